@@ -1,0 +1,192 @@
+/**
+ * The only door to plaintext. Arguments and results are plain, serialisable rows, so that the vault can move to a
+ * process of its own without its callers changing. It never takes a transaction and keeps no state between calls.
+ *
+ * Ids are lower-case UUID strings, `Bytes` are raw bytes, times are unix seconds (0 = no limit).
+ * Formats: docs/security.md; frozen samples: vectors/.
+ */
+export type Bytes = Uint8Array
+
+export interface UserKeyRow {
+  tenantId: string
+  userId: string
+  /** 16 random bytes that name the user's key pair. */
+  keyId: Bytes
+  publicKey: Bytes
+  mac: Bytes
+}
+
+export interface DeskKeyRow {
+  tenantId: string
+  deskId: string
+  epoch: number
+  keyId: Bytes
+  publicKey: Bytes
+  mac: Bytes
+}
+
+/** A credential that opens the user's seed: a password, or the printed activation code of a new account. */
+export interface UnlockerRow {
+  tenantId: string
+  userId: string
+  unlockerId: string
+  kind: 'password' | 'activation'
+  salt: Bytes
+  authHash: Bytes
+  wrap: Bytes
+  notAfter: number
+  mac: Bytes
+}
+
+/** The desk's seed of one epoch, wrapped to one member. */
+export interface MembershipRow {
+  tenantId: string
+  deskId: string
+  userId: string
+  epoch: number
+  role: string
+  notBefore: number
+  notAfter: number
+  wrap: Bytes
+  mac: Bytes
+}
+
+/** A compartment key, wrapped to one desk. `basisId` names the disclosure it rests on; null for the owning desk. */
+export interface GrantRow {
+  tenantId: string
+  compartmentId: string
+  deskId: string
+  epoch: number
+  keyId: Bytes
+  notAfter: number
+  basisId: string | null
+  wrap: Bytes
+  mac: Bytes
+}
+
+export interface SessionRow {
+  tenantId: string
+  userId: string
+  /** SHA-256 of the session id; the id itself is derived from the cookie and never stored. */
+  lookup: Bytes
+  wrap: Bytes
+}
+
+/** What a live session brings to open something: her cookie, and the wraps the database let her see. */
+export interface Opener {
+  cookie: Bytes
+  session: SessionRow
+  memberships: readonly MembershipRow[]
+  grants: readonly GrantRow[]
+}
+
+/**
+ * Where a sealed document lives; every part is authenticated, so a document moved to another row, column, revision
+ * or compartment refuses to open. `scope` says which key opens it: a compartment's own (`compartmentId` names it),
+ * the desk's (`compartmentId` is the desk id) or the user's (`compartmentId` is the user id).
+ */
+export interface RecordAddress {
+  tenantId: string
+  /** `table.column` */
+  label: string
+  rowId: string
+  scope: 'compartment' | 'desk' | 'user'
+  compartmentId: string
+  rev: number
+  schema: number
+}
+
+export interface SealedDocument extends RecordAddress {
+  bytes: Bytes
+}
+
+export interface PlainDocument extends RecordAddress {
+  /** JSON text. */
+  json: string
+}
+
+export interface Recipient {
+  deskKey: DeskKeyRow
+  notAfter: number
+  basisId: string | null
+}
+
+export interface NewMember {
+  userKey: UserKeyRow
+  role: string
+  notBefore: number
+  notAfter: number
+}
+
+export interface SignedIn {
+  /** 32 bytes for the cookie; not stored anywhere on the server. */
+  cookie: Bytes
+  session: SessionRow
+}
+
+export interface SealedFile {
+  /** The file's own key, wrapped under the compartment key. */
+  keyWrap: Bytes
+  bytes: Bytes
+}
+
+export interface FileAddress {
+  tenantId: string
+  fileId: string
+  compartmentId: string
+}
+
+/** MACed rows of the key directory that carry no key of their own. */
+export type DirectoryColumns = readonly (string | number | null | Bytes)[]
+
+export interface Vault {
+  /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`). */
+  session(cookie: Bytes): { sid: Bytes; lookup: Bytes }
+
+  createUser(
+    user: { tenantId: string; userId: string },
+    credential: { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number },
+  ): Promise<{ key: UserKeyRow; unlocker: UnlockerRow; activationCode: string | null }>
+  /** Null = refused. Does the same work when `unlocker` is null (unknown account). Throws `VaultBusy` past 50 waiting. */
+  signIn(user: { tenantId: string; userId: string }, unlocker: UnlockerRow | null, secret: string): Promise<SignedIn | null>
+  /** Checks a password without opening a session (step-up). */
+  confirm(unlocker: UnlockerRow, secret: string): Promise<boolean>
+  /** A new password unlocker for the seed that the old secret (password or activation code) opens; null = refused. */
+  replaceUnlocker(old: UnlockerRow, oldSecret: string, newPassword: string): Promise<UnlockerRow | null>
+  /** New cookie and session row for the same seed (after step-up). */
+  renewSession(opener: Opener): SignedIn
+
+  foundDesk(desk: { tenantId: string; deskId: string }, first: readonly NewMember[]): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
+  /** Wraps the desk's seeds (every epoch the opener holds) to a newcomer. */
+  admit(opener: Opener, deskId: string, newcomer: NewMember): MembershipRow[]
+  /** Memberships still sealed to the public key, rewritten as symmetric wraps; empty when there are none. */
+  settleMemberships(opener: Opener): MembershipRow[]
+  settleGrants(opener: Opener): GrantRow[]
+
+  /** A fresh random key for a compartment, wrapped to each recipient desk; needs no session. */
+  newCompartment(compartment: { tenantId: string; compartmentId: string }, to: readonly Recipient[]): GrantRow[]
+  /** The same compartment key, wrapped to one more desk. */
+  share(opener: Opener, compartmentId: string, to: Recipient): GrantRow
+
+  /** JSON text per document, null where it cannot be opened (no reason is ever given). Order is kept. */
+  reveal(opener: Opener, documents: readonly SealedDocument[]): (string | null)[]
+  /** Throws `CannotOpen` when a compartment's key is not within reach. */
+  seal(opener: Opener, documents: readonly PlainDocument[]): Bytes[]
+  /** Moves sealed documents to another address without giving out their text. */
+  reseal(opener: Opener, moves: readonly { from: SealedDocument; to: RecordAddress }[]): Bytes[]
+  sealFile(opener: Opener, file: FileAddress, bytes: Bytes): SealedFile
+  revealFile(opener: Opener, file: FileAddress, sealed: SealedFile): Bytes | null
+
+  /** Keyed 16-byte token for exact-match lookups ("do we know this caller?"). The caller normalises `value`. */
+  token(tenantId: string, use: 'phone' | 'name-and-birth-date', value: string): Bytes
+  /** Second factors: a TOTP secret sealed under the instance's key, and keyed hashes of printed codes. */
+  sealFactor(tenantId: string, userId: string, factorId: string, secret: Bytes): Bytes
+  openFactor(tenantId: string, userId: string, factorId: string, sealed: Bytes): Bytes | null
+  codeHash(tenantId: string, userId: string, code: string): Bytes
+
+  /** MAC over a key-directory row, and its check in constant time. */
+  macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes
+  checkRow(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): boolean
+  /** Password of a database role of this instance, derived so that none is stored. */
+  databasePassword(role: string): string
+}
