@@ -119,6 +119,8 @@ export interface NewMember {
 }
 
 export interface SignedIn {
+  /** Shown to the database, which stores its SHA-256 as `authHash`: an injected statement cannot open a session. */
+  proof: Bytes
   /** 32 bytes for the cookie; not stored anywhere on the server. */
   cookie: Bytes
   session: SessionRow
@@ -184,6 +186,8 @@ export interface Vault {
   openFactor(tenantId: string, userId: string, factorId: string, sealed: Bytes): Bytes | null
   codeHash(tenantId: string, userId: string, code: string): Bytes
 
+  /** Whether a membership row was written by the vault (its MAC covers role and dates). */
+  checkMembership(row: MembershipRow): boolean
   /** MAC over a key-directory row, and its check in constant time. */
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRow(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): boolean
