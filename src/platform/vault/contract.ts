@@ -153,8 +153,11 @@ export interface Vault {
   signIn(user: { tenantId: string; userId: string }, unlocker: UnlockerRow | null, secret: string): Promise<SignedIn | null>
   /** Checks a password without opening a session (step-up). */
   confirm(unlocker: UnlockerRow, secret: string): Promise<boolean>
-  /** A new password unlocker for the seed that the old secret (password or activation code) opens; null = refused. */
-  replaceUnlocker(old: UnlockerRow, oldSecret: string, newPassword: string): Promise<UnlockerRow | null>
+  /**
+   * A new password unlocker for the seed that the old secret (password or activation code) opens, with the proof of the
+   * old one; null = refused.
+   */
+  replaceUnlocker(old: UnlockerRow, oldSecret: string, newPassword: string): Promise<{ unlocker: UnlockerRow; proof: Bytes } | null>
   /** New cookie and session row for the same seed (after step-up). */
   renewSession(opener: Opener): SignedIn
 
