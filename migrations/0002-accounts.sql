@@ -84,7 +84,7 @@ create table auth.session (
   foreign key (tenant_id, user_id) references auth.staff_user
 );
 create unique index session_lookup on auth.session (lookup);
-create index session_user on auth.session (tenant_id, user_id);
+create index session_of_user on auth.session (tenant_id, user_id);
 call internal.classify('auth.session', 'tenant_id P, id P, lookup K, user_id P, wrap K, network_hash K, device_label P, created_at P, active_at P, ends_at P, step_up_until P, replaced_at P');
 
 -- Roles that are not held at a desk (tenant administrator, auditor).

@@ -57,6 +57,15 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     join auth.case_block b on b.tenant_id = s.tenant_id and b.user_id = s.user_id)
 $$;
 
+-- The compartments of those cases, sheets at other desks included.
+create function auth.my_blocked_compartments() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select array(
+    select c.id from auth.live_session() s
+    join auth.case_block b on b.tenant_id = s.tenant_id and b.user_id = s.user_id
+    join auth.compartment c on c.tenant_id = b.tenant_id and c.case_id = b.case_id)
+$$;
+
 -- Compartments shared with my desks by a disclosure (a basis is named); the owning desk's own are found by desk id.
 create function auth.my_shared_compartments() returns uuid[]
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -132,6 +141,7 @@ call internal.definer('auth.my_desks()', 'yorube_app, yorube_auditor');
 call internal.definer('auth.my_desks_as(text[])', 'yorube_app, yorube_auditor');
 call internal.definer('auth.my_roles()', 'yorube_app, yorube_auditor');
 call internal.definer('auth.my_blocked_cases()', 'yorube_app, yorube_auditor');
+call internal.definer('auth.my_blocked_compartments()', 'yorube_app, yorube_auditor');
 call internal.definer('auth.my_shared_compartments()', 'yorube_app, yorube_auditor');
 call internal.definer('auth.enter(bytea, boolean)', 'yorube_app');
 call internal.definer('auth.my_memberships()', 'yorube_app');
@@ -185,7 +195,9 @@ create policy read on auth.pledge for select to yorube_app using (true);
 create policy own_add on auth.pledge for insert to yorube_app with check (user_id = (select auth.my_user()));
 
 -- Compartments: the owning desk makes, shares and withdraws; a desk that was given a share sees that it holds one.
-grant select, insert, delete, update (owner_desk_id, case_id) on auth.compartment to yorube_app;
+-- Which case a compartment belongs to is not told: a desk could join the requests it gets about one person.
+grant select (tenant_id, id, kind, owner_desk_id, created_at), insert, delete, update (owner_desk_id, case_id)
+  on auth.compartment to yorube_app;
 create policy made on auth.compartment for insert to yorube_app
   with check (owner_desk_id = any ((select auth.my_desks())::uuid[]));
 create policy held on auth.compartment for select to yorube_app using (
