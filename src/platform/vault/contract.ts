@@ -10,7 +10,7 @@ export type Bytes = Uint8Array
 export interface UserKeyRow {
   tenantId: string
   userId: string
-  /** 16 random bytes that name the user's key pair. */
+  /** Names the user's key pair: 16 bytes that follow from her seed (like every key id). */
   keyId: Bytes
   publicKey: Bytes
   mac: Bytes
@@ -118,10 +118,17 @@ export interface NewMember {
   notAfter: number
 }
 
-export interface SignedIn {
+export type NewCredential = { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number }
+
+export interface NewSession {
   /** 32 bytes for the cookie; not stored anywhere on the server. */
   cookie: Bytes
   session: SessionRow
+}
+
+export interface SignedIn extends NewSession {
+  /** Shown to the database, which stores its SHA-256 as `authHash`: an injected statement cannot open a session. */
+  proof: Bytes
 }
 
 export interface SealedFile {
@@ -145,18 +152,32 @@ export interface Vault {
 
   createUser(
     user: { tenantId: string; userId: string },
-    credential: { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number },
+    credential: NewCredential,
   ): Promise<{ key: UserKeyRow; unlocker: UnlockerRow; activationCode: string | null }>
   /** Null = refused. Does the same work when `unlocker` is null (unknown account). Throws `VaultBusy` past 50 waiting. */
-  signIn(user: { tenantId: string; userId: string }, unlocker: UnlockerRow | null, secret: string): Promise<SignedIn | null>
+  signIn(
+    user: { tenantId: string; userId: string },
+    unlocker: UnlockerRow | null,
+    secret: string,
+  ): Promise<SignedIn | null>
   /** Checks a password without opening a session (step-up). */
   confirm(unlocker: UnlockerRow, secret: string): Promise<boolean>
-  /** A new password unlocker for the seed that the old secret (password or activation code) opens; null = refused. */
-  replaceUnlocker(old: UnlockerRow, oldSecret: string, newPassword: string): Promise<UnlockerRow | null>
+  /**
+   * A new password unlocker for the seed that the old secret (password or activation code) opens, with the proof of the
+   * old one; null = refused.
+   */
+  replaceUnlocker(
+    old: UnlockerRow,
+    oldSecret: string,
+    newPassword: string,
+  ): Promise<{ unlocker: UnlockerRow; proof: Bytes } | null>
   /** New cookie and session row for the same seed (after step-up). */
-  renewSession(opener: Opener): SignedIn
+  renewSession(opener: Opener): NewSession
 
-  foundDesk(desk: { tenantId: string; deskId: string }, first: readonly NewMember[]): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
+  foundDesk(
+    desk: { tenantId: string; deskId: string },
+    first: readonly NewMember[],
+  ): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
   /** Wraps the desk's seeds (every epoch the opener holds) to a newcomer. */
   admit(opener: Opener, deskId: string, newcomer: NewMember): MembershipRow[]
   /** Memberships still sealed to the public key, rewritten as symmetric wraps; empty when there are none. */
@@ -164,7 +185,10 @@ export interface Vault {
   settleGrants(opener: Opener): GrantRow[]
 
   /** A fresh random key for a compartment, wrapped to each recipient desk; needs no session. */
-  newCompartment(compartment: { tenantId: string; compartmentId: string }, to: readonly Recipient[]): GrantRow[]
+  newCompartment(
+    compartment: { tenantId: string; compartmentId: string },
+    to: readonly Recipient[],
+  ): GrantRow[]
   /** The same compartment key, wrapped to one more desk. */
   share(opener: Opener, compartmentId: string, to: Recipient): GrantRow
 
@@ -184,6 +208,8 @@ export interface Vault {
   openFactor(tenantId: string, userId: string, factorId: string, sealed: Bytes): Bytes | null
   codeHash(tenantId: string, userId: string, code: string): Bytes
 
+  /** Whether a membership row was written by the vault (its MAC covers role and dates). */
+  checkMembership(row: MembershipRow): boolean
   /** MAC over a key-directory row, and its check in constant time. */
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRow(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): boolean
