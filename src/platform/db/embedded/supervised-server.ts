@@ -33,7 +33,7 @@ export interface SupervisedServer {
 }
 
 /** Longest wait for a fast shutdown; after it PostgreSQL stops at once and replays its log on the next start. */
-const FAST_SHUTDOWN_MS = 2000
+const FAST_SHUTDOWN_MS = 1500
 const LONGEST_RECOVERY_MS = 600_000
 
 export async function superviseServer(
