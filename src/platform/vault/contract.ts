@@ -148,7 +148,11 @@ export interface Vault {
     credential: { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number },
   ): Promise<{ key: UserKeyRow; unlocker: UnlockerRow; activationCode: string | null }>
   /** Null = refused. Does the same work when `unlocker` is null (unknown account). Throws `VaultBusy` past 50 waiting. */
-  signIn(user: { tenantId: string; userId: string }, unlocker: UnlockerRow | null, secret: string): Promise<SignedIn | null>
+  signIn(
+    user: { tenantId: string; userId: string },
+    unlocker: UnlockerRow | null,
+    secret: string,
+  ): Promise<SignedIn | null>
   /** Checks a password without opening a session (step-up). */
   confirm(unlocker: UnlockerRow, secret: string): Promise<boolean>
   /** A new password unlocker for the seed that the old secret (password or activation code) opens; null = refused. */
@@ -156,7 +160,10 @@ export interface Vault {
   /** New cookie and session row for the same seed (after step-up). */
   renewSession(opener: Opener): SignedIn
 
-  foundDesk(desk: { tenantId: string; deskId: string }, first: readonly NewMember[]): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
+  foundDesk(
+    desk: { tenantId: string; deskId: string },
+    first: readonly NewMember[],
+  ): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
   /** Wraps the desk's seeds (every epoch the opener holds) to a newcomer. */
   admit(opener: Opener, deskId: string, newcomer: NewMember): MembershipRow[]
   /** Memberships still sealed to the public key, rewritten as symmetric wraps; empty when there are none. */
@@ -164,7 +171,10 @@ export interface Vault {
   settleGrants(opener: Opener): GrantRow[]
 
   /** A fresh random key for a compartment, wrapped to each recipient desk; needs no session. */
-  newCompartment(compartment: { tenantId: string; compartmentId: string }, to: readonly Recipient[]): GrantRow[]
+  newCompartment(
+    compartment: { tenantId: string; compartmentId: string },
+    to: readonly Recipient[],
+  ): GrantRow[]
   /** The same compartment key, wrapped to one more desk. */
   share(opener: Opener, compartmentId: string, to: Recipient): GrantRow
 
