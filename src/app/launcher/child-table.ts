@@ -22,17 +22,17 @@ export const SAMPLE_STEPS: Child[] = [
 export const SERVERS: Child[] = [
   {
     name: 'staff',
-    program: ['build/server/staff.js'],
+    program: ['src/app/main.ts'],
     access: 'root-secret',
     address: (config) => addressOf(config, config.port),
   },
   {
     name: 'intake',
     program: ['src/app/intake.ts'],
-    access: { role: 'intake' },
+    access: { role: 'yorube_intake' },
     address: (config) => addressOf(config, config.intakePort),
   },
-  { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'worker' } },
+  { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker' } },
 ]
 
 export function addressOf({ host, tls }: Config, port: number): string {
