@@ -34,7 +34,6 @@ export function openRecord(key: DocumentKey, address: RecordAddress, bytes: Byte
 }
 
 function openWith(keyring: Keyring, document: SealedDocument): Bytes {
-  if (document.tenantId !== keyring.session.tenantId) throw new CannotOpen()
   const key = keyring.documentKey(document, envelopeKeyId(document.bytes))
   return openRecord(key, document, document.bytes)
 }

@@ -127,6 +127,11 @@ test('nothing reaches across tenants', async () => {
   const to = { deskKey: foreign.deskKey, notAfter: 0, basisId: null }
   expect(() => vault.share(sayos(), CASE, to)).toThrow(CannotOpen)
   expect(() => vault.newCompartment({ tenantId: TENANT, compartmentId: CASE }, [to])).toThrow(CannotOpen)
+  const elsewhere = recordAt({ tenantId: OTHER_DESK })
+  expect(() => vault.seal(sayos(), [{ ...elsewhere, json: '{}' }])).toThrow(CannotOpen)
+  expect(() => vault.reseal(sayos(), [{ from: sealed(), to: elsewhere }])).toThrow(CannotOpen)
+  const file = { tenantId: OTHER_DESK, fileId: DESK, compartmentId: CASE }
+  expect(() => vault.sealFile(sayos(), file, new Uint8Array(3))).toThrow(CannotOpen)
 })
 
 test('who holds no wrap admits, shares and seals nothing', async () => {
