@@ -36,10 +36,13 @@ export async function schemaText(client: Client): Promise<string> {
     order by c.table_schema, c.table_name, c.ordinal_position`)
   const tables = new Map<string, string[]>()
   for (const column of rows) {
-    const table = column.table_schema === 'public' ? column.table_name : `${column.table_schema}.${column.table_name}`
+    const table =
+      column.table_schema === 'public' ? column.table_name : `${column.table_schema}.${column.table_name}`
     tables.set(table, [...(tables.get(table) ?? []), `    ${column.column_name}: ${columnType(column)}`])
   }
-  const body = [...tables].map(([name, lines]) => `  ${/\W/.test(name) ? `'${name}'` : name}: {\n${lines.join('\n')}\n  }`)
+  const body = [...tables].map(
+    ([name, lines]) => `  ${/\W/.test(name) ? `'${name}'` : name}: {\n${lines.join('\n')}\n  }`,
+  )
   return `// Made from the migrations by \`npm run db:types\`; a test sees that it is current.
 import type { Generated } from 'kysely'
 
@@ -51,7 +54,10 @@ ${body.join('\n')}
 
 function columnType(column: Column): string {
   const base = typeOf[column.udt_name]
-  if (!base) throw new Error(`${column.table_name}.${column.column_name}: no TypeScript type agreed for ${column.udt_name}`)
+  if (!base)
+    throw new Error(
+      `${column.table_name}.${column.column_name}: no TypeScript type agreed for ${column.udt_name}`,
+    )
   const type = column.is_nullable === 'YES' ? `${base} | null` : base
   return column.has_default ? `Generated<${type}>` : type
 }

@@ -30,11 +30,17 @@ export async function inTransaction<First extends object, Result>(
       ...first.map((statement) => connection.send<First>(statement.sql, statement.values)),
     ])
     const commit: Transaction['commit'] = async (last = []) => {
-      const ends = await allOf([...last.map((one) => connection.send(one.sql, one.values)), connection.send('commit')])
+      const ends = await allOf([
+        ...last.map((one) => connection.send(one.sql, one.values)),
+        connection.send('commit'),
+      ])
       if (ends.at(-1)?.command !== 'COMMIT') throw new AppError('internal')
       isCommitted = true
     }
-    return await work({ connection, tx: txOver(connection), commit }, answers.map((answer) => answer.rows as First[]))
+    return await work(
+      { connection, tx: txOver(connection), commit },
+      answers.map((answer) => answer.rows as First[]),
+    )
   } catch (error) {
     isBroken = isConnectionError(error)
     throw databaseError(error)
@@ -52,14 +58,32 @@ async function allOf<T>(sent: readonly Promise<T>[]): Promise<T[]> {
   return settled.map((one) => (one as PromiseFulfilledResult<T>).value)
 }
 
-const lostConnection = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', '57P01', '57P02', '57P03', '25006', '08006', '08001', '53300'])
+const lostConnection = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '25006',
+  '08006',
+  '08001',
+  '53300',
+])
 
 function sqlState(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : ''
 }
 
 function isConnectionError(error: unknown): boolean {
-  return lostConnection.has(sqlState(error)) || (error instanceof Error && /terminated|timeout exceeded|not queryable/i.test(error.message))
+  return (
+    lostConnection.has(sqlState(error)) ||
+    (error instanceof Error && /terminated|timeout exceeded|not queryable/i.test(error.message))
+  )
 }
 
 /** Database errors become the closed set; the original stays as `cause` for the log's error name only. */
@@ -68,7 +92,8 @@ function databaseError(error: unknown): unknown {
   if (isConnectionError(error)) return Object.assign(new AppError('unavailable'), { cause: error })
   const state = sqlState(error)
   // Unique and foreign keys are existence oracles: one generic answer.
-  if (state === '23505' || state === '23503' || state === '40001' || state === '40P01') return Object.assign(new AppError('conflict'), { cause: error })
+  if (state === '23505' || state === '23503' || state === '40001' || state === '40P01')
+    return Object.assign(new AppError('conflict'), { cause: error })
   if (state === '42501') return Object.assign(new AppError('forbidden'), { cause: error })
   return error
 }

@@ -26,7 +26,10 @@ export function onStatement(listener: StatementListener): () => void {
 }
 
 export interface Connection {
-  send<Row extends object>(sql: string, values?: readonly unknown[]): Promise<{ rows: Row[]; command: string; rowCount: number | null }>
+  send<Row extends object>(
+    sql: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; command: string; rowCount: number | null }>
 }
 
 export function connectionOf(client: PooledClient): Connection {
@@ -41,6 +44,11 @@ export function connectionOf(client: PooledClient): Connection {
 
 /** Kysely over one connection that the transaction already holds; releasing is not its business. */
 export function txOver(connection: Connection): Tx {
-  const client = { query: (sql: string, values: readonly unknown[]) => connection.send(sql, values), release: () => {} }
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: { connect: async () => client, end: async () => {} } as never }) })
+  const client = {
+    query: (sql: string, values: readonly unknown[]) => connection.send(sql, values),
+    release: () => {},
+  }
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: { connect: async () => client, end: async () => {} } as never }),
+  })
 }
