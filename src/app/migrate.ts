@@ -1,30 +1,22 @@
-import { join } from 'node:path'
-import pg from 'pg'
-import { accessFromEnvironment, clientConfig } from '../platform/db/access.ts'
+import { resolve } from 'node:path'
+import { readConfig } from '../platform/config.ts'
+import { accessFromEnvironment } from '../platform/db/access.ts'
 import { readMigrations, runMigrations } from '../platform/db/migrate.ts'
 import { prepareRoles } from '../platform/db/roles.ts'
+import { withClient } from '../platform/db/with-client.ts'
+import { tellLauncher } from '../platform/launched.ts'
 import { createVault, loadRootSecret } from '../platform/vault/index.ts'
 
-/** Roles first, as the database's owner; then the tables, as the migrator. */
-const access = accessFromEnvironment(process.env)
-const vault = createVault(await loadRootSecret(process.env.ROOT_SECRET_FILE ?? '', false))
+// The only process that signs in as the database's owner; it ends before anything serves.
+const { rootSecretFile } = readConfig(process.env)
+if (!rootSecretFile) throw new Error('ROOT_SECRET_FILE is not set')
+const vault = createVault(await loadRootSecret(rootSecretFile, false))
+const owner = accessFromEnvironment(process.env)
+const user = 'yorube_migrator'
 
-await withClient(clientConfig(access), (owner) => prepareRoles(owner, (role) => vault.databasePassword(role)))
-const migrator = { user: 'yorube_migrator', password: vault.databasePassword('yorube_migrator') }
-await withClient(clientConfig(access, migrator), async (client) => {
-  await runMigrations(client, readMigrations(join(import.meta.dirname, '../../migrations')))
-})
-process.exit(0)
-
-async function withClient(
-  config: pg.ClientConfig,
-  work: (client: pg.Client) => Promise<unknown>,
-): Promise<void> {
-  const client = new pg.Client(config)
-  await client.connect()
-  try {
-    await work(client)
-  } finally {
-    await client.end()
-  }
-}
+await withClient(owner, (admin) => prepareRoles(admin, (role) => vault.databasePassword(role)))
+await withClient({ ...owner, user, password: vault.databasePassword(user) }, (migrator) =>
+  runMigrations(migrator, readMigrations(resolve('migrations')), (name) =>
+    tellLauncher({ type: 'notice', text: name }),
+  ),
+)
