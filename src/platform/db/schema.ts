@@ -269,10 +269,17 @@ export interface DB {
     chief_complaint: string | null
     route: string | null
     code_version: Generated<number>
-    rev: Generated<number>
     schema_no: Generated<number>
+    core_rev: Generated<number>
     core: Buffer
+    safety_rev: Generated<number>
     safety: Buffer
+  }
+  case_counter: {
+    tenant_id: string
+    desk_id: string
+    fiscal_year: number
+    last_number: number
   }
   case_event: {
     tenant_id: string
@@ -282,6 +289,7 @@ export interface DB {
     compartment_id: string
     kind: string
     actor_id: string
+    day: Generated<string>
     at: Generated<Date>
     object_id: string | null
     to_state: string | null
@@ -302,6 +310,16 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     body: Buffer
+  }
+  case_rule: {
+    tenant_id: string
+    desk_id: string
+    quiet_days: number
+    retention_years: number
+    child_age: number
+    closing_needs_approval: boolean
+    changed_by: string
+    changed_at: Generated<Date>
   }
   case_seen: {
     tenant_id: string
@@ -447,7 +465,7 @@ export interface DB {
     schema_no: Generated<number>
     created_at: Generated<Date>
     card: Buffer
-    desk_card: Buffer
+    desk_card: Buffer | null
     face: Buffer | null
   }
   public_window: {
