@@ -1,6 +1,17 @@
+import type { z } from 'zod'
+import type { Tx } from '../../platform/db/tx.ts'
+import { sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import type { CaseEventKind } from './codes.ts'
+import type { EventReason } from './contract.ts'
 import { reasonRecord } from './records.ts'
+import {
+  newestFirst,
+  olderThan,
+  type TimelineCursor,
+  type TimelineEntry,
+  timelineColumns,
+} from './timeline.ts'
 
 export interface NewCaseEvent {
   caseId: string
@@ -52,3 +63,46 @@ export async function markMoved(scene: Pick<Scene, 'actor' | 'tx'>, caseId: stri
     .where('id', '=', caseId)
     .execute()
 }
+
+const columns = timelineColumns('day', 'at')
+
+export async function eventEntries(
+  tx: Tx,
+  caseId: string,
+  before: TimelineCursor | null,
+  limit: number,
+): Promise<TimelineEntry<z.output<typeof EventReason>>[]> {
+  const rows = await tx
+    .selectFrom('case_event')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('kind', '<>', 'handed_over')
+    .where(olderThan(columns, before))
+    .orderBy(newestFirst(columns))
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    day: row.day,
+    at: row.at,
+    byUserId: row.actor_id,
+    code: row.to_state ? `${row.kind}.${row.to_state}` : row.kind,
+    ...(row.kind === 'transferred'
+      ? { aboutDeskId: row.object_id }
+      : isAboutStaff.has(row.kind)
+        ? { aboutUserId: row.object_id }
+        : {}),
+    body: row.reason
+      ? sealedOf(reasonRecord, {
+          tenantId: row.tenant_id,
+          id: row.id,
+          compartmentId: row.compartment_id,
+          rev: 1,
+          schema: row.schema_no,
+          bytes: row.reason,
+        })
+      : null,
+  }))
+}
+
+const isAboutStaff = new Set<string>(['assigned', 'blocked', 'block_lifted'])

@@ -1,4 +1,14 @@
 export {
+  bringToCase,
+  type CasePerson,
+  cardsOfCase,
+  editPerson,
+  listCards,
+  peopleOfCase,
+  personForEdit,
+  renewDeskCards,
+} from './case-people.ts'
+export {
   FaceSheet,
   nameToShow,
   PersonCard,
@@ -7,4 +17,5 @@ export {
   SafeContact,
   whereaboutsKinds,
 } from './contract.ts'
+export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
 export { addPerson, cardOf, faceOf, listCardOf, type NewPerson, writeTokens } from './store.ts'

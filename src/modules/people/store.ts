@@ -25,7 +25,8 @@ export interface PersonRow {
   rev: number
   schema_no: number
   card: Buffer
-  desk_card: Buffer
+  /** Null after a case has changed hands, until the receiving desk makes its own. */
+  desk_card: Buffer | null
   face: Buffer | null
 }
 
@@ -93,10 +94,14 @@ export async function writeTokens(
     .execute()
 }
 
-/** The card as lists and search open it: one key for a whole desk. Falls back to the person's own for a shared row. */
+/** The card as lists and search open it: one key for a whole desk. Until the desk has made its own, the person's key. */
 export function listCardOf(
-  row: Pick<PersonRow, 'id' | 'tenant_id' | 'desk_id' | 'rev' | 'schema_no' | 'desk_card'>,
+  row: Pick<
+    PersonRow,
+    'id' | 'tenant_id' | 'desk_id' | 'compartment_id' | 'rev' | 'schema_no' | 'card' | 'desk_card'
+  >,
 ): Sealed<PersonCard> {
+  if (!row.desk_card) return cardOf(row)
   return sealedOf(deskCardRecord, {
     tenantId: row.tenant_id,
     id: row.id,
