@@ -21,7 +21,7 @@ export async function startStaffServer({
   // The generated module spells absent parts as undefined, which React Router's own type does not allow.
   const build = serverBuild as ServerBuild
   const { fetch } = createStaffApp({ build, clientDir, trustProxy, logger })
-  const { stop } = await listen(fetch, where)
+  const { url, stop } = await listen(fetch, where)
   stopOnSignal(stop)
-  announceReady()
+  announceReady(url)
 }

@@ -70,7 +70,7 @@ export function stopOnSignal(stop: () => Promise<void>): void {
   process.on('SIGINT', end)
 }
 
-/** Tells a supervising parent process that requests are being answered. */
-export function announceReady(): void {
-  process.send?.({ type: 'ready' })
+/** Tells a supervising parent process where requests are being answered. */
+export function announceReady(url: string): void {
+  process.send?.({ type: 'ready', url })
 }
