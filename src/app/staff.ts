@@ -19,9 +19,9 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const config = readConfig(environment)
   const logger = createLogger('staff', config.logLevel)
   const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))
-  const { host, port, database, tls } = accessFromEnvironment(environment)
+  const access = accessFromEnvironment(environment)
   const pool = openPool(
-    { host, port, database, ssl: tls, user: 'yorube_app', password: vault.databasePassword('yorube_app') },
+    { ...access, user: 'yorube_app', password: vault.databasePassword('yorube_app') },
     CONNECTIONS,
     () => logger.warn('a database connection was lost'),
   )
