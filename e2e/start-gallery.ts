@@ -1,6 +1,6 @@
-import type { startStaffServer } from '../src/app/staff.ts'
+import type * as Staff from '../src/app/staff.ts'
 
 // The built server only; the gallery needs neither database nor keys.
 const built = new URL('../build/server/staff.js', import.meta.url).href
-const { startStaffServer: start } = (await import(built)) as { startStaffServer: typeof startStaffServer }
-await start({ port: 0, host: '127.0.0.1', trustProxy: false, logLevel: 'warn' })
+const { startGalleryServer } = (await import(built)) as typeof Staff
+await startGalleryServer({ PORT: '0', LOG_LEVEL: 'warn' })

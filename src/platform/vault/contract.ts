@@ -10,7 +10,7 @@ export type Bytes = Uint8Array
 export interface UserKeyRow {
   tenantId: string
   userId: string
-  /** 16 random bytes that name the user's key pair. */
+  /** Names the user's key pair: 16 bytes that follow from her seed (like every key id). */
   keyId: Bytes
   publicKey: Bytes
   mac: Bytes
@@ -77,6 +77,7 @@ export interface Opener {
   cookie: Bytes
   session: SessionRow
   memberships: readonly MembershipRow[]
+  /** Should a compartment have two keys, the first within reach seals: newest first. */
   grants: readonly GrantRow[]
 }
 
@@ -118,10 +119,17 @@ export interface NewMember {
   notAfter: number
 }
 
-export interface SignedIn {
+export type NewCredential = { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number }
+
+export interface NewSession {
   /** 32 bytes for the cookie; not stored anywhere on the server. */
   cookie: Bytes
   session: SessionRow
+}
+
+export interface SignedIn extends NewSession {
+  /** Shown to the database, which stores its SHA-256 as `authHash`: an injected statement cannot open a session. */
+  proof: Bytes
 }
 
 export interface SealedFile {
@@ -140,12 +148,12 @@ export interface FileAddress {
 export type DirectoryColumns = readonly (string | number | null | Bytes)[]
 
 export interface Vault {
-  /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`). */
+  /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`); a mangled cookie finds none. */
   session(cookie: Bytes): { sid: Bytes; lookup: Bytes }
 
   createUser(
     user: { tenantId: string; userId: string },
-    credential: { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number },
+    credential: NewCredential,
   ): Promise<{ key: UserKeyRow; unlocker: UnlockerRow; activationCode: string | null }>
   /** Null = refused. Does the same work when `unlocker` is null (unknown account). Throws `VaultBusy` past 50 waiting. */
   signIn(
@@ -155,10 +163,17 @@ export interface Vault {
   ): Promise<SignedIn | null>
   /** Checks a password without opening a session (step-up). */
   confirm(unlocker: UnlockerRow, secret: string): Promise<boolean>
-  /** A new password unlocker for the seed that the old secret (password or activation code) opens; null = refused. */
-  replaceUnlocker(old: UnlockerRow, oldSecret: string, newPassword: string): Promise<UnlockerRow | null>
+  /**
+   * A new password unlocker for the seed that the old secret (password or activation code) opens, with the proof of the
+   * old one; null = refused.
+   */
+  replaceUnlocker(
+    old: UnlockerRow,
+    oldSecret: string,
+    newPassword: string,
+  ): Promise<{ unlocker: UnlockerRow; proof: Bytes } | null>
   /** New cookie and session row for the same seed (after step-up). */
-  renewSession(opener: Opener): SignedIn
+  renewSession(opener: Opener): NewSession
 
   foundDesk(
     desk: { tenantId: string; deskId: string },
@@ -194,7 +209,9 @@ export interface Vault {
   openFactor(tenantId: string, userId: string, factorId: string, sealed: Bytes): Bytes | null
   codeHash(tenantId: string, userId: string, code: string): Bytes
 
-  /** MAC over a key-directory row, and its check in constant time. */
+  /** Whether a membership row was written by the vault (its MAC covers role and dates). */
+  checkMembership(row: MembershipRow): boolean
+  /** MAC over a row that holds no key (of the other tables it refuses), and its check in constant time. */
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRow(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): boolean
   /** Password of a database role of this instance, derived so that none is stored. */

@@ -1,0 +1,193 @@
+-- Cases: the spine. What happens to a case (notes, changes of hands, approvals) stands in rows of its own.
+
+create table case_ (
+  tenant_id uuid not null,
+  id uuid not null,
+  -- The desk that holds the case; hand-over changes it on every row of the case in one transaction.
+  desk_id uuid not null,
+  compartment_id uuid not null,
+  client_id uuid not null,
+  assignee_id uuid,
+  status text not null default 'open' check (status in ('open', 'waiting', 'closed')),
+  -- own_decision (本人の意思を待つ), unreachable (連絡不可), agency_reply (機関の回答待ち)
+  waiting_for text,
+  risk_level text not null default 'not_assessed' check (risk_level in ('extreme', 'high', 'medium', 'low', 'not_assessed')),
+  reassess_by date,
+  opened_on date not null,
+  closed_on date,
+  retain_until date,
+  next_review_on date,
+  moved_at timestamptz not null default now(),
+  chief_complaint text,
+  route text,
+  code_version integer not null default 1,
+  rev bigint not null default 1,
+  schema_no integer not null default 1,
+  -- title, number shown to people, her wishes, summary, reasons
+  core bytea not null,
+  -- how to contact her, what never to do, who the counterpart is
+  safety bytea not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, desk_id) references auth.desk,
+  foreign key (tenant_id, compartment_id) references auth.compartment,
+  foreign key (tenant_id, client_id) references person,
+  foreign key (tenant_id, assignee_id) references auth.staff_user
+);
+create index case_desk on case_ (tenant_id, desk_id, status, moved_at desc, id);
+create index case_assignee on case_ (tenant_id, assignee_id, status, moved_at desc, id);
+create index case_review on case_ (tenant_id, desk_id, next_review_on) where status <> 'closed';
+call internal.classify('case_', 'tenant_id P, id P, desk_id P, compartment_id P, client_id P, assignee_id P, status P, waiting_for P, risk_level P, reassess_by P, opened_on P, closed_on P, retain_until P, next_review_on P, moved_at P, chief_complaint C, route C, code_version P, rev P, schema_no P, core S, safety S');
+
+alter table person add foreign key (tenant_id, case_id) references case_ deferrable initially deferred;
+alter table auth.case_block add foreign key (tenant_id, case_id) references case_;
+
+-- Notes, decisions, corrections: append-only; a correction names what it amends.
+create table case_note (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  desk_id uuid not null,
+  compartment_id uuid not null,
+  -- contact, action, agency_contact, supervision, judgement, wish
+  kind text not null,
+  day date not null,
+  author_id uuid not null,
+  amends_id uuid,
+  created_at timestamptz not null default now(),
+  rev bigint not null default 1,
+  schema_no integer not null default 1,
+  body bytea not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references case_,
+  foreign key (tenant_id, amends_id) references case_note
+);
+create index case_note_timeline on case_note (tenant_id, case_id, created_at desc, id);
+call internal.classify('case_note', 'tenant_id P, id P, case_id P, desk_id P, compartment_id P, kind P, day P, author_id P, amends_id P, created_at P, rev P, schema_no P, body S');
+
+-- Changes of state and of hands. Reasons are sealed.
+create table case_event (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  desk_id uuid not null,
+  compartment_id uuid not null,
+  -- opened, assigned, status_changed, risk_changed, transferred, closed, reopened, reviewed, consultation_attached, person_added, merged, separated, blocked, whereabouts_revealed …
+  kind text not null,
+  actor_id uuid not null,
+  at timestamptz not null default now(),
+  -- what it is about: a user, a desk, a person, a consultation; and the state it led to
+  object_id uuid,
+  to_state text,
+  schema_no integer not null default 1,
+  reason bytea,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references case_
+);
+create index case_event_timeline on case_event (tenant_id, case_id, at desc, id);
+call internal.classify('case_event', 'tenant_id P, id P, case_id P, desk_id P, compartment_id P, kind P, actor_id P, at P, object_id P, to_state P, schema_no P, reason S');
+
+-- When each of us last looked: 「前回見た後の変更」.
+create table case_seen (
+  tenant_id uuid not null,
+  case_id uuid not null,
+  user_id uuid not null,
+  seen_at timestamptz not null default now(),
+  primary key (tenant_id, case_id, user_id),
+  foreign key (tenant_id, case_id) references case_
+);
+call internal.classify('case_seen', 'tenant_id P, case_id P, user_id P, seen_at P');
+
+-- One-step approval (決裁), also 代決 (decided in the approver's stead) and 後閲 (seen afterwards).
+create table approval (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid,
+  desk_id uuid not null,
+  compartment_id uuid not null,
+  -- what is approved: disclosure, closing, transfer, protection …
+  kind text not null,
+  subject_id uuid not null,
+  state text not null default 'asked' check (state in ('asked', 'approved', 'returned', 'withdrawn')),
+  -- regular, in_stead (代決), afterwards (後閲)
+  mode text not null default 'regular' check (mode in ('regular', 'in_stead', 'afterwards')),
+  asked_by uuid not null,
+  asked_at timestamptz not null default now(),
+  decided_by uuid,
+  decided_at timestamptz,
+  -- the regular approver's look afterwards
+  seen_by uuid,
+  seen_at timestamptz,
+  rev bigint not null default 1,
+  schema_no integer not null default 1,
+  reason bytea,
+  comment bytea,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references case_
+);
+create index approval_waiting on approval (tenant_id, desk_id, state, asked_at);
+call internal.classify('approval', 'tenant_id P, id P, case_id P, desk_id P, compartment_id P, kind P, subject_id P, state P, mode P, asked_by P, asked_at P, decided_by P, decided_at P, seen_by P, seen_at P, rev P, schema_no P, reason S, comment S');
+
+-- Files: name, type and content sealed; only a size bucket in the open.
+create table attachment (
+  tenant_id uuid not null,
+  id uuid not null,
+  case_id uuid not null,
+  desk_id uuid not null,
+  compartment_id uuid not null,
+  size_bucket text not null,
+  -- rendition: re-encoded picture; original: opened only by an explicit, recorded act
+  form text not null check (form in ('rendition', 'original')),
+  uploaded_by uuid not null,
+  created_at timestamptz not null default now(),
+  removed_at timestamptz,
+  rev bigint not null default 1,
+  schema_no integer not null default 1,
+  label bytea not null,
+  file_key bytea not null,
+  content bytea not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, case_id) references case_
+);
+alter table attachment alter column content set storage external;
+create index attachment_case on attachment (tenant_id, case_id, created_at);
+call internal.classify('attachment', 'tenant_id P, id P, case_id P, desk_id P, compartment_id P, size_bucket P, form P, uploaded_by P, created_at P, removed_at P, rev P, schema_no P, label S, file_key K, content S');
+
+call internal.protect('case_');
+call internal.protect('case_note');
+call internal.protect('case_event');
+call internal.protect('case_seen');
+call internal.protect('approval');
+call internal.protect('attachment');
+
+-- case_ is its own case: the block compares with its id.
+grant select, insert, update on case_ to yorube_app;
+create policy read on case_ for select to yorube_app using (
+  desk_id = any ((select auth.my_desks())::uuid[]) or compartment_id = any ((select auth.my_shared_compartments())::uuid[]));
+create policy write on case_ for insert to yorube_app with check (desk_id = any ((select auth.my_desks())::uuid[]));
+create policy change on case_ for update to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[])) with check (true);
+create policy not_blocked on case_ as restrictive to yorube_app using (id <> all ((select auth.my_blocked_cases())::uuid[]));
+call internal.belongs_to_desk('case_note', true, true);
+call internal.belongs_to_desk('case_event', true, true);
+call internal.belongs_to_desk('approval', true, false);
+call internal.belongs_to_desk('attachment', true, true);
+grant select, insert, update on case_seen to yorube_app;
+create policy own on case_seen for select to yorube_app using (user_id = (select auth.my_user()));
+create policy own_add on case_seen for insert to yorube_app with check (user_id = (select auth.my_user()));
+create policy own_change on case_seen for update to yorube_app using (user_id = (select auth.my_user()));
+create policy not_blocked on case_seen as restrictive to yorube_app
+  using (case_id <> all ((select auth.my_blocked_cases())::uuid[]));
+
+-- A block is set for somebody else from the case page and never seen by the person it names.
+create policy set_for_other on auth.case_block for insert to yorube_app with check (
+  user_id <> (select auth.my_user()) and created_by = (select auth.my_user())
+  and case_id in (select c.id from public.case_ c));
+grant select, delete on auth.case_block to yorube_app;
+create policy of_my_cases on auth.case_block for select to yorube_app using (
+  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c));
+create policy lift on auth.case_block for delete to yorube_app using (
+  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c));
+
+-- "Who has viewed this case": supervisors of the desk that holds it.
+create policy viewers on audit.event for select to yorube_app using (
+  case_id is not null and case_id in (
+    select c.id from public.case_ c where c.desk_id = any ((select auth.my_desks_as(array['supervisor', 'manager']))::uuid[])));

@@ -1,0 +1,121 @@
+-- Consultations (相談受付票), calls that are only counted, hand-over notes (申し送り), drafts.
+
+create table consultation (
+  tenant_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  compartment_id uuid not null,
+  case_id uuid,
+  person_id uuid,
+  -- Japanese calendar day on which the contact began; the time of day is sealed
+  day date not null,
+  channel text not null,
+  minutes integer,
+  author_id uuid not null,
+  -- counselling (のべ), liaison (連絡調整, counted apart)
+  counted_as text not null default 'counselling' check (counted_as in ('counselling', 'liaison')),
+  urgency text not null default 'not_asked',
+  risk_level text not null default 'not_assessed',
+  -- codes that returns count; sexual violence, pregnancy, disability and nationality stay sealed
+  chief_complaint text,
+  route text,
+  age_band text,
+  relation text,
+  sex text,
+  code_version integer not null default 1,
+  reviewed_by uuid,
+  reviewed_at timestamptz,
+  -- entered after an outage, from the paper sheet
+  is_back_entry boolean not null default false,
+  created_at timestamptz not null default now(),
+  rev bigint not null default 1,
+  schema_no integer not null default 1,
+  record bytea not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, desk_id) references auth.desk,
+  foreign key (tenant_id, compartment_id) references auth.compartment,
+  foreign key (tenant_id, case_id) references case_,
+  foreign key (tenant_id, person_id) references person
+);
+create index consultation_desk on consultation (tenant_id, desk_id, day desc, id);
+create index consultation_case on consultation (tenant_id, case_id, day desc, id);
+create index consultation_person on consultation (tenant_id, person_id);
+create index consultation_unreviewed on consultation (tenant_id, desk_id, day) where reviewed_at is null;
+call internal.classify('consultation', 'tenant_id P, id P, desk_id P, compartment_id P, case_id P, person_id P, day P, channel P, minutes P, author_id P, counted_as P, urgency P, risk_level P, chief_complaint C, route C, age_band C, relation C, sex C, code_version P, reviewed_by P, reviewed_at P, is_back_entry P, created_at P, rev P, schema_no P, record S');
+
+create table call_tally (
+  tenant_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  day date not null,
+  kind text not null check (kind in ('silent', 'wrong_number', 'information_only')),
+  author_id uuid not null,
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, id),
+  foreign key (tenant_id, desk_id) references auth.desk
+);
+create index call_tally_day on call_tally (tenant_id, desk_id, day);
+call internal.classify('call_tally', 'tenant_id P, id P, desk_id P, day P, kind P, author_id P, created_at P');
+
+create table handover_note (
+  tenant_id uuid not null,
+  id uuid not null,
+  desk_id uuid not null,
+  -- optional: the case it concerns
+  case_id uuid,
+  author_id uuid not null,
+  created_at timestamptz not null default now(),
+  until date not null,
+  rev bigint not null default 1,
+  schema_no integer not null default 1,
+  note bytea not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, desk_id) references auth.desk,
+  foreign key (tenant_id, case_id) references case_
+);
+create index handover_note_desk on handover_note (tenant_id, desk_id, until, id);
+call internal.classify('handover_note', 'tenant_id P, id P, desk_id P, case_id P, author_id P, created_at P, until P, rev P, schema_no P, note S');
+
+create table handover_read (
+  tenant_id uuid not null,
+  note_id uuid not null,
+  desk_id uuid not null,
+  user_id uuid not null,
+  at timestamptz not null default now(),
+  primary key (tenant_id, note_id, user_id),
+  foreign key (tenant_id, note_id) references handover_note
+);
+call internal.classify('handover_read', 'tenant_id P, note_id P, desk_id P, user_id P, at P');
+
+-- What somebody is typing, under her own key; kept through an idle lock.
+create table draft (
+  tenant_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  -- which form, and which row it is about
+  kind text not null,
+  subject_id uuid,
+  updated_at timestamptz not null default now(),
+  rev bigint not null default 1,
+  schema_no integer not null default 1,
+  content bytea not null,
+  primary key (tenant_id, id),
+  foreign key (tenant_id, user_id) references auth.staff_user
+);
+create index draft_user on draft (tenant_id, user_id, updated_at desc);
+call internal.classify('draft', 'tenant_id P, id P, user_id P, kind P, subject_id P, updated_at P, rev P, schema_no P, content S');
+
+call internal.protect('consultation');
+call internal.protect('call_tally');
+call internal.protect('handover_note');
+call internal.protect('handover_read');
+call internal.protect('draft');
+call internal.belongs_to_desk('consultation', true, true);
+call internal.belongs_to_desk('call_tally', false, false);
+call internal.belongs_to_desk('handover_note', true, false);
+call internal.belongs_to_desk('handover_read', false, false);
+grant select, insert, update, delete on draft to yorube_app;
+create policy own on draft for select to yorube_app using (user_id = (select auth.my_user()));
+create policy own_add on draft for insert to yorube_app with check (user_id = (select auth.my_user()));
+create policy own_change on draft for update to yorube_app using (user_id = (select auth.my_user()));
+create policy own_end on draft for delete to yorube_app using (user_id = (select auth.my_user()));

@@ -1,0 +1,234 @@
+import { ConfigError, type ConfigProblem } from '../platform/config.ts'
+import {
+  EmbeddedError,
+  type EmbeddedEvent,
+  type EmbeddedFailure,
+} from '../platform/db/embedded/embedded-error.ts'
+import { ServerError, type ServerProblem } from '../platform/db/with-client.ts'
+import { LaunchFailure, type LaunchProblem } from './launcher/launch-failure.ts'
+
+/** Everything the launcher says on the console: Japanese where the system speaks Japanese, else English. */
+export type Said =
+  | EmbeddedEvent
+  | { type: 'database-restarts' }
+  | { type: 'serving'; name: string; url: string }
+  | { type: 'setup-link'; url: string }
+  | { type: 'restarts'; name: string; cause: string; pauseMs: number }
+  | { type: 'stopping' }
+
+export interface Console {
+  say: (said: Said) => void
+  /** Words that a process brings itself. */
+  print: (text: string) => void
+}
+
+export type Language = 'ja' | 'en'
+type Words = { [L in Language]: string }
+
+export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
+  return locale.startsWith('ja') ? 'ja' : 'en'
+}
+
+export function sentenceOf(said: Said, language: Language): string {
+  return wordsFor(said)[language]
+}
+
+const NAMES: Record<string, Words> = {
+  staff: { ja: '職員の画面', en: 'Staff pages' },
+  intake: { ja: '相談者の画面', en: 'Public pages' },
+  worker: { ja: '裏方の処理', en: 'Background work' },
+}
+const nameOf = (name: string): Words => NAMES[name] ?? { ja: name, en: name }
+
+function wordsFor(said: Said): Words {
+  switch (said.type) {
+    case 'moved':
+      return {
+        ja: `データの置き場は ${said.to} です(DATA_DIR にはデータベースの利用者が入れないため)。`,
+        en: `The data lies in ${said.to}, because the database's user cannot enter DATA_DIR.`,
+      }
+    case 'binaries-copied':
+      return {
+        ja: `データベースの本体を ${said.to} に写しました。`,
+        en: `Copied the database programs to ${said.to}.`,
+      }
+    case 'creating':
+      return { ja: 'データベースを作っています。', en: 'Creating the database.' }
+    case 'orphan':
+      return {
+        ja: `前回のデータベース(pid ${said.pid})が残っていたので止めています。`,
+        en: `Stopping the database that an earlier run left behind (pid ${said.pid}).`,
+      }
+    case 'recovering':
+      return {
+        ja: '前回は途中で止まったため、データベースが復旧しています。お待ちください。',
+        en: 'The last run was cut off; the database is recovering. Please wait.',
+      }
+    case 'database-restarts':
+      return {
+        ja: 'データベースが止まったので、起動し直します。',
+        en: 'The database has stopped; starting it again.',
+      }
+    case 'serving':
+      return { ja: `${nameOf(said.name).ja}: ${said.url}`, en: `${nameOf(said.name).en}: ${said.url}` }
+    case 'setup-link':
+      return {
+        ja: `はじめの設定(このリンクは一度だけ使えます): ${said.url}`,
+        en: `First set-up (this link works once): ${said.url}`,
+      }
+    case 'restarts':
+      return {
+        ja: `${nameOf(said.name).ja}が止まりました(${said.cause})。${said.pauseMs / 1000} 秒後に起動し直します。`,
+        en: `${nameOf(said.name).en} ended (${said.cause}); starting again in ${said.pauseMs / 1000} s.`,
+      }
+    case 'stopping':
+      return { ja: '終了しています。', en: 'Stopping.' }
+  }
+}
+
+/** One sentence per thing to mend; undefined for an error nobody foresaw. */
+export function failureSentences(error: unknown, language: Language): string[] | undefined {
+  if (error instanceof ConfigError) {
+    return error.problems.map(({ variable, problem }) => CONFIG[problem](variable)[language])
+  }
+  if (error instanceof EmbeddedError) return [EMBEDDED[error.failure](error.detail)[language]]
+  if (error instanceof ServerError) return [SERVER[error.problem](error.detail)[language]]
+  if (error instanceof LaunchFailure) return [LAUNCH[error.problem](error.detail)[language]]
+}
+
+type Sentence = (subject: string) => Words
+
+const CONFIG: Record<ConfigProblem, Sentence> = {
+  'not-a-port': (name) => ({
+    ja: `${name} は 0〜65535 の番号にしてください。`,
+    en: `${name} must be a port number from 0 to 65535.`,
+  }),
+  'same-port': (name) => ({
+    ja: `${name} は PORT と違う番号にしてください。`,
+    en: `${name} must differ from PORT.`,
+  }),
+  'not-a-host': (name) => ({
+    ja: `${name} はホスト名か IP アドレスにしてください。`,
+    en: `${name} must be a host name or an IP address.`,
+  }),
+  'not-a-database-url': (name) => ({
+    ja: `${name} は postgres://利用者:パスワード@ホスト:5432/データベース の形にしてください。`,
+    en: `${name} must look like postgres://user:password@host:5432/database.`,
+  }),
+  'not-a-web-address': (name) => ({
+    ja: `${name} は https:// で始まるアドレスにしてください。`,
+    en: `${name} must be an address that starts with https://.`,
+  }),
+  'not-a-log-level': (name) => ({
+    ja: `${name} は fatal、error、warn、info、debug、silent のどれかにしてください。`,
+    en: `${name} must be one of fatal, error, warn, info, debug, silent.`,
+  }),
+  'not-an-address-list': (name) => ({
+    ja: `${name} は信頼するプロキシの IP アドレスをコンマで並べてください(例 10.1.2.3)。`,
+    en: `${name} must list the IP addresses of trusted proxies, separated by commas (such as 10.1.2.3).`,
+  }),
+  'unreadable-file': (name) => ({
+    ja: `${name} のファイルが読めません。場所と権限を確かめてください。`,
+    en: `The file named by ${name} cannot be read; check its path and permissions.`,
+  }),
+  'needs-its-pair': (name) => ({
+    ja: `${name} だけでは足りません。TLS_CERT と TLS_KEY の両方を指定してください。`,
+    en: `${name} is not enough alone; set both TLS_CERT and TLS_KEY.`,
+  }),
+  'needs-tls-or-proxy': (name) => ({
+    ja: `${name} がこの機械の外に開くときは、TLS_CERT と TLS_KEY、または TRUST_PROXY を指定してください。`,
+    en: `${name} is open to other machines: set TLS_CERT and TLS_KEY, or TRUST_PROXY.`,
+  }),
+  empty: (name) => ({ ja: `${name} が空です。`, en: `${name} is blank.` }),
+}
+
+const EMBEDDED: Record<EmbeddedFailure, Sentence> = {
+  'no-binaries': (what) => ({
+    ja: `データベースの本体(${what})が動きません。npm ci をやり直すか、DATABASE_URL でサーバーを指定してください。`,
+    en: `The database programs (${what}) do not run: repeat npm ci, or name a server in DATABASE_URL.`,
+  }),
+  'no-unprivileged-user': (names) => ({
+    ja: `root では PostgreSQL を動かせません。利用者(${names})を作るか、root 以外で起動してください。`,
+    en: `PostgreSQL does not run as root: create one of the users ${names}, or start as another user.`,
+  }),
+  'already-running': (place) => ({
+    ja: `${place} のシステムはすでに動いています。止めるか、別の DATA_DIR を指定してください。`,
+    en: `The system in ${place} is already running: stop it, or choose another DATA_DIR.`,
+  }),
+  'wrong-major': (version) => ({
+    ja: `データは PostgreSQL ${version} のものです。その版の Yorube で控えを取り、この版に戻してください。`,
+    en: `The data belongs to PostgreSQL ${version}: back it up with the release that made it and restore it here.`,
+  }),
+  'wrong-owner': (place) => ({
+    ja: `${place} は別の利用者のものです。前と同じ利用者で起動するか、持ち主を直してください。`,
+    en: `${place} belongs to another user: start as the same user as before, or correct its owner.`,
+  }),
+  'cannot-initialise': (why) => ({
+    ja: `データベースを作れません。空き容量と権限を確かめてください: ${why}`,
+    en: `The database cannot be created; check free space and permissions: ${why}`,
+  }),
+  'cannot-start': (log) => ({
+    ja: `データベースが起動しません。${log} を見てください。`,
+    en: `The database does not start; see ${log}.`,
+  }),
+}
+
+const SERVER: Record<ServerProblem, Sentence> = {
+  unreachable: (place) => ({
+    ja: `DATABASE_URL のサーバー(${place})につながりません。アドレス、ポート、証明書を確かめてください。`,
+    en: `The server of DATABASE_URL (${place}) cannot be reached; check address, port and certificate.`,
+  }),
+  refused: (place) => ({
+    ja: `DATABASE_URL のサーバー(${place})が接続を断りました。利用者名とパスワードを確かめてください。`,
+    en: `The server of DATABASE_URL (${place}) refuses the connection; check user name and password.`,
+  }),
+  'no-such-database': (place) => ({
+    ja: `DATABASE_URL のデータベース(${place})がありません。createdb で作ってください。`,
+    en: `The database of DATABASE_URL (${place}) does not exist; create it with createdb.`,
+  }),
+  'too-old': (version) => ({
+    ja: `DATABASE_URL のサーバーは PostgreSQL ${version} です。16 以上にしてください。`,
+    en: `The server of DATABASE_URL is PostgreSQL ${version}; it must be 16 or newer.`,
+  }),
+  'not-utf8': (encoding) => ({
+    ja: `DATABASE_URL のデータベースの文字コードが ${encoding} です。UTF8 で作り直してください。`,
+    en: `The database of DATABASE_URL is encoded in ${encoding}; create it with UTF8.`,
+  }),
+  'cannot-create-roles': (user) => ({
+    ja: `DATABASE_URL の利用者 ${user} にロールを作る権限(CREATEROLE)を与えてください。`,
+    en: `Give the user ${user} of DATABASE_URL the right to create roles (CREATEROLE).`,
+  }),
+}
+
+const LAUNCH: Record<LaunchProblem, Sentence> = {
+  'port-in-use': (place) => ({
+    ja: `${place} はほかのプログラムが使っています。それを止めるか、PORT か INTAKE_PORT を変えてください。`,
+    en: `${place} is in use by another program: stop it, or change PORT or INTAKE_PORT.`,
+  }),
+  'port-unusable': (place) => ({
+    ja: `${place} を開けません。HOST と PORT、INTAKE_PORT を確かめてください。`,
+    en: `${place} cannot be opened; check HOST, PORT and INTAKE_PORT.`,
+  }),
+  'sample-needs-loopback': (host) => ({
+    ja: `見本はこの機械の中でだけ動きます。HOST=${host} を外してください。`,
+    en: `The sample runs on this machine only; remove HOST=${host}.`,
+  }),
+  'root-secret-missing': (file) => ({
+    ja: `データがあるのに根の秘密 ${file} がありません。控えから戻すか、ROOT_SECRET_FILE で場所を示してください。`,
+    en: `There is data, but its root secret ${file} is missing: restore it, or name its place in ROOT_SECRET_FILE.`,
+  }),
+  'root-secret-unusable': (why) => ({ ja: `根の秘密が使えません: ${why}`, en: why }),
+  'step-failed': (name) => ({
+    ja: `起動の準備「${name}」が失敗しました。上の表示を見てください。`,
+    en: `The step ${name} failed; see the lines above.`,
+  }),
+  'child-refused': (name) => ({
+    ja: `${nameOf(name).ja}が起動を断りました。上の表示を見てください。`,
+    en: `${nameOf(name).en} refused to start; see the lines above.`,
+  }),
+  'child-hopeless': (name) => ({
+    ja: `${name} が起動できません。上の表示を見てください。`,
+    en: `${name} cannot start; see the lines above.`,
+  }),
+}

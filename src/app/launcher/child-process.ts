@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LaunchedMessage, REFUSED } from '../../platform/launched.ts'
+import type { Child } from './child-table.ts'
+import { LaunchFailure } from './launch-failure.ts'
+
+const PROJECT = join(import.meta.dirname, '../../..')
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 30_000
+/** One that served this long starts again without a longer pause. */
+const STEADY_MS = 60_000
+/** Deaths in a row before a process has ever served: it will not mend itself. */
+const HOPELESS = 3
+const STOP_WITHIN_MS = 1000
+
+export interface Listener {
+  onMessage: (child: Child, message: LaunchedMessage) => void
+  onRestart: (child: Child, cause: string, pauseMs: number) => void
+}
+
+function begin(
+  child: Child,
+  environment: Record<string, string>,
+  onMessage: (message: LaunchedMessage) => void,
+) {
+  const started = spawn(process.execPath, child.program, {
+    cwd: PROJECT,
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  started.on('message', (raw) => {
+    const { success, data } = LaunchedMessage.safeParse(raw)
+    if (success) onMessage(data)
+  })
+  return started
+}
+
+async function end(started: ChildProcess) {
+  if (started.exitCode !== null || started.signalCode !== null) return
+  const ended = once(started, 'exit')
+  started.kill('SIGTERM')
+  const patience = setTimeout(() => started.kill('SIGKILL'), STOP_WITHIN_MS)
+  await ended
+  clearTimeout(patience)
+}
+
+/** Runs a step to its end. Stopping the launcher meanwhile stops the step. */
+export async function runStep(
+  child: Child,
+  environment: Record<string, string>,
+  listener: Listener,
+  stop: AbortSignal,
+) {
+  const started = begin(child, environment, (message) => listener.onMessage(child, message))
+  const onStop = () => void end(started)
+  stop.addEventListener('abort', onStop)
+  const [code, signal] = await once(started, 'exit')
+  stop.removeEventListener('abort', onStop)
+  if (code !== 0 && !stop.aborted) throw new LaunchFailure('step-failed', `${child.name} (${code ?? signal})`)
+}
+
+export interface Served {
+  /** Resolves at the first `ready`. */
+  ready: Promise<void>
+  /** Rejects when the process refuses, or never serves; resolves after `stop`. */
+  finished: Promise<void>
+}
+
+/** Keeps a process running until `stop`. */
+export function keepRunning(
+  child: Child,
+  environment: Record<string, string>,
+  listener: Listener,
+  stop: AbortSignal,
+): Served {
+  const { promise: ready, resolve: becameReady } = Promise.withResolvers<void>()
+  return { ready, finished: keep(child, environment, listener, stop, becameReady) }
+}
+
+async function keep(
+  child: Child,
+  environment: Record<string, string>,
+  listener: Listener,
+  stop: AbortSignal,
+  becameReady: () => void,
+) {
+  let pauseMs = FIRST_PAUSE_MS
+  let hasServed = false
+  for (let deaths = 1; !stop.aborted; deaths += 1) {
+    const since = Date.now()
+    const started = begin(child, environment, (message) => {
+      if (message.type === 'ready') {
+        hasServed = true
+        becameReady()
+      }
+      listener.onMessage(child, message)
+    })
+    const onStop = () => void end(started)
+    stop.addEventListener('abort', onStop)
+    const [code, signal] = await once(started, 'exit')
+    stop.removeEventListener('abort', onStop)
+    if (stop.aborted) return
+    if (code === REFUSED) throw new LaunchFailure('child-refused', child.name)
+    if (!hasServed && deaths >= HOPELESS)
+      throw new LaunchFailure('child-hopeless', `${child.name} (${code ?? signal})`)
+    if (Date.now() - since > STEADY_MS) pauseMs = FIRST_PAUSE_MS
+    listener.onRestart(child, String(code ?? signal), pauseMs)
+    await sleep(pauseMs, undefined, { signal: stop }).catch(() => undefined)
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
+  }
+}

@@ -1,0 +1,96 @@
+import type { Config } from '../../platform/config.ts'
+import type { DatabaseAccess } from '../../platform/db/access.ts'
+import type { LoginRole } from '../../platform/db/roles.ts'
+
+/** What a process may hold. `owner` changes tables, `root-secret` derives keys and role passwords, a role only signs in. */
+export type Access = 'owner' | 'root-secret' | { role: LoginRole }
+
+export interface Child {
+  name: string
+  /** Arguments of Node: the program, from the project's folder. */
+  program: string[]
+  access: Access
+  /** For a process that people open in a browser. */
+  address?: (config: Config) => string
+}
+
+/** Run one after the other before anything serves. */
+export const STEPS: Child[] = [{ name: 'migrate', program: ['src/app/migrate.ts'], access: 'owner' }]
+export const SAMPLE_STEPS: Child[] = [
+  { name: 'load-sample', program: ['src/app/load-sample.ts'], access: 'root-secret' },
+]
+
+export const SERVERS: Child[] = [
+  {
+    name: 'staff',
+    program: ['src/app/main.ts'],
+    access: 'root-secret',
+    address: (config) => addressOf(config, config.port),
+  },
+  {
+    name: 'intake',
+    program: ['src/app/intake.ts'],
+    access: { role: 'yorube_intake' },
+    address: (config) => addressOf(config, config.intakePort),
+  },
+  { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker' } },
+]
+
+export function addressOf({ host, tls }: Config, port: number): string {
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/`
+}
+
+export interface Secrets {
+  rootSecretFile: string
+  passwordOf: (role: LoginRole) => string
+}
+
+/** Named one by one: DATABASE_URL and the like never reach a process by accident. */
+const PASSED_ON = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'LC_MESSAGES',
+  'TMPDIR',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_OPTIONS',
+]
+
+export function environmentOf(
+  child: Child,
+  config: Config,
+  owner: DatabaseAccess,
+  secrets: Secrets,
+  isSample: boolean,
+): Record<string, string> {
+  const { host, port, database, ssl } = owner
+  const place: DatabaseAccess = { host, port, database, ssl }
+  const passedOn = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => PASSED_ON.includes(entry[0]) && entry[1] !== undefined,
+  )
+  const environment: Record<string, string> = {
+    ...Object.fromEntries(passedOn),
+    TZ: 'UTC',
+    NODE_ENV: 'production',
+    PORT: String(config.port),
+    INTAKE_PORT: String(config.intakePort),
+    HOST: config.host,
+    DATA_DIR: config.dataDir,
+    EXIT_URL: config.exitUrl,
+    LOG_LEVEL: config.logLevel,
+    TRUST_PROXY: config.trustProxy.join(','),
+    TLS_CERT: config.tls?.certFile ?? '',
+    TLS_KEY: config.tls?.keyFile ?? '',
+    YORUBE_SAMPLE: isSample ? '1' : '',
+  }
+  if (typeof child.access === 'object') {
+    const { role } = child.access
+    return {
+      ...environment,
+      YORUBE_DB: JSON.stringify({ ...place, user: role, password: secrets.passwordOf(role) }),
+    }
+  }
+  const access = child.access === 'owner' ? owner : place
+  return { ...environment, YORUBE_DB: JSON.stringify(access), ROOT_SECRET_FILE: secrets.rootSecretFile }
+}

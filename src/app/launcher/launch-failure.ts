@@ -1,0 +1,21 @@
+export type LaunchProblem =
+  | 'port-in-use'
+  | 'port-unusable'
+  | 'sample-needs-loopback'
+  | 'root-secret-missing'
+  | 'root-secret-unusable'
+  | 'step-failed'
+  | 'child-refused'
+  | 'child-hopeless'
+
+/** Why the launcher stops; the sentence is in `console-words.ts`. */
+export class LaunchFailure extends Error {
+  readonly problem: LaunchProblem
+  readonly detail: string
+  constructor(problem: LaunchProblem, detail: string) {
+    super(`${problem}: ${detail}`)
+    this.name = 'LaunchFailure'
+    this.problem = problem
+    this.detail = detail
+  }
+}

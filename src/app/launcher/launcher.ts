@@ -1,0 +1,79 @@
+import { type Config, isLoopback } from '../../platform/config.ts'
+import type { Console } from '../console-words.ts'
+import { keepRunning, type Listener, runStep } from './child-process.ts'
+import { type Child, environmentOf } from './child-table.ts'
+import { openDatabase } from './database.ts'
+import { LaunchFailure } from './launch-failure.ts'
+import { requireFreePort } from './ports.ts'
+import { openSecrets } from './root-secret.ts'
+
+export interface Launch {
+  config: Config
+  isSample: boolean
+  /** Run one after the other before anything serves. */
+  steps: Child[]
+  /** Kept running until `stop`. */
+  servers: Child[]
+  console: Console
+  stop: AbortSignal
+}
+
+/** Brings the whole instance up and keeps it up until `stop`; throws what `console-words.ts` has a sentence for. */
+export async function launch({ config, isSample, steps, servers, console, stop }: Launch) {
+  if (isSample && !isLoopback(config.host)) throw new LaunchFailure('sample-needs-loopback', config.host)
+  for (const port of [config.port, config.intakePort]) await requireFreePort(config.host, port)
+  const database = await openDatabase(config, {
+    onEvent: (event) => console.say(event),
+    onRestart: () => console.say({ type: 'database-restarts' }),
+  })
+  const failed = new AbortController()
+  const stopAll = AbortSignal.any([stop, failed.signal])
+  try {
+    const settled = { ...config, dataDir: database.dataDir }
+    const secrets = await openSecrets(settled, database.isNew)
+    const environment = (child: Child) => environmentOf(child, settled, database.owner, secrets, isSample)
+    const announcements = announce(servers, settled, console)
+    for (const step of steps) {
+      if (!stopAll.aborted) await runStep(step, environment(step), announcements.listener, stopAll)
+    }
+    const running = servers.map((child) =>
+      keepRunning(child, environment(child), announcements.listener, stopAll),
+    )
+    void Promise.all(servers.flatMap((child, i) => (child.address ? [running[i]?.ready] : []))).then(
+      announcements.open,
+    )
+    const finished = running.map(({ finished }) => finished)
+    await Promise.all(finished).catch(async (error) => {
+      failed.abort()
+      await Promise.allSettled(finished)
+      throw error
+    })
+  } finally {
+    await database.stop()
+  }
+}
+
+/** Addresses and the set-up link are told together, when every page can be opened. */
+function announce(servers: Child[], config: Config, console: Console) {
+  const addresses = new Map(
+    servers.flatMap(({ name, address }) => (address ? [[name, address(config)]] : [])),
+  )
+  let setupLink: string | undefined
+  let isOpen = false
+  const tellSetupLink = () => setupLink && console.say({ type: 'setup-link', url: setupLink })
+  const listener: Listener = {
+    onMessage: (child, message) => {
+      if (message.type === 'notice') console.print(message.text)
+      if (message.type === 'ready' && message.url) addresses.set(child.name, message.url)
+      if (message.type === 'setup-link') setupLink = message.url
+      if (message.type === 'setup-link' && isOpen) tellSetupLink()
+    },
+    onRestart: (child, cause, pauseMs) => console.say({ type: 'restarts', name: child.name, cause, pauseMs }),
+  }
+  const open = () => {
+    isOpen = true
+    for (const [name, url] of addresses) console.say({ type: 'serving', name, url })
+    tellSetupLink()
+  }
+  return { listener, open }
+}

@@ -1,0 +1,17 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { LaunchFailure } from './launch-failure.ts'
+
+/** Asked before anything starts, so that the answer comes at once and in words. */
+export async function requireFreePort(host: string, port: number) {
+  const server = createServer().listen({ host, port, exclusive: true })
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EADDRINUSE') throw new LaunchFailure('port-in-use', `${host}:${port}`)
+    throw new LaunchFailure('port-unusable', `${host}:${port} (${code})`)
+  }
+  server.close()
+  await once(server, 'close')
+}

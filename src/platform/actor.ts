@@ -1,0 +1,47 @@
+import { AppError } from './errors.ts'
+import { allows, type Permission } from './permissions.ts'
+
+/** What the edge knows of a request before anything is checked. */
+export interface Caller {
+  /** The session cookie's 32 bytes; null when there is none. */
+  cookie: Uint8Array | null
+  /** False for polling and event streams, which do not keep a session awake. */
+  isAct: boolean
+}
+
+export interface DeskSeat {
+  deskId: string
+  role: string
+  kind: 'hub' | 'asked' | 'paper'
+}
+
+/** A signed-in person, as her session proves her. */
+export interface Actor {
+  tenantId: string
+  tenantName: string
+  isSample: boolean
+  userId: string
+  login: string
+  displayName: string
+  sessionId: string
+  /** When the session ends whatever she does. */
+  endsAt: Date
+  isSteppedUp: boolean
+  hasPledged: boolean
+  seats: readonly DeskSeat[]
+  roles: readonly string[]
+}
+
+export function rolesOf(actor: Actor): string[] {
+  return [...actor.roles, ...actor.seats.map((seat) => seat.role)]
+}
+
+/** Desks at which she holds a role that carries the permission. */
+export function desksFor(actor: Actor, permission: Permission): string[] {
+  return actor.seats.filter((seat) => allows(permission, [seat.role])).map((seat) => seat.deskId)
+}
+
+/** Throws `forbidden` unless she holds the permission at this very desk. */
+export function requireAt(actor: Actor, permission: Permission, deskId: string): void {
+  if (!desksFor(actor, permission).includes(deskId)) throw new AppError('forbidden')
+}

@@ -1,0 +1,64 @@
+import { inTransaction } from '../db/transaction.ts'
+import { enterStatements } from '../entering.ts'
+import type { AppError } from '../errors.ts'
+import type { Purpose } from '../permissions.ts'
+import { platform } from '../runtime.ts'
+
+/** What an audit line is about. Ids only, never content. */
+export interface AuditSubject {
+  objectType?: string
+  objectId?: string
+  caseId?: string
+  basis?: string
+}
+
+export type AuditResult = 'ok' | 'absent' | 'refused' | 'failed' | 'unopenable'
+
+export interface AuditAbout extends AuditSubject {
+  count?: number
+  contentHash?: Uint8Array
+}
+
+/** One line, to be sent together with COMMIT. The database takes the identity from the session's bearer. */
+export function auditStatement(action: string, purpose: Purpose, result: AuditResult, about: AuditAbout) {
+  return {
+    sql: 'select audit.record($1, $2, $3, $4, $5, $6, $7, $8, $9, null)',
+    values: [
+      action,
+      about.objectType ?? null,
+      about.objectId ?? null,
+      about.caseId ?? null,
+      purpose,
+      about.basis ?? null,
+      result,
+      about.count ?? null,
+      about.contentHash ? Buffer.from(about.contentHash) : null,
+    ],
+  }
+}
+
+/** A refusal gets its own short transaction; without a live session there is nobody to name. */
+export async function recordRefusal(
+  cookie: Uint8Array,
+  action: string,
+  purpose: Purpose,
+  error: AppError,
+  about: AuditSubject,
+): Promise<void> {
+  if (error.code === 'not-signed-in' || error.code === 'unavailable') return
+  const result =
+    error.code === 'not-found'
+      ? 'absent'
+      : error.code === 'forbidden' ||
+          error.code === 'step-up-required' ||
+          error.code === 'acknowledgement-required'
+        ? 'refused'
+        : 'failed'
+  await inTransaction(
+    platform().pool,
+    enterStatements(platform().vault, cookie, false),
+    async (transaction) => {
+      await transaction.commit([auditStatement(action, purpose, result, about)])
+    },
+  )
+}

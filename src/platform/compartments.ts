@@ -1,0 +1,199 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Tx } from './db/tx.ts'
+import { AppError } from './errors.ts'
+import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
+import type { DeskKeyRow, GrantRow, Opener, Recipient, Vault } from './vault/contract.ts'
+
+export interface ShareTerms {
+  deskId: string
+  /** Unix seconds; 0 = until withdrawn. */
+  notAfter: number
+  /** The ledger row it rests on. */
+  basisId: string
+}
+
+/** The keys of one use-case: makes, shares and uses compartments inside its transaction. Gives out no plaintext. */
+export class Compartments {
+  readonly #tx: Tx
+  readonly #vault: Vault
+  readonly #tenantId: string
+  readonly #opener: Omit<Opener, 'grants'>
+  readonly #grants = new Map<string, GrantRow[]>()
+
+  constructor(tx: Tx, vault: Vault, tenantId: string, opener: Omit<Opener, 'grants'>) {
+    this.#tx = tx
+    this.#vault = vault
+    this.#tenantId = tenantId
+    this.#opener = opener
+  }
+
+  get opener(): Opener {
+    return { ...this.#opener, grants: [...this.#grants.values()].flat() }
+  }
+
+  /** A new key for the owning desk (and others named at once). Returns the compartment's id. */
+  async create(
+    compartment: { id?: string; kind: string; ownerDeskId: string; caseId?: string },
+    shares: readonly ShareTerms[] = [],
+  ): Promise<string> {
+    const id = compartment.id ?? crypto.randomUUID()
+    const keys = await this.#deskKeys([compartment.ownerDeskId, ...shares.map((share) => share.deskId)])
+    const owner: Recipient = { deskKey: keyOf(keys, compartment.ownerDeskId), notAfter: 0, basisId: null }
+    const others = shares.map((share) => ({
+      deskKey: keyOf(keys, share.deskId),
+      notAfter: share.notAfter,
+      basisId: share.basisId,
+    }))
+    const grants = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, [
+      owner,
+      ...others,
+    ])
+    await this.#tx
+      .insertInto('auth.compartment')
+      .values({
+        tenant_id: this.#tenantId,
+        id,
+        kind: compartment.kind,
+        owner_desk_id: compartment.ownerDeskId,
+        case_id: compartment.caseId ?? null,
+      })
+      .execute()
+    await this.#store(compartment.ownerDeskId, grants)
+    this.#grants.set(id, grants)
+    return id
+  }
+
+  /** Brings the named compartments' keys within reach; those that are not ours simply do not come. */
+  async load(compartmentIds: readonly string[]): Promise<void> {
+    const missing = [...new Set(compartmentIds)].filter((id) => !this.#grants.has(id))
+    if (missing.length === 0) return
+    const { rows } = await sql<GrantColumns>`select * from auth.my_grants(${missing}::uuid[])`.execute(
+      this.#tx,
+    )
+    for (const row of rows)
+      this.#grants.set(row.compartment_id, [...(this.#grants.get(row.compartment_id) ?? []), grantOf(row)])
+  }
+
+  /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */
+  async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms): Promise<void> {
+    await this.load([compartmentId])
+    const keys = await this.#deskKeys([terms.deskId])
+    const grant = this.#vault.share(this.opener, compartmentId, {
+      deskKey: keyOf(keys, terms.deskId),
+      notAfter: terms.notAfter,
+      basisId: terms.basisId,
+    })
+    await this.#store(ownerDeskId, [grant])
+  }
+
+  /** Ends a desk's access with this transaction. */
+  async withdraw(compartmentId: string, deskId: string): Promise<void> {
+    await this.#tx
+      .deleteFrom('auth.compartment_grant')
+      .where('tenant_id', '=', this.#tenantId)
+      .where('compartment_id', '=', compartmentId)
+      .where('desk_id', '=', deskId)
+      .where('basis_id', 'is not', null)
+      .execute()
+  }
+
+  /** Seals content for a row. Its compartment must have been created or loaded here. */
+  seal<Schema extends z.ZodType>(
+    kind: RecordKind<Schema>,
+    row: Omit<SealedRow, 'bytes' | 'tenantId' | 'schema'>,
+    content: z.input<Schema>,
+  ): Buffer {
+    const address = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: kind.version })
+    const json = JSON.stringify(kind.schema.parse(content))
+    return Buffer.from(one(this.#vault.seal(this.opener, [{ ...address, json }])))
+  }
+
+  /** Moves a sealed document to another row, revision or compartment without anybody reading it. */
+  reseal(
+    sealed: Sealed<unknown>,
+    kind: RecordKind,
+    row: Omit<SealedRow, 'bytes' | 'tenantId' | 'schema'>,
+  ): Buffer {
+    const from = { ...addressOf(sealed.kind, sealed.row), bytes: sealed.row.bytes }
+    const to = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: sealed.row.schema })
+    return Buffer.from(one(this.#vault.reseal(this.opener, [{ from, to }])))
+  }
+
+  async #store(ownerDeskId: string, grants: readonly GrantRow[]): Promise<void> {
+    const rows = grants.map((grant) => ({
+      tenant_id: grant.tenantId,
+      compartment_id: grant.compartmentId,
+      owner_desk_id: ownerDeskId,
+      desk_id: grant.deskId,
+      epoch: grant.epoch,
+      key_id: Buffer.from(grant.keyId),
+      not_after: grant.notAfter,
+      basis_id: grant.basisId,
+      wrap: Buffer.from(grant.wrap),
+      mac: Buffer.from(grant.mac),
+    }))
+    await this.#tx.insertInto('auth.compartment_grant').values(rows).execute()
+  }
+
+  async #deskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
+    const rows = await this.#tx
+      .selectFrom('auth.desk_key as k')
+      .innerJoin('auth.desk as d', (join) =>
+        join
+          .onRef('d.tenant_id', '=', 'k.tenant_id')
+          .onRef('d.id', '=', 'k.desk_id')
+          .onRef('d.epoch', '=', 'k.epoch'),
+      )
+      .select(['k.tenant_id', 'k.desk_id', 'k.epoch', 'k.key_id', 'k.public_key', 'k.mac'])
+      .where('k.desk_id', '=', sql<string>`any(${[...new Set(deskIds)]}::uuid[])`)
+      .execute()
+    return rows.map((row) => ({
+      tenantId: row.tenant_id,
+      deskId: row.desk_id,
+      epoch: row.epoch,
+      keyId: row.key_id,
+      publicKey: row.public_key,
+      mac: row.mac,
+    }))
+  }
+}
+
+interface GrantColumns {
+  tenant_id: string
+  compartment_id: string
+  desk_id: string
+  epoch: number
+  key_id: Buffer
+  not_after: number
+  basis_id: string | null
+  wrap: Buffer
+  mac: Buffer
+}
+
+function grantOf(row: GrantColumns): GrantRow {
+  return {
+    tenantId: row.tenant_id,
+    compartmentId: row.compartment_id,
+    deskId: row.desk_id,
+    epoch: row.epoch,
+    keyId: row.key_id,
+    notAfter: row.not_after,
+    basisId: row.basis_id,
+    wrap: row.wrap,
+    mac: row.mac,
+  }
+}
+
+/** A desk nobody has founded yet has no key: it can only be given a paper sheet. */
+function keyOf(keys: readonly DeskKeyRow[], deskId: string): DeskKeyRow {
+  const found = keys.find((key) => key.deskId === deskId)
+  if (!found) throw new AppError('refused', 'error_desk_has_no_key')
+  return found
+}
+
+function one<T>(items: readonly T[]): T {
+  const [item] = items
+  if (item === undefined) throw new AppError('internal')
+  return item
+}

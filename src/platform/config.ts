@@ -1,0 +1,143 @@
+import { accessSync, constants } from 'node:fs'
+import { BlockList, isIP } from 'node:net'
+import { z } from 'zod'
+
+/** What can be wrong with a variable; the launcher's catalogue has the sentence. */
+export type ConfigProblem =
+  | 'not-a-port'
+  | 'same-port'
+  | 'not-a-host'
+  | 'not-a-database-url'
+  | 'not-a-web-address'
+  | 'not-a-log-level'
+  | 'not-an-address-list'
+  | 'unreadable-file'
+  | 'needs-its-pair'
+  | 'needs-tls-or-proxy'
+  | 'empty'
+
+export class ConfigError extends Error {
+  readonly problems: readonly { variable: string; problem: ConfigProblem }[]
+  constructor(problems: readonly { variable: string; problem: ConfigProblem }[]) {
+    super(problems.map(({ variable, problem }) => `${variable}: ${problem}`).join(', '))
+    this.name = 'ConfigError'
+    this.problems = problems
+  }
+}
+
+/** The rules between variables wait until each one for itself is right. */
+const problem = (code: ConfigProblem) => ({ error: code, abort: true })
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, problem('not-a-port'))
+  .transform(Number)
+const tcpPort = port.pipe(z.number().max(65_535, problem('not-a-port')))
+const text = z.string().trim().min(1, problem('empty'))
+const file = text.refine(isReadable, problem('unreadable-file'))
+
+const Environment = z
+  .object({
+    /** 0 = any free port, in tests. */
+    PORT: tcpPort.default(8080),
+    INTAKE_PORT: tcpPort.default(8081),
+    HOST: text.refine((host) => /^[a-z0-9.:-]+$/i.test(host), problem('not-a-host')).default('127.0.0.1'),
+    DATA_DIR: text.default('./.yorube'),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, ...problem('not-a-database-url') }).optional(),
+    ROOT_SECRET_FILE: text.optional(),
+    TLS_CERT: file.optional(),
+    TLS_KEY: file.optional(),
+    TRUST_PROXY: z
+      .string()
+      .transform((list) => list.split(',').map((entry) => entry.trim()))
+      .refine((list) => list.every(isAddressOrSubnet), problem('not-an-address-list'))
+      .default([]),
+    /** Where the public pages' exit bar leads: something anybody might have open. */
+    EXIT_URL: z
+      .url({ protocol: /^https?$/, ...problem('not-a-web-address') })
+      .default('https://www.jma.go.jp/'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], problem('not-a-log-level'))
+      .default('info'),
+    /** Browser of the journeys in `npm test`. */
+    CHROMIUM: file.optional(),
+  })
+  .superRefine((env, context) => {
+    const refuse = (variable: string, message: ConfigProblem) =>
+      context.addIssue({ code: 'custom', path: [variable], message })
+    if (env.TLS_CERT && !env.TLS_KEY) refuse('TLS_CERT', 'needs-its-pair')
+    if (env.TLS_KEY && !env.TLS_CERT) refuse('TLS_KEY', 'needs-its-pair')
+    if (env.PORT !== 0 && env.PORT === env.INTAKE_PORT) refuse('INTAKE_PORT', 'same-port')
+    // Sign-in and what follows must not cross a network in clear.
+    if (!isLoopback(env.HOST) && !env.TLS_CERT && env.TRUST_PROXY.length === 0)
+      refuse('HOST', 'needs-tls-or-proxy')
+  })
+
+export interface Config {
+  port: number
+  intakePort: number
+  host: string
+  dataDir: string
+  databaseUrl: string | undefined
+  rootSecretFile: string | undefined
+  tls: { certFile: string; keyFile: string } | undefined
+  /** Addresses and subnets whose X-Forwarded headers are believed. */
+  trustProxy: string[]
+  exitUrl: string
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  chromium: string | undefined
+}
+
+/** The one reading of the environment. Variables set to nothing count as unset. Throws `ConfigError`. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const { success, data: env, error } = Environment.safeParse(set)
+  if (!success) {
+    throw new ConfigError(
+      error.issues.map(({ path, message }) => ({
+        variable: String(path[0]),
+        problem: message as ConfigProblem,
+      })),
+    )
+  }
+  return {
+    port: env.PORT,
+    intakePort: env.INTAKE_PORT,
+    host: env.HOST,
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL,
+    rootSecretFile: env.ROOT_SECRET_FILE,
+    tls: env.TLS_CERT && env.TLS_KEY ? { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } : undefined,
+    trustProxy: env.TRUST_PROXY,
+    exitUrl: env.EXIT_URL,
+    logLevel: env.LOG_LEVEL,
+    chromium: env.CHROMIUM,
+  }
+}
+
+export function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true
+  const loopback = new BlockList()
+  loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+  loopback.addAddress('::1', 'ipv6')
+  return isIP(host) !== 0 && loopback.check(host, isIP(host) === 4 ? 'ipv4' : 'ipv6')
+}
+
+function isAddressOrSubnet(entry: string): boolean {
+  const [address = '', bits, ...rest] = entry.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  // A subnet of everything would let anybody forge where a request comes from.
+  return (
+    bits === undefined ||
+    (/^\d{1,3}$/.test(bits) && Number(bits) >= 8 && Number(bits) <= (family === 4 ? 32 : 128))
+  )
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}

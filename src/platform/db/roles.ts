@@ -1,0 +1,50 @@
+import type { Client } from 'pg'
+
+/** Runtime roles that sign in, and those that only own. None bypasses row-level security. */
+export const loginRoles = [
+  'yorube_migrator',
+  'yorube_app',
+  'yorube_worker',
+  'yorube_intake',
+  'yorube_auditor',
+] as const
+export type LoginRole = (typeof loginRoles)[number]
+
+function quoteLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/**
+ * Makes the roles (or renews their passwords) and lets the migrator own the database. Runs as the database's
+ * administrator; needs CREATEROLE. Passwords are derived from the root secret, so none is stored.
+ */
+export async function prepareRoles(admin: Client, passwordOf: (role: LoginRole) => string): Promise<void> {
+  await admin.query("select pg_advisory_lock(hashtext('yorube roles'))")
+  try {
+    const { rows } = await admin.query<{ rolname: string }>(
+      "select rolname from pg_roles where rolname like 'yorube%'",
+    )
+    const present = new Set(rows.map((row) => row.rolname))
+    if (!present.has('yorube_definer')) await admin.query('create role yorube_definer nologin')
+    for (const role of loginRoles) {
+      const verb = present.has(role) ? 'alter' : 'create'
+      await admin.query(
+        `${verb} role ${role} login nosuperuser nobypassrls password ${quoteLiteral(passwordOf(role))}`,
+      )
+    }
+    await admin.query('grant yorube_definer to yorube_migrator')
+    const database =
+      (await admin.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? ''
+    const name = `"${database.replaceAll('"', '""')}"`
+    await admin.query(`grant yorube_migrator to current_user`)
+    await admin.query(`alter database ${name} owner to yorube_migrator`)
+    await admin.query(`revoke all on database ${name} from public`)
+    await admin.query(
+      `grant connect on database ${name} to yorube_app, yorube_worker, yorube_intake, yorube_auditor`,
+    )
+    await admin.query(`grant create on database ${name} to yorube_worker`)
+    await admin.query(`alter schema public owner to yorube_migrator`)
+  } finally {
+    await admin.query("select pg_advisory_unlock(hashtext('yorube roles'))")
+  }
+}

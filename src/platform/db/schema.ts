@@ -1,0 +1,580 @@
+// Made from the migrations by `npm run db:types`; a test sees that it is current.
+import type { Generated } from 'kysely'
+
+export interface DB {
+  'audit.event': {
+    seq: Generated<number>
+    xid8: Generated<string>
+    tenant_id: string | null
+    at: Generated<Date>
+    actor_id: string | null
+    session_hash: Buffer | null
+    action: string
+    object_type: string | null
+    object_id: string | null
+    case_id: string | null
+    purpose: string
+    basis: string | null
+    result: string
+    count: number | null
+    content_hash: Buffer | null
+    reason: Buffer | null
+  }
+  'auth.case_block': {
+    tenant_id: string
+    case_id: string
+    user_id: string
+    created_at: Generated<Date>
+    created_by: string
+  }
+  'auth.compartment': {
+    tenant_id: string
+    id: string
+    kind: string
+    owner_desk_id: string
+    case_id: string | null
+    created_at: Generated<Date>
+  }
+  'auth.compartment_grant': {
+    tenant_id: string
+    compartment_id: string
+    owner_desk_id: string
+    desk_id: string
+    epoch: number
+    key_id: Buffer
+    not_after: Generated<number>
+    basis_id: string | null
+    wrap: Buffer
+    mac: Buffer
+    created_at: Generated<Date>
+  }
+  'auth.desk': {
+    tenant_id: string
+    id: string
+    kind: string
+    epoch: number | null
+  }
+  'auth.desk_key': {
+    tenant_id: string
+    desk_id: string
+    epoch: number
+    key_id: Buffer
+    public_key: Buffer
+    mac: Buffer
+    created_at: Generated<Date>
+  }
+  'auth.factor': {
+    tenant_id: string
+    user_id: string
+    id: string
+    kind: string
+    secret: Buffer | null
+    last_step: Generated<number>
+    created_at: Generated<Date>
+  }
+  'auth.factor_code': {
+    tenant_id: string
+    user_id: string
+    factor_id: string
+    code_hash: Buffer
+    used_at: Date | null
+  }
+  'auth.membership': {
+    tenant_id: string
+    desk_id: string
+    user_id: string
+    epoch: number
+    role: string
+    not_before: Generated<number>
+    not_after: Generated<number>
+    wrap: Buffer
+    mac: Buffer
+    created_at: Generated<Date>
+  }
+  'auth.pledge': {
+    tenant_id: string
+    user_id: string
+    id: string
+    ground: string
+    text_version: number
+    at: Generated<Date>
+    renew_by: string | null
+  }
+  'auth.role_assignment': {
+    tenant_id: string
+    user_id: string
+    role: string
+    not_before: Generated<Date>
+    not_after: Date | null
+    mac: Buffer
+  }
+  'auth.session': {
+    tenant_id: string
+    id: Generated<string>
+    lookup: Buffer
+    user_id: string
+    wrap: Buffer
+    network_hash: Buffer
+    device_label: Generated<string>
+    created_at: Generated<Date>
+    active_at: Generated<Date>
+    ends_at: Date
+    step_up_until: Date | null
+    replaced_at: Date | null
+  }
+  'auth.setup_link': {
+    tenant_id: string
+    token_hash: Buffer
+    offered_at: Generated<Date>
+  }
+  'auth.sign_in_attempt': {
+    tenant_id: string
+    id: Generated<string>
+    at: Generated<Date>
+    login_hash: Buffer
+    network_hash: Buffer
+    succeeded: boolean
+  }
+  'auth.staff_user': {
+    tenant_id: string
+    id: string
+    login: string
+    display_name: string
+    state: Generated<string>
+    created_at: Generated<Date>
+    left_at: Date | null
+  }
+  'auth.submission': {
+    tenant_id: string
+    user_id: string
+    id: string
+    action: string
+    outcome_id: string | null
+    at: Generated<Date>
+  }
+  'auth.tenant': {
+    tenant_id: string
+    name: string
+    kind: string
+    parent_id: string | null
+    hosts: Generated<string[]>
+    is_default: Generated<boolean>
+    is_sample: Generated<boolean>
+    created_at: Generated<Date>
+  }
+  'auth.unlocker': {
+    tenant_id: string
+    user_id: string
+    unlocker_id: string
+    kind: string
+    salt: Buffer
+    auth_hash: Buffer
+    wrap: Buffer
+    not_after: Generated<number>
+    mac: Buffer
+    created_at: Generated<Date>
+  }
+  'auth.user_key': {
+    tenant_id: string
+    user_id: string
+    key_id: Buffer
+    public_key: Buffer
+    mac: Buffer
+  }
+  approval: {
+    tenant_id: string
+    id: string
+    case_id: string | null
+    desk_id: string
+    compartment_id: string
+    kind: string
+    subject_id: string
+    state: Generated<string>
+    mode: Generated<string>
+    asked_by: string
+    asked_at: Generated<Date>
+    decided_by: string | null
+    decided_at: Date | null
+    seen_by: string | null
+    seen_at: Date | null
+    rev: Generated<number>
+    schema_no: Generated<number>
+    reason: Buffer | null
+    comment: Buffer | null
+  }
+  attachment: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    compartment_id: string
+    size_bucket: string
+    form: string
+    uploaded_by: string
+    created_at: Generated<Date>
+    removed_at: Date | null
+    rev: Generated<number>
+    schema_no: Generated<number>
+    label: Buffer
+    file_key: Buffer
+    content: Buffer
+  }
+  body: {
+    tenant_id: string
+    id: string
+    kind: string
+    type_code: Generated<string>
+    bureau: Generated<string>
+    name: string
+    name_kana: Generated<string>
+    duty_ground: string
+    is_outside_municipality: Generated<boolean>
+    active_from: Generated<string>
+    active_until: string | null
+    sort: Generated<number>
+    rev: Generated<number>
+  }
+  call_tally: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    day: string
+    kind: string
+    author_id: string
+    created_at: Generated<Date>
+  }
+  caller_token: {
+    tenant_id: string
+    person_id: string
+    desk_id: string
+    use: string
+    token: Buffer
+  }
+  case_: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    compartment_id: string
+    client_id: string
+    assignee_id: string | null
+    status: Generated<string>
+    waiting_for: string | null
+    risk_level: Generated<string>
+    reassess_by: string | null
+    opened_on: string
+    closed_on: string | null
+    retain_until: string | null
+    next_review_on: string | null
+    moved_at: Generated<Date>
+    chief_complaint: string | null
+    route: string | null
+    code_version: Generated<number>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    core: Buffer
+    safety: Buffer
+  }
+  case_event: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    compartment_id: string
+    kind: string
+    actor_id: string
+    at: Generated<Date>
+    object_id: string | null
+    to_state: string | null
+    schema_no: Generated<number>
+    reason: Buffer | null
+  }
+  case_note: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    compartment_id: string
+    kind: string
+    day: string
+    author_id: string
+    amends_id: string | null
+    created_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    body: Buffer
+  }
+  case_seen: {
+    tenant_id: string
+    case_id: string
+    user_id: string
+    seen_at: Generated<Date>
+  }
+  consultation: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    compartment_id: string
+    case_id: string | null
+    person_id: string | null
+    day: string
+    channel: string
+    minutes: number | null
+    author_id: string
+    counted_as: Generated<string>
+    urgency: Generated<string>
+    risk_level: Generated<string>
+    chief_complaint: string | null
+    route: string | null
+    age_band: string | null
+    relation: string | null
+    sex: string | null
+    code_version: Generated<number>
+    reviewed_by: string | null
+    reviewed_at: Date | null
+    is_back_entry: Generated<boolean>
+    created_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    record: Buffer
+  }
+  contact_role: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    title: string
+    note: Generated<string>
+    sort: Generated<number>
+  }
+  desk_entry: {
+    tenant_id: string
+    desk_id: string
+    body_id: string
+    name: string
+    kind: string
+    public_phone: Generated<string>
+    extension: Generated<string>
+    active_from: Generated<string>
+    active_until: string | null
+    rev: Generated<number>
+  }
+  disclosure: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    compartment_id: string
+    recipient_desk_id: string
+    basis: string
+    from_day: string
+    until_day: string | null
+    state: Generated<string>
+    made_by: string
+    made_at: Generated<Date>
+    ended_by: string | null
+    ended_at: Date | null
+    rev: Generated<number>
+    schema_no: Generated<number>
+    ledger: Buffer
+  }
+  draft: {
+    tenant_id: string
+    id: string
+    user_id: string
+    kind: string
+    subject_id: string | null
+    updated_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    content: Buffer
+  }
+  duty: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    user_id: string
+    day: string
+    kind: string
+    covers_user_id: string | null
+  }
+  handover_note: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    case_id: string | null
+    author_id: string
+    created_at: Generated<Date>
+    until: string
+    rev: Generated<number>
+    schema_no: Generated<number>
+    note: Buffer
+  }
+  handover_read: {
+    tenant_id: string
+    note_id: string
+    desk_id: string
+    user_id: string
+    at: Generated<Date>
+  }
+  office_day: {
+    tenant_id: string
+    day: string
+    is_open: boolean
+    name: Generated<string>
+  }
+  official_act: {
+    tenant_id: string
+    id: string
+    request_id: string | null
+    desk_id: string
+    compartment_id: string
+    day: string
+    author_id: string
+    created_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    act: Buffer
+  }
+  person: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    compartment_id: string
+    case_id: string | null
+    part: string
+    age_band: string | null
+    in_municipality: string | null
+    rev: Generated<number>
+    schema_no: Generated<number>
+    created_at: Generated<Date>
+    card: Buffer
+    desk_card: Buffer
+    face: Buffer | null
+  }
+  public_window: {
+    tenant_id: string
+    id: string
+    body_id: string | null
+    name: string
+    hours: Generated<string>
+    phone: Generated<string>
+    languages: Generated<string[]>
+    who_may_use: Generated<string>
+    note: Generated<string>
+    locale: Generated<string>
+    sort: Generated<number>
+    checked_on: string | null
+    owner: Generated<string>
+    is_published: Generated<boolean>
+    rev: Generated<number>
+  }
+  referral: {
+    tenant_id: string
+    id: string
+    from_desk_id: string
+    to_desk_id: string
+    compartment_id: string
+    state: Generated<string>
+    is_urgent: Generated<boolean>
+    sent_by: string
+    sent_at: Generated<Date>
+    received_by: string | null
+    received_at: Date | null
+    changed_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    sheet: Buffer
+  }
+  referral_outcome: {
+    tenant_id: string
+    referral_id: string
+    desk_id: string
+    consultation_id: string | null
+    case_id: string | null
+  }
+  release: {
+    tenant_id: string
+    id: string
+    serial: number
+    fiscal_year: number
+    document: string
+    desk_id: string
+    case_id: string | null
+    recipient_desk_id: string | null
+    recipient_kind: string
+    purpose: string
+    highest_class: string
+    field_hash: Buffer
+    released_by: string
+    second_by: string | null
+    at: Generated<Date>
+    paper_state: string | null
+    paper_changed_at: Date | null
+    paper_changed_by: string | null
+  }
+  request: {
+    tenant_id: string
+    id: string
+    from_desk_id: string
+    to_desk_id: string
+    compartment_id: string
+    disclosure_id: string
+    kind: string
+    state: Generated<string>
+    is_urgent: Generated<boolean>
+    due_on: string
+    escalated_at: Date | null
+    sent_by: string
+    sent_at: Generated<Date>
+    taken_by: string | null
+    changed_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    sheet: Buffer
+  }
+  request_case: {
+    tenant_id: string
+    request_id: string
+    case_id: string
+    desk_id: string
+  }
+  request_message: {
+    tenant_id: string
+    id: string
+    request_id: string
+    compartment_id: string
+    from_desk_id: string
+    to_desk_id: string
+    kind: string
+    speaker_desk_id: string
+    author_id: string
+    on_behalf_means: string | null
+    at: Generated<Date>
+    schema_no: Generated<number>
+    message: Buffer
+  }
+  same_person: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    person_id: string
+    other_id: string
+    said_by: string
+    said_at: Generated<Date>
+    unsaid_by: string | null
+    unsaid_at: Date | null
+  }
+  whereabouts: {
+    tenant_id: string
+    id: string
+    person_id: string
+    desk_id: string
+    compartment_id: string
+    case_id: string | null
+    kind: string
+    rev: Generated<number>
+    schema_no: Generated<number>
+    created_at: Generated<Date>
+    created_by: string
+    place: Buffer
+  }
+}

@@ -1,0 +1,69 @@
+import { createHash, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { type Alarm, installPlatform, removePlatform } from '../../runtime.ts'
+import { createVault } from '../../vault/index.ts'
+import { openPool } from '../pool.server.ts'
+import type { LoginRole } from '../roles.ts'
+import { templateName, testPasswordOf } from './test-cluster.ts'
+
+export interface TestDatabase {
+  name: string
+  alarms: Alarm[]
+  /** A connection past row-level security, to look at what is really stored and to damage it. */
+  superuser: pg.Client
+  /** A raw connection as one of the runtime roles, as an intruder with injected SQL would have it. */
+  as(role: LoginRole): Promise<pg.Client>
+}
+
+/** Cheap Argon2, fixed root secret: only in tests. */
+export function testVault() {
+  const root = createHash('sha256').update('a root secret of tests').digest()
+  return createVault(root, { argonMemoryBytes: 64 * 1024, argonOps: 1 })
+}
+
+/** A copy of the template for this test file, with the platform installed over it. */
+export function useDatabase(): TestDatabase {
+  const cluster = inject('cluster')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const opened: pg.Client[] = []
+  const database: TestDatabase = {
+    name,
+    alarms: [],
+    superuser: new pg.Client({ ...cluster, database: name }),
+    async as(role) {
+      const client = new pg.Client({ ...cluster, database: name, user: role, password: testPasswordOf(role) })
+      await client.connect()
+      opened.push(client)
+      return client
+    },
+  }
+  beforeAll(async () => {
+    await onCluster((admin) => admin.query(`create database ${name} template ${templateName}`))
+    await database.superuser.connect()
+    const pool = openPool(
+      { ...cluster, database: name, user: 'yorube_app', password: testPasswordOf('yorube_app') },
+      4,
+      () => {},
+    )
+    installPlatform({ pool, vault: testVault(), raise: (alarm) => database.alarms.push(alarm) })
+  })
+  afterAll(async () => {
+    await removePlatform()
+    await Promise.all([...opened, database.superuser].map((client) => client.end()))
+    await onCluster((admin) => admin.query(`drop database if exists ${name} with (force)`))
+  })
+  return database
+}
+
+async function onCluster(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
+  const admin = new pg.Client(inject('cluster'))
+  await admin.connect()
+  try {
+    // Two workers may not copy the template at the same moment.
+    await admin.query("select pg_advisory_lock(hashtext('yorube template'))")
+    await work(admin)
+  } finally {
+    await admin.end()
+  }
+}

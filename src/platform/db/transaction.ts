@@ -1,0 +1,99 @@
+import { AppError, isAppError } from '../errors.ts'
+import type { Pool } from './pool.server.ts'
+import { type Connection, connectionOf, type Tx, txOver } from './tx.ts'
+
+export interface Transaction {
+  connection: Connection
+  tx: Tx
+  /** Sends `last` and COMMIT together; resolves only when both are durable. Throws otherwise. */
+  commit(last?: readonly { sql: string; values: readonly unknown[] }[]): Promise<void>
+}
+
+/**
+ * Begins, sends `first` in the same trip, and hands over. Whatever `work` does not commit is rolled back.
+ * A failed statement turns COMMIT into ROLLBACK without an error, so the command tag is checked.
+ */
+export async function inTransaction<First extends object, Result>(
+  pool: Pool,
+  first: readonly { sql: string; values: readonly unknown[] }[],
+  work: (transaction: Transaction, answers: First[][]) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw databaseError(error)
+  })
+  const connection = connectionOf(client)
+  let isBroken = false
+  let isCommitted = false
+  try {
+    const [, ...answers] = await allOf([
+      connection.send('begin'),
+      ...first.map((statement) => connection.send<First>(statement.sql, statement.values)),
+    ])
+    const commit: Transaction['commit'] = async (last = []) => {
+      const ends = await allOf([
+        ...last.map((one) => connection.send(one.sql, one.values)),
+        connection.send('commit'),
+      ])
+      if (ends.at(-1)?.command !== 'COMMIT') throw new AppError('internal')
+      isCommitted = true
+    }
+    return await work(
+      { connection, tx: txOver(connection), commit },
+      answers.map((answer) => answer.rows as First[]),
+    )
+  } catch (error) {
+    isBroken = isConnectionError(error)
+    throw databaseError(error)
+  } finally {
+    if (!isCommitted && !isBroken) await connection.send('rollback').catch(() => (isBroken = true))
+    client.release(isBroken)
+  }
+}
+
+/** All answers, or the first failure once every answer is in (a pipelined batch must be drained). */
+async function allOf<T>(sent: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(sent)
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (failed) throw failed.reason
+  return settled.map((one) => (one as PromiseFulfilledResult<T>).value)
+}
+
+const lostConnection = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '25006',
+  '08006',
+  '08001',
+  '53300',
+])
+
+function sqlState(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : ''
+}
+
+function isConnectionError(error: unknown): boolean {
+  return (
+    lostConnection.has(sqlState(error)) ||
+    (error instanceof Error && /terminated|timeout exceeded|not queryable/i.test(error.message))
+  )
+}
+
+/** Database errors become the closed set; the original stays as `cause` for the log's error name only. */
+function databaseError(error: unknown): unknown {
+  if (isAppError(error)) return error
+  if (isConnectionError(error)) return Object.assign(new AppError('unavailable'), { cause: error })
+  const state = sqlState(error)
+  // Unique and foreign keys are existence oracles: one generic answer.
+  if (state === '23505' || state === '23503' || state === '40001' || state === '40P01')
+    return Object.assign(new AppError('conflict'), { cause: error })
+  if (state === '42501') return Object.assign(new AppError('forbidden'), { cause: error })
+  return error
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect } from 'kysely'
+import type { PooledClient } from './pool.server.ts'
+import type { DB } from './schema.ts'
+
+/** One transaction's hand on the database. Stores receive it; nothing else leads to a table. */
+export type Tx = Kysely<DB>
+
+const statementNames = new Map<string, string>()
+
+/** Each statement shape is prepared once per connection; an unbounded set of shapes is sent unnamed. */
+function nameOf(sql: string): string | undefined {
+  const known = statementNames.get(sql)
+  if (known || statementNames.size >= 1000) return known
+  const name = `y${createHash('sha1').update(sql).digest('base64url').slice(0, 16)}`
+  statementNames.set(sql, name)
+  return name
+}
+
+/** Told of every statement, so that tests can count them per use-case. */
+export type StatementListener = (sql: string) => void
+const listeners = new Set<StatementListener>()
+export function onStatement(listener: StatementListener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export interface Connection {
+  send<Row extends object>(
+    sql: string,
+    values?: readonly unknown[],
+  ): Promise<{ rows: Row[]; command: string; rowCount: number | null }>
+}
+
+export function connectionOf(client: PooledClient): Connection {
+  return {
+    async send<Row extends object>(sql: string, values: readonly unknown[] = []) {
+      for (const listener of listeners) listener(sql)
+      const name = values.length > 0 ? nameOf(sql) : undefined
+      return client.query<Row>({ text: sql, values: [...values], ...(name ? { name } : {}) })
+    },
+  }
+}
+
+/** Kysely over one connection that the transaction already holds; releasing is not its business. */
+export function txOver(connection: Connection): Tx {
+  const client = {
+    query: (sql: string, values: readonly unknown[]) => connection.send(sql, values),
+    release: () => {},
+  }
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: { connect: async () => client, end: async () => {} } as never }),
+  })
+}

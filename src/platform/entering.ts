@@ -1,0 +1,100 @@
+import type { Actor } from './actor.ts'
+import { AppError } from './errors.ts'
+import type { MembershipRow, Opener, Vault } from './vault/contract.ts'
+
+interface EnterRow {
+  session_id: string
+  tenant_id: string
+  user_id: string
+  login: string
+  display_name: string
+  lookup: Buffer
+  wrap: Buffer
+  step_up_until: Date | null
+  ends_at: Date
+  tenant_name: string
+  is_sample: boolean
+  roles: string[]
+  has_pledged: boolean
+}
+
+interface MembershipColumns {
+  tenant_id: string
+  desk_id: string
+  user_id: string
+  epoch: number
+  role: string
+  not_before: number
+  not_after: number
+  wrap: Buffer
+  mac: Buffer
+  is_current: boolean
+  desk_kind: 'hub' | 'asked' | 'paper'
+}
+
+/** The statements every transaction of a signed-in person begins with, sent in one trip. */
+export function enterStatements(vault: Vault, cookie: Uint8Array, isAct: boolean) {
+  const { sid } = vault.session(cookie)
+  return [
+    { sql: 'select * from auth.enter($1, $2)', values: [Buffer.from(sid), isAct] },
+    { sql: 'select * from auth.my_memberships() where $1::int is not null', values: [0] },
+  ]
+}
+
+/** Who it is, and what her session may open. Throws `not-signed-in` when the session is gone. */
+export function enteredFrom(
+  answers: object[][],
+  cookie: Uint8Array,
+  vault: Vault,
+): { actor: Actor; opener: Omit<Opener, 'grants'> } {
+  const row = answers[0]?.[0] as EnterRow | undefined
+  if (!row) throw new AppError('not-signed-in')
+  const memberships = ((answers[1] ?? []) as MembershipColumns[]).map((one) => ({
+    ...membershipOf(one),
+    isCurrent: one.is_current,
+    kind: one.desk_kind,
+  }))
+  const trusted = memberships.filter((one) => isGenuine(vault, one))
+  return {
+    actor: {
+      tenantId: row.tenant_id,
+      tenantName: row.tenant_name,
+      isSample: row.is_sample,
+      userId: row.user_id,
+      login: row.login,
+      displayName: row.display_name,
+      sessionId: row.session_id,
+      endsAt: row.ends_at,
+      isSteppedUp: row.step_up_until !== null && row.step_up_until.getTime() > Date.now(),
+      hasPledged: row.has_pledged,
+      seats: trusted
+        .filter((one) => one.isCurrent)
+        .map((one) => ({ deskId: one.deskId, role: one.role, kind: one.kind })),
+      roles: row.roles,
+    },
+    opener: {
+      cookie,
+      session: { tenantId: row.tenant_id, userId: row.user_id, lookup: row.lookup, wrap: row.wrap },
+      memberships: trusted.map(({ isCurrent: _isCurrent, kind: _kind, ...membership }) => membership),
+    },
+  }
+}
+
+function membershipOf(row: MembershipColumns): MembershipRow {
+  return {
+    tenantId: row.tenant_id,
+    deskId: row.desk_id,
+    userId: row.user_id,
+    epoch: row.epoch,
+    role: row.role,
+    notBefore: row.not_before,
+    notAfter: row.not_after,
+    wrap: row.wrap,
+    mac: row.mac,
+  }
+}
+
+/** A membership (and so a role) written into the database behind the vault's back counts for nothing. */
+function isGenuine(vault: Vault, row: MembershipRow): boolean {
+  return vault.checkMembership(row)
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/**
+ * The contract between the launcher and the processes it starts.
+ *
+ * In: the configuration as environment variables, the database as YORUBE_DB (`db/access.ts`), and only the secrets
+ * that the process's job needs. Out: these messages over the IPC channel, and the exit code.
+ */
+export const LaunchedMessage = z.discriminatedUnion('type', [
+  /** Serving. `url` is printed for people. */
+  z.object({ type: z.literal('ready'), url: z.string().optional() }),
+  /** The one-time link to the set-up page. */
+  z.object({ type: z.literal('setup-link'), url: z.string() }),
+  z.object({ type: z.literal('notice'), text: z.string() }),
+])
+export type LaunchedMessage = z.infer<typeof LaunchedMessage>
+
+/** Exit codes: 0 = done or asked to stop; REFUSED = a person must change something, so do not restart; else restart. */
+export const REFUSED = 78
+
+export function tellLauncher(message: LaunchedMessage) {
+  process.send?.(message)
+}
+
+/**
+ * Runs `stop` once when the launcher asks for it, or is gone. Ctrl-C reaches the whole terminal group: the launcher
+ * answers it and tells its processes in order.
+ */
+export function stopWithLauncher(stop: () => Promise<void>) {
+  let stopping = false
+  const end = () => {
+    if (stopping) return
+    stopping = true
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('disconnect', end)
+  process.on('SIGINT', () => process.connected || end())
+}

@@ -1,0 +1,42 @@
+import type { Compartments } from './compartments.ts'
+import { addressOf, type Opened, replaceSealed, type Sealed, sealedIn } from './records.ts'
+import { platform } from './runtime.ts'
+
+/**
+ * Before the commit: brings the keys of everything sealed in the result within reach.
+ * After the commit: `open` answers with the contents. Documents open singly; one that refuses becomes null and raises an alarm.
+ */
+export async function openAll<Result>(
+  keys: Compartments,
+  result: Result,
+  action: string,
+): Promise<{ open(): Opened<Result> }> {
+  const documents = sealedIn(result)
+  await keys.load(
+    documents.filter((one) => one.kind.scope === 'compartment').map((one) => one.row.compartmentId),
+  )
+  return {
+    open() {
+      if (documents.length === 0) return result as Opened<Result>
+      const contents = contentsOf(keys, documents, action)
+      return replaceSealed(result, (sealed) => contents.get(sealed) ?? null) as Opened<Result>
+    },
+  }
+}
+
+function contentsOf(
+  keys: Compartments,
+  documents: readonly Sealed<unknown>[],
+  action: string,
+): Map<Sealed<unknown>, unknown> {
+  const sealed = documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes }))
+  const texts = platform().vault.reveal(keys.opener, sealed)
+  const contents = new Map<Sealed<unknown>, unknown>()
+  documents.forEach((document, index) => {
+    const text = texts[index]
+    const parsed = typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
+    if (parsed?.success) contents.set(document, parsed.data)
+    else platform().raise({ label: document.kind.label, rowId: document.row.id, action })
+  })
+  return contents
+}

@@ -1,0 +1,110 @@
+/**
+ * Who may do what: one line a permission, one page for the whole product. The page 「権限の一覧」 shows this table;
+ * the authorisation guard compares it with a separately written oracle.
+ */
+
+/** Roles held at a desk. */
+export const deskRoles = [
+  'counselor',
+  'supervisor',
+  'manager',
+  'desk_worker',
+  'desk_lead',
+  'partner_worker',
+  'shelter_worker',
+] as const
+/** Roles held in the tenant; they hold no key of any desk, so configuration never implies content. */
+export const tenantRoles = ['tenant_admin', 'auditor'] as const
+
+export type DeskRole = (typeof deskRoles)[number]
+export type TenantRole = (typeof tenantRoles)[number]
+export type Role = DeskRole | TenantRole
+
+/** Why something is looked at or done; stands in every audit line. */
+export const purposes = [
+  'support',
+  'protection',
+  'coordination',
+  'administration',
+  'oversight',
+  'own-account',
+] as const
+export type Purpose = (typeof purposes)[number]
+
+export interface PermissionRule {
+  roles: readonly Role[]
+  /** `step-up` = within five minutes of confirming the password and the second factor again. */
+  level: 'session' | 'step-up'
+  purposes: readonly Purpose[]
+  /** Allowed before the duty of confidentiality is acknowledged. */
+  beforePledge?: true
+}
+
+const everyone: readonly Role[] = [...deskRoles, ...tenantRoles]
+const atAnyDesk: readonly Role[] = deskRoles
+const hub: readonly Role[] = ['counselor', 'supervisor', 'manager']
+const hubLeads: readonly Role[] = ['supervisor', 'manager']
+const asked: readonly Role[] = ['desk_worker', 'desk_lead', 'partner_worker', 'shelter_worker']
+const leads: readonly Role[] = ['supervisor', 'manager', 'desk_lead']
+
+function rule(
+  roles: readonly Role[],
+  purposes: readonly Purpose[],
+  more: Partial<PermissionRule> = {},
+): PermissionRule {
+  return { roles, purposes, level: 'session', ...more }
+}
+
+export const permissions = {
+  'own.account': rule(everyone, ['own-account'], { beforePledge: true }),
+  'own.pledge': rule(everyone, ['own-account'], { beforePledge: true }),
+  'own.today': rule(everyone, ['own-account', 'support', 'coordination']),
+  'own.draft': rule(everyone, ['own-account', 'support', 'coordination']),
+
+  'account.read': rule(['tenant_admin'], ['administration']),
+  'account.manage': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
+  'desk.found': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
+  'desk.ask-admission': rule([...leads, 'tenant_admin'], ['administration']),
+  'desk.admit': rule(leads, ['administration'], { level: 'step-up' }),
+  'directory.read': rule(everyone, ['coordination', 'administration']),
+  'directory.manage': rule(['tenant_admin', ...hubLeads], ['administration']),
+  'roster.manage': rule([...leads, 'tenant_admin'], ['administration']),
+
+  'consultation.read': rule(hub, ['support']),
+  'consultation.write': rule(hub, ['support']),
+  'consultation.review': rule(hubLeads, ['support', 'oversight']),
+  'handover-note.read': rule(hub, ['support']),
+  'handover-note.write': rule(hub, ['support']),
+
+  'case.read': rule(hub, ['support', 'protection']),
+  'case.write': rule(hub, ['support', 'protection']),
+  'case.reveal-whereabouts': rule(hub, ['support', 'protection']),
+  'case.assign': rule(hubLeads, ['support', 'oversight']),
+  'case.review': rule(hubLeads, ['oversight']),
+  'case.approve': rule(hubLeads, ['support', 'oversight']),
+  'case.transfer': rule(hubLeads, ['support']),
+  'case.block': rule(hub, ['protection']),
+  'case.viewers': rule(hubLeads, ['oversight']),
+  'person.merge': rule(hub, ['support']),
+  'search.run': rule(hub, ['support']),
+
+  'request.send': rule(hub, ['coordination']),
+  'request.decide': rule(hubLeads, ['coordination']),
+  'request.answer': rule(asked, ['coordination']),
+  'request.answer-on-behalf': rule(hub, ['coordination']),
+  'referral.send': rule([...asked, ...hub], ['coordination']),
+  'referral.receive': rule(hub, ['coordination']),
+  'disclosure.read': rule(hub, ['coordination', 'oversight']),
+  'disclosure.withdraw': rule(hub, ['coordination', 'protection']),
+  'document.release': rule(atAnyDesk, ['support', 'coordination']),
+
+  'audit.read': rule(['auditor'], ['oversight']),
+} as const satisfies Record<string, PermissionRule>
+
+export type Permission = keyof typeof permissions
+
+/** Whether any of the roles carries the permission. */
+export function allows(permission: Permission, roles: readonly string[]): boolean {
+  const named: readonly string[] = permissions[permission].roles
+  return roles.some((role) => named.includes(role))
+}

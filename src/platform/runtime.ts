@@ -1,0 +1,34 @@
+import type { Pool } from './db/pool.server.ts'
+import type { Vault } from './vault/contract.ts'
+
+/** Told when a sealed document refuses to open: names of columns and rows, never content. */
+export interface Alarm {
+  label: string
+  rowId: string
+  action: string
+}
+
+/** What one process has exactly one of. Installed once by the composition root (or a test). */
+export interface Platform {
+  pool: Pool
+  vault: Vault
+  raise(alarm: Alarm): void
+}
+
+let installed: Platform | undefined
+
+export function installPlatform(platform: Platform): void {
+  if (installed) throw new Error('the platform is installed already: two copies of it run in this process')
+  installed = platform
+}
+
+export function platform(): Platform {
+  if (!installed) throw new Error('the platform is not installed yet')
+  return installed
+}
+
+/** Tests end one platform before they install the next. */
+export async function removePlatform(): Promise<void> {
+  await installed?.pool.end()
+  installed = undefined
+}

@@ -1,0 +1,191 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { useDatabase } from './db/testing/use-database.ts'
+import { onStatement } from './db/tx.ts'
+import { defineRecord, sealedOf } from './records.ts'
+import { TestOffice } from './testing/office.ts'
+import { defineUseCase } from './use-case.ts'
+
+const database = useDatabase()
+const note = defineRecord({
+  label: 'handover_note.note',
+  scope: 'desk',
+  version: 1,
+  schema: z.object({ text: z.string() }),
+})
+
+const leaveNote = defineUseCase({
+  name: 'test.leave-note',
+  permission: 'handover-note.write',
+  purpose: 'support',
+  input: z.object({ submissionId: z.uuid().optional(), deskId: z.uuid(), text: z.string().min(1) }),
+  subject: (input) => ({ objectType: 'desk', objectId: input.deskId }),
+  output: z.object({ id: z.uuid() }),
+  async run({ actor, tx, keys }, input) {
+    const id = crypto.randomUUID()
+    await tx
+      .insertInto('handover_note')
+      .values({
+        tenant_id: actor.tenantId,
+        id,
+        desk_id: input.deskId,
+        author_id: actor.userId,
+        until: '2027-01-01',
+        note: keys.seal(note, { id, compartmentId: input.deskId, rev: 1 }, { text: input.text }),
+      })
+      .execute()
+    return { id }
+  },
+  audit: (result) => ({ objectType: 'handover_note', objectId: result.id }),
+})
+
+const readNotes = defineUseCase({
+  name: 'test.read-notes',
+  permission: 'handover-note.read',
+  purpose: 'support',
+  input: z.object({}),
+  subject: () => ({ objectType: 'handover_note' }),
+  output: z.object({
+    notes: z.array(z.object({ id: z.uuid(), note: z.object({ text: z.string() }).nullable() })),
+  }),
+  async run({ tx }) {
+    const rows = await tx.selectFrom('handover_note').selectAll().orderBy('created_at').limit(50).execute()
+    return {
+      notes: rows.map((row) => ({
+        id: row.id,
+        secret: 'never leaves',
+        note: sealedOf(note, {
+          tenantId: row.tenant_id,
+          id: row.id,
+          compartmentId: row.desk_id,
+          rev: row.rev,
+          schema: row.schema_no,
+          bytes: row.note,
+        }),
+      })),
+    }
+  },
+  audit: (result) => ({ count: result.notes.length }),
+})
+
+async function events(action: string) {
+  const { rows } = await database.superuser.query(
+    'select action, result, object_id, count, actor_id from audit.event where action = $1 order by seq',
+    [action],
+  )
+  return rows
+}
+
+test('a colleague reads what was written, a stranger does not, and every look is on the record', async () => {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'supervisor'])
+  const other = await office.desk(['counselor'])
+  const [writer, reader] = hub.people
+  const [stranger] = other.people
+  if (!writer || !reader || !stranger) throw new Error('people are missing')
+
+  const { id } = await leaveNote(writer, { deskId: hub.id, text: '明日11時に電話' })
+  expect(await readNotes(reader, {})).toEqual({ notes: [{ id, note: { text: '明日11時に電話' } }] })
+  expect(await readNotes(stranger, {})).toEqual({ notes: [] })
+  await expect(leaveNote(stranger, { deskId: hub.id, text: 'よその机' })).rejects.toBeTruthy()
+
+  const stored = await database.superuser.query('select note from handover_note where id = $1', [id])
+  expect(stored.rows[0].note.toString('utf8')).not.toContain('電話')
+  expect(await events('test.read-notes')).toMatchObject([
+    { result: 'ok', count: 1, actor_id: reader.userId },
+    { result: 'ok', count: 0, actor_id: stranger.userId },
+  ])
+})
+
+test('a damaged note opens as nothing, the others open, and an alarm is raised', async () => {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'supervisor'])
+  const [writer] = hub.people
+  if (!writer) throw new Error('people are missing')
+  await leaveNote(writer, { deskId: hub.id, text: '一つ目' })
+  const second = await leaveNote(writer, { deskId: hub.id, text: '二つ目' })
+  await database.superuser.query(
+    'update handover_note set note = set_byte(note, 60, (get_byte(note, 60) + 1) % 256) where id = $1',
+    [second.id],
+  )
+
+  const { notes } = await readNotes(writer, {})
+  expect(notes.map((one) => one.note?.text ?? null)).toEqual(['一つ目', null])
+  expect(database.alarms).toContainEqual({
+    label: 'handover_note.note',
+    rowId: second.id,
+    action: 'test.read-notes',
+  })
+})
+
+test('what is sent twice happens once', async () => {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'supervisor'])
+  const [writer] = hub.people
+  if (!writer) throw new Error('people are missing')
+  const submissionId = crypto.randomUUID()
+  const first = await leaveNote(writer, { submissionId, deskId: hub.id, text: '一度だけ' })
+  const again = await leaveNote(writer, { submissionId, deskId: hub.id, text: '一度だけ' })
+  expect(again).toEqual(first)
+  expect((await readNotes(writer, {})).notes).toHaveLength(1)
+})
+
+test('a failing audit line means no answer', async () => {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'supervisor'])
+  const [writer] = hub.people
+  if (!writer) throw new Error('people are missing')
+  await leaveNote(writer, { deskId: hub.id, text: '記録なしには読めない' })
+  await database.superuser.query(
+    "alter table audit.event add constraint broken check (action <> 'test.read-notes') not valid",
+  )
+  try {
+    await expect(readNotes(writer, {})).rejects.toBeTruthy()
+  } finally {
+    await database.superuser.query('alter table audit.event drop constraint broken')
+  }
+})
+
+test('refusals are recorded: no role, no pledge, no session', async () => {
+  const office = await TestOffice.open(database)
+  const admin = await office.person({ tenantRole: 'tenant_admin' })
+  await expect(readNotes(admin, {})).rejects.toMatchObject({ code: 'forbidden' })
+  const unpledged = await office.person({ hasPledged: false })
+  await office.deskOf([{ person: unpledged, role: 'counselor' }])
+  await expect(readNotes(unpledged, {})).rejects.toMatchObject({ code: 'acknowledgement-required' })
+  await expect(readNotes({ cookie: new Uint8Array(32), isAct: true }, {})).rejects.toMatchObject({
+    code: 'not-signed-in',
+  })
+  const refused = (await events('test.read-notes')).filter((event) => event.result === 'refused')
+  expect(refused.map((event) => event.actor_id).sort()).toEqual([admin.userId, unpledged.userId].sort())
+})
+
+test('a role written into the database by hand counts for nothing', async () => {
+  const office = await TestOffice.open(database)
+  const asked = await office.desk(['desk_worker'], 'asked')
+  const [clerk] = asked.people
+  if (!clerk) throw new Error('people are missing')
+  await database.superuser.query("update auth.membership set role = 'counselor' where user_id = $1", [
+    clerk.userId,
+  ])
+  await expect(readNotes(clerk, {})).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('a reading takes a fixed number of statements', async () => {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'supervisor'])
+  const [writer] = hub.people
+  if (!writer) throw new Error('people are missing')
+  const count = async () => {
+    let statements = 0
+    const stop = onStatement(() => statements++)
+    await readNotes(writer, {})
+    stop()
+    return statements
+  }
+  await leaveNote(writer, { deskId: hub.id, text: '1' })
+  const one = await count()
+  for (let index = 0; index < 5; index++) await leaveNote(writer, { deskId: hub.id, text: String(index) })
+  expect(await count()).toBe(one)
+  expect(one).toBeLessThanOrEqual(6)
+})

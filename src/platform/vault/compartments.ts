@@ -1,0 +1,59 @@
+import type { Bytes, GrantRow, Recipient } from './contract.ts'
+import { CannotOpen } from './errors.ts'
+import { SUITE_SEALED_BOX, wrapSuite } from './formats.ts'
+import type { Instance } from './instance.ts'
+import { grantAddress, type Keyring } from './keyring.ts'
+import { keyIdOf } from './keys.ts'
+import { KEY_BYTES, randomBytes, wipe } from './primitives.ts'
+import { wrapTo, wrapUnder } from './wraps.ts'
+
+interface Compartment {
+  tenantId: string
+  compartmentId: string
+}
+
+function grantTo(instance: Instance, compartment: Compartment, key: Bytes, to: Recipient): GrantRow {
+  const { deskKey } = to
+  if (deskKey.tenantId !== compartment.tenantId || !instance.directory.isGenuineDeskKey(deskKey)) {
+    throw new CannotOpen()
+  }
+  const row = {
+    tenantId: compartment.tenantId,
+    compartmentId: compartment.compartmentId,
+    deskId: deskKey.deskId,
+    epoch: deskKey.epoch,
+    keyId: keyIdOf(key),
+    notAfter: to.notAfter,
+    basisId: to.basisId,
+  }
+  return instance.directory.grant({ ...row, wrap: wrapTo(deskKey, key, grantAddress(row)) })
+}
+
+export function newCompartment(
+  instance: Instance,
+  compartment: Compartment,
+  to: readonly Recipient[],
+): GrantRow[] {
+  const key = randomBytes(KEY_BYTES)
+  try {
+    return to.map((recipient) => grantTo(instance, compartment, key, recipient))
+  } finally {
+    wipe(key)
+  }
+}
+
+export function share(instance: Instance, keyring: Keyring, compartmentId: string, to: Recipient): GrantRow {
+  const { row, key } = keyring.compartmentKey(compartmentId, null)
+  return grantTo(instance, row, key, to)
+}
+
+export function settleGrants(instance: Instance, keyring: Keyring): GrantRow[] {
+  const settled: GrantRow[] = []
+  for (const { row, key, desk } of keyring.grants()) {
+    if (wrapSuite(row.wrap) !== SUITE_SEALED_BOX) continue
+    const { mac: _, ...rest } = row
+    const wrap = wrapUnder(desk, key, grantAddress(row))
+    settled.push(instance.directory.grant({ ...rest, wrap }))
+  }
+  return settled
+}

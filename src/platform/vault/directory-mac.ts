@@ -1,0 +1,124 @@
+import type {
+  Bytes,
+  DeskKeyRow,
+  DirectoryColumns,
+  GrantRow,
+  MembershipRow,
+  UnlockerRow,
+  UserKeyRow,
+} from './contract.ts'
+import { column, ctx } from './ctx.ts'
+import { CannotOpen } from './errors.ts'
+import { tenantKey } from './keys.ts'
+import { isSame, mac } from './primitives.ts'
+
+/** Rows that hold keys are MACed here only; a caller who could ask for such a MAC could forge a membership. */
+const KEY_TABLES: readonly string[] = ['user_key', 'desk_key', 'unlocker', 'membership', 'grant']
+
+type Unmarked<Row> = Omit<Row, 'mac'>
+
+/** Whoever can write to the database but lacks the root secret cannot add or alter a row of the key directory. */
+export class Directory {
+  readonly #root: Bytes
+  /** One tenant's key at a time: a list checks hundreds of rows, and the root secret is in memory anyway. */
+  #key: { tenantId: string; key: Bytes } | null = null
+
+  constructor(root: Bytes) {
+    this.#root = root
+  }
+
+  userKey(row: Unmarked<UserKeyRow>): UserKeyRow {
+    return { ...row, mac: this.#mac(row.tenantId, 'user_key', userKeyColumns(row)) }
+  }
+
+  isGenuineUserKey(row: UserKeyRow): boolean {
+    return this.#check(row.tenantId, 'user_key', userKeyColumns(row), row.mac)
+  }
+
+  deskKey(row: Unmarked<DeskKeyRow>): DeskKeyRow {
+    return { ...row, mac: this.#mac(row.tenantId, 'desk_key', deskKeyColumns(row)) }
+  }
+
+  isGenuineDeskKey(row: DeskKeyRow): boolean {
+    return this.#check(row.tenantId, 'desk_key', deskKeyColumns(row), row.mac)
+  }
+
+  unlocker(row: Unmarked<UnlockerRow>): UnlockerRow {
+    return { ...row, mac: this.#mac(row.tenantId, 'unlocker', unlockerColumns(row)) }
+  }
+
+  isGenuineUnlocker(row: UnlockerRow): boolean {
+    return this.#check(row.tenantId, 'unlocker', unlockerColumns(row), row.mac)
+  }
+
+  membership(row: Unmarked<MembershipRow>): MembershipRow {
+    return { ...row, mac: this.#mac(row.tenantId, 'membership', membershipColumns(row)) }
+  }
+
+  isGenuineMembership(row: MembershipRow): boolean {
+    return this.#check(row.tenantId, 'membership', membershipColumns(row), row.mac)
+  }
+
+  grant(row: Unmarked<GrantRow>): GrantRow {
+    return { ...row, mac: this.#mac(row.tenantId, 'grant', grantColumns(row)) }
+  }
+
+  isGenuineGrant(row: GrantRow): boolean {
+    return this.#check(row.tenantId, 'grant', grantColumns(row), row.mac)
+  }
+
+  macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes {
+    if (KEY_TABLES.includes(table)) throw new CannotOpen()
+    return this.#mac(tenantId, table, columns)
+  }
+
+  checkRow(tenantId: string, table: string, columns: DirectoryColumns, given: Bytes): boolean {
+    return !KEY_TABLES.includes(table) && this.#check(tenantId, table, columns, given)
+  }
+
+  #mac(tenantId: string, table: string, columns: DirectoryColumns): Bytes {
+    return mac(this.#keyOf(tenantId), ctx('reg', table, ...columns.map(column)))
+  }
+
+  #keyOf(tenantId: string): Bytes {
+    if (this.#key?.tenantId !== tenantId) {
+      this.#key = { tenantId, key: tenantKey(this.#root, 'reg', tenantId) }
+    }
+    return this.#key.key
+  }
+
+  #check(tenantId: string, table: string, columns: DirectoryColumns, given: Bytes): boolean {
+    try {
+      return isSame(this.#mac(tenantId, table, columns), given)
+    } catch (error) {
+      // A row that has no encoding (a number out of range, ill-formed text) was not written by us.
+      if (error instanceof RangeError) return false
+      throw error
+    }
+  }
+}
+
+// The order below is frozen: it is part of every stored MAC.
+
+function userKeyColumns(row: Unmarked<UserKeyRow>): DirectoryColumns {
+  return [row.tenantId, row.userId, row.keyId, row.publicKey]
+}
+
+function deskKeyColumns(row: Unmarked<DeskKeyRow>): DirectoryColumns {
+  return [row.tenantId, row.deskId, row.epoch, row.keyId, row.publicKey]
+}
+
+function unlockerColumns(row: Unmarked<UnlockerRow>): DirectoryColumns {
+  const { tenantId, userId, unlockerId, kind, salt, authHash, wrap, notAfter } = row
+  return [tenantId, userId, unlockerId, kind, salt, authHash, wrap, notAfter]
+}
+
+function membershipColumns(row: Unmarked<MembershipRow>): DirectoryColumns {
+  const { tenantId, deskId, userId, epoch, role, notBefore, notAfter, wrap } = row
+  return [tenantId, deskId, userId, epoch, role, notBefore, notAfter, wrap]
+}
+
+function grantColumns(row: Unmarked<GrantRow>): DirectoryColumns {
+  const { tenantId, compartmentId, deskId, epoch, keyId, notAfter, basisId, wrap } = row
+  return [tenantId, compartmentId, deskId, epoch, keyId, notAfter, basisId, wrap]
+}

@@ -1,0 +1,20 @@
+/** Deliberately without a reason: which check failed would help only whoever tampers. */
+export class CannotOpen extends Error {
+  override name = 'CannotOpen'
+  constructor() {
+    super('cannot open')
+  }
+}
+
+/** Too many password derivations are waiting; the edge answers 503. */
+export class VaultBusy extends Error {
+  override name = 'VaultBusy'
+  constructor() {
+    super('too many sign-ins are waiting')
+  }
+}
+
+/** The instance cannot start. Unlike the others it is for the operator, so it says why. */
+export class RootSecretUnusable extends Error {
+  override name = 'RootSecretUnusable'
+}

@@ -1,0 +1,27 @@
+export { decryptStream, encryptStream } from './backup-stream.ts'
+export type {
+  Bytes,
+  DeskKeyRow,
+  DirectoryColumns,
+  FileAddress,
+  GrantRow,
+  MembershipRow,
+  NewCredential,
+  NewMember,
+  NewSession,
+  Opener,
+  PlainDocument,
+  Recipient,
+  RecordAddress,
+  SealedDocument,
+  SealedFile,
+  SessionRow,
+  SignedIn,
+  UnlockerRow,
+  UserKeyRow,
+  Vault,
+} from './contract.ts'
+export { CannotOpen, RootSecretUnusable, VaultBusy } from './errors.ts'
+export { foldCode, printCode } from './printed-code.ts'
+export { loadRootSecret } from './root-secret.ts'
+export { createVault, type VaultOptions } from './vault.ts'

@@ -1,0 +1,16 @@
+import type { ArgonGate } from './argon-gate.ts'
+import type { Bytes } from './contract.ts'
+import type { Directory } from './directory-mac.ts'
+
+/** What every part of the vault shares: the only secret that outlives a call, and what is made of it. */
+export interface Instance {
+  root: Bytes
+  directory: Directory
+  argon: ArgonGate
+  /** Unix seconds. */
+  now(): number
+}
+
+export function isOver(instance: Instance, notAfter: number): boolean {
+  return notAfter !== 0 && instance.now() >= notAfter
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { link, mkdir, open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Bytes } from './contract.ts'
+import { RootSecretUnusable } from './errors.ts'
+import { isSame, KEY_BYTES, randomBytes, sha256 } from './primitives.ts'
+
+const FIRST_LINE = 'yorube root secret 1'
+const CHECK_BYTES = 4
+const PRIVATE_FILE = 0o600
+const PRIVATE_FOLDER = 0o700
+const GROUP_AND_WORLD = 0o077
+
+/**
+ * The instance's 32-byte secret from its file. A new one is made only together with a new database: beside existing
+ * data it would lock everybody out for good, so then a missing file stops the start.
+ */
+export async function loadRootSecret(path: string, databaseIsNew: boolean): Promise<Bytes> {
+  const found = await readSecret(path)
+  if (found) return found
+  if (!databaseIsNew) {
+    throw new RootSecretUnusable(
+      `The root secret ${path} is missing, but the database already holds data that only it can open. ` +
+        'Put the file back from its safe copy (ROOT_SECRET_FILE says where it is looked for).',
+    )
+  }
+  await createSecret(path)
+  const made = await readSecret(path)
+  if (!made) throw new RootSecretUnusable(`The root secret ${path} vanished while it was being made.`)
+  return made
+}
+
+async function readSecret(path: string): Promise<Bytes | null> {
+  const file = await open(path, constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw new RootSecretUnusable(`The root secret ${path} cannot be read (${error.code}).`)
+  })
+  if (!file) return null
+  try {
+    const stat = await file.stat()
+    if (!stat.isFile()) throw new RootSecretUnusable(`The root secret ${path} is not a file.`)
+    if ((stat.mode & GROUP_AND_WORLD) !== 0) {
+      throw new RootSecretUnusable(`Others may read the root secret ${path}. Run: chmod 600 ${path}`)
+    }
+    return parse(path, await file.readFile('utf8'))
+  } finally {
+    await file.close()
+  }
+}
+
+function parse(path: string, text: string): Bytes {
+  const [first, secretHex, checkHex, ...rest] = text.trimEnd().split('\n')
+  if (first !== FIRST_LINE) throw new RootSecretUnusable(`The root secret ${path} has an unknown version.`)
+  const secret = fromHex(secretHex, KEY_BYTES)
+  const check = fromHex(checkHex, CHECK_BYTES)
+  if (!secret || !check || rest.length > 0 || !isSame(checkOf(secret), check)) {
+    throw new RootSecretUnusable(`The root secret ${path} is damaged. Put it back from its safe copy.`)
+  }
+  return secret
+}
+
+function fromHex(text: string | undefined, length: number): Bytes | null {
+  return text !== undefined && /^[0-9a-f]*$/.test(text) && text.length === 2 * length
+    ? Uint8Array.from(Buffer.from(text, 'hex'))
+    : null
+}
+
+/** Typed back from paper, one wrong digit must say so and not look like everybody's password being wrong. */
+function checkOf(secret: Bytes): Bytes {
+  return sha256(secret).slice(0, CHECK_BYTES)
+}
+
+function print(secret: Bytes): string {
+  const lines = [FIRST_LINE, ...[secret, checkOf(secret)].map((bytes) => Buffer.from(bytes).toString('hex'))]
+  return `${lines.join('\n')}\n`
+}
+
+/** Whole or not at all, and never over an existing one, even if the power fails or two processes start at once. */
+async function createSecret(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
+  const draft = `${path}.${randomUUID()}.new`
+  try {
+    await writePrivately(draft, print(randomBytes(KEY_BYTES)))
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  } finally {
+    await rm(draft, { force: true })
+  }
+  const folder = await open(dirname(path), constants.O_RDONLY)
+  await folder.sync().finally(() => folder.close())
+}
+
+async function writePrivately(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', PRIVATE_FILE)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

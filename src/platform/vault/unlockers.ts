@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import type { Bytes, UnlockerRow } from './contract.ts'
+import { ctx } from './ctx.ts'
+import { CannotOpen } from './errors.ts'
+import { type Instance, isOver } from './instance.ts'
+import { tenantKey } from './keys.ts'
+import { isSame, kdf, mac, randomBytes, SALT_BYTES, sha256, wipe } from './primitives.ts'
+import { foldCode } from './printed-code.ts'
+import { type Kek, kekFrom, unwrapUnder, type WrapAddress, wrapUnder } from './wraps.ts'
+
+type Kind = UnlockerRow['kind']
+
+interface User {
+  tenantId: string
+  userId: string
+}
+
+interface Derived {
+  /** What the database compares by its hash; it opens nothing. */
+  proof: Bytes
+  authHash: Bytes
+  kek: Kek
+}
+
+/** One derivation gives both what is stored to compare and what unwraps, so neither is the cheaper one to guess. */
+export async function deriveUnlocker(
+  instance: Instance,
+  user: User,
+  kind: Kind,
+  salt: Bytes,
+  secret: string,
+): Promise<Derived> {
+  const typed = Buffer.from(kind === 'activation' ? foldCode(secret) : secret, 'utf8')
+  const root = await instance.argon.derive(typed, salt).finally(() => wipe(typed))
+  const instanceKey = tenantKey(instance.root, 'pw', user.tenantId)
+  const message = ctx('pw-root', root)
+  const mixed = mac(instanceKey, message)
+  const proof = kdf(mixed, 'auth')
+  const kek = kekFrom(kdf(mixed, 'unlock', user.userId))
+  wipe(root, message, instanceKey, mixed)
+  return { proof, authHash: sha256(proof), kek }
+}
+
+export function unlockerAddress(
+  row: Pick<UnlockerRow, 'tenantId' | 'userId' | 'unlockerId' | 'kind' | 'notAfter'>,
+): WrapAddress {
+  return {
+    kind: row.kind,
+    tenantId: row.tenantId,
+    subjectId: row.userId,
+    keyId: new Uint8Array(0),
+    recipientId: row.unlockerId,
+    epoch: 0,
+    notAfter: row.notAfter,
+    basisId: null,
+  }
+}
+
+export async function newUnlocker(
+  instance: Instance,
+  user: User,
+  seed: Bytes,
+  credential: { kind: Kind; secret: string; notAfter: number },
+): Promise<UnlockerRow> {
+  const salt = randomBytes(SALT_BYTES)
+  const { authHash, kek } = await deriveUnlocker(instance, user, credential.kind, salt, credential.secret)
+  const row = {
+    tenantId: user.tenantId,
+    userId: user.userId,
+    unlockerId: randomUUID(),
+    kind: credential.kind,
+    salt,
+    authHash,
+    notAfter: credential.notAfter,
+  }
+  const wrap = wrapUnder(kek, seed, unlockerAddress(row))
+  wipe(kek.key)
+  return instance.directory.unlocker({ ...row, wrap })
+}
+
+export interface Unlocked {
+  seed: Bytes
+  proof: Bytes
+}
+
+/** The seed and the proof, or null. An unknown account, a forged row and a wrong secret all cost the same derivation. */
+export async function unlock(
+  instance: Instance,
+  user: User,
+  unlocker: UnlockerRow | null,
+  secret: string,
+): Promise<Unlocked | null> {
+  const usable = unlocker !== null && isUsable(instance, user, unlocker) ? unlocker : null
+  const salt = usable?.salt ?? new Uint8Array(SALT_BYTES)
+  const derived = await deriveUnlocker(instance, user, usable?.kind ?? 'password', salt, secret)
+  try {
+    if (!usable || !isSame(derived.authHash, usable.authHash)) return null
+    const seed = unwrapUnder(derived.kek, usable.wrap, unlockerAddress(usable))
+    return { seed, proof: derived.proof }
+  } catch (error) {
+    if (error instanceof CannotOpen) return null
+    throw error
+  } finally {
+    wipe(derived.kek.key)
+  }
+}
+
+function isUsable(instance: Instance, user: User, unlocker: UnlockerRow): boolean {
+  return (
+    unlocker.tenantId === user.tenantId &&
+    unlocker.userId === user.userId &&
+    unlocker.salt.length === SALT_BYTES &&
+    !isOver(instance, unlocker.notAfter) &&
+    instance.directory.isGenuineUnlocker(unlocker)
+  )
+}

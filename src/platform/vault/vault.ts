@@ -1,0 +1,164 @@
+import { ArgonGate } from './argon-gate.ts'
+import { newCompartment, settleGrants, share } from './compartments.ts'
+import type { Bytes, NewCredential, UnlockerRow, Vault } from './contract.ts'
+import { Directory } from './directory-mac.ts'
+import { codeHash, openFactor, sealFactor, token } from './factors.ts'
+import { revealFile, sealFile } from './files.ts'
+import type { Instance } from './instance.ts'
+import { openOrNull, withKeyring } from './keyring.ts'
+import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts'
+import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.ts'
+import { printCode } from './printed-code.ts'
+import { reseal, reveal, seal } from './records.ts'
+import { openSession, sessionNames } from './session.ts'
+import { newUnlocker, unlock } from './unlockers.ts'
+
+const ACTIVATION_BYTES = 10
+
+export interface VaultOptions {
+  /** Only tests make passwords cheaper: the cost is part of the format, rows of one cost do not open at another. */
+  argonMemoryBytes?: number
+  argonOps?: number
+  /** Unix seconds. */
+  now?: () => number
+}
+
+export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vault {
+  if (rootSecret.length !== KEY_BYTES) throw new RangeError('the root secret has 32 bytes')
+  const root = Uint8Array.from(rootSecret)
+  const instance: Instance = {
+    root,
+    directory: new Directory(root),
+    argon: new ArgonGate({
+      memoryBytes: options.argonMemoryBytes ?? PASSWORD_COST.memoryBytes,
+      ops: options.argonOps ?? PASSWORD_COST.ops,
+    }),
+    now: options.now ?? (() => Math.floor(Date.now() / 1000)),
+  }
+  return { ...accounts(instance), ...desks(instance), ...documents(instance), ...instanceKeys(instance) }
+}
+
+type Part<Name extends keyof Vault> = Pick<Vault, Name>
+
+function accounts(
+  instance: Instance,
+): Part<'session' | 'createUser' | 'signIn' | 'confirm' | 'replaceUnlocker' | 'renewSession'> {
+  return {
+    session: sessionNames,
+    createUser: (user, credential) => createUser(instance, user, credential),
+    async signIn(user, unlocker, secret) {
+      const unlocked = await unlock(instance, user, unlocker, secret)
+      if (!unlocked) return null
+      try {
+        const opened = openSession(instance, { tenantId: user.tenantId, userId: user.userId }, unlocked.seed)
+        return { ...opened, proof: unlocked.proof }
+      } finally {
+        wipe(unlocked.seed)
+      }
+    },
+    async confirm(unlocker, secret) {
+      const unlocked = await unlock(instance, unlocker, unlocker, secret)
+      if (unlocked) wipe(unlocked.seed)
+      return unlocked !== null
+    },
+    replaceUnlocker: (old, oldSecret, newPassword) => replaceUnlocker(instance, old, oldSecret, newPassword),
+    renewSession: (opener) =>
+      withKeyring(instance, opener, (keyring) => {
+        const { tenantId, userId } = opener.session
+        return openSession(instance, { tenantId, userId }, keyring.user().seed)
+      }),
+  }
+}
+
+async function createUser(
+  instance: Instance,
+  user: { tenantId: string; userId: string },
+  credential: NewCredential,
+): ReturnType<Vault['createUser']> {
+  const seed = randomBytes(KEY_BYTES)
+  try {
+    const activationCode = credential.kind === 'activation' ? printCode(randomBytes(ACTIVATION_BYTES)) : null
+    const unlocker = await newUnlocker(
+      instance,
+      user,
+      seed,
+      credential.kind === 'activation'
+        ? { kind: 'activation', secret: activationCode ?? '', notAfter: credential.notAfter }
+        : { kind: 'password', secret: credential.password, notAfter: 0 },
+    )
+    return { key: userKeyRow(instance, user, seed), unlocker, activationCode }
+  } finally {
+    wipe(seed)
+  }
+}
+
+async function replaceUnlocker(
+  instance: Instance,
+  old: UnlockerRow,
+  oldSecret: string,
+  newPassword: string,
+): ReturnType<Vault['replaceUnlocker']> {
+  const unlocked = await unlock(instance, old, old, oldSecret)
+  if (!unlocked) return null
+  try {
+    const credential = { kind: 'password', secret: newPassword, notAfter: 0 } as const
+    const unlocker = await newUnlocker(instance, old, unlocked.seed, credential)
+    return { unlocker, proof: unlocked.proof }
+  } finally {
+    wipe(unlocked.seed)
+  }
+}
+
+function desks(
+  instance: Instance,
+): Part<'foundDesk' | 'admit' | 'settleMemberships' | 'settleGrants' | 'newCompartment' | 'share'> {
+  return {
+    foundDesk: (desk, first) => foundDesk(instance, desk, first),
+    admit: (opener, deskId, newcomer) =>
+      withKeyring(instance, opener, (keyring) => admit(instance, keyring, deskId, newcomer)),
+    settleMemberships: (opener) =>
+      withKeyring(instance, opener, (keyring) => settleMemberships(instance, keyring)),
+    settleGrants: (opener) => withKeyring(instance, opener, (keyring) => settleGrants(instance, keyring)),
+    newCompartment: (compartment, to) => newCompartment(instance, compartment, to),
+    share: (opener, compartmentId, to) =>
+      withKeyring(instance, opener, (keyring) => share(instance, keyring, compartmentId, to)),
+  }
+}
+
+function documents(instance: Instance): Part<'reveal' | 'seal' | 'reseal' | 'sealFile' | 'revealFile'> {
+  return {
+    reveal: (opener, list) => withKeyring(instance, opener, (keyring) => reveal(keyring, list)),
+    seal: (opener, list) => withKeyring(instance, opener, (keyring) => seal(keyring, list)),
+    reseal: (opener, moves) => withKeyring(instance, opener, (keyring) => reseal(keyring, moves)),
+    sealFile: (opener, file, bytes) =>
+      withKeyring(instance, opener, (keyring) => sealFile(keyring, file, bytes)),
+    revealFile: (opener, file, sealed) =>
+      withKeyring(instance, opener, (keyring) => openOrNull(() => revealFile(keyring, file, sealed))),
+  }
+}
+
+function instanceKeys(
+  instance: Instance,
+): Part<
+  | 'token'
+  | 'sealFactor'
+  | 'openFactor'
+  | 'codeHash'
+  | 'checkMembership'
+  | 'macRow'
+  | 'checkRow'
+  | 'databasePassword'
+> {
+  return {
+    token: (tenantId, use, value) => token(instance, tenantId, use, value),
+    sealFactor: (tenantId, userId, factorId, secret) =>
+      sealFactor(instance, { tenantId, userId, factorId }, secret),
+    openFactor: (tenantId, userId, factorId, sealed) =>
+      openOrNull(() => openFactor(instance, { tenantId, userId, factorId }, sealed)),
+    codeHash: (tenantId, userId, code) => codeHash(instance, tenantId, userId, code),
+    checkMembership: (row) => instance.directory.isGenuineMembership(row),
+    macRow: (tenantId, table, columns) => instance.directory.macRow(tenantId, table, columns),
+    checkRow: (tenantId, table, columns, mac) => instance.directory.checkRow(tenantId, table, columns, mac),
+    databasePassword: (role) => Buffer.from(kdf(instance.root, 'db', role)).toString('base64url'),
+  }
+}
