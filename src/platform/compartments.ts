@@ -1,9 +1,9 @@
-import { AppError } from './errors.ts'
-import type { Tx } from './db/tx.ts'
-import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
-import type { DeskKeyRow, GrantRow, Opener, Recipient, Vault } from './vault/contract.ts'
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import type { Tx } from './db/tx.ts'
+import { AppError } from './errors.ts'
+import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
+import type { DeskKeyRow, GrantRow, Opener, Recipient, Vault } from './vault/contract.ts'
 
 export interface ShareTerms {
   deskId: string
@@ -33,15 +33,31 @@ export class Compartments {
   }
 
   /** A new key for the owning desk (and others named at once). Returns the compartment's id. */
-  async create(compartment: { id?: string; kind: string; ownerDeskId: string; caseId?: string }, shares: readonly ShareTerms[] = []): Promise<string> {
+  async create(
+    compartment: { id?: string; kind: string; ownerDeskId: string; caseId?: string },
+    shares: readonly ShareTerms[] = [],
+  ): Promise<string> {
     const id = compartment.id ?? crypto.randomUUID()
     const keys = await this.#deskKeys([compartment.ownerDeskId, ...shares.map((share) => share.deskId)])
     const owner: Recipient = { deskKey: keyOf(keys, compartment.ownerDeskId), notAfter: 0, basisId: null }
-    const others = shares.map((share) => ({ deskKey: keyOf(keys, share.deskId), notAfter: share.notAfter, basisId: share.basisId }))
-    const grants = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, [owner, ...others])
+    const others = shares.map((share) => ({
+      deskKey: keyOf(keys, share.deskId),
+      notAfter: share.notAfter,
+      basisId: share.basisId,
+    }))
+    const grants = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, [
+      owner,
+      ...others,
+    ])
     await this.#tx
       .insertInto('auth.compartment')
-      .values({ tenant_id: this.#tenantId, id, kind: compartment.kind, owner_desk_id: compartment.ownerDeskId, case_id: compartment.caseId ?? null })
+      .values({
+        tenant_id: this.#tenantId,
+        id,
+        kind: compartment.kind,
+        owner_desk_id: compartment.ownerDeskId,
+        case_id: compartment.caseId ?? null,
+      })
       .execute()
     await this.#store(compartment.ownerDeskId, grants)
     this.#grants.set(id, grants)
@@ -52,8 +68,11 @@ export class Compartments {
   async load(compartmentIds: readonly string[]): Promise<void> {
     const missing = [...new Set(compartmentIds)].filter((id) => !this.#grants.has(id))
     if (missing.length === 0) return
-    const { rows } = await sql<GrantColumns>`select * from auth.my_grants(${missing}::uuid[])`.execute(this.#tx)
-    for (const row of rows) this.#grants.set(row.compartment_id, [...(this.#grants.get(row.compartment_id) ?? []), grantOf(row)])
+    const { rows } = await sql<GrantColumns>`select * from auth.my_grants(${missing}::uuid[])`.execute(
+      this.#tx,
+    )
+    for (const row of rows)
+      this.#grants.set(row.compartment_id, [...(this.#grants.get(row.compartment_id) ?? []), grantOf(row)])
   }
 
   /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */
@@ -80,14 +99,22 @@ export class Compartments {
   }
 
   /** Seals content for a row. Its compartment must have been created or loaded here. */
-  seal<Schema extends z.ZodType>(kind: RecordKind<Schema>, row: Omit<SealedRow, 'bytes' | 'tenantId' | 'schema'>, content: z.input<Schema>): Buffer {
+  seal<Schema extends z.ZodType>(
+    kind: RecordKind<Schema>,
+    row: Omit<SealedRow, 'bytes' | 'tenantId' | 'schema'>,
+    content: z.input<Schema>,
+  ): Buffer {
     const address = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: kind.version })
     const json = JSON.stringify(kind.schema.parse(content))
     return Buffer.from(one(this.#vault.seal(this.opener, [{ ...address, json }])))
   }
 
   /** Moves a sealed document to another row, revision or compartment without anybody reading it. */
-  reseal(sealed: Sealed<unknown>, kind: RecordKind, row: Omit<SealedRow, 'bytes' | 'tenantId' | 'schema'>): Buffer {
+  reseal(
+    sealed: Sealed<unknown>,
+    kind: RecordKind,
+    row: Omit<SealedRow, 'bytes' | 'tenantId' | 'schema'>,
+  ): Buffer {
     const from = { ...addressOf(sealed.kind, sealed.row), bytes: sealed.row.bytes }
     const to = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: sealed.row.schema })
     return Buffer.from(one(this.#vault.reseal(this.opener, [{ from, to }])))
@@ -112,7 +139,12 @@ export class Compartments {
   async #deskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
     const rows = await this.#tx
       .selectFrom('auth.desk_key as k')
-      .innerJoin('auth.desk as d', (join) => join.onRef('d.tenant_id', '=', 'k.tenant_id').onRef('d.id', '=', 'k.desk_id').onRef('d.epoch', '=', 'k.epoch'))
+      .innerJoin('auth.desk as d', (join) =>
+        join
+          .onRef('d.tenant_id', '=', 'k.tenant_id')
+          .onRef('d.id', '=', 'k.desk_id')
+          .onRef('d.epoch', '=', 'k.epoch'),
+      )
       .select(['k.tenant_id', 'k.desk_id', 'k.epoch', 'k.key_id', 'k.public_key', 'k.mac'])
       .where('k.desk_id', '=', sql<string>`any(${[...new Set(deskIds)]}::uuid[])`)
       .execute()

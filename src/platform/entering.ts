@@ -42,10 +42,18 @@ export function enterStatements(vault: Vault, cookie: Uint8Array, isAct: boolean
 }
 
 /** Who it is, and what her session may open. Throws `not-signed-in` when the session is gone. */
-export function enteredFrom(answers: object[][], cookie: Uint8Array, vault: Vault): { actor: Actor; opener: Omit<Opener, 'grants'> } {
+export function enteredFrom(
+  answers: object[][],
+  cookie: Uint8Array,
+  vault: Vault,
+): { actor: Actor; opener: Omit<Opener, 'grants'> } {
   const row = answers[0]?.[0] as EnterRow | undefined
   if (!row) throw new AppError('not-signed-in')
-  const memberships = ((answers[1] ?? []) as MembershipColumns[]).map((one) => ({ ...membershipOf(one), isCurrent: one.is_current, kind: one.desk_kind }))
+  const memberships = ((answers[1] ?? []) as MembershipColumns[]).map((one) => ({
+    ...membershipOf(one),
+    isCurrent: one.is_current,
+    kind: one.desk_kind,
+  }))
   const trusted = memberships.filter((one) => isGenuine(vault, one))
   return {
     actor: {
@@ -59,7 +67,9 @@ export function enteredFrom(answers: object[][], cookie: Uint8Array, vault: Vaul
       endsAt: row.ends_at,
       isSteppedUp: row.step_up_until !== null && row.step_up_until.getTime() > Date.now(),
       hasPledged: row.has_pledged,
-      seats: trusted.filter((one) => one.isCurrent).map((one) => ({ deskId: one.deskId, role: one.role, kind: one.kind })),
+      seats: trusted
+        .filter((one) => one.isCurrent)
+        .map((one) => ({ deskId: one.deskId, role: one.role, kind: one.kind })),
       roles: row.roles,
     },
     opener: {

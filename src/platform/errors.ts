@@ -28,7 +28,11 @@ export class AppError extends Error {
   /** Plain facts the page may need (a current revision, seconds to wait); never content. */
   readonly facts: Readonly<Record<string, string | number>>
 
-  constructor(code: ErrorCode, key: string = `error_${code.replaceAll('-', '_')}`, more: { fields?: FieldErrors; facts?: Record<string, string | number> } = {}) {
+  constructor(
+    code: ErrorCode,
+    key: string = `error_${code.replaceAll('-', '_')}`,
+    more: { fields?: FieldErrors; facts?: Record<string, string | number> } = {},
+  ) {
     super(key)
     this.name = 'AppError'
     this.code = code

@@ -6,9 +6,15 @@ import { platform } from './runtime.ts'
  * Before the commit: brings the keys of everything sealed in the result within reach.
  * After the commit: `open` answers with the contents. Documents open singly; one that refuses becomes null and raises an alarm.
  */
-export async function openAll<Result>(keys: Compartments, result: Result, action: string): Promise<{ open(): Opened<Result> }> {
+export async function openAll<Result>(
+  keys: Compartments,
+  result: Result,
+  action: string,
+): Promise<{ open(): Opened<Result> }> {
   const documents = sealedIn(result)
-  await keys.load(documents.filter((one) => one.kind.scope === 'compartment').map((one) => one.row.compartmentId))
+  await keys.load(
+    documents.filter((one) => one.kind.scope === 'compartment').map((one) => one.row.compartmentId),
+  )
   return {
     open() {
       if (documents.length === 0) return result as Opened<Result>
@@ -18,7 +24,11 @@ export async function openAll<Result>(keys: Compartments, result: Result, action
   }
 }
 
-function contentsOf(keys: Compartments, documents: readonly Sealed<unknown>[], action: string): Map<Sealed<unknown>, unknown> {
+function contentsOf(
+  keys: Compartments,
+  documents: readonly Sealed<unknown>[],
+  action: string,
+): Map<Sealed<unknown>, unknown> {
   const sealed = documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes }))
   const texts = platform().vault.reveal(keys.opener, sealed)
   const contents = new Map<Sealed<unknown>, unknown>()

@@ -4,7 +4,15 @@
  */
 
 /** Roles held at a desk. */
-export const deskRoles = ['counselor', 'supervisor', 'manager', 'desk_worker', 'desk_lead', 'partner_worker', 'shelter_worker'] as const
+export const deskRoles = [
+  'counselor',
+  'supervisor',
+  'manager',
+  'desk_worker',
+  'desk_lead',
+  'partner_worker',
+  'shelter_worker',
+] as const
 /** Roles held in the tenant; they hold no key of any desk, so configuration never implies content. */
 export const tenantRoles = ['tenant_admin', 'auditor'] as const
 
@@ -13,7 +21,14 @@ export type TenantRole = (typeof tenantRoles)[number]
 export type Role = DeskRole | TenantRole
 
 /** Why something is looked at or done; stands in every audit line. */
-export const purposes = ['support', 'protection', 'coordination', 'administration', 'oversight', 'own-account'] as const
+export const purposes = [
+  'support',
+  'protection',
+  'coordination',
+  'administration',
+  'oversight',
+  'own-account',
+] as const
 export type Purpose = (typeof purposes)[number]
 
 export interface PermissionRule {
@@ -32,7 +47,11 @@ const hubLeads: readonly Role[] = ['supervisor', 'manager']
 const asked: readonly Role[] = ['desk_worker', 'desk_lead', 'partner_worker', 'shelter_worker']
 const leads: readonly Role[] = ['supervisor', 'manager', 'desk_lead']
 
-function rule(roles: readonly Role[], purposes: readonly Purpose[], more: Partial<PermissionRule> = {}): PermissionRule {
+function rule(
+  roles: readonly Role[],
+  purposes: readonly Purpose[],
+  more: Partial<PermissionRule> = {},
+): PermissionRule {
   return { roles, purposes, level: 'session', ...more }
 }
 

@@ -49,7 +49,10 @@ export class Sealed<Plain> {
   }
 }
 
-export function sealedOf<Schema extends z.ZodType>(kind: RecordKind<Schema>, row: SealedRow): Sealed<z.output<Schema>> {
+export function sealedOf<Schema extends z.ZodType>(
+  kind: RecordKind<Schema>,
+  row: SealedRow,
+): Sealed<z.output<Schema>> {
   return new Sealed<z.output<Schema>>(kind, row)
 }
 
@@ -90,11 +93,19 @@ export function replaceSealed(value: unknown, contentOf: (sealed: Sealed<unknown
   if (value instanceof Sealed) return contentOf(value)
   if (Array.isArray(value)) return value.map((item) => replaceSealed(item, contentOf))
   if (isPlainObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceSealed(item, contentOf)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, replaceSealed(item, contentOf)]),
+    )
   }
   return value
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !(value instanceof Date) && !ArrayBuffer.isView(value) && !(value instanceof Sealed)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Date) &&
+    !ArrayBuffer.isView(value) &&
+    !(value instanceof Sealed)
+  )
 }

@@ -36,15 +36,28 @@ export async function takeOnce(tx: Tx, actor: Actor, action: string, input: unkn
     ...nothing,
     async settle(result) {
       const outcome = idOf(result)
-      if (outcome) await tx.updateTable('auth.submission').set({ outcome_id: outcome }).where('user_id', '=', actor.userId).where('id', '=', id).execute()
+      if (outcome)
+        await tx
+          .updateTable('auth.submission')
+          .set({ outcome_id: outcome })
+          .where('user_id', '=', actor.userId)
+          .where('id', '=', id)
+          .execute()
     },
   }
 }
 
 function submissionIdOf(input: unknown): string | undefined {
-  return typeof input === 'object' && input !== null && 'submissionId' in input && typeof input.submissionId === 'string' ? input.submissionId : undefined
+  return typeof input === 'object' &&
+    input !== null &&
+    'submissionId' in input &&
+    typeof input.submissionId === 'string'
+    ? input.submissionId
+    : undefined
 }
 
 function idOf(result: unknown): string | undefined {
-  return typeof result === 'object' && result !== null && 'id' in result && typeof result.id === 'string' ? result.id : undefined
+  return typeof result === 'object' && result !== null && 'id' in result && typeof result.id === 'string'
+    ? result.id
+    : undefined
 }

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { onStatement } from './db/tx.ts'
 import { useDatabase } from './db/testing/use-database.ts'
+import { onStatement } from './db/tx.ts'
 import { defineRecord, sealedOf } from './records.ts'
 import { TestOffice } from './testing/office.ts'
 import { defineUseCase } from './use-case.ts'
 
 const database = useDatabase()
-const note = defineRecord({ label: 'handover_note.note', scope: 'desk', version: 1, schema: z.object({ text: z.string() }) })
+const note = defineRecord({
+  label: 'handover_note.note',
+  scope: 'desk',
+  version: 1,
+  schema: z.object({ text: z.string() }),
+})
 
 const leaveNote = defineUseCase({
   name: 'test.leave-note',
@@ -15,7 +20,6 @@ const leaveNote = defineUseCase({
   purpose: 'support',
   input: z.object({ submissionId: z.uuid().optional(), deskId: z.uuid(), text: z.string().min(1) }),
   subject: (input) => ({ objectType: 'desk', objectId: input.deskId }),
-  audit: (result) => ({ objectType: 'handover_note', objectId: result.id }),
   output: z.object({ id: z.uuid() }),
   async run({ actor, tx, keys }, input) {
     const id = crypto.randomUUID()
@@ -32,6 +36,7 @@ const leaveNote = defineUseCase({
       .execute()
     return { id }
   },
+  audit: (result) => ({ objectType: 'handover_note', objectId: result.id }),
 })
 
 const readNotes = defineUseCase({
@@ -40,22 +45,34 @@ const readNotes = defineUseCase({
   purpose: 'support',
   input: z.object({}),
   subject: () => ({ objectType: 'handover_note' }),
-  audit: (result) => ({ count: result.notes.length }),
-  output: z.object({ notes: z.array(z.object({ id: z.uuid(), note: z.object({ text: z.string() }).nullable() })) }),
+  output: z.object({
+    notes: z.array(z.object({ id: z.uuid(), note: z.object({ text: z.string() }).nullable() })),
+  }),
   async run({ tx }) {
     const rows = await tx.selectFrom('handover_note').selectAll().orderBy('created_at').limit(50).execute()
     return {
       notes: rows.map((row) => ({
         id: row.id,
         secret: 'never leaves',
-        note: sealedOf(note, { tenantId: row.tenant_id, id: row.id, compartmentId: row.desk_id, rev: row.rev, schema: row.schema_no, bytes: row.note }),
+        note: sealedOf(note, {
+          tenantId: row.tenant_id,
+          id: row.id,
+          compartmentId: row.desk_id,
+          rev: row.rev,
+          schema: row.schema_no,
+          bytes: row.note,
+        }),
       })),
     }
   },
+  audit: (result) => ({ count: result.notes.length }),
 })
 
 async function events(action: string) {
-  const { rows } = await database.superuser.query('select action, result, object_id, count, actor_id from audit.event where action = $1 order by seq', [action])
+  const { rows } = await database.superuser.query(
+    'select action, result, object_id, count, actor_id from audit.event where action = $1 order by seq',
+    [action],
+  )
   return rows
 }
 
@@ -87,11 +104,18 @@ test('a damaged note opens as nothing, the others open, and an alarm is raised',
   if (!writer) throw new Error('people are missing')
   await leaveNote(writer, { deskId: hub.id, text: '一つ目' })
   const second = await leaveNote(writer, { deskId: hub.id, text: '二つ目' })
-  await database.superuser.query("update handover_note set note = set_byte(note, 60, (get_byte(note, 60) + 1) % 256) where id = $1", [second.id])
+  await database.superuser.query(
+    'update handover_note set note = set_byte(note, 60, (get_byte(note, 60) + 1) % 256) where id = $1',
+    [second.id],
+  )
 
   const { notes } = await readNotes(writer, {})
   expect(notes.map((one) => one.note?.text ?? null)).toEqual(['一つ目', null])
-  expect(database.alarms).toContainEqual({ label: 'handover_note.note', rowId: second.id, action: 'test.read-notes' })
+  expect(database.alarms).toContainEqual({
+    label: 'handover_note.note',
+    rowId: second.id,
+    action: 'test.read-notes',
+  })
 })
 
 test('what is sent twice happens once', async () => {
@@ -112,7 +136,9 @@ test('a failing audit line means no answer', async () => {
   const [writer] = hub.people
   if (!writer) throw new Error('people are missing')
   await leaveNote(writer, { deskId: hub.id, text: '記録なしには読めない' })
-  await database.superuser.query("alter table audit.event add constraint broken check (action <> 'test.read-notes') not valid")
+  await database.superuser.query(
+    "alter table audit.event add constraint broken check (action <> 'test.read-notes') not valid",
+  )
   try {
     await expect(readNotes(writer, {})).rejects.toBeTruthy()
   } finally {
@@ -127,7 +153,9 @@ test('refusals are recorded: no role, no pledge, no session', async () => {
   const unpledged = await office.person({ hasPledged: false })
   await office.deskOf([{ person: unpledged, role: 'counselor' }])
   await expect(readNotes(unpledged, {})).rejects.toMatchObject({ code: 'acknowledgement-required' })
-  await expect(readNotes({ cookie: new Uint8Array(32), isAct: true }, {})).rejects.toMatchObject({ code: 'not-signed-in' })
+  await expect(readNotes({ cookie: new Uint8Array(32), isAct: true }, {})).rejects.toMatchObject({
+    code: 'not-signed-in',
+  })
   const refused = (await events('test.read-notes')).filter((event) => event.result === 'refused')
   expect(refused.map((event) => event.actor_id).sort()).toEqual([admin.userId, unpledged.userId].sort())
 })
@@ -137,7 +165,9 @@ test('a role written into the database by hand counts for nothing', async () => 
   const asked = await office.desk(['desk_worker'], 'asked')
   const [clerk] = asked.people
   if (!clerk) throw new Error('people are missing')
-  await database.superuser.query("update auth.membership set role = 'counselor' where user_id = $1", [clerk.userId])
+  await database.superuser.query("update auth.membership set role = 'counselor' where user_id = $1", [
+    clerk.userId,
+  ])
   await expect(readNotes(clerk, {})).rejects.toMatchObject({ code: 'forbidden' })
 })
 

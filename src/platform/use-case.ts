@@ -1,16 +1,17 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Actor, type Caller, rolesOf } from './actor.ts'
-import { auditStatement, type AuditSubject, recordRefusal } from './audit/record.ts'
+import { type AuditSubject, auditStatement, recordRefusal } from './audit/record.ts'
 import { Compartments } from './compartments.ts'
 import { inTransaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
-import { enterStatements, enteredFrom } from './entering.ts'
+import { enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
 import { openAll } from './opening.ts'
-import { allows, type Permission, permissions, type Purpose } from './permissions.ts'
+import { allows, type Permission, type Purpose, permissions } from './permissions.ts'
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
 import { takeOnce } from './submissions.ts'
+import { VaultBusy } from './vault/index.ts'
 
 /** What `run` works with. Everything it needs comes through here; there is no global to reach for. */
 export interface Scene {
@@ -21,7 +22,7 @@ export interface Scene {
 
 /**
  * The only way to do or read anything. Leave a field out and it does not compile: a route cannot forget who may,
- * why, what is recorded, or what leaves.
+ * why, what is recorded, or what leaves. (Write `run` before `audit`: TypeScript infers the result in that order.)
  */
 export interface Definition<Input extends z.ZodType, Result, Output extends z.ZodType> {
   name: string
@@ -30,10 +31,13 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   input: Input
   /** What the audit line is about, from the input alone (a refusal has no result). */
   subject: (input: z.output<Input>) => AuditSubject
-  /** What the result adds to the audit line. Committed before anything is opened. */
-  audit: (result: Result, input: z.output<Input>) => Partial<AuditSubject> & { count?: number; contentHash?: Uint8Array }
   /** Runs in one transaction under row-level security; answers with sealed documents, never plaintext. */
   run: (scene: Scene, input: z.output<Input>) => Promise<Result>
+  /** What the result adds to the audit line. Committed before anything is opened. */
+  audit: (
+    result: Result,
+    input: z.output<Input>,
+  ) => Partial<AuditSubject> & { count?: number; contentHash?: Uint8Array }
   /** Shapes what was opened (decrypt-and-filter, sorting by name). Runs after the commit. */
   present?: (opened: Opened<Result>, input: z.output<Input>, actor: Actor) => unknown
   /** Only what this names leaves. */
@@ -42,7 +46,13 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
 
 export interface UseCase<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
   (caller: Caller, input: z.input<Input>): Promise<z.output<Output>>
-  readonly definition: { name: string; permission: Permission; purpose: Purpose; input: Input; output: Output }
+  readonly definition: {
+    name: string
+    permission: Permission
+    purpose: Purpose
+    input: Input
+    output: Output
+  }
 }
 
 const defined = new Map<string, UseCase>()
@@ -56,10 +66,14 @@ export function defineUseCase<Input extends z.ZodType, Result, Output extends z.
 ): UseCase<Input, Output> {
   const { name, permission, purpose, input, output } = definition
   if (defined.has(name)) throw new Error(`use-case ${name} is defined twice`)
-  if (!(permissions[permission].purposes as readonly Purpose[]).includes(purpose)) throw new Error(`${name}: ${permission} does not serve ${purpose}`)
-  const useCase = Object.assign((caller: Caller, given: z.input<Input>) => execute(definition, caller, given), {
-    definition: { name, permission, purpose, input, output },
-  })
+  if (!(permissions[permission].purposes as readonly Purpose[]).includes(purpose))
+    throw new Error(`${name}: ${permission} does not serve ${purpose}`)
+  const useCase = Object.assign(
+    (caller: Caller, given: z.input<Input>) => execute(definition, caller, given),
+    {
+      definition: { name, permission, purpose, input, output },
+    },
+  )
   defined.set(name, useCase as unknown as UseCase)
   return useCase
 }
@@ -73,24 +87,42 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   if (!cookie) throw new AppError('not-signed-in')
   const parsed = definition.input.safeParse(given)
   try {
-    const result = await inTransaction(platform().pool, enterStatements(platform().vault, cookie, caller.isAct), async (transaction, answers) => {
-      const { actor, opener } = enteredFrom(answers, cookie, platform().vault)
-      refuseUnlessAllowed(definition.permission, actor)
-      if (!parsed.success) throw invalidInput(parsed.error)
-      const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
-      const submission = await takeOnce(transaction.tx, actor, definition.name, parsed.data)
-      const result = submission.isRepeat ? (submission.outcome as Result) : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data)
-      await submission.settle(result)
-      const opening = await openAll(keys, result, definition.name)
-      const about = { ...definition.subject(parsed.data), ...(submission.isRepeat ? {} : definition.audit(result, parsed.data)) }
-      await transaction.commit([auditStatement(definition.name, definition.purpose, 'ok', about)])
-      return { opened: opening.open(), actor }
-    })
-    const shown = definition.present ? definition.present(result.opened, parsed.data as z.output<Input>, result.actor) : result.opened
+    const result = await inTransaction(
+      platform().pool,
+      enterStatements(platform().vault, cookie, caller.isAct),
+      async (transaction, answers) => {
+        const { actor, opener } = enteredFrom(answers, cookie, platform().vault)
+        refuseUnlessAllowed(definition.permission, actor)
+        if (!parsed.success) throw invalidInput(parsed.error)
+        const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
+        const submission = await takeOnce(transaction.tx, actor, definition.name, parsed.data)
+        const result = submission.isRepeat
+          ? (submission.outcome as Result)
+          : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data)
+        await submission.settle(result)
+        const opening = await openAll(keys, result, definition.name)
+        const about = {
+          ...definition.subject(parsed.data),
+          ...(submission.isRepeat ? {} : definition.audit(result, parsed.data)),
+        }
+        await transaction.commit([auditStatement(definition.name, definition.purpose, 'ok', about)])
+        return { opened: opening.open(), actor }
+      },
+    )
+    const shown = definition.present
+      ? definition.present(result.opened, parsed.data as z.output<Input>, result.actor)
+      : result.opened
     return definition.output.parse(shown)
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof VaultBusy ? new AppError('busy') : thrown
     if (isAppError(error)) {
-      await recordRefusal(cookie, definition.name, definition.purpose, error, parsed.success ? definition.subject(parsed.data) : {})
+      await recordRefusal(
+        cookie,
+        definition.name,
+        definition.purpose,
+        error,
+        parsed.success ? definition.subject(parsed.data) : {},
+      )
     }
     throw error
   }

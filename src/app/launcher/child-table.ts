@@ -23,7 +23,7 @@ export const SAMPLE_STEPS: Child[] = [
 export const SERVERS: Child[] = [
   {
     name: 'staff',
-    program: ['build/server/staff.js'],
+    program: ['src/app/main.ts'],
     access: 'root-secret',
     address: (config) => addressOf(config, config.port),
   },

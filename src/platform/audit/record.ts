@@ -38,10 +38,27 @@ export function auditStatement(action: string, purpose: Purpose, result: AuditRe
 }
 
 /** A refusal gets its own short transaction; without a live session there is nobody to name. */
-export async function recordRefusal(cookie: Uint8Array, action: string, purpose: Purpose, error: AppError, about: AuditSubject): Promise<void> {
+export async function recordRefusal(
+  cookie: Uint8Array,
+  action: string,
+  purpose: Purpose,
+  error: AppError,
+  about: AuditSubject,
+): Promise<void> {
   if (error.code === 'not-signed-in' || error.code === 'unavailable') return
-  const result = error.code === 'not-found' ? 'absent' : error.code === 'forbidden' || error.code === 'step-up-required' || error.code === 'acknowledgement-required' ? 'refused' : 'failed'
-  await inTransaction(platform().pool, enterStatements(platform().vault, cookie, false), async (transaction) => {
-    await transaction.commit([auditStatement(action, purpose, result, about)])
-  })
+  const result =
+    error.code === 'not-found'
+      ? 'absent'
+      : error.code === 'forbidden' ||
+          error.code === 'step-up-required' ||
+          error.code === 'acknowledgement-required'
+        ? 'refused'
+        : 'failed'
+  await inTransaction(
+    platform().pool,
+    enterStatements(platform().vault, cookie, false),
+    async (transaction) => {
+      await transaction.commit([auditStatement(action, purpose, result, about)])
+    },
+  )
 }

@@ -45,8 +45,20 @@ export class TestOffice {
     const password = 'a password for tests'
     const user = { tenantId: this.tenantId, userId }
     const { key, unlocker } = await platform().vault.createUser(user, { kind: 'password', password })
-    await this.#insert('auth.staff_user', { tenant_id: this.tenantId, id: userId, login, display_name: wish.name ?? `架空 ${login}`, state: 'active' })
-    await this.#insert('auth.user_key', { tenant_id: this.tenantId, user_id: userId, key_id: key.keyId, public_key: key.publicKey, mac: key.mac })
+    await this.#insert('auth.staff_user', {
+      tenant_id: this.tenantId,
+      id: userId,
+      login,
+      display_name: wish.name ?? `架空 ${login}`,
+      state: 'active',
+    })
+    await this.#insert('auth.user_key', {
+      tenant_id: this.tenantId,
+      user_id: userId,
+      key_id: key.keyId,
+      public_key: key.publicKey,
+      mac: key.mac,
+    })
     await this.#insert('auth.unlocker', {
       tenant_id: this.tenantId,
       user_id: userId,
@@ -58,11 +70,26 @@ export class TestOffice {
       mac: unlocker.mac,
     })
     if (wish.tenantRole) {
-      const mac = platform().vault.macRow(this.tenantId, 'role_assignment', [this.tenantId, userId, wish.tenantRole])
-      await this.#insert('auth.role_assignment', { tenant_id: this.tenantId, user_id: userId, role: wish.tenantRole, mac })
+      const mac = platform().vault.macRow(this.tenantId, 'role_assignment', [
+        this.tenantId,
+        userId,
+        wish.tenantRole,
+      ])
+      await this.#insert('auth.role_assignment', {
+        tenant_id: this.tenantId,
+        user_id: userId,
+        role: wish.tenantRole,
+        mac,
+      })
     }
     if (wish.hasPledged !== false) {
-      await this.#insert('auth.pledge', { tenant_id: this.tenantId, user_id: userId, id: randomUUID(), ground: 'local_public_service_34', text_version: 1 })
+      await this.#insert('auth.pledge', {
+        tenant_id: this.tenantId,
+        user_id: userId,
+        id: randomUUID(),
+        ground: 'local_public_service_34',
+        text_version: 1,
+      })
     }
     const signedIn = await platform().vault.signIn(user, unlocker, password)
     if (!signedIn) throw new Error('a test person could not sign in')
@@ -80,16 +107,30 @@ export class TestOffice {
   /** A founded desk whose people hold the given roles, in order. */
   async desk(roles: readonly DeskRole[], kind: 'hub' | 'asked' | 'paper' = 'hub'): Promise<TestDesk> {
     const people = await Promise.all(roles.map(() => this.person()))
-    return this.deskOf(people.map((person, index) => ({ person, role: roles[index] ?? 'counselor' })), kind)
+    return this.deskOf(
+      people.map((person, index) => ({ person, role: roles[index] ?? 'counselor' })),
+      kind,
+    )
   }
 
-  async deskOf(members: readonly { person: TestPerson; role: DeskRole }[], kind: 'hub' | 'asked' | 'paper' = 'hub'): Promise<TestDesk> {
+  async deskOf(
+    members: readonly { person: TestPerson; role: DeskRole }[],
+    kind: 'hub' | 'asked' | 'paper' = 'hub',
+  ): Promise<TestDesk> {
     const id = randomUUID()
     await this.#insert('auth.desk', { tenant_id: this.tenantId, id, kind })
     const first = await Promise.all(
-      members.map(async ({ person, role }) => ({ userKey: await this.#keyOf(person.userId), role, notBefore: 0, notAfter: 0 })),
+      members.map(async ({ person, role }) => ({
+        userKey: await this.#keyOf(person.userId),
+        role,
+        notBefore: 0,
+        notAfter: 0,
+      })),
     )
-    const { deskKey, memberships } = platform().vault.foundDesk({ tenantId: this.tenantId, deskId: id }, first)
+    const { deskKey, memberships } = platform().vault.foundDesk(
+      { tenantId: this.tenantId, deskId: id },
+      first,
+    )
     await this.#insert('auth.desk_key', {
       tenant_id: this.tenantId,
       desk_id: id,
@@ -104,20 +145,36 @@ export class TestOffice {
   }
 
   async stepUp(person: TestPerson): Promise<void> {
-    await this.#database.superuser.query("update auth.session set step_up_until = now() + interval '5 minutes' where user_id = $1", [person.userId])
+    await this.#database.superuser.query(
+      "update auth.session set step_up_until = now() + interval '5 minutes' where user_id = $1",
+      [person.userId],
+    )
   }
 
   async #keyOf(userId: string): Promise<UserKeyRow> {
-    const { rows } = await this.#database.superuser.query('select * from auth.user_key where user_id = $1', [userId])
+    const { rows } = await this.#database.superuser.query('select * from auth.user_key where user_id = $1', [
+      userId,
+    ])
     const row = rows[0]
-    return { tenantId: row.tenant_id, userId: row.user_id, keyId: row.key_id, publicKey: row.public_key, mac: row.mac }
+    return {
+      tenantId: row.tenant_id,
+      userId: row.user_id,
+      keyId: row.key_id,
+      publicKey: row.public_key,
+      mac: row.mac,
+    }
   }
 
   async #insert(table: string, values: Record<string, unknown>): Promise<void> {
     const names = Object.keys(values)
     const places = names.map((_, index) => `$${index + 1}`)
-    const bound = Object.values(values).map((value) => (value instanceof Uint8Array ? Buffer.from(value) : value))
-    await this.#database.superuser.query(`insert into ${table} (${names.join(', ')}) values (${places.join(', ')})`, bound)
+    const bound = Object.values(values).map((value) =>
+      value instanceof Uint8Array ? Buffer.from(value) : value,
+    )
+    await this.#database.superuser.query(
+      `insert into ${table} (${names.join(', ')}) values (${places.join(', ')})`,
+      bound,
+    )
   }
 }
 

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../embedded/start-embedded.ts'
 import { readMigrations, runMigrations } from '../migrate.ts'
 import { prepareRoles } from '../roles.ts'
-import { templateName, testPasswordOf, type TestCluster } from './test-cluster.ts'
+import { type TestCluster, templateName, testPasswordOf } from './test-cluster.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -49,14 +49,22 @@ async function makeTemplate(cluster: TestCluster): Promise<void> {
   })
   await withClient({ ...cluster, database: templateName }, (admin) => prepareRoles(admin, testPasswordOf))
   await withClient(
-    { ...cluster, database: templateName, user: 'yorube_migrator', password: testPasswordOf('yorube_migrator') },
+    {
+      ...cluster,
+      database: templateName,
+      user: 'yorube_migrator',
+      password: testPasswordOf('yorube_migrator'),
+    },
     async (migrator) => {
       await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../../../../migrations')))
     },
   )
 }
 
-async function withClient(address: pg.ClientConfig, work: (client: pg.Client) => Promise<void>): Promise<void> {
+async function withClient(
+  address: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
   const client = new pg.Client(address)
   await client.connect()
   try {

@@ -15,7 +15,11 @@ export async function withMigratedDatabase(work: (client: pg.Client) => Promise<
   try {
     await client.connect()
     await prepareRoles(client, testPasswordOf)
-    const migrator = new pg.Client({ ...server.connection, user: 'yorube_migrator', password: testPasswordOf('yorube_migrator') })
+    const migrator = new pg.Client({
+      ...server.connection,
+      user: 'yorube_migrator',
+      password: testPasswordOf('yorube_migrator'),
+    })
     await migrator.connect()
     try {
       await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../../../../migrations')))

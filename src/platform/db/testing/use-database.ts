@@ -41,7 +41,11 @@ export function useDatabase(): TestDatabase {
   beforeAll(async () => {
     await onCluster((admin) => admin.query(`create database ${name} template ${templateName}`))
     await database.superuser.connect()
-    const pool = openPool({ ...cluster, database: name, user: 'yorube_app', password: testPasswordOf('yorube_app') }, 4, () => {})
+    const pool = openPool(
+      { ...cluster, database: name, user: 'yorube_app', password: testPasswordOf('yorube_app') },
+      4,
+      () => {},
+    )
     installPlatform({ pool, vault: testVault(), raise: (alarm) => database.alarms.push(alarm) })
   })
   afterAll(async () => {

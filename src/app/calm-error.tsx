@@ -1,0 +1,19 @@
+import { calmWords } from '../platform/words/calm-words.ts'
+import { m } from '../platform/words/words.ts'
+
+/** The page for everything that went wrong: what it means and what to do, and nothing about the record. */
+export function CalmError({ status }: { status: number }) {
+  const { title, text, advice } = calmWords(status)
+  return (
+    <main className="mx-auto mt-16 max-w-xl rounded-12 border border-solid-gray-300 bg-white p-8 max-sm:mx-4 max-sm:mt-6 max-sm:p-5">
+      <title>{title}</title>
+      <h1 className="mb-4 text-std-24B-150">{title}</h1>
+      <p className="mb-3">{text}</p>
+      <p className="mb-6">{advice}</p>
+      {/* A full page load: whatever broke in this one must not survive the click. */}
+      <a className="link" href="/">
+        {m.shell_error_home()}
+      </a>
+    </main>
+  )
+}

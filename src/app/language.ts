@@ -1,0 +1,17 @@
+import { redirectDocument } from 'react-router'
+import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
+
+const ONE_YEAR = 365 * 24 * 60 * 60
+
+/** Only a path of ours may be returned to: `//host` and `/\host` would leave the site. */
+export function ownPath(value: FormDataEntryValue | null): string {
+  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : '/'
+}
+
+export async function action({ request }: { request: Request }) {
+  const form = await request.formData()
+  const locale = localeFromCookie(String(form.get('lang')))
+  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : ''
+  const cookie = `${LOCALE_COOKIE}=${locale}; Path=/; Max-Age=${ONE_YEAR}; HttpOnly; SameSite=Lax${secure}`
+  return redirectDocument(ownPath(form.get('to')), { headers: { 'Set-Cookie': cookie } })
+}

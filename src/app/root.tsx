@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+} from 'react-router'
+import { getLocale } from '../platform/words/locale.ts'
+import { m } from '../platform/words/words.ts'
+import { useNonce } from '../ui/nonce.ts'
+import { CalmError } from './calm-error.tsx'
+import mark from './mark.svg'
+import './app.css'
+
+export function meta() {
+  return [{ title: m.shell_product() }]
+}
+
+export function links() {
+  return [{ rel: 'icon', href: mark, type: 'image/svg+xml' }]
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useNonce()
+  return (
+    <html lang={getLocale()}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light" />
+        {/* React Aria looks here for the nonce of the style elements it adds; browsers hide it, hence the suppression. */}
+        <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
+        <Meta />
+        <Links nonce={nonce} />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  return <CalmError status={isRouteErrorResponse(error) ? error.status : 500} />
+}

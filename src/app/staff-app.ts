@@ -1,0 +1,92 @@
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie } from 'hono/cookie'
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import type { Config } from '../platform/config.ts'
+import { calmPage } from '../platform/http/calm-page.ts'
+import {
+  clientAddress,
+  originalRequest,
+  type SocketBindings,
+  trustedProxies,
+} from '../platform/http/forwarded.ts'
+import { requestScene } from '../platform/http/page.ts'
+import { loggerContext, nonceContext } from '../platform/http/request-context.ts'
+import { requestLog } from '../platform/http/request-log.ts'
+import { isForeignWrite, isKnownMethod } from '../platform/http/same-origin.ts'
+import { newNonce, staffHeaders } from '../platform/http/security-headers.ts'
+import { type Logger, traceOf } from '../platform/log/logger.ts'
+import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
+import { withLocale } from '../platform/words/request-locale.ts'
+import { sceneOf } from './request-scene.ts'
+
+export interface StaffAppOptions {
+  build: ServerBuild
+  /** Folder of the browser's files, as built. */
+  clientDir: string
+  config: Pick<Config, 'trustProxy'>
+  logger: Logger
+  isDatabaseUp: () => Promise<boolean>
+}
+
+type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
+
+const MAX_BODY_BYTES = 1024 * 1024
+const IMMUTABLE = 'public, max-age=31536000, immutable'
+
+/** Everything the staff process answers. What no line below accepts is refused. */
+export function createStaffApp({ build, clientDir, config, logger, isDatabaseUp }: StaffAppOptions) {
+  const app = new Hono<StaffEnv>()
+  const pages = createRequestHandler(build, 'production')
+  const isTrusted = trustedProxies(config.trustProxy)
+
+  app.use(requestLog(logger))
+  app.use(async (c, next) => {
+    const nonce = newNonce()
+    c.set('nonce', nonce)
+    await withLocale(localeFromCookie(getCookie(c, LOCALE_COOKIE)), next)
+    for (const [name, value] of Object.entries(staffHeaders(nonce, new URL(c.req.url))))
+      c.res.headers.set(name, value)
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+  })
+  app.onError((error, c) => {
+    logger.error({ path: c.req.path, error: traceOf(error) }, 'request failed')
+    return calmPage(500, c.get('nonce'))
+  })
+
+  app.get('/healthz', async (c) =>
+    (await isDatabaseUp()) ? c.text('ok') : c.text('database unreachable', 503),
+  )
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: clientDir,
+      precompressed: true,
+      onFound: (_path, c) => c.header('Cache-Control', IMMUTABLE),
+    }),
+  )
+  app.all('/assets/*', (c) => calmPage(404, c.get('nonce')))
+
+  app.use(async (c, next) => {
+    if (!isKnownMethod(c.req.method)) return calmPage(405, c.get('nonce'))
+    if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
+    return next()
+  })
+  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => calmPage(413, c.get('nonce')) }))
+  app.all('*', (c) => {
+    const context = new RouterContextProvider()
+    context.set(nonceContext, c.get('nonce'))
+    context.set(loggerContext, logger)
+    const address = c.env.incoming?.socket.remoteAddress ?? ''
+    context.set(requestScene, sceneOf(c.req.raw, clientAddress(c.req.raw, { address }, isTrusted)))
+    return pages(c.req.raw, context)
+  })
+
+  return {
+    fetch: (request: Request, bindings: SocketBindings = {}) => {
+      const isFromProxy = isTrusted(bindings.incoming?.socket.remoteAddress ?? '')
+      return app.fetch(originalRequest(request, isFromProxy), bindings)
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+
+/** A blank is one of three things, and never just empty (未聴取・不明・答えたくない). */
+export const blanks = ['not_asked', 'unknown', 'declined'] as const
+
+export const sexes = ['female', 'male', 'other', 'declined', 'not_asked'] as const
+export const parts = ['client', 'child', 'companion', 'counterpart', 'relative', 'contact'] as const
+export type Part = (typeof parts)[number]
+
+const text = (longest: number) => z.string().trim().max(longest)
+export const CalendarDay = z.iso.date()
+
+/** legal = 戸籍, used = 通称, maiden = 旧姓, pseudonym = 仮名; variant characters are kept as typed. */
+export const nameKinds = ['legal', 'used', 'maiden', 'pseudonym'] as const
+export const PersonName = z.object({
+  kind: z.enum(nameKinds).default('legal'),
+  family: text(60).default(''),
+  given: text(60).default(''),
+  familyKana: text(80).default(''),
+  givenKana: text(80).default(''),
+})
+export type PersonName = z.output<typeof PersonName>
+
+/** What lists and search may open. */
+export const PersonCard = z.object({
+  names: z.array(PersonName).max(8).default([]),
+  birthDate: CalendarDay.nullable().default(null),
+  sex: z.enum(sexes).default('not_asked'),
+  phones: z
+    .array(z.object({ number: text(30), note: text(120).default('') }))
+    .max(8)
+    .default([]),
+})
+export type PersonCard = z.output<typeof PersonCard>
+
+/** How she may be reached. The default is no contact at all. */
+export const SafeContact = z.object({
+  mayContact: z.enum(['yes', 'no', ...blanks]).default('not_asked'),
+  phone: text(30).default(''),
+  /** "13:00" – "15:00" */
+  from: z.union([z.iso.time({ precision: -1 }), z.literal('')]).default(''),
+  until: z.union([z.iso.time({ precision: -1 }), z.literal('')]).default(''),
+  days: text(60).default(''),
+  voicemail: z.enum(['yes', 'no', ...blanks]).default('not_asked'),
+  mail: z.enum(['yes', 'no', ...blanks]).default('not_asked'),
+  /** By what name we call. */
+  callerName: text(60).default(''),
+  whoMayAnswer: text(120).default(''),
+  codeWord: text(60).default(''),
+  never: text(300).default(''),
+  checkAgainOn: CalendarDay.nullable().default(null),
+})
+export type SafeContact = z.output<typeof SafeContact>
+
+/** The rest of the face sheet (フェイスシート). Every field may stay blank. */
+export const FaceSheet = z.object({
+  languages: z.array(text(40)).max(10).default([]),
+  interpreter: z.enum(['needed', 'not_needed', ...blanks]).default('not_asked'),
+  accessNeeds: text(500).default(''),
+  nationality: text(60).default(''),
+  residenceStatus: text(120).default(''),
+  residenceUntil: CalendarDay.nullable().default(null),
+  household: text(1000).default(''),
+  maritalStatus: text(60).default(''),
+  income: text(500).default(''),
+  insurance: text(120).default(''),
+  disability: text(300).default(''),
+  health: text(1000).default(''),
+  pregnancy: z.enum(['yes', 'no', ...blanks]).default('not_asked'),
+  occupation: text(200).default(''),
+  relation: text(60).default(''),
+  note: text(4000).default(''),
+})
+export type FaceSheet = z.output<typeof FaceSheet>
+
+/** 居所・勤務先・学校・医療機関: opened by a reveal with a reason only. */
+export const whereaboutsKinds = [
+  'present_address',
+  'registered_address',
+  'previous_address',
+  'workplace',
+  'school',
+  'clinic',
+] as const
+export const Place = z.object({ text: text(500), note: text(500).default('') })
+
+/** Age bands of the Cabinet Office return (domain reference §4.1). */
+export const ageBands = ['under_20', '20s', '30s', '40s', '50s', '60_over', 'unknown'] as const
+export type AgeBand = (typeof ageBands)[number]
+
+/** Age band on a day; `unknown` without a birth date. */
+export function ageBandOn(day: string, birthDate: string | null): AgeBand {
+  if (!birthDate) return 'unknown'
+  const years =
+    Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)
+  if (years < 20) return 'under_20'
+  if (years >= 60) return '60_over'
+  return `${Math.floor(years / 10) * 10}s` as AgeBand
+}
+
+/** The name to show: what she goes by, else the first one; empty when none was given. */
+export function nameToShow(card: PersonCard): string {
+  const name = card.names.find((one) => one.kind === 'used') ?? card.names[0]
+  return name ? `${name.family} ${name.given}`.trim() || `${name.familyKana} ${name.givenKana}`.trim() : ''
+}

@@ -1,0 +1,1 @@
+export { addPerson, cardOf, faceOf, listCardOf, type NewPerson, writeTokens } from './store.ts'

@@ -1,0 +1,135 @@
+import type { z } from 'zod'
+import { type Sealed, sealedOf } from '../../platform/records.ts'
+import { platform } from '../../platform/runtime.ts'
+import type { Scene } from '../../platform/use-case.ts'
+import { ageBandOn, type FaceSheet, type Part, type PersonCard } from './contract.ts'
+import { nameKeys, phoneKey } from './normalise.ts'
+import { cardRecord, deskCardRecord, faceRecord } from './records.ts'
+
+export interface NewPerson {
+  part: Part
+  deskId: string
+  /** Null while the consultation stands alone. */
+  caseId: string | null
+  card: z.input<typeof PersonCard>
+  face?: z.input<typeof FaceSheet>
+  /** Day on which the age band is counted. */
+  day: string
+}
+
+export interface PersonRow {
+  id: string
+  tenant_id: string
+  desk_id: string
+  compartment_id: string
+  rev: number
+  schema_no: number
+  card: Buffer
+  desk_card: Buffer
+  face: Buffer | null
+}
+
+/** A person with a compartment of her own (each child is protected separately), and the tokens by which she is recognised. */
+export async function addPerson(
+  scene: Scene,
+  person: NewPerson,
+): Promise<{ id: string; compartmentId: string }> {
+  const { actor, tx, keys } = scene
+  const id = crypto.randomUUID()
+  const compartmentId = await keys.create({
+    kind: 'person',
+    ownerDeskId: person.deskId,
+    ...(person.caseId ? { caseId: person.caseId } : {}),
+  })
+  const row = { id, compartmentId, rev: 1 }
+  await tx
+    .insertInto('person')
+    .values({
+      tenant_id: actor.tenantId,
+      id,
+      desk_id: person.deskId,
+      compartment_id: compartmentId,
+      case_id: person.caseId,
+      part: person.part,
+      age_band: ageBandOn(person.day, person.card.birthDate ?? null),
+      card: keys.seal(cardRecord, row, person.card),
+      desk_card: keys.seal(deskCardRecord, { ...row, compartmentId: person.deskId }, person.card),
+      face: person.face ? keys.seal(faceRecord, row, person.face) : null,
+    })
+    .execute()
+  await writeTokens(scene, id, person.deskId, person.card)
+  return { id, compartmentId }
+}
+
+/** Replaces the keyed tokens of a person by those of the card. */
+export async function writeTokens(
+  scene: Scene,
+  personId: string,
+  deskId: string,
+  card: z.input<typeof PersonCard>,
+): Promise<void> {
+  const { actor, tx } = scene
+  await tx.deleteFrom('caller_token').where('person_id', '=', personId).execute()
+  const { vault } = platform()
+  const phones = (card.phones ?? []).map((phone) => phoneKey(phone.number)).filter((key) => key !== '')
+  const names = nameKeys(card)
+  const tokens = [
+    ...phones.map((key) => ({
+      use: 'phone' as const,
+      token: Buffer.from(vault.token(actor.tenantId, 'phone', key)),
+    })),
+    ...names.map((key) => ({
+      use: 'name-and-birth-date' as const,
+      token: Buffer.from(vault.token(actor.tenantId, 'name-and-birth-date', key)),
+    })),
+  ]
+  if (tokens.length === 0) return
+  await tx
+    .insertInto('caller_token')
+    .values(
+      tokens.map((one) => ({ tenant_id: actor.tenantId, person_id: personId, desk_id: deskId, ...one })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** The card as lists and search open it: one key for a whole desk. Falls back to the person's own for a shared row. */
+export function listCardOf(
+  row: Pick<PersonRow, 'id' | 'tenant_id' | 'desk_id' | 'rev' | 'schema_no' | 'desk_card'>,
+): Sealed<PersonCard> {
+  return sealedOf(deskCardRecord, {
+    tenantId: row.tenant_id,
+    id: row.id,
+    compartmentId: row.desk_id,
+    rev: row.rev,
+    schema: row.schema_no,
+    bytes: row.desk_card,
+  })
+}
+
+export function cardOf(
+  row: Pick<PersonRow, 'id' | 'tenant_id' | 'compartment_id' | 'rev' | 'schema_no' | 'card'>,
+): Sealed<PersonCard> {
+  return sealedOf(cardRecord, {
+    tenantId: row.tenant_id,
+    id: row.id,
+    compartmentId: row.compartment_id,
+    rev: row.rev,
+    schema: row.schema_no,
+    bytes: row.card,
+  })
+}
+
+export function faceOf(
+  row: Pick<PersonRow, 'id' | 'tenant_id' | 'compartment_id' | 'rev' | 'schema_no' | 'face'>,
+): Sealed<FaceSheet> | null {
+  if (!row.face) return null
+  return sealedOf(faceRecord, {
+    tenantId: row.tenant_id,
+    id: row.id,
+    compartmentId: row.compartment_id,
+    rev: row.rev,
+    schema: row.schema_no,
+    bytes: row.face,
+  })
+}

@@ -1,0 +1,119 @@
+import type { z } from 'zod'
+import { inTransaction } from './db/transaction.ts'
+import type { Tx } from './db/tx.ts'
+import { AppError } from './errors.ts'
+import { platform } from './runtime.ts'
+import { invalidInput } from './use-case.ts'
+import { VaultBusy } from './vault/index.ts'
+
+/** Who knocks: no session yet, only a host name and a network. */
+export interface Visitor {
+  host: string
+  /** The client's address as the server trusts it. Only its keyed hash is ever stored. */
+  network: string
+  deviceLabel: string
+}
+
+export interface Tenant {
+  id: string
+  name: string
+  kind: 'nation' | 'prefecture' | 'municipality'
+  isSample: boolean
+}
+
+export interface EntranceScene {
+  tx: Tx
+  /** Null only before the first tenant is founded. */
+  tenant: Tenant | null
+  visitor: Visitor
+}
+
+/** What the audit line of an entrance says; the tenant comes from the host name. */
+export interface EntranceAudit {
+  tenantId?: string
+  userId?: string
+  result: 'ok' | 'refused'
+}
+
+interface EntranceDefinition<Input extends z.ZodType, Result, Output extends z.ZodType> {
+  name: string
+  input: Input
+  output: Output
+  run: (scene: EntranceScene, input: z.output<Input>) => Promise<Result>
+  audit: (result: Result) => EntranceAudit | null
+  present: (result: Result) => unknown
+}
+
+export interface Entrance<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  (visitor: Visitor, input: z.input<Input>): Promise<z.output<Output>>
+  readonly entrance: { name: string; input: Input; output: Output }
+}
+
+const defined = new Map<string, Entrance>()
+/** Every door that opens without a session. A guard test compares this with a reviewed list. */
+export function entrances(): readonly Entrance[] {
+  return [...defined.values()]
+}
+
+/**
+ * A door without a session: signing in, activating, set-up. Row-level security shows such a transaction nothing; it
+ * reaches only the functions of migrations/0005. `run` answers refusals as results (they commit, so that attempts are
+ * counted); it throws only for what must leave no trace.
+ */
+export function defineEntrance<Input extends z.ZodType, Result, Output extends z.ZodType>(
+  definition: EntranceDefinition<Input, Result, Output>,
+): Entrance<Input, Output> {
+  const { name, input, output } = definition
+  if (defined.has(name)) throw new Error(`entrance ${name} is defined twice`)
+  const entrance = Object.assign(
+    (visitor: Visitor, given: z.input<Input>) => enter(definition, visitor, given),
+    { entrance: { name, input, output } },
+  )
+  defined.set(name, entrance as unknown as Entrance)
+  return entrance
+}
+
+interface TenantRow {
+  tenant_id: string
+  name: string
+  kind: Tenant['kind']
+  is_sample: boolean
+}
+
+async function enter<Input extends z.ZodType, Result, Output extends z.ZodType>(
+  definition: EntranceDefinition<Input, Result, Output>,
+  visitor: Visitor,
+  given: z.input<Input>,
+): Promise<z.output<Output>> {
+  const parsed = definition.input.safeParse(given)
+  if (!parsed.success) throw invalidInput(parsed.error)
+  const first = [{ sql: 'select * from auth.tenant_for($1)', values: [visitor.host] }]
+  const result = await inTransaction<TenantRow, Result>(
+    platform().pool,
+    first,
+    async (transaction, answers) => {
+      const row = answers[0]?.[0]
+      const tenant = row
+        ? { id: row.tenant_id, name: row.name, kind: row.kind, isSample: row.is_sample }
+        : null
+      const result = await definition
+        .run({ tx: transaction.tx, tenant, visitor }, parsed.data)
+        .catch((thrown: unknown) => {
+          throw thrown instanceof VaultBusy ? new AppError('busy') : thrown
+        })
+      const about = definition.audit(result)
+      await transaction.commit(about ? [auditOutside(definition.name, tenant, about)] : [])
+      return result
+    },
+  )
+  return definition.output.parse(definition.present(result))
+}
+
+function auditOutside(action: string, tenant: Tenant | null, about: EntranceAudit) {
+  const tenantId = about.tenantId ?? tenant?.id
+  if (!tenantId) throw new AppError('not-found')
+  return {
+    sql: 'select audit.record_outside($1, $2, $3, $4, $5)',
+    values: [tenantId, about.userId ?? null, action, 'own-account', about.result],
+  }
+}

@@ -1,0 +1,57 @@
+import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { SocketBindings } from './forwarded.ts'
+
+export interface ListenOptions {
+  port: number
+  host: string
+  /** PEM text; without it the server speaks plain http, for a proxy in front or one computer. */
+  tls?: { key: string; cert: string } | undefined
+}
+
+export interface Listening {
+  url: string
+  /** Lets requests in flight finish for up to a second and a half, then cuts them. */
+  stop(): Promise<void>
+}
+
+const GRACE_MS = 1500
+/** Slow senders must not hold connections open. */
+const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 20_000 }
+
+export async function listen(
+  fetch: (request: Request, bindings?: SocketBindings) => Response | Promise<Response>,
+  { port, host, tls }: ListenOptions,
+): Promise<Listening> {
+  const server = tls
+    ? createAdaptorServer({
+        fetch,
+        hostname: host,
+        createServer: createTlsServer,
+        serverOptions: { ...tls, ...TIMEOUTS },
+      })
+    : createAdaptorServer({ fetch, hostname: host, createServer, serverOptions: TIMEOUTS })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  const address = server.address() as AddressInfo
+  const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return {
+    url: `${tls ? 'https' : 'http'}://${shownHost}:${address.port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        const cut = setTimeout(
+          () => 'closeAllConnections' in server && server.closeAllConnections(),
+          GRACE_MS,
+        )
+        server.close(() => {
+          clearTimeout(cut)
+          resolve()
+        })
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      }),
+  }
+}

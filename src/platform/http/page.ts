@@ -1,0 +1,192 @@
+import { createContext, data, type RouterContextProvider, redirect } from 'react-router'
+import type { z } from 'zod'
+import type { Caller } from '../actor.ts'
+import type { Entrance, Visitor } from '../entrance.ts'
+import { AppError, isAppError } from '../errors.ts'
+import type { UseCase } from '../use-case.ts'
+import { formInput } from './form-input.ts'
+
+/** What the server knows of a request; set once per request by the staff server. */
+export interface RequestScene {
+  caller: Caller
+  visitor: Visitor
+  isSecure: boolean
+}
+export const requestScene = createContext<RequestScene>()
+
+export interface PageArgs {
+  request: Request
+  params: Record<string, string | undefined>
+  context: Readonly<RouterContextProvider>
+}
+
+/** Where an input comes from: the path, the query and, in a form, what was posted. */
+export interface Asked {
+  params: Record<string, string | undefined>
+  query: URLSearchParams
+}
+export interface Posted extends Asked {
+  form: Record<string, unknown>
+}
+
+declare const madeHere: unique symbol
+/** A loader or action that went through this file; the route guard refuses any other. */
+export type PageFunction<T> = ((args: PageArgs) => Promise<T>) & { readonly [madeHere]?: true }
+const pageFunctions = new WeakSet<object>()
+export function isPageFunction(candidate: unknown): boolean {
+  return typeof candidate === 'function' && pageFunctions.has(candidate)
+}
+function mark<F extends object>(made: F): F {
+  pageFunctions.add(made)
+  return made
+}
+
+type Look<U extends UseCase> = (args: PageArgs) => Promise<z.output<U['definition']['output']>>
+
+/** One reading of a page: a use-case and how the request becomes its input. */
+export function look<U extends UseCase>(
+  useCase: U,
+  input: (asked: Asked) => z.input<U['definition']['input']>,
+): Look<U> {
+  return async (args) =>
+    (await useCase(args.context.get(requestScene).caller, input(askedOf(args)))) as z.output<
+      U['definition']['output']
+    >
+}
+
+type Looks = Record<string, (args: PageArgs) => Promise<unknown>>
+type Seen<L extends Looks> = { [Key in keyof L]: Awaited<ReturnType<L[Key]>> }
+
+/** A page's loader: every reading is a use-case, and each is refused or recorded on its own. */
+export function page<L extends Looks>(looks: L): PageFunction<Seen<L>> {
+  return mark(async (args: PageArgs) => {
+    try {
+      const entries = await Promise.all(
+        Object.entries(looks).map(async ([key, read]) => [key, await read(args)] as const),
+      )
+      return Object.fromEntries(entries) as Seen<L>
+    } catch (error) {
+      throw pageFailure(error, args.request)
+    }
+  })
+}
+
+/** What an action answers when it cannot do what was asked: the person's input is kept by the page. */
+export interface FormFailure {
+  failure: {
+    code: string
+    key: string
+    fields: Readonly<Record<string, string>>
+    facts: Readonly<Record<string, string | number>>
+  }
+  values: Record<string, unknown>
+}
+
+type Submit = (args: PageArgs, form: Record<string, unknown>) => Promise<Response | { done: unknown }>
+
+/** One button: a use-case, its input, and where to go afterwards (nowhere = the page stays and shows the outcome). */
+export function submit<U extends UseCase>(
+  useCase: U,
+  input: (posted: Posted) => unknown,
+  goTo?: (outcome: z.output<U['definition']['output']>, posted: Posted) => string,
+): Submit {
+  return async (args, form) => {
+    const posted = { ...askedOf(args), form }
+    const outcome = (await useCase(
+      args.context.get(requestScene).caller,
+      input(posted) as z.input<U['definition']['input']>,
+    )) as z.output<U['definition']['output']>
+    return goTo ? redirect(goTo(outcome, posted), 303) : { done: outcome }
+  }
+}
+
+/** A door without a session; `answer` may set cookies. */
+export function submitEntrance<E extends Entrance>(
+  entrance: E,
+  input: (posted: Posted) => unknown,
+  answer: (
+    outcome: z.output<E['entrance']['output']>,
+    posted: Posted,
+    scene: RequestScene,
+  ) => Response | { done: unknown },
+): Submit {
+  return async (args, form) => {
+    const posted = { ...askedOf(args), form }
+    const scene = args.context.get(requestScene)
+    const outcome = (await entrance(
+      scene.visitor,
+      input(posted) as z.input<E['entrance']['input']>,
+    )) as z.output<E['entrance']['output']>
+    return answer(outcome, posted, scene)
+  }
+}
+
+export function lookThrough<E extends Entrance>(
+  entrance: E,
+  input: (asked: Asked) => z.input<E['entrance']['input']>,
+) {
+  return async (args: PageArgs) =>
+    (await entrance(args.context.get(requestScene).visitor, input(askedOf(args)))) as z.output<
+      E['entrance']['output']
+    >
+}
+
+/** A page's action: which button was pressed stands in the field `intent`. */
+export function form(submits: Record<string, Submit>): PageFunction<unknown> {
+  return mark(async (args: PageArgs) => {
+    const posted = await args.request.formData().catch(() => {
+      throw data(failureOf(new AppError('invalid')), { status: 422 })
+    })
+    let values: Record<string, unknown> = {}
+    try {
+      values = formInput(posted)
+      const run = submits[typeof values.intent === 'string' ? values.intent : '']
+      if (!run) throw new AppError('invalid')
+      return await run(args, values)
+    } catch (error) {
+      if (isAppError(error) && staysOnPage.has(error.code))
+        return data({ ...failureOf(error), values: withoutSecrets(values) } satisfies FormFailure, {
+          status: error.status,
+        })
+      throw pageFailure(error, args.request)
+    }
+  })
+}
+
+const staysOnPage = new Set([
+  'invalid',
+  'conflict',
+  'refused',
+  'too-many',
+  'busy',
+  'too-large',
+  'unsupported',
+  'unavailable',
+])
+
+function withoutSecrets(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([name, value]) => !/password|code|token/i.test(name) && !(value instanceof Blob),
+    ),
+  )
+}
+
+function failureOf(error: AppError) {
+  return { failure: { code: error.code, key: error.key, fields: error.fields, facts: error.facts } }
+}
+
+function askedOf(args: PageArgs): Asked {
+  return { params: args.params, query: new URL(args.request.url).searchParams }
+}
+
+/** Errors become a way on (sign in, step up, acknowledge) or a calm page; anything unknown stays unknown to the reader. */
+function pageFailure(error: unknown, request: Request): unknown {
+  if (!isAppError(error)) return error
+  const { pathname, search } = new URL(request.url)
+  const back = encodeURIComponent(pathname.replace(/\.data$/, '') + search.replace(/[?&]_routes=[^&]*/, ''))
+  if (error.code === 'not-signed-in') return redirect(`/sign-in?back=${back}`)
+  if (error.code === 'step-up-required') return redirect(`/step-up?back=${back}`)
+  if (error.code === 'acknowledgement-required') return redirect(`/pledge?back=${back}`)
+  return data(failureOf(error), { status: error.status })
+}

@@ -1,0 +1,55 @@
+import { m } from './words.ts'
+
+export interface CalmWords {
+  title: string
+  text: string
+  advice: string
+}
+
+/** What a refused or failed request says. A 404 also stands for "not yours": it must read the same. */
+export function calmWords(status: number): CalmWords {
+  switch (status) {
+    case 403:
+      return {
+        title: m.shell_error_403_title(),
+        text: m.shell_error_403_text(),
+        advice: m.shell_error_403_advice(),
+      }
+    case 404:
+      return {
+        title: m.shell_error_404_title(),
+        text: m.shell_error_404_text(),
+        advice: m.shell_error_404_advice(),
+      }
+    case 409:
+      return {
+        title: m.shell_error_409_title(),
+        text: m.shell_error_409_text(),
+        advice: m.shell_error_409_advice(),
+      }
+    case 413:
+      return {
+        title: m.shell_error_413_title(),
+        text: m.shell_error_413_text(),
+        advice: m.shell_error_413_advice(),
+      }
+    case 429:
+      return {
+        title: m.shell_error_429_title(),
+        text: m.shell_error_429_text(),
+        advice: m.shell_error_429_advice(),
+      }
+    case 503:
+      return {
+        title: m.shell_error_503_title(),
+        text: m.shell_error_503_text(),
+        advice: m.shell_error_503_advice(),
+      }
+    default:
+      return {
+        title: m.shell_error_500_title(),
+        text: m.shell_error_500_text(),
+        advice: m.shell_error_500_advice(),
+      }
+  }
+}
