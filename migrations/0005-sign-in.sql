@@ -92,6 +92,15 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   delete from auth.session where tenant_id = (select auth.my_tenant()) and id = (select id from auth.live_session())
 $$;
 
+-- By the clock: sessions that are over, submissions and attempts nobody needs any more.
+create function auth.end_old_sessions() returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  delete from auth.session where ends_at <= now() or active_at <= now() - interval '15 minutes'
+    or replaced_at < now() - interval '1 minute';
+  delete from auth.submission where at < now() - interval '7 days';
+  delete from auth.sign_in_attempt where at < now() - interval '1 day'
+$$;
+
 -- A new password in place of the shown one, or of the activation code; other sessions of the account end.
 create function auth.replace_unlocker(p_tenant uuid, p_user uuid, p_old_kind text, p_proof bytea, p_id uuid, p_salt bytea,
                                       p_auth_hash bytea, p_wrap bytea, p_mac bytea) returns boolean
@@ -176,6 +185,8 @@ begin
     call internal.definer(f, 'yorube_migrator');
   end loop;
 end $$;
+
+call internal.definer('auth.end_old_sessions()', 'yorube_worker');
 
 -- Accounts are made by the tenant's administrators; a factor by its owner.
 grant insert (tenant_id, id, login, display_name, state), update (login, display_name, state, left_at) on auth.staff_user to yorube_app;

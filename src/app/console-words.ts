@@ -4,7 +4,7 @@ import {
   type EmbeddedEvent,
   type EmbeddedFailure,
 } from '../platform/db/embedded/embedded-error.ts'
-import { ServerError, type ServerProblem } from '../platform/db/examine-server.ts'
+import { ServerError, type ServerProblem } from '../platform/db/with-client.ts'
 import { LaunchFailure, type LaunchProblem } from './launcher/launch-failure.ts'
 
 /** Everything the launcher says on the console: Japanese where the system speaks Japanese, else English. */

@@ -3,8 +3,15 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import type { Config } from '../platform/config.ts'
 import { calmPage } from '../platform/http/calm-page.ts'
-import { originalRequest } from '../platform/http/forwarded.ts'
+import {
+  clientAddress,
+  originalRequest,
+  type SocketBindings,
+  trustedProxies,
+} from '../platform/http/forwarded.ts'
+import { requestScene } from '../platform/http/page.ts'
 import { loggerContext, nonceContext } from '../platform/http/request-context.ts'
 import { requestLog } from '../platform/http/request-log.ts'
 import { isForeignWrite, isKnownMethod } from '../platform/http/same-origin.ts'
@@ -12,25 +19,27 @@ import { newNonce, staffHeaders } from '../platform/http/security-headers.ts'
 import { type Logger, traceOf } from '../platform/log/logger.ts'
 import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
 import { withLocale } from '../platform/words/request-locale.ts'
+import { sceneOf } from './request-scene.ts'
 
 export interface StaffAppOptions {
   build: ServerBuild
   /** Folder of the browser's files, as built. */
   clientDir: string
-  /** True only when a proxy of ours stands in front and sets X-Forwarded-Proto itself. */
-  trustProxy: boolean
+  config: Pick<Config, 'trustProxy'>
   logger: Logger
+  isDatabaseUp: () => Promise<boolean>
 }
 
-type StaffEnv = { Variables: { nonce: string } }
+type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
 
 const MAX_BODY_BYTES = 1024 * 1024
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Everything the staff process answers. What no line below accepts is refused. */
-export function createStaffApp({ build, clientDir, trustProxy, logger }: StaffAppOptions) {
+export function createStaffApp({ build, clientDir, config, logger, isDatabaseUp }: StaffAppOptions) {
   const app = new Hono<StaffEnv>()
   const pages = createRequestHandler(build, 'production')
+  const isTrusted = trustedProxies(config.trustProxy)
 
   app.use(requestLog(logger))
   app.use(async (c, next) => {
@@ -46,7 +55,9 @@ export function createStaffApp({ build, clientDir, trustProxy, logger }: StaffAp
     return calmPage(500, c.get('nonce'))
   })
 
-  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/healthz', async (c) =>
+    (await isDatabaseUp()) ? c.text('ok') : c.text('database unreachable', 503),
+  )
   app.use(
     '/assets/*',
     serveStatic({
@@ -67,8 +78,15 @@ export function createStaffApp({ build, clientDir, trustProxy, logger }: StaffAp
     const context = new RouterContextProvider()
     context.set(nonceContext, c.get('nonce'))
     context.set(loggerContext, logger)
+    const address = c.env.incoming?.socket.remoteAddress ?? ''
+    context.set(requestScene, sceneOf(c.req.raw, clientAddress(c.req.raw, { address }, isTrusted)))
     return pages(c.req.raw, context)
   })
 
-  return { fetch: (request: Request) => app.fetch(originalRequest(request, trustProxy)) }
+  return {
+    fetch: (request: Request, bindings: SocketBindings = {}) => {
+      const isFromProxy = isTrusted(bindings.incoming?.socket.remoteAddress ?? '')
+      return app.fetch(originalRequest(request, isFromProxy), bindings)
+    },
+  }
 }

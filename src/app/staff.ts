@@ -1,27 +1,65 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
-import { announceReady, type ListenOptions, listen, stopOnSignal } from '../platform/http/listen.ts'
-import { createLogger } from '../platform/log/logger.ts'
+import { type Config, readConfig } from '../platform/config.ts'
+import { accessFromEnvironment } from '../platform/db/access.ts'
+import { openPool } from '../platform/db/pool.server.ts'
+import { listen } from '../platform/http/listen.ts'
+import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
+import { createLogger, type Logger } from '../platform/log/logger.ts'
+import { installPlatform } from '../platform/runtime.ts'
+import { createVault, loadRootSecret } from '../platform/vault/index.ts'
 import { createStaffApp } from './staff-app.ts'
 
-export interface StaffServerOptions extends ListenOptions {
-  trustProxy: boolean
-  logLevel?: string
+const CONNECTIONS = 12
+
+/** The whole staff process: platform, pages, server. Its environment is what the launcher passes on. */
+export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(environment)
+  const logger = createLogger('staff', config.logLevel)
+  const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))
+  const access = accessFromEnvironment(environment)
+  const pool = openPool(
+    { ...access, user: 'yorube_app', password: vault.databasePassword('yorube_app') },
+    CONNECTIONS,
+    () => logger.warn('a database connection was lost'),
+  )
+  installPlatform({
+    pool,
+    vault,
+    raise: (alarm) => logger.error(alarm, 'a sealed document refused to open'),
+  })
+  const stop = await servePages(config, logger, () => answers(pool))
+  stopWithLauncher(async () => {
+    await stop()
+    await pool.end()
+  })
 }
 
-/** The whole staff server; the launcher calls this one function of the built file. */
-export async function startStaffServer({
-  trustProxy,
-  logLevel,
-  ...where
-}: StaffServerOptions): Promise<void> {
-  const logger = createLogger('staff', logLevel)
-  const clientDir = fileURLToPath(new URL('../client', import.meta.url))
+/** The pages that need no database (the gallery of components), for looking at them. */
+export async function startGalleryServer(environment: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(environment)
+  stopWithLauncher(await servePages(config, createLogger('gallery', config.logLevel), async () => true))
+}
+
+async function servePages(config: Config, logger: Logger, isDatabaseUp: () => Promise<boolean>) {
   // The generated module spells absent parts as undefined, which React Router's own type does not allow.
   const build = serverBuild as ServerBuild
-  const { fetch } = createStaffApp({ build, clientDir, trustProxy, logger })
-  const { stop } = await listen(fetch, where)
-  stopOnSignal(stop)
-  announceReady()
+  const clientDir = fileURLToPath(new URL('../client', import.meta.url))
+  const { fetch } = createStaffApp({ build, clientDir, config, logger, isDatabaseUp })
+  const tls = config.tls && {
+    key: readFileSync(config.tls.keyFile, 'utf8'),
+    cert: readFileSync(config.tls.certFile, 'utf8'),
+  }
+  const { url, stop } = await listen(fetch, { port: config.port, host: config.host, tls })
+  tellLauncher({ type: 'ready', url })
+  return stop
+}
+
+async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {
+  return pool.query('select 1').then(
+    () => true,
+    () => false,
+  )
 }

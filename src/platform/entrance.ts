@@ -4,6 +4,7 @@ import type { Tx } from './db/tx.ts'
 import { AppError } from './errors.ts'
 import { platform } from './runtime.ts'
 import { invalidInput } from './use-case.ts'
+import { VaultBusy } from './vault/index.ts'
 
 /** Who knocks: no session yet, only a host name and a network. */
 export interface Visitor {
@@ -95,7 +96,11 @@ async function enter<Input extends z.ZodType, Result, Output extends z.ZodType>(
       const tenant = row
         ? { id: row.tenant_id, name: row.name, kind: row.kind, isSample: row.is_sample }
         : null
-      const result = await definition.run({ tx: transaction.tx, tenant, visitor }, parsed.data)
+      const result = await definition
+        .run({ tx: transaction.tx, tenant, visitor }, parsed.data)
+        .catch((thrown: unknown) => {
+          throw thrown instanceof VaultBusy ? new AppError('busy') : thrown
+        })
       const about = definition.audit(result)
       await transaction.commit(about ? [auditOutside(definition.name, tenant, about)] : [])
       return result

@@ -11,6 +11,7 @@ import { allows, type Permission, type Purpose, permissions } from './permission
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
 import { takeOnce } from './submissions.ts'
+import { VaultBusy } from './vault/index.ts'
 
 /** What `run` works with. Everything it needs comes through here; there is no global to reach for. */
 export interface Scene {
@@ -112,7 +113,8 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
       ? definition.present(result.opened, parsed.data as z.output<Input>, result.actor)
       : result.opened
     return definition.output.parse(shown)
-  } catch (error) {
+  } catch (thrown) {
+    const error = thrown instanceof VaultBusy ? new AppError('busy') : thrown
     if (isAppError(error)) {
       await recordRefusal(
         cookie,

@@ -1,8 +1,9 @@
 import type { Config } from '../../platform/config.ts'
 import type { DatabaseAccess } from '../../platform/db/access.ts'
+import type { LoginRole } from '../../platform/db/roles.ts'
 
 /** What a process may hold. `owner` changes tables, `root-secret` derives keys and role passwords, a role only signs in. */
-export type Access = 'owner' | 'root-secret' | { role: string }
+export type Access = 'owner' | 'root-secret' | { role: LoginRole }
 
 export interface Child {
   name: string
@@ -22,17 +23,17 @@ export const SAMPLE_STEPS: Child[] = [
 export const SERVERS: Child[] = [
   {
     name: 'staff',
-    program: ['build/server/staff.js'],
+    program: ['src/app/main.ts'],
     access: 'root-secret',
     address: (config) => addressOf(config, config.port),
   },
   {
     name: 'intake',
     program: ['src/app/intake.ts'],
-    access: { role: 'intake' },
+    access: { role: 'yorube_intake' },
     address: (config) => addressOf(config, config.intakePort),
   },
-  { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'worker' } },
+  { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker' } },
 ]
 
 export function addressOf({ host, tls }: Config, port: number): string {
@@ -41,7 +42,7 @@ export function addressOf({ host, tls }: Config, port: number): string {
 
 export interface Secrets {
   rootSecretFile: string
-  passwordOf: (role: string) => string
+  passwordOf: (role: LoginRole) => string
 }
 
 /** Named one by one: DATABASE_URL and the like never reach a process by accident. */
@@ -63,8 +64,8 @@ export function environmentOf(
   secrets: Secrets,
   isSample: boolean,
 ): Record<string, string> {
-  const { host, port, database, tls } = owner
-  const place: DatabaseAccess = { host, port, database, tls }
+  const { host, port, database, ssl } = owner
+  const place: DatabaseAccess = { host, port, database, ssl }
   const passedOn = Object.entries(process.env).filter(
     (entry): entry is [string, string] => PASSED_ON.includes(entry[0]) && entry[1] !== undefined,
   )

@@ -30,7 +30,7 @@ export async function openDatabase(config: Config, listener: DatabaseListener): 
   }
   const start = () => startEmbedded({ dataDir: config.dataDir, log: listener.onEvent })
   const first = await start()
-  const server: DatabaseAccess = { ...first.connection, port: 5432, tls: false }
+  const server: DatabaseAccess = { ...first.connection, port: 5432, ssl: false }
   const owner = { ...server, database: DATABASE }
   const stop = keepRunning(first, start, listener)
   try {

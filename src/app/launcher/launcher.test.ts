@@ -17,7 +17,7 @@ const page = (name: string, access: Child['access']): Child => ({
   access,
   address: () => 'unknown',
 })
-const SERVERS = [page('staff', 'root-secret'), page('intake', { role: 'intake' })]
+const SERVERS = [page('staff', 'root-secret'), page('intake', { role: 'yorube_intake' })]
 
 let folder: string
 const stops: (() => Promise<unknown>)[] = []
@@ -85,9 +85,9 @@ test('each process gets the secrets of its job and no more', async () => {
   const staff = await (await fetch(launched.urlOf('staff'))).json()
   const intake = await (await fetch(launched.urlOf('intake'))).json()
   expect(staff.ROOT_SECRET_FILE).toBe(join(folder, 'secret'))
-  expect(Object.keys(staff.database)).toEqual(['host', 'port', 'database', 'tls'])
+  expect(Object.keys(staff.database)).toEqual(['host', 'port', 'database', 'ssl'])
   expect(intake.ROOT_SECRET_FILE).toBeUndefined()
-  expect(intake.database.user).toBe('intake')
+  expect(intake.database.user).toBe('yorube_intake')
   expect(intake.database.password.length).toBeGreaterThan(20)
   expect([staff, intake].map((child) => child.SHOULD_NOT_PASS)).toEqual([undefined, undefined])
   const stopping = Date.now()

@@ -6,14 +6,14 @@ test('a server on this machine is reached without TLS, one elsewhere only with a
     host: 'localhost',
     port: 5432,
     database: 'y',
-    tls: false,
+    ssl: false,
     user: 'u',
     password: 'p@ss',
   })
-  expect(accessFromUrl('postgres://u@[::1]:5433/y')).toMatchObject({ host: '::1', port: 5433, tls: false })
-  expect(accessFromUrl('postgres://u@db.city.example/y')).toMatchObject({ tls: true })
-  expect(accessFromUrl('postgres://u@db.city.example/y?sslmode=require')).toMatchObject({ tls: true })
-  expect(accessFromUrl('postgres://u@db.city.example/y?sslmode=disable')).toMatchObject({ tls: false })
+  expect(accessFromUrl('postgres://u@[::1]:5433/y')).toMatchObject({ host: '::1', port: 5433, ssl: false })
+  expect(accessFromUrl('postgres://u@db.city.example/y')).toMatchObject({ ssl: true })
+  expect(accessFromUrl('postgres://u@db.city.example/y?sslmode=require')).toMatchObject({ ssl: true })
+  expect(accessFromUrl('postgres://u@db.city.example/y?sslmode=disable')).toMatchObject({ ssl: false })
 })
 
 test('the folder of a unix socket may be named', () => {

@@ -1,14 +1,13 @@
-import type { ClientConfig } from 'pg'
 import { z } from 'zod'
 
-/** How a process reaches the database, as it travels in YORUBE_DB. Without user, the process derives its role's password. */
+/** How a process reaches the database, as it travels in YORUBE_DB. Without user, it derives its role's password. */
 const DatabaseAccess = z.object({
   /** A name, an address, or the folder of a unix socket. */
   host: z.string().min(1),
   port: z.number().int(),
   database: z.string().min(1),
   /** True = the certificate is verified; NODE_EXTRA_CA_CERTS adds an authority of one's own. */
-  tls: z.boolean(),
+  ssl: z.boolean(),
   user: z.string().optional(),
   password: z.string().optional(),
 })
@@ -33,26 +32,8 @@ export function accessFromUrl(databaseUrl: string): DatabaseAccess {
     host: host || 'localhost',
     port: Number(url.port || url.searchParams.get('port') || 5432),
     database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
-    tls: mode === null ? !isHere : mode !== 'disable',
+    ssl: mode === null ? !isHere : mode !== 'disable',
     user: decodeURIComponent(url.username) || 'postgres',
     password: decodeURIComponent(url.password),
-  }
-}
-
-/** What `pg` needs; the process that derives its password passes both. */
-export function clientConfig(
-  access: DatabaseAccess,
-  role?: { user: string; password: string },
-): ClientConfig {
-  const { host, port, database } = access
-  const user = role?.user ?? access.user
-  const password = role?.password ?? access.password
-  return {
-    host,
-    port,
-    database,
-    ssl: access.tls ? { rejectUnauthorized: true } : false,
-    ...(user === undefined ? {} : { user }),
-    ...(password === undefined ? {} : { password }),
   }
 }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import type { SocketBindings } from './forwarded.ts'
 
 export interface ListenOptions {
   port: number
@@ -21,7 +22,7 @@ const GRACE_MS = 1500
 const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 20_000 }
 
 export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
+  fetch: (request: Request, bindings?: SocketBindings) => Response | Promise<Response>,
   { port, host, tls }: ListenOptions,
 ): Promise<Listening> {
   const server = tls
@@ -53,24 +54,4 @@ export async function listen(
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       }),
   }
-}
-
-/** Runs `stop` on the first SIGTERM or SIGINT and ends the process; a second signal does not wait. */
-export function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false
-  const end = () => {
-    if (stopping) process.exit(1)
-    stopping = true
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
-  }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
-}
-
-/** Tells a supervising parent process that requests are being answered. */
-export function announceReady(): void {
-  process.send?.({ type: 'ready' })
 }

@@ -77,6 +77,7 @@ export interface Opener {
   cookie: Bytes
   session: SessionRow
   memberships: readonly MembershipRow[]
+  /** Should a compartment have two keys, the first within reach seals: newest first. */
   grants: readonly GrantRow[]
 }
 
@@ -147,7 +148,7 @@ export interface FileAddress {
 export type DirectoryColumns = readonly (string | number | null | Bytes)[]
 
 export interface Vault {
-  /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`). */
+  /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`); a mangled cookie finds none. */
   session(cookie: Bytes): { sid: Bytes; lookup: Bytes }
 
   createUser(
@@ -210,7 +211,7 @@ export interface Vault {
 
   /** Whether a membership row was written by the vault (its MAC covers role and dates). */
   checkMembership(row: MembershipRow): boolean
-  /** MAC over a key-directory row, and its check in constant time. */
+  /** MAC over a row that holds no key (of the other tables it refuses), and its check in constant time. */
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRow(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): boolean
   /** Password of a database role of this instance, derived so that none is stored. */

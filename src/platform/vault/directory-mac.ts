@@ -10,7 +10,7 @@ import type {
 import { column, ctx } from './ctx.ts'
 import { CannotOpen } from './errors.ts'
 import { tenantKey } from './keys.ts'
-import { isSame, mac, wipe } from './primitives.ts'
+import { isSame, mac } from './primitives.ts'
 
 /** Rows that hold keys are MACed here only; a caller who could ask for such a MAC could forge a membership. */
 const KEY_TABLES: readonly string[] = ['user_key', 'desk_key', 'unlocker', 'membership', 'grant']
@@ -20,6 +20,8 @@ type Unmarked<Row> = Omit<Row, 'mac'>
 /** Whoever can write to the database but lacks the root secret cannot add or alter a row of the key directory. */
 export class Directory {
   readonly #root: Bytes
+  /** One tenant's key at a time: a list checks hundreds of rows, and the root secret is in memory anyway. */
+  #key: { tenantId: string; key: Bytes } | null = null
 
   constructor(root: Bytes) {
     this.#root = root
@@ -75,12 +77,14 @@ export class Directory {
   }
 
   #mac(tenantId: string, table: string, columns: DirectoryColumns): Bytes {
-    const key = tenantKey(this.#root, 'reg', tenantId)
-    try {
-      return mac(key, ctx('reg', table, ...columns.map(column)))
-    } finally {
-      wipe(key)
+    return mac(this.#keyOf(tenantId), ctx('reg', table, ...columns.map(column)))
+  }
+
+  #keyOf(tenantId: string): Bytes {
+    if (this.#key?.tenantId !== tenantId) {
+      this.#key = { tenantId, key: tenantKey(this.#root, 'reg', tenantId) }
     }
+    return this.#key.key
   }
 
   #check(tenantId: string, table: string, columns: DirectoryColumns, given: Bytes): boolean {

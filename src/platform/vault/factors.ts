@@ -31,7 +31,7 @@ export function sealFactor(instance: Instance, at: FactorAddress, secret: Bytes,
 export function openFactor(instance: Instance, at: FactorAddress, sealed: Bytes): Bytes {
   const key = tenantKey(instance.root, 'totp', at.tenantId)
   try {
-    return openEnvelope(key, factorContext(at), sealed)
+    return openEnvelope(key, keyIdOf(key), factorContext(at), sealed)
   } finally {
     wipe(key)
   }

@@ -44,7 +44,7 @@ export function openFileUnder(compartment: Holder, file: FileAddress, sealed: Se
   const keyId = envelopeKeyId(sealed.bytes)
   const key = unwrapUnder(compartment, sealed.keyWrap, keyAddress(file, keyId))
   try {
-    return openEnvelope(key, fileContext(file, keyId), sealed.bytes)
+    return openEnvelope(key, keyId, fileContext(file, keyId), sealed.bytes)
   } finally {
     wipe(key)
   }

@@ -1,7 +1,7 @@
 import type { Bytes } from './contract.ts'
 import { CannotOpen } from './errors.ts'
 import { KEY_ID_BYTES } from './keys.ts'
-import { decrypt, encrypt, NONCE_BYTES, randomBytes, TAG_BYTES } from './primitives.ts'
+import { decrypt, encrypt, isSame, NONCE_BYTES, randomBytes, TAG_BYTES } from './primitives.ts'
 
 const VERSION = 0x01
 /** XChaCha20-Poly1305 under a symmetric key. */
@@ -40,8 +40,8 @@ export function envelopeKeyId(bytes: Bytes): Bytes {
   return bytes.subarray(2, NONCE_AT)
 }
 
-export function openEnvelope(key: Bytes, additional: Bytes, bytes: Bytes): Bytes {
-  envelopeKeyId(bytes)
+export function openEnvelope(key: Bytes, keyId: Bytes, additional: Bytes, bytes: Bytes): Bytes {
+  if (!isSame(envelopeKeyId(bytes), keyId)) throw new CannotOpen()
   return decrypt(key, bytes.subarray(NONCE_AT, CIPHER_AT), additional, bytes.subarray(CIPHER_AT))
 }
 

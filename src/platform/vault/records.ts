@@ -29,12 +29,11 @@ export function sealRecord(key: DocumentKey, address: RecordAddress, text: Bytes
 
 /** The document's text as UTF-8; the caller wipes it. */
 export function openRecord(key: DocumentKey, address: RecordAddress, bytes: Bytes): Bytes {
-  const padded = openEnvelope(key.key, recordContext(address, key.id), bytes)
+  const padded = openEnvelope(key.key, key.id, recordContext(address, key.id), bytes)
   return unpad(padded)
 }
 
 function openWith(keyring: Keyring, document: SealedDocument): Bytes {
-  if (document.tenantId !== keyring.session.tenantId) throw new CannotOpen()
   const key = keyring.documentKey(document, envelopeKeyId(document.bytes))
   return openRecord(key, document, document.bytes)
 }

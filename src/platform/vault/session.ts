@@ -2,7 +2,7 @@ import type { Bytes, NewSession, SessionRow } from './contract.ts'
 import { CannotOpen } from './errors.ts'
 import type { Instance } from './instance.ts'
 import { tenantKey } from './keys.ts'
-import { isSame, KEY_BYTES, kdf, randomBytes, sha256, wipe } from './primitives.ts'
+import { kdf, randomBytes, sha256, wipe } from './primitives.ts'
 import { type Kek, kekFrom, unwrapUnder, type WrapAddress, wrapUnder } from './wraps.ts'
 
 const COOKIE_BYTES = 32
@@ -51,12 +51,9 @@ export function openSession(
 
 export function sessionSeed(instance: Instance, cookie: Bytes, session: SessionRow): Bytes {
   if (cookie.length !== COOKIE_BYTES) throw new CannotOpen()
-  if (!isSame(sessionNames(cookie).lookup, session.lookup)) throw new CannotOpen()
   const kek = sessionKek(instance, session.tenantId, cookie)
   try {
-    const seed = unwrapUnder(kek, session.wrap, sessionAddress(session))
-    if (seed.length !== KEY_BYTES) throw new CannotOpen()
-    return seed
+    return unwrapUnder(kek, session.wrap, sessionAddress(session))
   } finally {
     wipe(kek.key)
   }

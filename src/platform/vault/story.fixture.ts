@@ -17,10 +17,11 @@ export const TENANT = '0190a000-0000-7000-8000-00000000000a'
 export const DESK = '0190d000-0000-7000-8000-00000000000d'
 export const CASE = '0190c000-0000-7000-8000-00000000000c'
 export const PASSWORD = 'four plain words here'
+export const ROOT = new Uint8Array(32).fill(7)
 export const QUICK = { argonMemoryBytes: 8192, argonOps: 1 }
 
 export function aVault(now?: () => number): Vault {
-  return createVault(new Uint8Array(32).fill(7), { ...QUICK, ...(now && { now }) })
+  return createVault(ROOT, { ...QUICK, ...(now && { now }) })
 }
 
 export interface Someone {

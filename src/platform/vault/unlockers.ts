@@ -41,7 +41,7 @@ export async function deriveUnlocker(
   return { proof, authHash: sha256(proof), kek }
 }
 
-function unlockerAddress(
+export function unlockerAddress(
   row: Pick<UnlockerRow, 'tenantId' | 'userId' | 'unlockerId' | 'kind' | 'notAfter'>,
 ): WrapAddress {
   return {

@@ -1,15 +1,7 @@
 import type { Bytes } from './contract.ts'
 import { column, ctx, u8, u32, u64 } from './ctx.ts'
 import { CannotOpen } from './errors.ts'
-import {
-  envelopeKeyId,
-  openEnvelope,
-  readWrapP,
-  SUITE_SYMMETRIC,
-  sealEnvelope,
-  wrapSuite,
-  writeWrapP,
-} from './formats.ts'
+import { openEnvelope, readWrapP, SUITE_SYMMETRIC, sealEnvelope, wrapSuite, writeWrapP } from './formats.ts'
 import { boxPairOf, kekOf, keyIdOf } from './keys.ts'
 import { boxOpen, boxSeal, digest, isSame, KEY_BYTES, wipe } from './primitives.ts'
 
@@ -67,8 +59,8 @@ export function wrapUnder(kek: Kek, key: Bytes, address: WrapAddress, nonce?: By
 }
 
 export function unwrapUnder(kek: Kek, bytes: Bytes, address: WrapAddress): Bytes {
-  if (wrapSuite(bytes) !== SUITE_SYMMETRIC || !isSame(envelopeKeyId(bytes), kek.id)) throw new CannotOpen()
-  return named(openEnvelope(kek.key, wrapContext(address), bytes), address)
+  if (wrapSuite(bytes) !== SUITE_SYMMETRIC) throw new CannotOpen()
+  return named(openEnvelope(kek.key, kek.id, wrapContext(address), bytes), address)
 }
 
 export interface PublicKey {

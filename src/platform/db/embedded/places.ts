@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { EmbeddedError, type EmbeddedEvent } from './embedded-error.ts'
@@ -21,6 +21,13 @@ const clusterOf = (dataDir: string) => join(dataDir, 'database', 'cluster')
 const hashOf = (path: string) => createHash('sha256').update(path).digest('hex').slice(0, 16)
 /** sun_path holds 107 bytes, and PostgreSQL appends `/.s.PGSQL.5432`. */
 const LONGEST_SOCKET_FOLDER = 90
+/** The server user may pass through to its folder inside, but not list what else is there. */
+const PASSABLE = 0o711
+
+function isEmptyAndOurs(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false })
+  return found?.isDirectory() === true && found.uid === process.getuid?.() && readdirSync(folder).length === 0
+}
 
 function nearestExisting(path: string): string {
   return existsSync(path) ? path : nearestExisting(dirname(path))
@@ -34,6 +41,8 @@ export function realDataDir(wanted: string): string {
   const dataDir = resolve(wanted)
   if (process.getuid?.() !== 0) return dataDir
   const standIn = join('/var/lib/yorube', hashOf(dataDir))
+  // An empty folder is ours to take into use; one with content (somebody's home, say) keeps its mode.
+  if (isEmptyAndOurs(dataDir)) chmodSync(dataDir, PASSABLE)
   const used = [dataDir, standIn].find((place) => existsSync(clusterOf(place)))
   if (used) return used
   return canEnter(serverUser(clusterOf(dataDir)), nearestExisting(dataDir)) ? dataDir : standIn
@@ -44,8 +53,7 @@ export function preparePlaces(wanted: string, log: (event: EmbeddedEvent) => voi
   if (dataDir !== resolve(wanted)) log({ type: 'moved', to: dataDir })
   const cluster = clusterOf(dataDir)
   const user = serverUser(cluster)
-  // Others may pass through to the folder below, when that belongs to another user, but not list it.
-  mkdirSync(dataDir, { recursive: true, mode: user ? 0o711 : 0o700 })
+  mkdirSync(dataDir, { recursive: true, mode: user ? PASSABLE : 0o700 })
   const database = dirname(cluster)
   ownFolder(database, user)
   const inside = join(database, 'run')

@@ -66,6 +66,12 @@ test('a stopped instance starts again with its rows, its settings and closed fol
   expect(statSync(join(dataDir, 'database')).mode & 0o777).toBe(0o700)
 })
 
+test('an empty folder is taken into use where it stands', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'embedded-'))
+  parents.push(dataDir)
+  expect((await start(dataDir)).dataDir).toBe(dataDir)
+})
+
 test('nothing of what people type reaches the log of PostgreSQL', async () => {
   const { connection, dataDir } = await start(aDataDir())
   const secret = 'canary-4711'

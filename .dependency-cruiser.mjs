@@ -1,0 +1,123 @@
+import { MODULES } from './module-table.mjs'
+
+const anyOf = (names) => `(${names.join('|')})`
+const TESTS = '\\.(test|e2e)\\.tsx?$|/testing(\\.ts$|/)'
+const packageNamed = (name) => `(^|/)node_modules/${name}/`
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+const moduleGraph = Object.entries(MODULES).map(([name, allowed]) =>
+  rule(
+    `module-${name}`,
+    `Modules may import only what their row of module-table.mjs names.`,
+    { path: `^src/modules/${name}/` },
+    { path: '^src/modules/', pathNot: `^src/modules/${anyOf([name, ...allowed])}/` },
+  ),
+)
+
+const known = `^src/modules/${anyOf(Object.keys(MODULES))}/`
+
+// biome-ignore lint/style/noDefaultExport: dependency-cruiser reads this one
+export default {
+  forbidden: [
+    ...moduleGraph,
+    rule(
+      'front-door-only',
+      'Another module is entered through its index.ts; tests may also use its testing.ts.',
+      { path: '^src/modules/([^/]+)/', pathNot: TESTS },
+      { path: '^src/modules/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] },
+    ),
+    rule(
+      'front-door-of-tests',
+      'Tests enter another module through its index.ts or testing.ts.',
+      { path: ['^src/modules/([^/]+)/.*\\.(test|e2e)\\.tsx?$', '^src/modules/([^/]+)/testing(\\.ts$|/)'] },
+      {
+        path: '^src/modules/',
+        pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/(index|testing|testing/.*)\\.ts$'],
+      },
+    ),
+    rule(
+      'module-not-in-table',
+      'Give the module a row in module-table.mjs.',
+      { path: '^src/modules/', pathNot: known },
+      {},
+    ),
+    rule(
+      'module-not-in-table',
+      'Give the module a row in module-table.mjs.',
+      {},
+      { path: '^src/modules/', pathNot: known },
+    ),
+    rule(
+      'only-app-imports-sample',
+      'The sample stands on top.',
+      { pathNot: '^src/(app|modules/sample)/' },
+      { path: '^src/modules/sample/' },
+    ),
+    rule(
+      'platform-knows-no-domain',
+      'Platform is technical.',
+      { path: '^src/platform/' },
+      { path: '^src/(modules|ui|intake)/' },
+    ),
+    rule(
+      'ui-knows-no-domain',
+      'Components have no data and no domain.',
+      { path: '^src/ui/' },
+      { path: '^src/(modules|intake)/|^src/platform/(db|vault|audit)/' },
+    ),
+    rule(
+      'nobody-imports-app',
+      'app/ puts the rest together.',
+      { path: '^src/', pathNot: '^src/app/' },
+      { path: '^src/app/' },
+    ),
+    rule(
+      'one-door-to-the-database',
+      'Only platform/db speaks to PostgreSQL.',
+      { pathNot: '^src/platform/db/' },
+      { path: [packageNamed('pg'), packageNamed('@types/pg'), '^pg$'] },
+    ),
+    rule(
+      'one-door-to-the-keys',
+      "Only the vault and the intake's seal use cryptography.",
+      { pathNot: '^src/platform/vault/|^src/intake/seal\\.ts$' },
+      { path: [packageNamed('sodium-native'), '^sodium-native$'] },
+    ),
+    rule(
+      'intake-never-vault',
+      'The public process holds no key that opens anything, not even through another file.',
+      { path: '^src/(intake/|app/intake\\.ts$)' },
+      { path: '^src/platform/vault/(?!contract\\.ts$)', reachable: true },
+    ),
+    rule(
+      'intake-knows-no-domain',
+      'The public process stands apart.',
+      { path: '^src/intake/' },
+      { path: '^src/(modules|ui)/' },
+    ),
+    rule(
+      'pages-call-use-cases',
+      'Pages and APIs call use-cases, which check, audit and commit.',
+      { path: '^src/modules/[^/]+/(web/|api\\.ts$)', pathNot: TESTS },
+      { path: '^src/modules/[^/]+/store(\\.ts$|/)|^src/platform/(db|vault)/|(^|/)node_modules/kysely/' },
+    ),
+    rule('no-cycles', 'A circle cannot be read from either end.', {}, { circular: true }),
+    rule(
+      'resolvable',
+      'An import that cannot be found slips past every other rule.',
+      {},
+      { couldNotResolve: true, pathNot: '^virtual:' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^src/platform/words/generated', '\\+types/'] },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+    },
+  },
+}

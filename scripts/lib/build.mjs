@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { tool, withPinnedNode } from './pinned-node.mjs'
+import { inProject, isThere } from './project.mjs'
+import { prepare } from './run.mjs'
+
+const INPUTS = [
+  'src',
+  'messages',
+  'project.inlang/settings.json',
+  'public',
+  'vite.config.ts',
+  'react-router.config.ts',
+  'tsconfig.json',
+  'package-lock.json',
+]
+const NOT_BUILT = /\.test\.tsx?$|src\/platform\/words\/generated/
+const STAMP = inProject('build/.stamp')
+
+/** Builds the pages, unless the last build was made from exactly these sources. */
+export async function ensureBuilt(node) {
+  if (!isThere('react-router.config.ts')) return
+  const sources = hashOf(INPUTS)
+  if (read(STAMP) === sources) return
+  rmSync(STAMP, { force: true })
+  const options = { env: withPinnedNode(node, { ...process.env, NODE_ENV: 'production' }) }
+  await prepare('Building the pages / 画面の組み立て', node, [tool('react-router'), 'build'], options)
+  writeFileSync(STAMP, sources)
+}
+
+/** Turns the catalogues into the typed functions that the type checker and the tests read. */
+export async function compileWords(node) {
+  if (!isThere('scripts/compile-words.ts')) return
+  await prepare('Compiling the words / 文言の変換', node, ['scripts/compile-words.ts'], {
+    env: withPinnedNode(node),
+  })
+}
+
+/** Paths and contents of everything named; what is not there counts as not there. */
+function hashOf(inputs) {
+  const hash = createHash('sha256')
+  for (const path of inputs.flatMap((input) => filesUnder(input)).sort()) {
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(inProject(path)))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function filesUnder(path) {
+  if (!isThere(path) || NOT_BUILT.test(path)) return []
+  if (!statSync(inProject(path)).isDirectory()) return [path]
+  return readdirSync(inProject(path)).flatMap((entry) => filesUnder(join(path, entry)))
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

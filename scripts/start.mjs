@@ -1,0 +1,17 @@
+import { ensureBuilt } from './lib/build.mjs'
+import { ensureInstalled } from './lib/install.mjs'
+import { pinnedNode, withPinnedNode } from './lib/pinned-node.mjs'
+import { runScript } from './lib/project.mjs'
+import { follow } from './lib/run.mjs'
+
+// npm start [-- --sample]
+await runScript(async () => {
+  await ensureInstalled()
+  const node = pinnedNode()
+  await ensureBuilt(node)
+  return await follow(node, ['src/app/launch.ts', ...process.argv.slice(2)], {
+    env: withPinnedNode(node),
+    // The channel tells the launcher when this script is gone, even by kill -9.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+})

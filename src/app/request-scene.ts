@@ -1,0 +1,26 @@
+import type { RequestScene } from '../platform/http/page.ts'
+import { readSessionCookie } from '../platform/http/session-cookie.ts'
+
+/** What the use-cases may know of a request: the session's cookie, the host it asked for, where it comes from. */
+export function sceneOf(request: Request, network: string): RequestScene {
+  const url = new URL(request.url)
+  const isSecure = url.protocol === 'https:'
+  return {
+    caller: { cookie: readSessionCookie(request.headers.get('Cookie'), isSecure), isAct: true },
+    visitor: {
+      host: url.hostname,
+      network,
+      deviceLabel: deviceLabel(request.headers.get('User-Agent') ?? ''),
+    },
+    isSecure,
+  }
+}
+
+/** Enough to tell one's own sessions apart, no more: the browser's and the system's name. */
+export function deviceLabel(userAgent: string): string {
+  const browser =
+    /Edg\/|Firefox\/|Chrome\/|Safari\//.exec(userAgent)?.[0].replace('/', '').replace('Edg', 'Edge') ?? ''
+  const system =
+    /Windows|Android|iPhone|iPad|Mac OS X|Linux/.exec(userAgent)?.[0].replace('Mac OS X', 'Mac') ?? ''
+  return [browser, system].filter((part) => part !== '').join(' / ')
+}

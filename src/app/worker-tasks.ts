@@ -1,0 +1,10 @@
+import type { TaskList } from 'graphile-worker'
+
+/** What the modules want done by the clock; each task calls one SECURITY DEFINER function and sees no content. */
+export const taskList: TaskList = {
+  'end-sessions': async (_payload, { withPgClient }) => {
+    await withPgClient((client) => client.query('select auth.end_old_sessions()'))
+  },
+}
+
+export const crontab = '*/15 * * * * end-sessions'

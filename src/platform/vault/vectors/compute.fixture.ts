@@ -1,0 +1,240 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { ArgonGate } from '../argon-gate.ts'
+import { decryptStream } from '../backup-stream.ts'
+import type { Bytes, RecordAddress, UnlockerRow } from '../contract.ts'
+import { column, ctx, u8, u16, u32, u64 } from '../ctx.ts'
+import { Directory } from '../directory-mac.ts'
+import { codeHash, sealFactor, token } from '../factors.ts'
+import { sealFileUnder } from '../files.ts'
+import type { Instance } from '../instance.ts'
+import { boxPairOf, cardKeyOf, documentKeyOf, draftKeyOf, kekOf, keyIdOf, tenantKey } from '../keys.ts'
+import { PASSWORD_COST, sha256 } from '../primitives.ts'
+import { foldCode, printCode } from '../printed-code.ts'
+import { sealRecord } from '../records.ts'
+import { loadRootSecret } from '../root-secret.ts'
+import { openSession, sessionNames } from '../session.ts'
+import { deriveUnlocker, unlockerAddress } from '../unlockers.ts'
+import { createVault } from '../vault.ts'
+import { holderOf, unwrapFor, type WrapAddress, wrapUnder } from '../wraps.ts'
+
+export interface Vector {
+  name: string
+  in: unknown
+  out: unknown
+}
+
+const hex = (bytes: Bytes): string => Buffer.from(bytes).toString('hex')
+const raw = (text: string): Bytes => Uint8Array.from(Buffer.from(text, 'hex'))
+
+export function instanceOf(root: string): Instance {
+  const bytes = raw(root)
+  return { root: bytes, directory: new Directory(bytes), argon: new ArgonGate(PASSWORD_COST), now: () => 0 }
+}
+
+interface ContextInput {
+  label: string
+  fields: {
+    as: 'text' | 'hex' | 'u8' | 'u16' | 'u32' | 'u64' | 'column' | 'hex column'
+    value: string | number | null
+  }[]
+}
+
+const NUMBERS = { u8, u16, u32, u64 }
+
+function field({ as, value }: ContextInput['fields'][number]): string | Bytes {
+  if (as === 'column') return column(value)
+  if (as === 'hex column') return column(raw(String(value)))
+  if (as === 'text') return String(value)
+  return as === 'hex' ? raw(String(value)) : NUMBERS[as](Number(value))
+}
+
+type StoredAddress = Omit<WrapAddress, 'keyId' | 'recipientId'> & {
+  keyId: string
+  recipientId: string | { hex: string }
+}
+
+function addressOf(stored: StoredAddress): WrapAddress {
+  const { recipientId } = stored
+  const recipient = typeof recipientId === 'string' ? recipientId : raw(recipientId.hex)
+  return { ...stored, keyId: raw(stored.keyId), recipientId: recipient }
+}
+
+interface AccountInput {
+  root: string
+  user: { tenantId: string; userId: string }
+  unlocker: Pick<UnlockerRow, 'unlockerId' | 'kind' | 'notAfter'>
+  salt: string
+  secret: string
+  seed: string
+  nonce: string
+}
+
+async function account(given: AccountInput): Promise<unknown> {
+  const { user, unlocker } = given
+  const instance = instanceOf(given.root)
+  const derived = await deriveUnlocker(instance, user, unlocker.kind, raw(given.salt), given.secret)
+  const wrap = wrapUnder(
+    derived.kek,
+    raw(given.seed),
+    unlockerAddress({ ...user, ...unlocker }),
+    raw(given.nonce),
+  )
+  const row = { ...user, ...unlocker, salt: raw(given.salt), authHash: derived.authHash, wrap }
+  return {
+    proof: hex(derived.proof),
+    authHash: hex(derived.authHash),
+    kek: hex(derived.kek.key),
+    wrap: hex(wrap),
+    mac: hex(instance.directory.unlocker(row).mac),
+  }
+}
+
+interface DirectoryInput {
+  root: string
+  tenantId: string
+  id: string
+  other: string
+  blob: string
+}
+
+function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown {
+  const { directory: rows } = instanceOf(root)
+  const key = { keyId: raw(blob).slice(0, 16), publicKey: raw(blob) }
+  const wrap = raw(blob)
+  const desk = { tenantId, deskId: id, epoch: 3 }
+  return {
+    userKey: hex(rows.userKey({ tenantId, userId: id, ...key }).mac),
+    deskKey: hex(rows.deskKey({ ...desk, ...key }).mac),
+    membership: hex(
+      rows.membership({ ...desk, userId: other, role: 'counselor', notBefore: 5, notAfter: 9, wrap }).mac,
+    ),
+    grant: hex(
+      rows.grant({ ...desk, compartmentId: other, keyId: key.keyId, notAfter: 9, basisId: null, wrap }).mac,
+    ),
+    other: hex(rows.macRow(tenantId, 'role_assignment', [id, -1, null, raw(blob)])),
+  }
+}
+
+async function backup(given: { passphrase: string; base64: string }): Promise<unknown> {
+  const whole = Readable.from([Buffer.from(given.base64, 'base64')])
+  const plain = await buffer(whole.pipe(decryptStream(given.passphrase)))
+  return { length: plain.length, sha256: hex(sha256(plain)) }
+}
+
+async function rootSecret(given: { file: string }): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), 'vault-vector-'))
+  try {
+    await writeFile(join(folder, 'secret'), given.file, { mode: 0o600 })
+    return { secret: hex(await loadRootSecret(join(folder, 'secret'), false)) }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+interface RecordInput {
+  key: string
+  address: RecordAddress
+  text: string
+  nonce: string
+}
+
+interface WrapInput {
+  seed: string
+  key: string
+  address: StoredAddress
+  nonce: string
+}
+
+interface SessionInput {
+  root: string
+  user: { tenantId: string; userId: string }
+  seed: string
+  cookie: string
+  nonce: string
+}
+
+interface FileInput {
+  compartmentKey: string
+  file: { tenantId: string; fileId: string; compartmentId: string }
+  bytes: string
+  fileKey: string
+  wrapNonce: string
+  bytesNonce: string
+}
+
+interface FactorInput {
+  root: string
+  at: { tenantId: string; userId: string; factorId: string }
+  secret: string
+  nonce: string
+}
+
+const entry =
+  <Input>(compute: (given: Input) => unknown) =>
+  async (given: unknown): Promise<unknown> =>
+    compute(given as Input)
+
+/** Per file of this folder: the outputs that its frozen inputs must lead to. */
+export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
+  ctx: entry((given: ContextInput) => hex(ctx(given.label, ...given.fields.map(field)))),
+  keys: entry(({ seed }: { seed: string }) => ({
+    keyId: hex(keyIdOf(raw(seed))),
+    publicKey: hex(boxPairOf(raw(seed)).publicKey),
+    kek: hex(kekOf(raw(seed))),
+    documentKey: hex(documentKeyOf(raw(seed))),
+    cardKey: hex(cardKeyOf(raw(seed))),
+    draftKey: hex(draftKeyOf(raw(seed))),
+  })),
+  'tenant-keys': entry(({ root, tenantId }: { root: string; tenantId: string }) =>
+    Object.fromEntries(
+      (['pw', 'sess', 'reg', 'known', 'totp', 'code'] as const).map((use) => [
+        use,
+        hex(tenantKey(raw(root), use, tenantId)),
+      ]),
+    ),
+  ),
+  wraps: entry(({ seed, key, address, nonce }: WrapInput) =>
+    hex(wrapUnder(holderOf(raw(seed)), raw(key), addressOf(address), raw(nonce))),
+  ),
+  'wrap-openings': entry(({ seed, wrap, address }: { seed: string; wrap: string; address: StoredAddress }) =>
+    hex(unwrapFor(holderOf(raw(seed)), raw(wrap), addressOf(address))),
+  ),
+  records: entry(({ key, address, text, nonce }: RecordInput) => {
+    const documentKey = { id: keyIdOf(raw(key)), key: documentKeyOf(raw(key)) }
+    return hex(sealRecord(documentKey, address, Buffer.from(text), raw(nonce)))
+  }),
+  accounts: entry(account),
+  directory: entry(directory),
+  sessions: entry(({ root, user, seed, cookie, nonce }: SessionInput) => {
+    const { session } = openSession(instanceOf(root), user, raw(seed), raw(cookie), raw(nonce))
+    return { sid: hex(sessionNames(raw(cookie)).sid), lookup: hex(session.lookup), wrap: hex(session.wrap) }
+  }),
+  tokens: entry((given: { root: string; tenantId: string; use: string; value: string }) =>
+    hex(token(instanceOf(given.root), given.tenantId, given.use, given.value)),
+  ),
+  'code-hashes': entry((given: { root: string; tenantId: string; userId: string; code: string }) =>
+    hex(codeHash(instanceOf(given.root), given.tenantId, given.userId, given.code)),
+  ),
+  factors: entry(({ root, at, secret, nonce }: FactorInput) =>
+    hex(sealFactor(instanceOf(root), at, raw(secret), raw(nonce))),
+  ),
+  'database-passwords': entry(({ root, role }: { root: string; role: string }) =>
+    createVault(raw(root)).databasePassword(role),
+  ),
+  files: entry((given: FileInput) => {
+    const nonces = { wrap: raw(given.wrapNonce), bytes: raw(given.bytesNonce) }
+    const compartment = holderOf(raw(given.compartmentKey))
+    const sealed = sealFileUnder(compartment, given.file, raw(given.bytes), raw(given.fileKey), nonces)
+    return { keyWrap: hex(sealed.keyWrap), bytes: hex(sealed.bytes) }
+  }),
+  'printed-codes': entry(({ secret, typed }: { secret: string; typed: string }) => ({
+    printed: printCode(raw(secret)),
+    folded: foldCode(typed),
+  })),
+  'backup-openings': entry(backup),
+  'root-secret-openings': entry(rootSecret),
+}

@@ -1,0 +1,177 @@
+/**
+ * Writes the frozen samples of formats that have none yet: `node src/platform/vault/vectors/write.fixture.ts`.
+ * It never overwrites: a sample that no longer matches means that stored data no longer opens.
+ */
+import { writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { encryptStream } from '../backup-stream.ts'
+import { keyIdOf } from '../keys.ts'
+import { publicKeyOf } from '../membership.ts'
+import { sha256 } from '../primitives.ts'
+import { type WrapAddress, wrapTo } from '../wraps.ts'
+import { COMPUTE } from './compute.fixture.ts'
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+/** Fixed bytes that look random and tell where they come from. */
+const bytes = (name: string, length = 32): Uint8Array => sha256(Buffer.from(name)).slice(0, length)
+const sample = (name: string, length = 32): string => hex(bytes(name, length))
+
+const tenantId = '0190a000-0000-7000-8000-00000000000a'
+const userId = '0190b000-0000-7000-8000-00000000000b'
+const compartmentId = '0190c000-0000-7000-8000-00000000000c'
+const deskId = '0190d000-0000-7000-8000-00000000000d'
+const basisId = '0190f000-0000-7000-8000-00000000000f'
+const root = sample('root')
+const user = { tenantId, userId }
+const nonce = sample('nonce', 24)
+
+type Kind = WrapAddress['kind']
+const KINDS: readonly Kind[] = ['session', 'password', 'activation', 'membership', 'grant', 'file']
+
+function wrapAddress(kind: Kind, key: Uint8Array): WrapAddress {
+  return {
+    kind,
+    tenantId,
+    subjectId: compartmentId,
+    keyId: kind === 'grant' || kind === 'file' ? keyIdOf(key) : new Uint8Array(0),
+    recipientId: deskId,
+    epoch: kind === 'membership' || kind === 'grant' ? 2 : 0,
+    notAfter: kind === 'grant' ? 2_000_000_000 : 0,
+    basisId: kind === 'grant' ? basisId : null,
+  }
+}
+
+function storedAddress(kind: Kind, key: Uint8Array): unknown {
+  const address = wrapAddress(kind, key)
+  const recipientId = kind === 'session' ? { hex: sample('lookup') } : address.recipientId
+  return { ...address, keyId: hex(address.keyId), recipientId }
+}
+
+function wrapOpening(kind: Kind): unknown {
+  const seed = bytes('recipient')
+  const key = bytes(`key of ${kind}`)
+  const wrap = wrapTo(publicKeyOf(seed), key, wrapAddress(kind, key))
+  return { seed: hex(seed), wrap: hex(wrap), address: storedAddress(kind, key) }
+}
+
+function record(length: number): unknown {
+  const address = {
+    tenantId,
+    label: 'consultation.sealed',
+    rowId: userId,
+    scope: 'compartment',
+    compartmentId,
+    rev: 7,
+    schema: 2,
+  }
+  return { key: sample('compartment'), address, text: 'x'.repeat(length), nonce }
+}
+
+function account(kind: 'password' | 'activation', secret: string): unknown {
+  const unlocker = { unlockerId: basisId, kind, notAfter: kind === 'activation' ? 2_000_000_000 : 0 }
+  return { root, user, unlocker, salt: sample('salt', 16), secret, seed: sample('user seed'), nonce }
+}
+
+async function backupOf(plain: Uint8Array): Promise<unknown> {
+  const passphrase = 'paper kept in the safe'
+  const sealed = await buffer(Readable.from([Buffer.from(plain)]).pipe(encryptStream(passphrase)))
+  return { passphrase, base64: sealed.toString('base64') }
+}
+
+const secretFile = `yorube root secret 1\n${root}\n${hex(sha256(Buffer.from(root, 'hex')).slice(0, 4))}\n`
+
+const INPUTS: Record<string, Record<string, unknown>> = {
+  ctx: {
+    'no fields': { label: 'empty', fields: [] },
+    text: {
+      label: 'a',
+      fields: [
+        { as: 'text', value: '' },
+        { as: 'text', value: 'ab' },
+        { as: 'text', value: '\u9db4' },
+      ],
+    },
+    numbers: {
+      label: 'numbers',
+      fields: [
+        { as: 'u8', value: 255 },
+        { as: 'u16', value: 65_535 },
+        { as: 'u32', value: 4_294_967_295 },
+        { as: 'u64', value: Number.MAX_SAFE_INTEGER },
+      ],
+    },
+    columns: {
+      label: 'columns',
+      fields: [
+        { as: 'column', value: null },
+        { as: 'column', value: '' },
+        { as: 'column', value: 'text' },
+        { as: 'column', value: -1 },
+        { as: 'hex column', value: '00ff' },
+        { as: 'hex', value: '00ff' },
+      ],
+    },
+  },
+  keys: { seed: { seed: sample('seed') } },
+  'tenant-keys': { tenant: { root, tenantId } },
+  wraps: Object.fromEntries(
+    KINDS.map((kind) => {
+      const key = bytes(`key of ${kind}`)
+      return [kind, { seed: sample('recipient'), key: hex(key), address: storedAddress(kind, key), nonce }]
+    }),
+  ),
+  'wrap-openings': { membership: wrapOpening('membership'), grant: wrapOpening('grant') },
+  records: Object.fromEntries(
+    [0, 251, 252, 255, 256, 4092, 4093, 4096].map((n) => [`${n} bytes`, record(n)]),
+  ),
+  accounts: {
+    password: account('password', '\u9db4 four plain words \ud83d\ude0e'),
+    activation: account('activation', 'ol1z-abcd efgh-jkmn'),
+  },
+  directory: { rows: { root, tenantId, id: userId, other: compartmentId, blob: sample('blob') } },
+  sessions: { session: { root, user, seed: sample('user seed'), cookie: sample('cookie'), nonce } },
+  tokens: {
+    phone: { root, tenantId, use: 'phone', value: '0312345678' },
+    person: {
+      root,
+      tenantId,
+      use: 'name-and-birth-date',
+      value: '\u30e4\u30de\u30c0|\u30cf\u30ca|1990-01-02',
+    },
+  },
+  'code-hashes': { 'recovery code': { root, tenantId, userId, code: 'abcde-01234' } },
+  factors: { totp: { root, at: { ...user, factorId: basisId }, secret: sample('totp', 20), nonce } },
+  'database-passwords': { app: { root, role: 'app' } },
+  files: {
+    small: {
+      compartmentKey: sample('compartment'),
+      file: { tenantId, fileId: basisId, compartmentId },
+      bytes: sample('content', 20),
+      fileKey: sample('file key'),
+      wrapNonce: nonce,
+      bytesNonce: sample('second nonce', 24),
+    },
+  },
+  'printed-codes': {
+    activation: { secret: sample('code', 10), typed: ' o1Li\u30fc\uff21\uff42c\uff10 \u2010x-\u2212Z ' },
+  },
+  'backup-openings': {
+    empty: await backupOf(new Uint8Array(0)),
+    short: await backupOf(bytes('backup')),
+    'two chunks': await backupOf(new Uint8Array(64 * 1024 + 3)),
+  },
+  'root-secret-openings': { 'version 1': { file: secretFile } },
+}
+
+for (const [file, inputs] of Object.entries(INPUTS)) {
+  const compute = COMPUTE[file]
+  if (!compute) throw new Error(`nothing computes ${file}`)
+  const vectors = []
+  for (const [name, given] of Object.entries(inputs))
+    vectors.push({ name, in: given, out: await compute(given) })
+  const path = new URL(`${file}.json`, import.meta.url)
+  await writeFile(path, `${JSON.stringify(vectors, null, 2)}\n`, { flag: 'wx' }).catch((error) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+}
