@@ -228,6 +228,7 @@ export interface DB {
     name: string
     name_kana: Generated<string>
     duty_ground: string
+    duty_source: Generated<string>
     is_outside_municipality: Generated<boolean>
     active_from: Generated<string>
     active_until: string | null
@@ -361,6 +362,9 @@ export interface DB {
     title: string
     note: Generated<string>
     sort: Generated<number>
+    active_from: Generated<string>
+    active_until: string | null
+    rev: Generated<number>
   }
   desk_entry: {
     tenant_id: string
@@ -372,6 +376,7 @@ export interface DB {
     extension: Generated<string>
     active_from: Generated<string>
     active_until: string | null
+    sort: Generated<number>
     rev: Generated<number>
   }
   disclosure: {
@@ -438,6 +443,14 @@ export interface DB {
     day: string
     is_open: boolean
     name: Generated<string>
+  }
+  office_setting: {
+    tenant_id: string
+    opens_at: Generated<string>
+    closes_at: Generated<string>
+    pledge_months: Generated<number>
+    window_check_months: Generated<number>
+    rev: Generated<number>
   }
   official_act: {
     tenant_id: string
