@@ -1,12 +1,10 @@
-import { sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import type { ApprovalEffect } from './approval-effects.ts'
-import { findApproval } from './approval-store.ts'
+import { askedWords, findApproval } from './approval-store.ts'
 import { caseFor } from './case-row.ts'
 import { changeCase, homeOf } from './case-store.ts'
 import { addCaseEvent } from './event-store.ts'
 import { dayInJapan } from './policy.ts'
-import { askedRecord, reasonRecord } from './records.ts'
 
 export type ClosingReason = 'settled' | 'her_wish' | 'moved_away' | 'unreachable' | 'handed_over' | 'other'
 
@@ -41,35 +39,15 @@ export const closingEffect: ApprovalEffect = {
       closed_on: dayInJapan(),
       next_review_on: null,
     })
-    const eventId = await addCaseEvent(scene, { ...homeOf(row), kind: 'closed', toState: 'approved' })
-    if (asked?.reason) await keepReason(scene, eventId, asked)
+    await addCaseEvent(scene, {
+      ...homeOf(row),
+      kind: 'closed',
+      toState: 'approved',
+      reason: asked ? askedWords(asked) : null,
+    })
   },
   async returned(scene, approval) {
     const row = await caseFor(scene, 'case.approve', approval.subjectId)
     await changeCase(scene, row, { retain_until: null })
   },
-}
-
-/** The words of the request become the reason of the event, without anybody reading them on the way. */
-async function keepReason(
-  { tx, keys }: Scene,
-  eventId: string,
-  asked: NonNullable<Awaited<ReturnType<typeof findApproval>>>,
-): Promise<void> {
-  if (!asked.reason) return
-  await keys.load([asked.compartment_id])
-  const words = sealedOf(askedRecord, {
-    tenantId: asked.tenant_id,
-    id: asked.id,
-    compartmentId: asked.compartment_id,
-    rev: 1,
-    schema: asked.schema_no,
-    bytes: asked.reason,
-  })
-  const reason = keys.reseal(words, reasonRecord, {
-    id: eventId,
-    compartmentId: asked.compartment_id,
-    rev: 1,
-  })
-  await tx.updateTable('case_event').set({ reason }).where('id', '=', eventId).execute()
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Tx } from '../../platform/db/tx.ts'
-import { sealedOf } from '../../platform/records.ts'
+import { type Sealed, sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import type { CaseEventKind } from './codes.ts'
 import type { EventReason } from './contract.ts'
@@ -22,8 +22,8 @@ export interface NewCaseEvent {
   objectId?: string
   /** The state it led to. */
   toState?: string
-  /** In words; sealed. */
-  reason?: string | undefined
+  /** In words; sealed. Or words that stand sealed elsewhere in the case, taken over unread. */
+  reason?: string | Sealed<{ text: string }> | null | undefined
   /** Reading about a case is an event too, but no movement of it. */
   isMovement?: boolean
 }
@@ -46,12 +46,23 @@ export async function addCaseEvent(scene: Scene, event: NewCaseEvent): Promise<s
       object_id: event.objectId ?? null,
       to_state: event.toState ?? null,
       reason: event.reason
-        ? keys.seal(reasonRecord, { id, compartmentId: event.compartmentId, rev: 1 }, { text: event.reason })
+        ? sealedReason(keys, event.reason, { id, compartmentId: event.compartmentId })
         : null,
     })
     .execute()
   if (event.isMovement !== false) await markMoved(scene, event.caseId)
   return id
+}
+
+function sealedReason(
+  keys: Scene['keys'],
+  reason: string | Sealed<{ text: string }>,
+  at: { id: string; compartmentId: string },
+): Buffer {
+  const row = { ...at, rev: 1 }
+  return typeof reason === 'string'
+    ? keys.seal(reasonRecord, row, { text: reason })
+    : keys.reseal(reason, reasonRecord, row)
 }
 
 /** Something happened: the case is no longer quiet. */

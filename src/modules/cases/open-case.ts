@@ -34,7 +34,9 @@ export const openCase = defineUseCase({
   purpose: 'support',
   input: Input,
   subject: (input) =>
-    input.consultationId ? { objectType: 'consultation', objectId: input.consultationId } : { objectType: 'case' },
+    input.consultationId
+      ? { objectType: 'consultation', objectId: input.consultationId }
+      : { objectType: 'case' },
   output: z.object({ id: z.uuid() }),
   async run(scene, input) {
     const { actor, keys } = scene

@@ -76,29 +76,6 @@ export async function listCards(
   return new Map(rows.map((row) => [row.id, listCardOf(row)]))
 }
 
-/** A person who stood alone with a consultation becomes part of a case; her key follows its blocks from now on. */
-export async function bringToCase(
-  scene: Pick<Scene, 'actor' | 'tx'>,
-  personId: string,
-  caseId: string,
-): Promise<void> {
-  const { tx } = scene
-  const moved = await tx
-    .updateTable('person')
-    .set({ case_id: caseId })
-    .where('id', '=', personId)
-    .where('case_id', 'is', null)
-    .returning('compartment_id')
-    .executeTakeFirst()
-  if (!moved) throw new AppError('conflict')
-  await tx
-    .updateTable('auth.compartment')
-    .set({ case_id: caseId })
-    .where('id', '=', moved.compartment_id)
-    .execute()
-  await tx.updateTable('whereabouts').set({ case_id: caseId }).where('person_id', '=', personId).execute()
-}
-
 /** New contents of card and face sheet over the revision the person saw; somebody else's newer one is not overwritten. */
 export async function editPerson(
   scene: Scene,

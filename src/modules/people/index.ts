@@ -1,5 +1,4 @@
 export {
-  bringToCase,
   type CasePerson,
   cardsOfCase,
   editPerson,
@@ -17,5 +16,18 @@ export {
   SafeContact,
   whereaboutsKinds,
 } from './contract.ts'
+export { movePerson } from './move-person.ts'
 export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
-export { addPerson, cardOf, faceOf, listCardOf, type NewPerson, writeTokens } from './store.ts'
+export { linksOf, type SameLink, sameLeaders, sayTheSame, unsayTheSame } from './same-person.ts'
+export {
+  addPerson,
+  type CallerTraits,
+  cardOf,
+  faceOf,
+  listCardOf,
+  type NewPerson,
+  type PersonRow,
+  personsById,
+  recognise,
+  writeTokens,
+} from './store.ts'
