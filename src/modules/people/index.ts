@@ -7,4 +7,17 @@ export {
   SafeContact,
   whereaboutsKinds,
 } from './contract.ts'
-export { addPerson, cardOf, faceOf, listCardOf, type NewPerson, writeTokens } from './store.ts'
+export { movePerson } from './move-person.ts'
+export { linksOf, type SameLink, sameLeaders, sayTheSame, unsayTheSame } from './same-person.ts'
+export {
+  addPerson,
+  type CallerTraits,
+  cardOf,
+  faceOf,
+  listCardOf,
+  type NewPerson,
+  type PersonRow,
+  personsById,
+  recognise,
+  writeTokens,
+} from './store.ts'

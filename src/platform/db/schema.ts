@@ -342,17 +342,34 @@ export interface DB {
     counted_as: Generated<string>
     urgency: Generated<string>
     risk_level: Generated<string>
-    chief_complaint: string | null
-    route: string | null
-    age_band: string | null
-    relation: string | null
-    sex: string | null
-    code_version: Generated<number>
+    chief_complaint: Generated<string>
+    route: Generated<string>
+    age_band: Generated<string>
+    relation: Generated<string>
+    sex: Generated<string>
+    code_version: number
     reviewed_by: string | null
     reviewed_at: Date | null
     is_back_entry: Generated<boolean>
     created_at: Generated<Date>
+    amended_by: string | null
+    amended_at: Date | null
     rev: Generated<number>
+    schema_no: Generated<number>
+    record: Buffer
+  }
+  consultation_version: {
+    tenant_id: string
+    id: string
+    consultation_id: string
+    desk_id: string
+    compartment_id: string
+    case_id: string | null
+    rev: number
+    written_by: string
+    written_at: Date
+    replaced_by: string
+    replaced_at: Generated<Date>
     schema_no: Generated<number>
     record: Buffer
   }
@@ -404,8 +421,9 @@ export interface DB {
     id: string
     user_id: string
     kind: string
-    subject_id: string | null
+    subject_id: string
     updated_at: Generated<Date>
+    named_at: Generated<Date>
     rev: Generated<number>
     schema_no: Generated<number>
     content: Buffer
@@ -593,6 +611,18 @@ export interface DB {
     said_at: Generated<Date>
     unsaid_by: string | null
     unsaid_at: Date | null
+  }
+  saved_view: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    owner_id: string
+    is_shared: Generated<boolean>
+    filters: string
+    created_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    name: Buffer
   }
   whereabouts: {
     tenant_id: string
