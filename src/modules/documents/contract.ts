@@ -1,0 +1,2 @@
+import { z } from 'zod'
+import { fieldClasses } from '../disclosures/index.ts'
