@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
-import { readConfig } from '../platform/config.ts'
+import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPool } from '../platform/db/pool.server.ts'
 import { listen } from '../platform/http/listen.ts'
 import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
-import { createLogger } from '../platform/log/logger.ts'
+import { createLogger, type Logger } from '../platform/log/logger.ts'
 import { installPlatform } from '../platform/runtime.ts'
 import { createVault, loadRootSecret } from '../platform/vault/index.ts'
 import { createStaffApp } from './staff-app.ts'
@@ -19,9 +19,9 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const config = readConfig(environment)
   const logger = createLogger('staff', config.logLevel)
   const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))
-  const { host, port, database, tls } = accessFromEnvironment(environment)
+  const access = accessFromEnvironment(environment)
   const pool = openPool(
-    { host, port, database, ssl: tls, user: 'yorube_app', password: vault.databasePassword('yorube_app') },
+    { ...access, user: 'yorube_app', password: vault.databasePassword('yorube_app') },
     CONNECTIONS,
     () => logger.warn('a database connection was lost'),
   )
@@ -30,20 +30,31 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
     vault,
     raise: (alarm) => logger.error(alarm, 'a sealed document refused to open'),
   })
-  // The generated module spells absent parts as undefined, which React Router's own type does not allow.
-  const build = serverBuild as ServerBuild
-  const clientDir = fileURLToPath(new URL('../client', import.meta.url))
-  const { fetch } = createStaffApp({ build, clientDir, config, logger, isDatabaseUp: () => answers(pool) })
-  const files = config.tls && {
-    key: readFileSync(config.tls.keyFile, 'utf8'),
-    cert: readFileSync(config.tls.certFile, 'utf8'),
-  }
-  const { stop } = await listen(fetch, { port: config.port, host: config.host, tls: files })
+  const stop = await servePages(config, logger, () => answers(pool))
   stopWithLauncher(async () => {
     await stop()
     await pool.end()
   })
-  tellLauncher({ type: 'ready' })
+}
+
+/** The pages that need no database (the gallery of components), for looking at them. */
+export async function startGalleryServer(environment: NodeJS.ProcessEnv): Promise<void> {
+  const config = readConfig(environment)
+  stopWithLauncher(await servePages(config, createLogger('gallery', config.logLevel), async () => true))
+}
+
+async function servePages(config: Config, logger: Logger, isDatabaseUp: () => Promise<boolean>) {
+  // The generated module spells absent parts as undefined, which React Router's own type does not allow.
+  const build = serverBuild as ServerBuild
+  const clientDir = fileURLToPath(new URL('../client', import.meta.url))
+  const { fetch } = createStaffApp({ build, clientDir, config, logger, isDatabaseUp })
+  const tls = config.tls && {
+    key: readFileSync(config.tls.keyFile, 'utf8'),
+    cert: readFileSync(config.tls.certFile, 'utf8'),
+  }
+  const { url, stop } = await listen(fetch, { port: config.port, host: config.host, tls })
+  tellLauncher({ type: 'ready', url })
+  return stop
 }
 
 async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {

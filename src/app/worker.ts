@@ -1,16 +1,15 @@
 import { run } from 'graphile-worker'
-import pg from 'pg'
-import { accessFromEnvironment, clientConfig } from '../platform/db/access.ts'
+import { accessFromEnvironment } from '../platform/db/access.ts'
+import { openPlainPool } from '../platform/db/pool.server.ts'
 import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
 import { createLogger } from '../platform/log/logger.ts'
 import { crontab, taskList } from './worker-tasks.ts'
 
 /** Jobs without plaintext: deadlines, expiries, clean-up. Runs as the role yorube_worker. */
 const logger = createLogger('worker', process.env.LOG_LEVEL)
-const pool = new pg.Pool({ ...clientConfig(accessFromEnvironment(process.env)), max: 4 })
-const onLost = () => logger.warn('a database connection was lost')
-pool.on('error', onLost)
-pool.on('connect', (client) => client.on('error', onLost))
+const pool = openPlainPool(accessFromEnvironment(process.env), 4, () =>
+  logger.warn('a database connection was lost'),
+)
 
 const runner = await run({
   pgPool: pool,

@@ -24,6 +24,14 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 
+/** For listeners and cursors, which cannot share a pipelined connection. */
+export function openPlainPool(address: pg.PoolConfig, size: number, onLost: () => void): pg.Pool {
+  const pool = new pg.Pool({ ...address, max: size, types, keepAlive: true, application_name: 'yorube' })
+  pool.on('error', onLost)
+  pool.on('connect', (client) => client.on('error', onLost))
+  return pool
+}
+
 /** Pipelined: statements of one transaction may be sent together. Never `binary` (it corrupts bytea silently). */
 export function openPool(address: DatabaseAddress, size: number, onLost: () => void): pg.Pool {
   const pool = new pg.Pool({

@@ -243,6 +243,7 @@ export interface DB {
     name: string
     name_kana: Generated<string>
     duty_ground: string
+    duty_source: Generated<string>
     is_outside_municipality: Generated<boolean>
     active_from: Generated<string>
     active_until: string | null
@@ -284,10 +285,17 @@ export interface DB {
     chief_complaint: string | null
     route: string | null
     code_version: Generated<number>
-    rev: Generated<number>
     schema_no: Generated<number>
+    core_rev: Generated<number>
     core: Buffer
+    safety_rev: Generated<number>
     safety: Buffer
+  }
+  case_counter: {
+    tenant_id: string
+    desk_id: string
+    fiscal_year: number
+    last_number: number
   }
   case_event: {
     tenant_id: string
@@ -297,6 +305,7 @@ export interface DB {
     compartment_id: string
     kind: string
     actor_id: string
+    day: Generated<string>
     at: Generated<Date>
     object_id: string | null
     to_state: string | null
@@ -317,6 +326,16 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     body: Buffer
+  }
+  case_rule: {
+    tenant_id: string
+    desk_id: string
+    quiet_days: number
+    retention_years: number
+    child_age: number
+    closing_needs_approval: boolean
+    changed_by: string
+    changed_at: Generated<Date>
   }
   case_seen: {
     tenant_id: string
@@ -359,6 +378,9 @@ export interface DB {
     title: string
     note: Generated<string>
     sort: Generated<number>
+    active_from: Generated<string>
+    active_until: string | null
+    rev: Generated<number>
   }
   desk_entry: {
     tenant_id: string
@@ -370,6 +392,7 @@ export interface DB {
     extension: Generated<string>
     active_from: Generated<string>
     active_until: string | null
+    sort: Generated<number>
     rev: Generated<number>
   }
   disclosure: {
@@ -436,6 +459,14 @@ export interface DB {
     is_open: boolean
     name: Generated<string>
   }
+  office_setting: {
+    tenant_id: string
+    opens_at: Generated<string>
+    closes_at: Generated<string>
+    pledge_months: Generated<number>
+    window_check_months: Generated<number>
+    rev: Generated<number>
+  }
   official_act: {
     tenant_id: string
     id: string
@@ -462,7 +493,7 @@ export interface DB {
     schema_no: Generated<number>
     created_at: Generated<Date>
     card: Buffer
-    desk_card: Buffer
+    desk_card: Buffer | null
     face: Buffer | null
   }
   public_window: {

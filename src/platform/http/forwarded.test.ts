@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { originalRequest } from './forwarded.ts'
+import { clientAddress, originalRequest, trustedProxies } from './forwarded.ts'
 
 const seen = (headers: Record<string, string>, trustProxy: boolean, url = 'http://desk.example/cases?q=1') =>
   originalRequest(new Request(url, { headers }), trustProxy).url
@@ -28,4 +28,17 @@ test('the body of a rebuilt request arrives', async () => {
   const rebuilt = originalRequest(form, true)
   expect(rebuilt.method).toBe('POST')
   expect((await rebuilt.formData()).get('a')).toBe('1')
+})
+
+test('the client is the last hop that no proxy of ours added', () => {
+  const isTrusted = trustedProxies(['10.0.0.0/8', '::1'])
+  const client = (address: string, hops: string) =>
+    clientAddress(
+      new Request('http://desk.example/', { headers: { 'X-Forwarded-For': hops } }),
+      { address },
+      isTrusted,
+    )
+  expect(client('10.0.0.1', '203.0.113.9, 198.51.100.7, 10.0.0.2')).toBe('198.51.100.7')
+  expect(client('198.51.100.7', '203.0.113.9')).toBe('198.51.100.7')
+  expect(client('::ffff:10.0.0.1', 'not an address')).toBe('::ffff:10.0.0.1')
 })

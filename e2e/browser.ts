@@ -1,0 +1,76 @@
+import { createRequire } from 'node:module'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const AXE_SOURCE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** The two widths at which every page is looked at: an office screen and a small phone. */
+export const WIDTHS = [1280, 360] as const
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: QUIET })
+}
+
+export interface WatchedPage {
+  page: Page
+  /** Console errors, uncaught errors, refused loads and CSP violations since the page was opened. */
+  complaints: readonly string[]
+  close(): Promise<void>
+}
+
+export async function openPage(
+  browser: Browser,
+  { width = 1280, ...options }: { width?: number } & BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'ja-JP', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('requestfailed', (request) => complaints.push(`${request.url()} ${request.failure()?.errorText}`))
+  return { page, complaints, close: () => context.close() }
+}
+
+/** WCAG 2.2 A and AA and axe's best practice. Evaluated from outside, so that the page's CSP stays as it is. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { readFile } = await import('node:fs/promises')
+  await page.evaluate(await readFile(AXE_SOURCE, 'utf8'))
+  const violations = await page.evaluate(async (tags) => {
+    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<AxeResult> } }
+    const result = await axe.run({ runOnly: { type: 'tag', values: tags } })
+    return result.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+    )
+  }, STANDARD)
+  expect(violations).toEqual([])
+}
+
+interface AxeResult {
+  violations: { id: string; nodes: { html: string }[] }[]
+}
+
+/** Nothing may stick out sideways (WCAG 1.4.10). */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const { scrolled, seen } = await page.evaluate(() => ({
+    scrolled: document.documentElement.scrollWidth,
+    seen: document.documentElement.clientWidth,
+  }))
+  expect(scrolled).toBeLessThanOrEqual(seen)
+}
+
+export function expectNoComplaints({ complaints }: WatchedPage): void {
+  expect(complaints).toEqual([])
+}

@@ -1,0 +1,48 @@
+import type { Tx } from '../../platform/db/tx.ts'
+import { type DeskDuty, type DeskMember, dutyOf } from './duty-policy.ts'
+
+/** Who belongs to a desk on a Japanese day (with the desk's present key). */
+export async function membersOf(tx: Tx, deskId: string, day: string): Promise<DeskMember[]> {
+  const begins = Date.parse(`${day}T00:00:00+09:00`) / 1000
+  const rows = await tx
+    .selectFrom('auth.membership')
+    .innerJoin('auth.desk', (join) =>
+      join
+        .onRef('auth.desk.tenant_id', '=', 'auth.membership.tenant_id')
+        .onRef('auth.desk.id', '=', 'auth.membership.desk_id')
+        .onRef('auth.desk.epoch', '=', 'auth.membership.epoch'),
+    )
+    .innerJoin('auth.staff_user', (join) =>
+      join
+        .onRef('auth.staff_user.tenant_id', '=', 'auth.membership.tenant_id')
+        .onRef('auth.staff_user.id', '=', 'auth.membership.user_id'),
+    )
+    .select(['auth.membership.user_id', 'auth.membership.role', 'auth.staff_user.display_name'])
+    .where('auth.membership.desk_id', '=', deskId)
+    .where('auth.membership.not_before', '<', begins + 86_400)
+    .where((where) =>
+      where.or([where('auth.membership.not_after', '=', 0), where('auth.membership.not_after', '>', begins)]),
+    )
+    .where('auth.staff_user.state', '=', 'active')
+    .orderBy('auth.staff_user.display_name')
+    .limit(500)
+    .execute()
+  return rows.map((row) => ({ userId: row.user_id, name: row.display_name, role: row.role }))
+}
+
+/** Who is on duty at a desk on a Japanese day, with cover in place of the absent. Nobody present = tell the desk's lead. */
+export async function onDuty(tx: Tx, deskId: string, day: string): Promise<DeskDuty> {
+  const [members, rows] = await Promise.all([
+    membersOf(tx, deskId, day),
+    tx
+      .selectFrom('duty')
+      .select(['user_id', 'kind', 'covers_user_id'])
+      .where('desk_id', '=', deskId)
+      .where('day', '=', day)
+      .execute(),
+  ])
+  return dutyOf(
+    members,
+    rows.map((row) => ({ userId: row.user_id, kind: row.kind, coversUserId: row.covers_user_id })),
+  )
+}

@@ -1,0 +1,8 @@
+export { addOfficeDays, isOfficeDay } from './calendar-lookup.ts'
+export type { BodyKind, DeskKind, Terminal } from './contract.ts'
+export { type DeskName, deskNames, deskOfHub, listAskableDesks } from './desk-lookup.ts'
+export { onDuty } from './duty-lookup.ts'
+export type { DeskDuty } from './duty-policy.ts'
+export { type FoundedNetwork, type FoundingScene, foundNetwork } from './found-network.ts'
+export { dayAfter, japanDay, type OfficeDeadline } from './office-days.ts'
+export { type NetworkKey, networkKeys } from './reference-network.ts'

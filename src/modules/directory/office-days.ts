@@ -1,0 +1,93 @@
+import holidayJp from '@holiday-jp/holiday_jp'
+import { AppError } from '../../platform/errors.ts'
+
+/** Days as YYYY-MM-DD in Japan; the library's own comparison of instants is wrong on a server in UTC. */
+const holidays: Readonly<Record<string, { name: string } | undefined>> = holidayJp.holidays
+const lastYearWithHolidays = Math.max(...Object.keys(holidays).map((day) => Number(day.slice(0, 4))))
+
+export interface OfficeCalendar {
+  /** What the tenant has set apart from the rule: open or closed after all. */
+  exceptions: ReadonlyMap<string, boolean>
+  /** HH:MM on an office day in Japan. */
+  opensAt: string
+  closesAt: string
+}
+
+export const usualHours = { opensAt: '08:30', closesAt: '17:15' } as const
+
+export interface OfficeDeadline {
+  /** The last office day, as a Japanese calendar day. */
+  day: string
+  /** When the office closes on that day. */
+  endsAt: Date
+  /** False = some of the days lie beyond the holidays we know: only weekends and the year's end were left out. */
+  hasHolidayData: boolean
+}
+
+const japanOffset = 9 * 3_600_000
+
+/** The Japanese calendar day of an instant. */
+export function japanDay(instant: Date): string {
+  return new Date(instant.getTime() + japanOffset).toISOString().slice(0, 10)
+}
+
+function japanTime(instant: Date): string {
+  return new Date(instant.getTime() + japanOffset).toISOString().slice(11, 16)
+}
+
+export function dayAfter(day: string, days = 1): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+export function hasHolidayData(day: string): boolean {
+  return Number(day.slice(0, 4)) <= lastYearWithHolidays
+}
+
+export type ClosedBecause = 'weekend' | 'holiday' | 'year-end' | 'exception'
+
+/** Why the office is closed on a day; null = open. The tenant's own exceptions go before the rule. */
+export function closedBecause(day: string, exceptions: ReadonlyMap<string, boolean>): ClosedBecause | null {
+  const exception = exceptions.get(day)
+  if (exception !== undefined) return exception ? null : 'exception'
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  if (weekday === 0 || weekday === 6) return 'weekend'
+  const date = day.slice(5)
+  if (date >= '12-29' || date <= '01-03') return 'year-end'
+  return holidays[day] ? 'holiday' : null
+}
+
+export function holidayName(day: string): string {
+  return holidays[day]?.name ?? ''
+}
+
+export function isOfficeDay(day: string, exceptions: ReadonlyMap<string, boolean> = new Map()): boolean {
+  return closedBecause(day, exceptions) === null
+}
+
+/** A tenant that closes every day for years has made a mistake; it is told rather than waited for. */
+const longestSearch = 400
+
+function nextOfficeDay(day: string, exceptions: ReadonlyMap<string, boolean>): string {
+  let next = day
+  for (let tried = 0; tried < longestSearch; tried++) {
+    next = dayAfter(next)
+    if (isOfficeDay(next, exceptions)) return next
+  }
+  throw new AppError('refused', 'directory_no_office_day')
+}
+
+/**
+ * `count` office days after the day on which something arrived (that day itself does not count). What arrives after
+ * closing time or on a closed day has arrived on the next office day.
+ */
+export function officeDaysAfter(calendar: OfficeCalendar, from: Date, count: number): OfficeDeadline {
+  const today = japanDay(from)
+  const isInTime = isOfficeDay(today, calendar.exceptions) && japanTime(from) < calendar.closesAt
+  let day = isInTime ? today : nextOfficeDay(today, calendar.exceptions)
+  for (let counted = 0; counted < count; counted++) day = nextOfficeDay(day, calendar.exceptions)
+  return {
+    day,
+    endsAt: new Date(`${day}T${calendar.closesAt}:00+09:00`),
+    hasHolidayData: hasHolidayData(day),
+  }
+}

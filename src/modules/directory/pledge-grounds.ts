@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import pledges from '../../../reference/pledges.json' with { type: 'json' }
+
+export const dutyGrounds = [
+  'local_public_service_34',
+  'womens_act_15_5',
+  'womens_act_9_8',
+  'dv_act_5_3',
+  'penal_code_134',
+  'welfare_commissioner_15',
+  'human_rights_volunteer_12',
+  'local_guideline',
+] as const
+export type DutyGround = (typeof dutyGrounds)[number]
+
+const Penalty = z.strictObject({
+  article: z.string().min(1),
+  text: z.string().min(1),
+  /** False = general knowledge, still to be checked against the law in force; the page says so. */
+  isConfirmed: z.boolean(),
+})
+export const PledgeGround = z.strictObject({
+  ground: z.enum(dutyGrounds),
+  version: z.number().int().positive(),
+  /** The law and article; null = a local rule, whose name stands in the body's own entry. */
+  source: z.string().min(1).nullable(),
+  binds: z.string().min(1),
+  duty: z.string().min(1),
+  lasts: z.string().min(1),
+  /** Null = breaking this duty carries no statutory penalty, and none is ever shown. */
+  penalty: Penalty.nullable(),
+})
+export type PledgeGround = z.output<typeof PledgeGround>
+
+const grounds = z.strictObject({ grounds: z.array(PledgeGround) }).parse(pledges).grounds
+const byGround = new Map(grounds.map((one) => [one.ground, one]))
+
+/** What binds administrators and everybody whose desk names no ground of its own. */
+export const usualGround: DutyGround = 'local_public_service_34'
+
+export function pledgeGround(ground: string): PledgeGround {
+  const found = byGround.get(ground as DutyGround) ?? byGround.get(usualGround)
+  if (!found) throw new Error('reference/pledges.json names no usual ground')
+  return found
+}
