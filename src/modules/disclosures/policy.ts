@@ -56,3 +56,8 @@ export function maySee(decision: Decision | null, roles: readonly string[], isOw
 export function isRunOut(line: { state: string; untilDay: string | null }, today: string): boolean {
   return line.state === 'live' && line.untilDay !== null && line.untilDay < today
 }
+
+/** Unix seconds at which a Japanese calendar day is over (one zone, no summer time). */
+export function endOfJapanDay(day: string): number {
+  return Date.parse(`${day}T00:00:00+09:00`) / 1000 + 86_400
+}
