@@ -20,6 +20,20 @@ export interface DB {
     content_hash: Buffer | null
     reason: Buffer | null
   }
+  'auth.admission': {
+    tenant_id: string
+    id: string
+    desk_id: string
+    user_id: string
+    role: string
+    not_before: Generated<number>
+    not_after: Generated<number>
+    asked_by: string
+    asked_at: Generated<Date>
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
+  }
   'auth.case_block': {
     tenant_id: string
     case_id: string
@@ -53,6 +67,7 @@ export interface DB {
     id: string
     kind: string
     epoch: number | null
+    rotate_due_at: Date | null
   }
   'auth.desk_key': {
     tenant_id: string
