@@ -7,7 +7,7 @@ export interface LikelyPlace {
   text: string
 }
 
-const word = '[\\p{Script=Han}\\p{Script=Katakana}ー々A-Za-z0-9]{1,16}'
+const word = '[\\p{Script=Han}\\p{Script=Katakana}\\u30fc\\u3005A-Za-z0-9]{1,16}'
 const hiragana = `\\p{Script=Hiragana}{2,10}(?<![${patterns.particlesBefore}])`
 const digit = `[${patterns.numerals}]`
 
@@ -29,7 +29,7 @@ const named = Object.entries(patterns.kinds).map(([kind, words]): [PlaceKind, Re
  * only asks; a person confirms each one before the text goes to another desk.
  */
 export function likelyPlaces(text: string): LikelyPlace[] {
-  const plain = text.normalize('NFKC').replace(/[‐‑–—―−]/g, '-')
+  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
   const found = new Map<string, LikelyPlace>()
   for (const [kind, pattern] of [...fixed, ...named])
     for (const [match] of plain.matchAll(pattern)) {

@@ -60,7 +60,7 @@ export function fiscalYearOf(day: string): number {
 
 /** Spaces, honorifics and the middle dot do not make another person. */
 export function nameKey(text: string): string {
-  return text.normalize('NFKC').replace(/[\s・]/g, '')
+  return text.normalize('NFKC').replace(/[\s\u30fb]/g, '')
 }
 
 /** Whether a recipient's name as typed holds the full name of one of these people, in either script. */
