@@ -94,13 +94,19 @@ export const permissions = {
 
   'request.send': rule(hub, ['coordination']),
   'request.decide': rule(hubLeads, ['coordination']),
-  'request.answer': rule(asked, ['coordination']),
+  'request.read': rule([...asked, ...hub], ['coordination']),
+  // A hub desk may be asked too: centre, facility and counsellors' group are desks of their own.
+  'request.answer': rule([...asked, ...hub], ['coordination']),
   'request.answer-on-behalf': rule(hub, ['coordination']),
   'referral.send': rule([...asked, ...hub], ['coordination']),
+  'referral.read': rule([...asked, ...hub], ['coordination']),
   'referral.receive': rule(hub, ['coordination']),
   'disclosure.read': rule(hub, ['coordination', 'oversight']),
   'disclosure.withdraw': rule(hub, ['coordination', 'protection']),
+  'disclosure.set-rules': rule(['manager'], ['coordination']),
   'document.release': rule(atAnyDesk, ['support', 'coordination']),
+  'document.approve-second': rule(hub, ['coordination'], { level: 'step-up' }),
+  'release.read': rule(hubLeads, ['oversight', 'coordination']),
 
   'audit.read': rule(['auditor'], ['oversight']),
 } as const satisfies Record<string, PermissionRule>

@@ -1,4 +1,13 @@
 export {
+  type CasePerson,
+  cardsOfCase,
+  editPerson,
+  listCards,
+  peopleOfCase,
+  personForEdit,
+  renewDeskCards,
+} from './case-people.ts'
+export {
   FaceSheet,
   nameToShow,
   PersonCard,
@@ -7,4 +16,18 @@ export {
   SafeContact,
   whereaboutsKinds,
 } from './contract.ts'
-export { addPerson, cardOf, faceOf, listCardOf, type NewPerson, writeTokens } from './store.ts'
+export { movePerson } from './move-person.ts'
+export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
+export { linksOf, type SameLink, sameLeaders, sayTheSame, unsayTheSame } from './same-person.ts'
+export {
+  addPerson,
+  type CallerTraits,
+  cardOf,
+  faceOf,
+  listCardOf,
+  type NewPerson,
+  type PersonRow,
+  personsById,
+  recognise,
+  writeTokens,
+} from './store.ts'

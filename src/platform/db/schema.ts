@@ -281,6 +281,8 @@ export interface DB {
     closed_on: string | null
     retain_until: string | null
     next_review_on: string | null
+    reviewed_by: string | null
+    reviewed_at: Date | null
     moved_at: Generated<Date>
     chief_complaint: string | null
     route: string | null
@@ -342,6 +344,7 @@ export interface DB {
     case_id: string
     user_id: string
     seen_at: Generated<Date>
+    before_at: Date | null
   }
   consultation: {
     tenant_id: string
@@ -357,17 +360,34 @@ export interface DB {
     counted_as: Generated<string>
     urgency: Generated<string>
     risk_level: Generated<string>
-    chief_complaint: string | null
-    route: string | null
-    age_band: string | null
-    relation: string | null
-    sex: string | null
-    code_version: Generated<number>
+    chief_complaint: Generated<string>
+    route: Generated<string>
+    age_band: Generated<string>
+    relation: Generated<string>
+    sex: Generated<string>
+    code_version: number
     reviewed_by: string | null
     reviewed_at: Date | null
     is_back_entry: Generated<boolean>
     created_at: Generated<Date>
+    amended_by: string | null
+    amended_at: Date | null
     rev: Generated<number>
+    schema_no: Generated<number>
+    record: Buffer
+  }
+  consultation_version: {
+    tenant_id: string
+    id: string
+    consultation_id: string
+    desk_id: string
+    compartment_id: string
+    case_id: string | null
+    rev: number
+    written_by: string
+    written_at: Date
+    replaced_by: string
+    replaced_at: Generated<Date>
     schema_no: Generated<number>
     record: Buffer
   }
@@ -405,22 +425,38 @@ export interface DB {
     basis: string
     from_day: string
     until_day: string | null
+    sheet_compartment_id: string | null
     state: Generated<string>
     made_by: string
     made_at: Generated<Date>
+    decision: string | null
+    decided_by: string | null
+    decided_at: Date | null
+    see_by: string | null
+    seen_by: string | null
+    seen_at: Date | null
     ended_by: string | null
     ended_at: Date | null
     rev: Generated<number>
     schema_no: Generated<number>
     ledger: Buffer
   }
+  disclosure_rule: {
+    tenant_id: string
+    with_consent: string
+    without_consent: string
+    see_within: number
+    reply_within: number
+    rev: Generated<number>
+  }
   draft: {
     tenant_id: string
     id: string
     user_id: string
     kind: string
-    subject_id: string | null
+    subject_id: string
     updated_at: Generated<Date>
+    named_at: Generated<Date>
     rev: Generated<number>
     schema_no: Generated<number>
     content: Buffer
@@ -453,6 +489,35 @@ export interface DB {
     user_id: string
     at: Generated<Date>
   }
+  ledger_reading: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    day: string
+    read_by: string
+    copy_safe: string
+    release_id: string | null
+    created_at: Generated<Date>
+  }
+  notice: {
+    tenant_id: string
+    id: string
+    desk_id: string | null
+    user_id: string | null
+    kind: string
+    object_type: string
+    object_id: string
+    compartment_id: string | null
+    made_by: string | null
+    at: Generated<Date>
+  }
+  notice_read: {
+    tenant_id: string
+    notice_id: string
+    user_id: string
+    at: Generated<Date>
+  }
   office_day: {
     tenant_id: string
     day: string
@@ -473,6 +538,8 @@ export interface DB {
     request_id: string | null
     desk_id: string
     compartment_id: string
+    shared_desk_id: string | null
+    basis: string | null
     day: string
     author_id: string
     created_at: Generated<Date>
@@ -540,6 +607,7 @@ export interface DB {
   release: {
     tenant_id: string
     id: string
+    subject_id: string
     serial: number
     fiscal_year: number
     document: string
@@ -557,6 +625,25 @@ export interface DB {
     paper_changed_at: Date | null
     paper_changed_by: string | null
   }
+  release_approval: {
+    tenant_id: string
+    id: string
+    case_id: string | null
+    desk_id: string
+    document: string
+    subject_id: string
+    field_hash: Buffer
+    asked_by: string
+    asked_at: Generated<Date>
+    approved_by: string | null
+    approved_at: Date | null
+    used_at: Date | null
+  }
+  release_counter: {
+    tenant_id: string
+    fiscal_year: number
+    last: number
+  }
   request: {
     tenant_id: string
     id: string
@@ -566,6 +653,7 @@ export interface DB {
     disclosure_id: string
     kind: string
     state: Generated<string>
+    is_paper: Generated<boolean>
     is_urgent: Generated<boolean>
     due_on: string
     escalated_at: Date | null
@@ -573,6 +661,7 @@ export interface DB {
     sent_at: Generated<Date>
     taken_by: string | null
     changed_at: Generated<Date>
+    turn: Generated<number>
     rev: Generated<number>
     schema_no: Generated<number>
     sheet: Buffer
@@ -608,6 +697,18 @@ export interface DB {
     said_at: Generated<Date>
     unsaid_by: string | null
     unsaid_at: Date | null
+  }
+  saved_view: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    owner_id: string
+    is_shared: Generated<boolean>
+    filters: string
+    created_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    name: Buffer
   }
   whereabouts: {
     tenant_id: string
