@@ -4,6 +4,7 @@ export {
   addPerson,
   type CallerTraits,
   cardOf,
+  changeCard,
   faceOf,
   listCardOf,
   type NewPerson,
