@@ -87,10 +87,14 @@ export async function writeTokens(
     .execute()
 }
 
-/** The card as lists and search open it: one key for a whole desk. Falls back to the person's own for a shared row. */
+/** The card as lists and search open it: one key for a whole desk; the person's own where the desk has no copy yet. */
 export function listCardOf(
-  row: Pick<PersonRow, 'id' | 'tenant_id' | 'desk_id' | 'rev' | 'schema_no' | 'desk_card'>,
+  row: Pick<
+    PersonRow,
+    'id' | 'tenant_id' | 'desk_id' | 'compartment_id' | 'rev' | 'schema_no' | 'desk_card' | 'card'
+  >,
 ): Sealed<PersonCard> {
+  if (!row.desk_card) return cardOf(row)
   return sealedOf(deskCardRecord, {
     tenantId: row.tenant_id,
     id: row.id,
