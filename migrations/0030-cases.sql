@@ -17,6 +17,9 @@ create table case_ (
   closed_on date,
   retain_until date,
   next_review_on date,
+  -- the supervisor's look at a new case
+  reviewed_by uuid,
+  reviewed_at timestamptz,
   -- Milliseconds, so that a list continues exactly where a JavaScript date says it stopped.
   moved_at timestamptz(3) not null default now(),
   chief_complaint text,
@@ -39,7 +42,7 @@ create index case_desk on case_ (tenant_id, desk_id, status, moved_at desc, id);
 create index case_open on case_ (tenant_id, desk_id, opened_on, id);
 create index case_assignee on case_ (tenant_id, assignee_id, status, moved_at desc, id);
 create index case_review on case_ (tenant_id, desk_id, next_review_on) where status <> 'closed';
-call internal.classify('case_', 'tenant_id P, id P, desk_id P, compartment_id P, client_id P, assignee_id P, status P, waiting_for P, risk_level P, reassess_by P, opened_on P, closed_on P, retain_until P, next_review_on P, moved_at P, chief_complaint C, route C, code_version P, schema_no P, core_rev P, core S, safety_rev P, safety S');
+call internal.classify('case_', 'tenant_id P, id P, desk_id P, compartment_id P, client_id P, assignee_id P, status P, waiting_for P, risk_level P, reassess_by P, opened_on P, closed_on P, retain_until P, next_review_on P, reviewed_by P, reviewed_at P, moved_at P, chief_complaint C, route C, code_version P, schema_no P, core_rev P, core S, safety_rev P, safety S');
 
 alter table person add foreign key (tenant_id, case_id) references case_ deferrable initially deferred;
 alter table auth.case_block add foreign key (tenant_id, case_id) references case_;
@@ -98,10 +101,12 @@ create table case_seen (
   case_id uuid not null,
   user_id uuid not null,
   seen_at timestamptz not null default now(),
+  -- The look before this sitting: what is newer is marked, and stays marked while somebody works on the page.
+  before_at timestamptz,
   primary key (tenant_id, case_id, user_id),
   foreign key (tenant_id, case_id) references case_
 );
-call internal.classify('case_seen', 'tenant_id P, case_id P, user_id P, seen_at P');
+call internal.classify('case_seen', 'tenant_id P, case_id P, user_id P, seen_at P, before_at P');
 
 -- One-step approval (決裁), also 代決 (decided in the approver's stead) and 後閲 (seen afterwards).
 create table approval (

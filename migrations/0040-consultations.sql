@@ -28,7 +28,7 @@ create table consultation (
   reviewed_at timestamptz,
   -- entered after an outage, from the paper sheet
   is_back_entry boolean not null default false,
-  created_at timestamptz not null default now(),
+  created_at timestamptz(3) not null default now(),
   -- the last correction, if any
   amended_by uuid,
   amended_at timestamptz,

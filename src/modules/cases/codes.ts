@@ -54,52 +54,6 @@ export type ApprovalState = (typeof approvalStates)[number]
 export const approvalModes = ['regular', 'in_stead', 'afterwards'] as const
 export type ApprovalMode = (typeof approvalModes)[number]
 
-/** Six kinds of violence (Warabi's plan; 子どもを利用した暴力 apart). */
-export const violenceKinds = [
-  'physical',
-  'psychological',
-  'sexual',
-  'economic',
-  'social',
-  'using_children',
-] as const
-
-/** 併せ持つ課題: many, never ranked. */
-export const difficulties = [
-  'children',
-  'poverty',
-  'debt',
-  'housing',
-  'work',
-  'health',
-  'mental_health',
-  'disability',
-  'pregnancy',
-  'old_age',
-  'nationality_language',
-  'isolation',
-  'family',
-  'stalking',
-  'sexual_harm',
-  'addiction',
-] as const
-
-/** Relation of the counterpart; wider than the DV law, so that dating partners and former partners fit. */
-export const counterpartRelations = [
-  'spouse',
-  'common_law_spouse',
-  'former_spouse',
-  'dating_living_together',
-  'dating',
-  'former_dating',
-  'parent',
-  'child',
-  'sibling',
-  'other_relative',
-  'acquaintance',
-  'unknown',
-] as const
-
 export const closingReasons = [
   'settled',
   'her_wish',

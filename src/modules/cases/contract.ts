@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { SafeContact } from '../people/index.ts'
-import { counterpartRelations, difficulties, violenceKinds } from './codes.ts'
 
 export const text = (longest: number) => z.string().trim().max(longest)
 export const Day = z.iso.date()
+/** A code of `reference/codes`; old records keep codes that lists no longer offer. */
+const code = z.string().regex(/^[a-z0-9_]{1,60}$/)
 
 /** The case itself, under its core compartment. The number is what people say on the telephone (R8-0123). */
 export const CaseCore = z.object({
@@ -13,11 +14,11 @@ export const CaseCore = z.object({
   wishes: text(4000).default(''),
   judgement: text(4000).default(''),
   summary: text(4000).default(''),
-  difficulties: z.array(z.enum(difficulties)).max(20).default([]),
+  difficulties: z.array(code).max(20).default([]),
   violence: z
     .array(
       z.object({
-        kind: z.enum(violenceKinds),
+        kind: code,
         first: text(40).default(''),
         last: text(40).default(''),
         words: text(1000).default(''),
@@ -25,7 +26,7 @@ export const CaseCore = z.object({
     )
     .max(12)
     .default([]),
-  counterpartRelation: z.enum(counterpartRelations).nullable().default(null),
+  counterpartRelation: code.nullable().default(null),
 })
 export type CaseCore = z.output<typeof CaseCore>
 
@@ -38,7 +39,7 @@ export const SafetyDocument = z.object({
   counterpart: z
     .object({
       name: text(120).default(''),
-      relation: z.enum(counterpartRelations).nullable().default(null),
+      relation: code.nullable().default(null),
       features: text(500).default(''),
       works: text(300).default(''),
       pursuit: text(500).default(''),

@@ -1,6 +1,17 @@
+import type { z } from 'zod'
+import type { Tx } from '../../platform/db/tx.ts'
+import { type Sealed, sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import type { CaseEventKind } from './codes.ts'
+import type { EventReason } from './contract.ts'
 import { reasonRecord } from './records.ts'
+import {
+  newestFirst,
+  olderThan,
+  type TimelineCursor,
+  type TimelineEntry,
+  timelineColumns,
+} from './timeline.ts'
 
 export interface NewCaseEvent {
   caseId: string
@@ -11,8 +22,8 @@ export interface NewCaseEvent {
   objectId?: string
   /** The state it led to. */
   toState?: string
-  /** In words; sealed. */
-  reason?: string | undefined
+  /** In words; sealed. Or words that stand sealed elsewhere in the case, taken over unread. */
+  reason?: string | Sealed<{ text: string }> | null | undefined
   /** Reading about a case is an event too, but no movement of it. */
   isMovement?: boolean
 }
@@ -35,12 +46,23 @@ export async function addCaseEvent(scene: Scene, event: NewCaseEvent): Promise<s
       object_id: event.objectId ?? null,
       to_state: event.toState ?? null,
       reason: event.reason
-        ? keys.seal(reasonRecord, { id, compartmentId: event.compartmentId, rev: 1 }, { text: event.reason })
+        ? sealedReason(keys, event.reason, { id, compartmentId: event.compartmentId })
         : null,
     })
     .execute()
   if (event.isMovement !== false) await markMoved(scene, event.caseId)
   return id
+}
+
+function sealedReason(
+  keys: Scene['keys'],
+  reason: string | Sealed<{ text: string }>,
+  at: { id: string; compartmentId: string },
+): Buffer {
+  const row = { ...at, rev: 1 }
+  return typeof reason === 'string'
+    ? keys.seal(reasonRecord, row, { text: reason })
+    : keys.reseal(reason, reasonRecord, row)
 }
 
 /** Something happened: the case is no longer quiet. */
@@ -52,3 +74,46 @@ export async function markMoved(scene: Pick<Scene, 'actor' | 'tx'>, caseId: stri
     .where('id', '=', caseId)
     .execute()
 }
+
+const columns = timelineColumns('day', 'at')
+
+export async function eventEntries(
+  tx: Tx,
+  caseId: string,
+  before: TimelineCursor | null,
+  limit: number,
+): Promise<TimelineEntry<z.output<typeof EventReason>>[]> {
+  const rows = await tx
+    .selectFrom('case_event')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('kind', '<>', 'handed_over')
+    .where(olderThan(columns, before))
+    .orderBy(newestFirst(columns))
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    day: row.day,
+    at: row.at,
+    byUserId: row.actor_id,
+    code: row.to_state ? `${row.kind}.${row.to_state}` : row.kind,
+    ...(row.kind === 'transferred'
+      ? { aboutDeskId: row.object_id }
+      : isAboutStaff.has(row.kind)
+        ? { aboutUserId: row.object_id }
+        : {}),
+    body: row.reason
+      ? sealedOf(reasonRecord, {
+          tenantId: row.tenant_id,
+          id: row.id,
+          compartmentId: row.compartment_id,
+          rev: 1,
+          schema: row.schema_no,
+          bytes: row.reason,
+        })
+      : null,
+  }))
+}
+
+const isAboutStaff = new Set<string>(['assigned', 'blocked', 'block_lifted'])

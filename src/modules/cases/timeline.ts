@@ -1,4 +1,4 @@
-import { type RawBuilder, type ReferenceExpression, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Sealed } from '../../platform/records.ts'
 import type { TimelineKind } from './codes.ts'
@@ -17,13 +17,16 @@ export interface TimelineEntry<Body> {
   day: string
   /** When it was recorded: orders a day, and says what is new since somebody last looked. */
   at: Date
-  /** Who did it; the page shows the name. */
+  /** Who did it. Names of the desk's own people are found by the page; for others give `byName` as well. */
   byUserId: string | null
+  byName?: string | null
   /** A code within the kind: kind of note, state of a request. */
   code: string
   /** Another desk or person of the staff it is about. */
   aboutDeskId?: string | null
   aboutUserId?: string | null
+  /** The name of that desk or person, where the source has it at hand. */
+  aboutName?: string | null
   /** What it corrects. */
   amendsId?: string | null
   /** Path of its own page. */
@@ -74,13 +77,9 @@ export interface TimelineColumns {
 }
 
 /** The columns a source is ordered by; `day` and `at` may be expressions. */
-export function timelineColumns(
-  day: ReferenceExpression<never, never> | RawBuilder<unknown>,
-  at: string,
-  id = 'id',
-): TimelineColumns {
+export function timelineColumns(day: string | RawBuilder<unknown>, at: string, id = 'id'): TimelineColumns {
   return {
-    day: typeof day === 'string' ? sql.ref(day) : (day as RawBuilder<unknown>),
+    day: typeof day === 'string' ? sql.ref(day) : day,
     at: sql`date_trunc('milliseconds', ${sql.ref(at)})`,
     id: sql.ref(id),
   }

@@ -1,4 +1,13 @@
 export {
+  type CasePerson,
+  cardsOfCase,
+  editPerson,
+  listCards,
+  peopleOfCase,
+  personForEdit,
+  renewDeskCards,
+} from './case-people.ts'
+export {
   FaceSheet,
   nameToShow,
   PersonCard,
@@ -8,6 +17,7 @@ export {
   whereaboutsKinds,
 } from './contract.ts'
 export { movePerson } from './move-person.ts'
+export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
 export { linksOf, type SameLink, sameLeaders, sayTheSame, unsayTheSame } from './same-person.ts'
 export {
   addPerson,

@@ -281,6 +281,8 @@ export interface DB {
     closed_on: string | null
     retain_until: string | null
     next_review_on: string | null
+    reviewed_by: string | null
+    reviewed_at: Date | null
     moved_at: Generated<Date>
     chief_complaint: string | null
     route: string | null
@@ -342,6 +344,7 @@ export interface DB {
     case_id: string
     user_id: string
     seen_at: Generated<Date>
+    before_at: Date | null
   }
   consultation: {
     tenant_id: string
