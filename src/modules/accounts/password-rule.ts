@@ -49,7 +49,7 @@ const leet: Record<string, string> = {
 }
 
 function unleet(text: string): string {
-  return text.replace(/[013457@$!]/g, (sign) => leet[sign] ?? sign)
+  return text.replace(/[^\p{L}]+$/u, '').replace(/[013457@$!]/g, (sign) => leet[sign] ?? sign)
 }
 
 function ownSigns(text: string): number {
@@ -63,8 +63,8 @@ function isRepeated(text: string): boolean {
 
 /** Neighbouring keys or letters, forwards or backwards, from end to end. */
 function isRun(text: string): boolean {
-  const parts = text.match(/[a-z]+|\d+|[^a-z\d]+/g) ?? []
-  return parts.every((part) => /^[^a-z\d]+$/.test(part) || runs(part))
+  const parts = text.match(/\p{L}+|\d+/gu) ?? []
+  return parts.every(runs)
 }
 
 function runs(part: string): boolean {

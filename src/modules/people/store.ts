@@ -86,11 +86,11 @@ export async function writeTokens(
     .execute()
 }
 
-/** The card as lists and search open it: one key for a whole desk. Until the desk has made its own, the person's key. */
+/** The card as lists and search open it: one key for a whole desk; the person's own where the desk has no copy yet. */
 export function listCardOf(
   row: Pick<
     PersonRow,
-    'id' | 'tenant_id' | 'desk_id' | 'compartment_id' | 'rev' | 'schema_no' | 'card' | 'desk_card'
+    'id' | 'tenant_id' | 'desk_id' | 'compartment_id' | 'rev' | 'schema_no' | 'desk_card' | 'card'
   >,
 ): Sealed<PersonCard> {
   if (!row.desk_card) return cardOf(row)

@@ -500,6 +500,24 @@ export interface DB {
     release_id: string | null
     created_at: Generated<Date>
   }
+  notice: {
+    tenant_id: string
+    id: string
+    desk_id: string | null
+    user_id: string | null
+    kind: string
+    object_type: string
+    object_id: string
+    compartment_id: string | null
+    made_by: string | null
+    at: Generated<Date>
+  }
+  notice_read: {
+    tenant_id: string
+    notice_id: string
+    user_id: string
+    at: Generated<Date>
+  }
   office_day: {
     tenant_id: string
     day: string
