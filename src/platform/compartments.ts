@@ -148,6 +148,25 @@ export class Compartments {
     return Buffer.from(one(this.#vault.reseal(this.opener, [{ from, to }])))
   }
 
+  /**
+   * Asks a yes-or-no question of sealed documents before anything is released; the content stays here. A document that
+   * cannot be opened answers `unopenable`, so that a gate can refuse rather than guess.
+   */
+  async asks<Plain>(
+    documents: readonly Sealed<Plain>[],
+    question: (content: Plain) => boolean,
+  ): Promise<'yes' | 'no' | 'unopenable'> {
+    await this.load(documents.map((one) => one.row.compartmentId))
+    const sealed = documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes }))
+    const texts = this.#vault.reveal(this.opener, sealed)
+    const contents = documents.map((document, index) => {
+      const text = texts[index]
+      return typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
+    })
+    if (contents.some((content) => content?.success && question(content.data as Plain))) return 'yes'
+    return contents.every((content) => content?.success) ? 'no' : 'unopenable'
+  }
+
   /** A file under a key of its own, which the compartment's key wraps. */
   sealFile(
     file: { id: string; compartmentId: string },

@@ -91,3 +91,17 @@ export function officeDaysAfter(calendar: OfficeCalendar, from: Date, count: num
     hasHolidayData: hasHolidayData(day),
   }
 }
+
+/** The national holidays of a calendar year, as far as they are known. */
+export function holidaysOf(year: number): { day: string; name: string }[] {
+  return Object.entries(holidays)
+    .filter(([day]) => day.startsWith(`${year}-`))
+    .map(([day, holiday]) => ({ day, name: holiday?.name ?? '' }))
+}
+
+/** The same date `count` months later; a month without that date ends it on its last day. */
+export function monthsAfter(day: string, count: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const lastDate = new Date(Date.UTC(year, month + count, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, lastDate))).toISOString().slice(0, 10)
+}

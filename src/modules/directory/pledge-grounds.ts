@@ -1,17 +1,6 @@
 import { z } from 'zod'
 import pledges from '../../../reference/pledges.json' with { type: 'json' }
-
-export const dutyGrounds = [
-  'local_public_service_34',
-  'womens_act_15_5',
-  'womens_act_9_8',
-  'dv_act_5_3',
-  'penal_code_134',
-  'welfare_commissioner_15',
-  'human_rights_volunteer_12',
-  'local_guideline',
-] as const
-export type DutyGround = (typeof dutyGrounds)[number]
+import { type DutyGround, dutyGrounds } from './duty-grounds.ts'
 
 const Penalty = z.strictObject({
   article: z.string().min(1),

@@ -4,7 +4,7 @@ import ageo from '../../../reference/networks/ageo.json' with { type: 'json' }
 import prefecture from '../../../reference/networks/prefecture.json' with { type: 'json' }
 import standard from '../../../reference/networks/standard.json' with { type: 'json' }
 import { bodyKinds, bodyTypes, deskKinds, terminals } from './contract.ts'
-import { dutyGrounds } from './pledge-grounds.ts'
+import { dutyGrounds } from './duty-grounds.ts'
 
 const text = z.string().max(200)
 const ReferenceDesk = z.strictObject({

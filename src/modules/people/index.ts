@@ -23,6 +23,7 @@ export {
   addPerson,
   type CallerTraits,
   cardOf,
+  changeCard,
   faceOf,
   listCardOf,
   type NewPerson,

@@ -20,6 +20,20 @@ export interface DB {
     content_hash: Buffer | null
     reason: Buffer | null
   }
+  'auth.admission': {
+    tenant_id: string
+    id: string
+    desk_id: string
+    user_id: string
+    role: string
+    not_before: Generated<number>
+    not_after: Generated<number>
+    asked_by: string
+    asked_at: Generated<Date>
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
+  }
   'auth.case_block': {
     tenant_id: string
     case_id: string
@@ -53,6 +67,7 @@ export interface DB {
     id: string
     kind: string
     epoch: number | null
+    rotate_due_at: Date | null
   }
   'auth.desk_key': {
     tenant_id: string
@@ -411,14 +426,29 @@ export interface DB {
     basis: string
     from_day: string
     until_day: string | null
+    sheet_compartment_id: string | null
     state: Generated<string>
     made_by: string
     made_at: Generated<Date>
+    decision: string | null
+    decided_by: string | null
+    decided_at: Date | null
+    see_by: string | null
+    seen_by: string | null
+    seen_at: Date | null
     ended_by: string | null
     ended_at: Date | null
     rev: Generated<number>
     schema_no: Generated<number>
     ledger: Buffer
+  }
+  disclosure_rule: {
+    tenant_id: string
+    with_consent: string
+    without_consent: string
+    see_within: number
+    reply_within: number
+    rev: Generated<number>
   }
   draft: {
     tenant_id: string
@@ -460,6 +490,35 @@ export interface DB {
     user_id: string
     at: Generated<Date>
   }
+  ledger_reading: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    day: string
+    read_by: string
+    copy_safe: string
+    release_id: string | null
+    created_at: Generated<Date>
+  }
+  notice: {
+    tenant_id: string
+    id: string
+    desk_id: string | null
+    user_id: string | null
+    kind: string
+    object_type: string
+    object_id: string
+    compartment_id: string | null
+    made_by: string | null
+    at: Generated<Date>
+  }
+  notice_read: {
+    tenant_id: string
+    notice_id: string
+    user_id: string
+    at: Generated<Date>
+  }
   office_day: {
     tenant_id: string
     day: string
@@ -480,6 +539,8 @@ export interface DB {
     request_id: string | null
     desk_id: string
     compartment_id: string
+    shared_desk_id: string | null
+    basis: string | null
     day: string
     author_id: string
     created_at: Generated<Date>
@@ -547,6 +608,7 @@ export interface DB {
   release: {
     tenant_id: string
     id: string
+    subject_id: string
     serial: number
     fiscal_year: number
     document: string
@@ -564,6 +626,25 @@ export interface DB {
     paper_changed_at: Date | null
     paper_changed_by: string | null
   }
+  release_approval: {
+    tenant_id: string
+    id: string
+    case_id: string | null
+    desk_id: string
+    document: string
+    subject_id: string
+    field_hash: Buffer
+    asked_by: string
+    asked_at: Generated<Date>
+    approved_by: string | null
+    approved_at: Date | null
+    used_at: Date | null
+  }
+  release_counter: {
+    tenant_id: string
+    fiscal_year: number
+    last: number
+  }
   request: {
     tenant_id: string
     id: string
@@ -573,6 +654,7 @@ export interface DB {
     disclosure_id: string
     kind: string
     state: Generated<string>
+    is_paper: Generated<boolean>
     is_urgent: Generated<boolean>
     due_on: string
     escalated_at: Date | null
@@ -580,6 +662,7 @@ export interface DB {
     sent_at: Generated<Date>
     taken_by: string | null
     changed_at: Generated<Date>
+    turn: Generated<number>
     rev: Generated<number>
     schema_no: Generated<number>
     sheet: Buffer
