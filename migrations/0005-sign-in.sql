@@ -35,17 +35,31 @@ begin
   return found;
 end $$;
 
--- Failed attempts of the last 15 minutes: per account 5, per network 30 (docs/security.md §6).
+-- Failed attempts of the last 15 minutes: per account 5, per network 30 (docs/security.md §6). A success forgives the
+-- account's failures, not the network's. Answers counts, and how many seconds lie since the last failure and since the
+-- one that must leave the window before another try. Null = another attempt at this account is being checked right now:
+-- attempts are counted one after the other, or many at once would slip under the limit.
 create function auth.attempts(p_tenant uuid, p_login_hash bytea, p_network_hash bytea)
-returns table (of_account bigint, of_network bigint)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select count(*) filter (where login_hash = p_login_hash
-           and at > coalesce((select max(x.at) from auth.sign_in_attempt x
-             where x.tenant_id = p_tenant and x.login_hash = p_login_hash and x.succeeded), '-infinity')),
-         count(*) filter (where network_hash = p_network_hash)
-  from auth.sign_in_attempt
-  where tenant_id = p_tenant and at > now() - interval '15 minutes' and not succeeded
-$$;
+returns table (of_account integer, of_network integer, since_last integer, since_fifth integer, since_thirtieth integer)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not pg_try_advisory_xact_lock(('x' || left(encode(sha256(p_tenant::text::bytea || p_login_hash), 'hex'), 16))::bit(64)::bigint)
+  then return; end if;
+  return query
+    with failed as (
+      select a.at, a.network_hash = p_network_hash as is_network,
+             a.login_hash = p_login_hash and a.at > coalesce((select max(x.at) from auth.sign_in_attempt x
+               where x.tenant_id = p_tenant and x.login_hash = p_login_hash and x.succeeded), '-infinity') as is_account
+      from auth.sign_in_attempt a
+      where a.tenant_id = p_tenant and a.at > now() - interval '15 minutes' and not a.succeeded
+        and (a.login_hash = p_login_hash or a.network_hash = p_network_hash)
+    ), aged as (select is_network, is_account, floor(extract(epoch from now() - at))::integer as age from failed)
+    select (count(*) filter (where is_account))::integer, (count(*) filter (where is_network))::integer,
+           min(age) filter (where is_account),
+           (array_agg(age order by age) filter (where is_account))[5],
+           (array_agg(age order by age) filter (where is_network))[30]
+    from aged;
+end $$;
 
 create function auth.note_attempt(p_tenant uuid, p_login_hash bytea, p_network_hash bytea, p_succeeded boolean) returns void
 language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -87,10 +101,14 @@ begin
   return true;
 end $$;
 
+-- Signing out. The audit line is written here: afterwards nobody is left whom it could name.
 create function auth.end_session() returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  delete from auth.session where tenant_id = (select auth.my_tenant()) and id = (select id from auth.live_session())
-$$;
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare s auth.session := auth.live_session();
+begin
+  perform audit.record('account.sign-out', 'session', s.id, null, 'own-account', null, 'ok', null, null, null);
+  delete from auth.session where tenant_id = s.tenant_id and user_id = s.user_id and (id = s.id or replaced_at is not null);
+end $$;
 
 -- By the clock: sessions that are over, submissions and attempts nobody needs any more.
 create function auth.end_old_sessions() returns void
@@ -114,6 +132,23 @@ begin
   update auth.staff_user set state = 'active' where tenant_id = p_tenant and id = p_user and state = 'invited';
   delete from auth.session where tenant_id = p_tenant and user_id = p_user and lookup is distinct from
     (select lookup from auth.live_session());
+  return true;
+end $$;
+
+-- All second factors of an account, in place of those it had; the proof of its password or activation code is shown.
+create function auth.replace_factors(p_tenant uuid, p_user uuid, p_proof bytea, p_ids uuid[], p_kinds text[], p_secrets bytea[],
+                                     p_last_steps bigint[], p_code_factors uuid[], p_code_hashes bytea[]) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform 1 from auth.unlocker k where k.tenant_id = p_tenant and k.user_id = p_user and k.auth_hash = sha256(p_proof)
+    and (k.not_after = 0 or k.not_after > extract(epoch from now()));
+  if not found then return false; end if;
+  delete from auth.factor where tenant_id = p_tenant and user_id = p_user;
+  insert into auth.factor (tenant_id, user_id, id, kind, secret, last_step)
+  select p_tenant, p_user, f.id, f.kind, f.secret, f.last_step
+  from unnest(p_ids, p_kinds, p_secrets, p_last_steps) as f (id, kind, secret, last_step);
+  insert into auth.factor_code (tenant_id, user_id, factor_id, code_hash)
+  select p_tenant, p_user, c.factor_id, c.code_hash from unnest(p_code_factors, p_code_hashes) as c (factor_id, code_hash);
   return true;
 end $$;
 
@@ -178,7 +213,7 @@ declare f regprocedure;
 begin
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'auth'::regnamespace
     and p.proname in ('sign_in_material', 'factors_of', 'use_factor_step', 'use_factor_code', 'attempts', 'note_attempt',
-      'open_session', 'renew_session', 'end_session', 'replace_unlocker', 'offer_setup', 'setup_is_open', 'found_first_tenant') loop
+      'open_session', 'renew_session', 'end_session', 'replace_unlocker', 'replace_factors', 'offer_setup', 'setup_is_open', 'found_first_tenant') loop
     call internal.definer(f, 'yorube_app');
   end loop;
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'auth'::regnamespace and p.proname = 'found_tenant' loop
@@ -188,38 +223,31 @@ end $$;
 
 call internal.definer('auth.end_old_sessions()', 'yorube_worker');
 
--- Accounts are made by the tenant's administrators; a factor by its owner.
-grant insert (tenant_id, id, login, display_name, state), update (login, display_name, state, left_at) on auth.staff_user to yorube_app;
-create policy admin_add on auth.staff_user for insert to yorube_app with check ('tenant_admin' = any ((select auth.my_roles())::text[]));
+-- Accounts are made by the tenant's administrators, always invited; later states come through functions.
+grant insert (tenant_id, id, login, display_name), update (login, display_name) on auth.staff_user to yorube_app;
+create policy admin_add on auth.staff_user for insert to yorube_app
+  with check (state = 'invited' and 'tenant_admin' = any ((select auth.my_roles())::text[]));
 create policy admin_change on auth.staff_user for update to yorube_app using ('tenant_admin' = any ((select auth.my_roles())::text[]));
 grant insert on auth.user_key, auth.unlocker to yorube_app;
 create policy admin_add on auth.user_key for insert to yorube_app with check ('tenant_admin' = any ((select auth.my_roles())::text[]));
 create policy admin_invite on auth.unlocker for insert to yorube_app
-  with check (kind = 'activation' and 'tenant_admin' = any ((select auth.my_roles())::text[]));
+  with check (kind = 'activation' and not_after > 0 and 'tenant_admin' = any ((select auth.my_roles())::text[]));
 grant select (tenant_id, user_id, role, not_before, not_after), insert on auth.role_assignment to yorube_app;
 create policy read on auth.role_assignment for select to yorube_app using (true);
 create policy admin_add on auth.role_assignment for insert to yorube_app
   with check (user_id <> (select auth.my_user()) and 'tenant_admin' = any ((select auth.my_roles())::text[]));
-grant select (tenant_id, user_id, id, kind, created_at), insert, delete on auth.factor to yorube_app;
+-- Her own factors: which she has and how many codes are left. They change through auth.replace_factors only.
+grant select (tenant_id, user_id, id, kind, created_at) on auth.factor to yorube_app;
 create policy own on auth.factor for select to yorube_app using (user_id = (select auth.my_user()));
-create policy own_add on auth.factor for insert to yorube_app with check (user_id = (select auth.my_user()));
-create policy own_end on auth.factor for delete to yorube_app using (user_id = (select auth.my_user()));
-grant select (tenant_id, user_id, factor_id, used_at), insert on auth.factor_code to yorube_app;
+grant select (tenant_id, user_id, factor_id, used_at) on auth.factor_code to yorube_app;
 create policy own on auth.factor_code for select to yorube_app using (user_id = (select auth.my_user()));
-create policy own_add on auth.factor_code for insert to yorube_app with check (user_id = (select auth.my_user()));
 
--- Desks and members: administrators found desks; members admit (the wrap can only be made by a session that holds the seed).
+-- Desks: administrators found them. Who may admit and how one leaves stands in 0060.
 grant insert, update (epoch) on auth.desk to yorube_app;
 create policy admin_add on auth.desk for insert to yorube_app with check ('tenant_admin' = any ((select auth.my_roles())::text[]));
 create policy admin_change on auth.desk for update to yorube_app using ('tenant_admin' = any ((select auth.my_roles())::text[]));
-grant insert on auth.desk_key, auth.membership to yorube_app;
+grant insert on auth.desk_key to yorube_app;
 create policy admin_add on auth.desk_key for insert to yorube_app with check ('tenant_admin' = any ((select auth.my_roles())::text[]));
-create policy admit on auth.membership for insert to yorube_app with check (
-  user_id <> (select auth.my_user())
-  and (desk_id = any ((select auth.my_desks())::uuid[]) or 'tenant_admin' = any ((select auth.my_roles())::text[])));
-grant delete on auth.membership to yorube_app;
-create policy leave on auth.membership for delete to yorube_app using (
-  desk_id = any ((select auth.my_desks())::uuid[]) or 'tenant_admin' = any ((select auth.my_roles())::text[]));
 -- Wraps sealed to a public key are rewritten by their reader as symmetric ones.
 grant update (wrap, mac) on auth.membership, auth.compartment_grant to yorube_app;
 create policy settle on auth.membership for update to yorube_app using (user_id = (select auth.my_user()));

@@ -16,8 +16,9 @@ create table person (
   created_at timestamptz not null default now(),
   -- names, kana, birth date, sex, phone: lists and search never open more than this
   card bytea not null,
-  -- the same card under the desk's own key, so that a list costs one key (docs/adr)
-  desk_card bytea not null,
+  -- the same card under the desk's own key, so that a list costs one key (docs/adr); null after a case has changed
+  -- hands, until the receiving desk makes its own
+  desk_card bytea,
   -- languages, needs, health, household, safe contact and the rest of the face sheet
   face bytea,
   primary key (tenant_id, id),

@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Words for people live in messages/; these files are catalogues of their own, and tests speak as people do. */
+/**
+ * Words for people live in messages/. These files are catalogues of their own, speak as people do (tests), or read
+ * what people write (era names, half-width kana).
+ */
 const CATALOGUES = [
   /^src\/app\/console-words\.ts$/,
   /^src\/platform\/words\/generated\//,
   /^src\/modules\/sample\//,
+  /^src\/ui\/[a-z]+\/parse-[a-z-]+\.ts$/,
+  /^src\/modules\/[a-z-]+\/normalise\.ts$/,
   /\.(test|e2e)\.tsx?$/,
   /\/testing(\.ts$|\/)/,
 ]

@@ -14,7 +14,7 @@ await runScript(async () => {
   await compileWords(node)
   if (includesJourneys(options)) {
     environment.CHROMIUM = await ensureChromium()
-    await ensureBuilt(node)
+    await ensureBuilt(node, { withGallery: true })
   }
   return await follow(node, ['scripts/run-vitest.ts', ...options], { env: environment })
 })

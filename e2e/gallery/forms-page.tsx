@@ -24,7 +24,7 @@ export default function FormsPage() {
     <>
       <PageTitle title="支援を記録する" lead="A.K.さん ／ 主担当 佐藤" />
       <div className="record-columns">
-        <div className="grid gap-6 content-start min-w-0">
+        <div className="stack">
           <ErrorSummary errors={ERRORS} />
           <Panel title="今回の対応">
             <RecordForm />
@@ -67,7 +67,7 @@ export default function FormsPage() {
 
 function RecordForm() {
   return (
-    <Form method="post" className="grid gap-6" noValidate>
+    <Form method="post" className="stack" noValidate>
       <div className="field-row">
         <DateField
           name="day"

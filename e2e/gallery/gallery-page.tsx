@@ -1,6 +1,6 @@
 import { Outlet } from 'react-router'
 import { m } from '../../src/platform/words/words.ts'
-import { Icon } from '../../src/ui/icon.tsx'
+import { CommandButton } from '../../src/ui/layout/command-button.tsx'
 import { LanguageLinks } from '../../src/ui/layout/language-links.tsx'
 import { Shell } from '../../src/ui/layout/shell.tsx'
 
@@ -18,13 +18,8 @@ export default function GalleryPage() {
       homeTo="/design/record"
       desk="うみかぜ市 女性相談支援室"
       nav={NAV}
-      command={
-        <button type="button" className="button button-secondary button-small">
-          <Icon name="search" />
-          さがす <kbd>Ctrl K</kbd>
-        </button>
-      }
-      account={<span className="shell-account">佐藤 和子</span>}
+      command={<CommandButton label="さがす" onOpen={() => undefined} />}
+      account={'佐藤 和子'}
       sampleNotice="見本のデータです。実在の人や窓口ではありません。"
       footer={<LanguageLinks action="/language" />}
     >

@@ -70,7 +70,7 @@ export default function PartsPage() {
         lead="女性相談支援室から出したもの"
         actions={<Button variant="primary">依頼を出す</Button>}
       />
-      <div className="grid gap-6">
+      <div className="stack">
         <FilterBar clearTo="/design/parts">
           <TextField name="q" label="ことば" />
           <SelectField

@@ -57,13 +57,19 @@ export default function RecordPage() {
           </div>
         </section>
         <aside className="record-side" aria-label="この方について">
-          <Panel title="頼んでいること" action={<StatusLabel tone="urgent">今日まで</StatusLabel>}>
+          <Panel title="頼んでいること">
             <ul className="tasks">
+              <li>
+                <a className="link" href="#progress-title">
+                  住民票の交付制限
+                </a>
+                <StatusLabel tone="urgent">今日まで</StatusLabel>
+              </li>
               <li>
                 <a className="link" href="#progress-title">
                   小学校の区域外就学
                 </a>
-                <StatusLabel tone="waiting">教育委員会の返事待ち</StatusLabel>
+                <StatusLabel tone="waiting">返事待ち</StatusLabel>
               </li>
               <li>
                 <a className="link" href="#progress-title">
@@ -108,7 +114,7 @@ function RecordTimeline() {
             </>
           ),
           actions: (
-            <Button size="small" variant="secondary">
+            <Button size="small" variant="quiet">
               訂正する
             </Button>
           ),

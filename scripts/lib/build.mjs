@@ -10,6 +10,7 @@ const INPUTS = [
   'messages',
   'project.inlang/settings.json',
   'public',
+  'e2e/gallery',
   'vite.config.ts',
   'react-router.config.ts',
   'tsconfig.json',
@@ -18,13 +19,19 @@ const INPUTS = [
 const NOT_BUILT = /\.test\.tsx?$|src\/platform\/words\/generated/
 const STAMP = inProject('build/.stamp')
 
-/** Builds the pages, unless the last build was made from exactly these sources. */
-export async function ensureBuilt(node) {
+/** Builds the pages, unless the last build was made from exactly these sources. The gallery is for the journeys only. */
+export async function ensureBuilt(node, { withGallery = false } = {}) {
   if (!isThere('react-router.config.ts')) return
-  const sources = hashOf(INPUTS)
+  const sources = hashOf(INPUTS) + (withGallery ? ' gallery' : '')
   if (read(STAMP) === sources) return
   rmSync(STAMP, { force: true })
-  const options = { env: withPinnedNode(node, { ...process.env, NODE_ENV: 'production' }) }
+  const options = {
+    env: withPinnedNode(node, {
+      ...process.env,
+      NODE_ENV: 'production',
+      DESIGN_GALLERY: withGallery ? '1' : '',
+    }),
+  }
   await prepare('Building the pages / 画面の組み立て', node, [tool('react-router'), 'build'], options)
   writeFileSync(STAMP, sources)
 }

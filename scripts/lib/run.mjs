@@ -23,7 +23,13 @@ export async function follow(command, args, options = {}) {
   // Ctrl-C goes to the whole terminal group, so the child has it already; it must not end us before the child.
   const forward = (signal) => signal !== 'SIGINT' && child.kill(signal)
   for (const signal of signals) process.on(signal, forward)
+  // npm passes a signal on to its shell only, and that shell dies of it without a word to us.
+  const parent = process.ppid
+  const isUnderNpm = process.env.npm_lifecycle_event !== undefined
+  const orphaned = () => isUnderNpm && process.ppid !== parent && child.kill('SIGTERM')
+  const watch = setInterval(orphaned, 250)
   const code = await exitOf(child)
+  clearInterval(watch)
   for (const signal of signals) process.off(signal, forward)
   return code
 }

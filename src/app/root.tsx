@@ -12,10 +12,15 @@ import { getLocale } from '../platform/words/locale.ts'
 import { m } from '../platform/words/words.ts'
 import { useNonce } from '../ui/nonce.ts'
 import { CalmError } from './calm-error.tsx'
+import mark from './mark.svg'
 import './app.css'
 
 export function meta() {
   return [{ title: m.shell_product() }]
+}
+
+export function links() {
+  return [{ rel: 'icon', href: mark, type: 'image/svg+xml' }]
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -1,8 +1,13 @@
-import { type RouteConfig, route } from '@react-router/dev/routes'
+import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 
 // Each module lists its own pages in `src/modules/<module>/web/routes.ts` and is spread in here.
 // The gallery of components is a tool for us; a production build has no such route.
 const hasGallery = process.env.NODE_ENV !== 'production' || process.env.DESIGN_GALLERY === '1'
 
-export default [route('language', 'language.ts'), ...(hasGallery ? galleryRoutes : [])] satisfies RouteConfig
+export default [
+  index('home.ts'),
+  route('language', 'language.ts'),
+  ...(hasGallery ? galleryRoutes : []),
+  layout('shell.tsx', []),
+] satisfies RouteConfig

@@ -5,6 +5,9 @@ export const taskList: TaskList = {
   'end-sessions': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.end_old_sessions()'))
   },
+  'forget-old-notices': async (_payload, { withPgClient }) => {
+    await withPgClient((client) => client.query('select auth.forget_old_notices()'))
+  },
 }
 
-export const crontab = '*/15 * * * * end-sessions'
+export const crontab = ['*/15 * * * * end-sessions', '20 3 * * * forget-old-notices'].join('\n')

@@ -75,6 +75,34 @@ export class Compartments {
       this.#grants.set(row.compartment_id, [...(this.#grants.get(row.compartment_id) ?? []), grantOf(row)])
   }
 
+  /** Every key of one case within reach, in one trip: the core, each person, each sheet. */
+  async loadCase(caseId: string): Promise<void> {
+    const { rows } = await sql<GrantColumns>`select * from auth.my_case_grants(${caseId})`.execute(this.#tx)
+    const found = Map.groupBy(rows.map(grantOf), (grant) => grant.compartmentId)
+    for (const [id, grants] of found) this.#grants.set(id, grants)
+  }
+
+  /**
+   * Gives every key of a case to another desk and takes it from the giving one. The rows and the ownership follow by
+   * `auth.hand_over_case` in the same transaction; shares with other desks stay as they are.
+   */
+  async handOverCase(caseId: string, fromDeskId: string, toDeskId: string): Promise<void> {
+    await this.loadCase(caseId)
+    const owned = [...this.#grants.values()].flat().filter((one) => one.deskId === fromDeskId && !one.basisId)
+    const deskKey = keyOf(await this.#deskKeys([toDeskId]), toDeskId)
+    const given = owned.map((one) =>
+      this.#vault.share(this.opener, one.compartmentId, { deskKey, notAfter: 0, basisId: null }),
+    )
+    const ids = owned.map((one) => one.compartmentId)
+    // A sheet that was shared with the receiving desk becomes its own.
+    await this.#tx
+      .deleteFrom('auth.compartment_grant')
+      .where('compartment_id', '=', sql<string>`any(${ids}::uuid[])`)
+      .where('desk_id', 'in', [fromDeskId, toDeskId])
+      .execute()
+    await this.#store(fromDeskId, given)
+  }
+
   /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */
   async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms): Promise<void> {
     await this.load([compartmentId])
@@ -118,6 +146,35 @@ export class Compartments {
     const from = { ...addressOf(sealed.kind, sealed.row), bytes: sealed.row.bytes }
     const to = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: sealed.row.schema })
     return Buffer.from(one(this.#vault.reseal(this.opener, [{ from, to }])))
+  }
+
+  /**
+   * Asks a yes-or-no question of sealed documents before anything is released; the content stays here. A document that
+   * cannot be opened answers `unopenable`, so that a gate can refuse rather than guess.
+   */
+  async asks<Plain>(
+    documents: readonly Sealed<Plain>[],
+    question: (content: Plain) => boolean,
+  ): Promise<'yes' | 'no' | 'unopenable'> {
+    await this.load(documents.map((one) => one.row.compartmentId))
+    const sealed = documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes }))
+    const texts = this.#vault.reveal(this.opener, sealed)
+    const contents = documents.map((document, index) => {
+      const text = texts[index]
+      return typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
+    })
+    if (contents.some((content) => content?.success && question(content.data as Plain))) return 'yes'
+    return contents.every((content) => content?.success) ? 'no' : 'unopenable'
+  }
+
+  /** A file under a key of its own, which the compartment's key wraps. */
+  sealFile(
+    file: { id: string; compartmentId: string },
+    bytes: Uint8Array,
+  ): { keyWrap: Buffer; bytes: Buffer } {
+    const address = { tenantId: this.#tenantId, fileId: file.id, compartmentId: file.compartmentId }
+    const sealed = this.#vault.sealFile(this.opener, address, bytes)
+    return { keyWrap: Buffer.from(sealed.keyWrap), bytes: Buffer.from(sealed.bytes) }
   }
 
   async #store(ownerDeskId: string, grants: readonly GrantRow[]): Promise<void> {

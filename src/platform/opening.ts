@@ -1,5 +1,13 @@
 import type { Compartments } from './compartments.ts'
-import { addressOf, type Opened, replaceSealed, type Sealed, sealedIn } from './records.ts'
+import {
+  addressOf,
+  filesIn,
+  type Opened,
+  replaceSealed,
+  type Sealed,
+  type SealedBytes,
+  sealedIn,
+} from './records.ts'
 import { platform } from './runtime.ts'
 
 /**
@@ -10,15 +18,21 @@ export async function openAll<Result>(
   keys: Compartments,
   result: Result,
   action: string,
-): Promise<{ open(): Opened<Result> }> {
+): Promise<{ isOwnOnly: boolean; open(): Opened<Result> }> {
   const documents = sealedIn(result)
-  await keys.load(
-    documents.filter((one) => one.kind.scope === 'compartment').map((one) => one.row.compartmentId),
-  )
+  const files = filesIn(result)
+  await keys.load([
+    ...documents.filter((one) => one.kind.scope === 'compartment').map((one) => one.row.compartmentId),
+    ...files.map((one) => one.compartmentId),
+  ])
   return {
+    isOwnOnly: documents.every((one) => one.kind.scope === 'user'),
     open() {
-      if (documents.length === 0) return result as Opened<Result>
-      const contents = contentsOf(keys, documents, action)
+      if (documents.length + files.length === 0) return result as Opened<Result>
+      const contents = new Map<unknown, unknown>([
+        ...contentsOf(keys, documents, action),
+        ...files.map((file) => [file, bytesOf(keys, file, action)] as const),
+      ])
       return replaceSealed(result, (sealed) => contents.get(sealed) ?? null) as Opened<Result>
     },
   }
@@ -39,4 +53,15 @@ function contentsOf(
     else platform().raise({ label: document.kind.label, rowId: document.row.id, action })
   })
   return contents
+}
+
+function bytesOf(keys: Compartments, file: SealedBytes, action: string): Uint8Array | null {
+  const { tenantId, fileId, compartmentId, keyWrap, bytes } = file
+  const content = platform().vault.revealFile(
+    keys.opener,
+    { tenantId, fileId, compartmentId },
+    { keyWrap, bytes },
+  )
+  if (!content) platform().raise({ label: file.label, rowId: fileId, action })
+  return content
 }

@@ -38,6 +38,8 @@ export interface PermissionRule {
   purposes: readonly Purpose[]
   /** Allowed before the duty of confidentiality is acknowledged. */
   beforePledge?: true
+  /** Also for a signed-in person whom no desk has admitted yet: her own account. */
+  withoutRole?: true
 }
 
 const everyone: readonly Role[] = [...deskRoles, ...tenantRoles]
@@ -56,16 +58,18 @@ function rule(
 }
 
 export const permissions = {
-  'own.account': rule(everyone, ['own-account'], { beforePledge: true }),
-  'own.pledge': rule(everyone, ['own-account'], { beforePledge: true }),
+  'own.account': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
+  'own.pledge': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.today': rule(everyone, ['own-account', 'support', 'coordination']),
   'own.draft': rule(everyone, ['own-account', 'support', 'coordination']),
 
   'account.read': rule(['tenant_admin'], ['administration']),
   'account.manage': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
   'desk.found': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
+  'desk.members': rule(everyone, ['administration']),
   'desk.ask-admission': rule([...leads, 'tenant_admin'], ['administration']),
   'desk.admit': rule(leads, ['administration'], { level: 'step-up' }),
+  'desk.remove-member': rule([...leads, 'tenant_admin'], ['administration'], { level: 'step-up' }),
   'directory.read': rule(everyone, ['coordination', 'administration']),
   'directory.manage': rule(['tenant_admin', ...hubLeads], ['administration']),
   'roster.manage': rule([...leads, 'tenant_admin'], ['administration']),
@@ -90,13 +94,19 @@ export const permissions = {
 
   'request.send': rule(hub, ['coordination']),
   'request.decide': rule(hubLeads, ['coordination']),
-  'request.answer': rule(asked, ['coordination']),
+  'request.read': rule([...asked, ...hub], ['coordination']),
+  // A hub desk may be asked too: centre, facility and counsellors' group are desks of their own.
+  'request.answer': rule([...asked, ...hub], ['coordination']),
   'request.answer-on-behalf': rule(hub, ['coordination']),
   'referral.send': rule([...asked, ...hub], ['coordination']),
+  'referral.read': rule([...asked, ...hub], ['coordination']),
   'referral.receive': rule(hub, ['coordination']),
   'disclosure.read': rule(hub, ['coordination', 'oversight']),
   'disclosure.withdraw': rule(hub, ['coordination', 'protection']),
+  'disclosure.set-rules': rule(['manager'], ['coordination']),
   'document.release': rule(atAnyDesk, ['support', 'coordination']),
+  'document.approve-second': rule(hub, ['coordination'], { level: 'step-up' }),
+  'release.read': rule(hubLeads, ['oversight', 'coordination']),
 
   'audit.read': rule(['auditor'], ['oversight']),
 } as const satisfies Record<string, PermissionRule>
@@ -105,6 +115,7 @@ export type Permission = keyof typeof permissions
 
 /** Whether any of the roles carries the permission. */
 export function allows(permission: Permission, roles: readonly string[]): boolean {
-  const named: readonly string[] = permissions[permission].roles
-  return roles.some((role) => named.includes(role))
+  const { roles: named, withoutRole }: { roles: readonly string[]; withoutRole?: true } =
+    permissions[permission]
+  return withoutRole === true || roles.some((role) => named.includes(role))
 }

@@ -49,6 +49,33 @@ export class Sealed<Plain> {
   }
 }
 
+/** A sealed file on its way out: opened, like a document, only after the audit line is committed. */
+export class SealedBytes {
+  /** `table.column`, for the alarm. */
+  readonly label: string
+  readonly tenantId: string
+  readonly fileId: string
+  readonly compartmentId: string
+  readonly keyWrap: Uint8Array
+  readonly bytes: Uint8Array
+
+  constructor(file: {
+    label: string
+    tenantId: string
+    fileId: string
+    compartmentId: string
+    keyWrap: Uint8Array
+    bytes: Uint8Array
+  }) {
+    this.label = file.label
+    this.tenantId = file.tenantId
+    this.fileId = file.fileId
+    this.compartmentId = file.compartmentId
+    this.keyWrap = file.keyWrap
+    this.bytes = file.bytes
+  }
+}
+
 export function sealedOf<Schema extends z.ZodType>(
   kind: RecordKind<Schema>,
   row: SealedRow,
@@ -60,13 +87,15 @@ export function sealedOf<Schema extends z.ZodType>(
 export type Opened<T> =
   T extends Sealed<infer Plain>
     ? Plain | null
-    : T extends Date | Uint8Array
-      ? T
-      : T extends readonly (infer Item)[]
-        ? Opened<Item>[]
-        : T extends object
-          ? { [Key in keyof T]: Opened<T[Key]> }
-          : T
+    : T extends SealedBytes
+      ? Uint8Array | null
+      : T extends Date | Uint8Array
+        ? T
+        : T extends readonly (infer Item)[]
+          ? Opened<Item>[]
+          : T extends object
+            ? { [Key in keyof T]: Opened<T[Key]> }
+            : T
 
 export function addressOf(kind: RecordKind, row: Omit<SealedRow, 'bytes'>): RecordAddress {
   return {
@@ -88,9 +117,20 @@ export function sealedIn(value: unknown, found: Sealed<unknown>[] = []): Sealed<
   return found
 }
 
+/** Every sealed file in a result. */
+export function filesIn(value: unknown, found: SealedBytes[] = []): SealedBytes[] {
+  if (value instanceof SealedBytes) found.push(value)
+  else if (Array.isArray(value)) for (const item of value) filesIn(item, found)
+  else if (isPlainObject(value)) for (const item of Object.values(value)) filesIn(item, found)
+  return found
+}
+
 /** The same value with each sealed document replaced by what `contentOf` answers. */
-export function replaceSealed(value: unknown, contentOf: (sealed: Sealed<unknown>) => unknown): unknown {
-  if (value instanceof Sealed) return contentOf(value)
+export function replaceSealed(
+  value: unknown,
+  contentOf: (sealed: Sealed<unknown> | SealedBytes) => unknown,
+): unknown {
+  if (value instanceof Sealed || value instanceof SealedBytes) return contentOf(value)
   if (Array.isArray(value)) return value.map((item) => replaceSealed(item, contentOf))
   if (isPlainObject(value)) {
     return Object.fromEntries(
@@ -106,6 +146,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
     value !== null &&
     !(value instanceof Date) &&
     !ArrayBuffer.isView(value) &&
-    !(value instanceof Sealed)
+    !(value instanceof Sealed) &&
+    !(value instanceof SealedBytes)
   )
 }

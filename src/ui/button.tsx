@@ -30,7 +30,7 @@ export function Button({
     )
   }
   return (
-    <span className="inline-grid gap-1">
+    <span className="inline-grid justify-items-start gap-1">
       <button
         type="button"
         aria-disabled="true"

@@ -64,7 +64,7 @@ function announce(servers: Child[], config: Config, console: Console) {
   const listener: Listener = {
     onMessage: (child, message) => {
       if (message.type === 'notice') console.print(message.text)
-      if (message.type === 'ready' && message.url) addresses.set(child.name, message.url)
+      if (message.type === 'ready' && message.url && child.address) addresses.set(child.name, message.url)
       if (message.type === 'setup-link') setupLink = message.url
       if (message.type === 'setup-link' && isOpen) tellSetupLink()
     },

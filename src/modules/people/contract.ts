@@ -83,6 +83,7 @@ export const whereaboutsKinds = [
   'clinic',
 ] as const
 export const Place = z.object({ text: text(500), note: text(500).default('') })
+export type Place = z.output<typeof Place>
 
 /** Age bands of the Cabinet Office return (domain reference §4.1). */
 export const ageBands = ['under_20', '20s', '30s', '40s', '50s', '60_over', 'unknown'] as const

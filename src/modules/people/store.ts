@@ -1,10 +1,14 @@
+import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
+import type { DB } from '../../platform/db/schema.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import { AppError } from '../../platform/errors.ts'
 import { type Sealed, sealedOf } from '../../platform/records.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { ageBandOn, type FaceSheet, type Part, type PersonCard } from './contract.ts'
-import { nameKeys, phoneKey } from './normalise.ts'
-import { cardRecord, deskCardRecord, faceRecord } from './records.ts'
+import { kanaKey, nameKeys, phoneKey } from './normalise.ts'
+import { cardRecord, deskCardRecord, faceRecord, placeRecord } from './records.ts'
 
 export interface NewPerson {
   part: Part
@@ -17,17 +21,7 @@ export interface NewPerson {
   day: string
 }
 
-export interface PersonRow {
-  id: string
-  tenant_id: string
-  desk_id: string
-  compartment_id: string
-  rev: number
-  schema_no: number
-  card: Buffer
-  desk_card: Buffer
-  face: Buffer | null
-}
+export type PersonRow = Selectable<DB['person']>
 
 /** A person with a compartment of her own (each child is protected separately), and the tokens by which she is recognised. */
 export async function addPerson(
@@ -93,10 +87,14 @@ export async function writeTokens(
     .execute()
 }
 
-/** The card as lists and search open it: one key for a whole desk. Falls back to the person's own for a shared row. */
+/** The card as lists and search open it: one key for a whole desk; the person's own where the desk has no copy yet. */
 export function listCardOf(
-  row: Pick<PersonRow, 'id' | 'tenant_id' | 'desk_id' | 'rev' | 'schema_no' | 'desk_card'>,
+  row: Pick<
+    PersonRow,
+    'id' | 'tenant_id' | 'desk_id' | 'compartment_id' | 'rev' | 'schema_no' | 'desk_card' | 'card'
+  >,
 ): Sealed<PersonCard> {
+  if (!row.desk_card) return cardOf(row)
   return sealedOf(deskCardRecord, {
     tenantId: row.tenant_id,
     id: row.id,
@@ -132,4 +130,94 @@ export function faceOf(
     schema: row.schema_no,
     bytes: row.face,
   })
+}
+
+export function placeOf(row: Selectable<DB['whereabouts']>) {
+  return sealedOf(placeRecord, {
+    tenantId: row.tenant_id,
+    id: row.id,
+    compartmentId: row.compartment_id,
+    rev: row.rev,
+    schema: row.schema_no,
+    bytes: row.place,
+  })
+}
+
+/** What is typed while the telephone rings: a number, or a kana name with a birth date. */
+export interface CallerTraits {
+  phone?: string | undefined
+  kana?: string | undefined
+  birthDate?: string | undefined
+}
+
+/** Persons the asker may see who carry one of the keyed tokens; at most twenty, equality only. */
+export async function recognise(
+  scene: Scene,
+  traits: CallerTraits,
+): Promise<{ id: string; caseId: string | null }[]> {
+  const { actor, tx } = scene
+  const { vault } = platform()
+  const phone = phoneKey(traits.phone ?? '')
+  const kana = kanaKey(traits.kana ?? '')
+  const tokens = [
+    ...(phone ? [vault.token(actor.tenantId, 'phone', phone)] : []),
+    ...(kana && traits.birthDate
+      ? [vault.token(actor.tenantId, 'name-and-birth-date', `${kana}|${traits.birthDate}`)]
+      : []),
+  ].map((token) => Buffer.from(token))
+  if (tokens.length === 0) return []
+  const rows = await tx
+    .selectFrom('caller_token as t')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.tenant_id', '=', 't.tenant_id').onRef('p.id', '=', 't.person_id'),
+    )
+    .select(['p.id', 'p.case_id'])
+    .distinct()
+    .where('t.tenant_id', '=', actor.tenantId)
+    .where('t.token', '=', sql<Buffer>`any(${tokens}::bytea[])`)
+    .limit(20)
+    .execute()
+  return rows.map((row) => ({ id: row.id, caseId: row.case_id }))
+}
+
+/** Rows of these persons that the asker may see. */
+export async function personsById(tx: Tx, ids: readonly string[]): Promise<PersonRow[]> {
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('person')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
+    .execute()
+}
+
+/** Corrects a card: her own, the desk's copy, the tokens and the age band. Stale `seen` conflicts. */
+export async function changeCard(
+  scene: Scene,
+  personId: string,
+  seen: number,
+  card: z.input<typeof PersonCard>,
+  day: string,
+): Promise<void> {
+  const { tx, keys } = scene
+  const [row] = await personsById(tx, [personId])
+  if (!row) throw new AppError('not-found')
+  if (row.rev !== seen) throw new AppError('conflict', 'people_error_conflict', { facts: { rev: row.rev } })
+  await keys.load([row.compartment_id])
+  const at = { id: row.id, compartmentId: row.compartment_id, rev: seen + 1 }
+  const face = faceOf(row)
+  const changed = await tx
+    .updateTable('person')
+    .set({
+      rev: at.rev,
+      age_band: ageBandOn(day, card.birthDate ?? null),
+      card: keys.seal(cardRecord, at, card),
+      desk_card: keys.seal(deskCardRecord, { ...at, compartmentId: row.desk_id }, card),
+      face: face ? keys.reseal(face, faceRecord, at) : null,
+    })
+    .where('id', '=', row.id)
+    .where('rev', '=', seen)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n)
+    throw new AppError('conflict', 'people_error_conflict', { facts: { rev: row.rev } })
+  await writeTokens(scene, row.id, row.desk_id, card)
 }

@@ -20,6 +20,20 @@ export interface DB {
     content_hash: Buffer | null
     reason: Buffer | null
   }
+  'auth.admission': {
+    tenant_id: string
+    id: string
+    desk_id: string
+    user_id: string
+    role: string
+    not_before: Generated<number>
+    not_after: Generated<number>
+    asked_by: string
+    asked_at: Generated<Date>
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
+  }
   'auth.case_block': {
     tenant_id: string
     case_id: string
@@ -53,6 +67,7 @@ export interface DB {
     id: string
     kind: string
     epoch: number | null
+    rotate_due_at: Date | null
   }
   'auth.desk_key': {
     tenant_id: string
@@ -266,14 +281,23 @@ export interface DB {
     closed_on: string | null
     retain_until: string | null
     next_review_on: string | null
+    reviewed_by: string | null
+    reviewed_at: Date | null
     moved_at: Generated<Date>
     chief_complaint: string | null
     route: string | null
     code_version: Generated<number>
-    rev: Generated<number>
     schema_no: Generated<number>
+    core_rev: Generated<number>
     core: Buffer
+    safety_rev: Generated<number>
     safety: Buffer
+  }
+  case_counter: {
+    tenant_id: string
+    desk_id: string
+    fiscal_year: number
+    last_number: number
   }
   case_event: {
     tenant_id: string
@@ -283,6 +307,7 @@ export interface DB {
     compartment_id: string
     kind: string
     actor_id: string
+    day: Generated<string>
     at: Generated<Date>
     object_id: string | null
     to_state: string | null
@@ -304,11 +329,22 @@ export interface DB {
     schema_no: Generated<number>
     body: Buffer
   }
+  case_rule: {
+    tenant_id: string
+    desk_id: string
+    quiet_days: number
+    retention_years: number
+    child_age: number
+    closing_needs_approval: boolean
+    changed_by: string
+    changed_at: Generated<Date>
+  }
   case_seen: {
     tenant_id: string
     case_id: string
     user_id: string
     seen_at: Generated<Date>
+    before_at: Date | null
   }
   consultation: {
     tenant_id: string
@@ -324,17 +360,34 @@ export interface DB {
     counted_as: Generated<string>
     urgency: Generated<string>
     risk_level: Generated<string>
-    chief_complaint: string | null
-    route: string | null
-    age_band: string | null
-    relation: string | null
-    sex: string | null
-    code_version: Generated<number>
+    chief_complaint: Generated<string>
+    route: Generated<string>
+    age_band: Generated<string>
+    relation: Generated<string>
+    sex: Generated<string>
+    code_version: number
     reviewed_by: string | null
     reviewed_at: Date | null
     is_back_entry: Generated<boolean>
     created_at: Generated<Date>
+    amended_by: string | null
+    amended_at: Date | null
     rev: Generated<number>
+    schema_no: Generated<number>
+    record: Buffer
+  }
+  consultation_version: {
+    tenant_id: string
+    id: string
+    consultation_id: string
+    desk_id: string
+    compartment_id: string
+    case_id: string | null
+    rev: number
+    written_by: string
+    written_at: Date
+    replaced_by: string
+    replaced_at: Generated<Date>
     schema_no: Generated<number>
     record: Buffer
   }
@@ -372,22 +425,38 @@ export interface DB {
     basis: string
     from_day: string
     until_day: string | null
+    sheet_compartment_id: string | null
     state: Generated<string>
     made_by: string
     made_at: Generated<Date>
+    decision: string | null
+    decided_by: string | null
+    decided_at: Date | null
+    see_by: string | null
+    seen_by: string | null
+    seen_at: Date | null
     ended_by: string | null
     ended_at: Date | null
     rev: Generated<number>
     schema_no: Generated<number>
     ledger: Buffer
   }
+  disclosure_rule: {
+    tenant_id: string
+    with_consent: string
+    without_consent: string
+    see_within: number
+    reply_within: number
+    rev: Generated<number>
+  }
   draft: {
     tenant_id: string
     id: string
     user_id: string
     kind: string
-    subject_id: string | null
+    subject_id: string
     updated_at: Generated<Date>
+    named_at: Generated<Date>
     rev: Generated<number>
     schema_no: Generated<number>
     content: Buffer
@@ -420,6 +489,35 @@ export interface DB {
     user_id: string
     at: Generated<Date>
   }
+  ledger_reading: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    day: string
+    read_by: string
+    copy_safe: string
+    release_id: string | null
+    created_at: Generated<Date>
+  }
+  notice: {
+    tenant_id: string
+    id: string
+    desk_id: string | null
+    user_id: string | null
+    kind: string
+    object_type: string
+    object_id: string
+    compartment_id: string | null
+    made_by: string | null
+    at: Generated<Date>
+  }
+  notice_read: {
+    tenant_id: string
+    notice_id: string
+    user_id: string
+    at: Generated<Date>
+  }
   office_day: {
     tenant_id: string
     day: string
@@ -440,6 +538,8 @@ export interface DB {
     request_id: string | null
     desk_id: string
     compartment_id: string
+    shared_desk_id: string | null
+    basis: string | null
     day: string
     author_id: string
     created_at: Generated<Date>
@@ -460,7 +560,7 @@ export interface DB {
     schema_no: Generated<number>
     created_at: Generated<Date>
     card: Buffer
-    desk_card: Buffer
+    desk_card: Buffer | null
     face: Buffer | null
   }
   public_window: {
@@ -507,6 +607,7 @@ export interface DB {
   release: {
     tenant_id: string
     id: string
+    subject_id: string
     serial: number
     fiscal_year: number
     document: string
@@ -524,6 +625,25 @@ export interface DB {
     paper_changed_at: Date | null
     paper_changed_by: string | null
   }
+  release_approval: {
+    tenant_id: string
+    id: string
+    case_id: string | null
+    desk_id: string
+    document: string
+    subject_id: string
+    field_hash: Buffer
+    asked_by: string
+    asked_at: Generated<Date>
+    approved_by: string | null
+    approved_at: Date | null
+    used_at: Date | null
+  }
+  release_counter: {
+    tenant_id: string
+    fiscal_year: number
+    last: number
+  }
   request: {
     tenant_id: string
     id: string
@@ -533,6 +653,7 @@ export interface DB {
     disclosure_id: string
     kind: string
     state: Generated<string>
+    is_paper: Generated<boolean>
     is_urgent: Generated<boolean>
     due_on: string
     escalated_at: Date | null
@@ -540,6 +661,7 @@ export interface DB {
     sent_at: Generated<Date>
     taken_by: string | null
     changed_at: Generated<Date>
+    turn: Generated<number>
     rev: Generated<number>
     schema_no: Generated<number>
     sheet: Buffer
@@ -575,6 +697,18 @@ export interface DB {
     said_at: Generated<Date>
     unsaid_by: string | null
     unsaid_at: Date | null
+  }
+  saved_view: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    owner_id: string
+    is_shared: Generated<boolean>
+    filters: string
+    created_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    name: Buffer
   }
   whereabouts: {
     tenant_id: string

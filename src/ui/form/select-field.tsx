@@ -1,4 +1,5 @@
 import { m } from '../../platform/words/words.ts'
+import { Icon } from '../icon.tsx'
 import { Field, type FieldProps } from './field.tsx'
 
 export interface Choice {
@@ -18,14 +19,17 @@ export function SelectField({ choices, defaultValue = '', emptyLabel, ...props }
   return (
     <Field {...props}>
       {(control) => (
-        <select {...control} className="input select" defaultValue={defaultValue}>
-          <option value="">{emptyLabel ?? m.ui_select_none()}</option>
-          {choices.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+        <span className="select-box">
+          <select {...control} className="input select" defaultValue={defaultValue}>
+            <option value="">{emptyLabel ?? m.ui_select_none()}</option>
+            {choices.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevronDown" />
+        </span>
       )}
     </Field>
   )

@@ -43,8 +43,8 @@ export function Shell({
       <a className="skip-link" href="#main">
         {m.ui_skip_to_main()}
       </a>
-      {sampleNotice ? <p className="sample-notice">{sampleNotice}</p> : null}
       <header className="shell-header">
+        {sampleNotice ? <p className="sample-notice">{sampleNotice}</p> : null}
         <div className="shell-bar">
           <Link to={homeTo} className="shell-product">
             <ProductMark />
@@ -54,8 +54,8 @@ export function Shell({
           <div className="shell-tools">
             {command}
             <PrivacyScreen />
-            {account}
           </div>
+          {account ? <div className="shell-account">{account}</div> : null}
         </div>
         <nav className="shell-nav" aria-label={m.ui_main_navigation()}>
           <ul>

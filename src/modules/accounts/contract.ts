@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { deskRoles, tenantRoles } from '../../platform/permissions.ts'
+
+export const shortestPassword = 12
+export const cardCodeCount = 40
+export const recoveryCodeCount = 10
+/** An activation letter is handed over in person; two weeks leave time for a holiday. */
+export const activationDays = 14
+
+/** As typed on the sign-in page: what differs only in width or case is the same account. */
+export const Login = z
+  .string()
+  .max(200)
+  .transform((typed) => typed.normalize('NFKC').trim().toLowerCase())
+  .pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, 'accounts_login_shape'))
+
+/** A login somebody claims to have: any text that cannot be one finds nothing, like an unknown one. */
+export const ClaimedLogin = z
+  .string('accounts_login_missing')
+  .min(1, 'accounts_login_missing')
+  .max(200, 'accounts_login_shape')
+  .transform((typed) => typed.normalize('NFKC').trim().toLowerCase())
+
+/** Existing passwords are taken as typed; the length only bounds the work. */
+export const TypedPassword = z.string('accounts_password_missing').min(1).max(1000, 'accounts_password_long')
+export const TypedCode = z.string('accounts_code_missing').min(1).max(40, 'accounts_code_shape')
+export const NewPassword = z
+  .string('accounts_password_missing')
+  .min(shortestPassword, 'accounts_password_short')
+  .max(1000, 'accounts_password_long')
+export const DisplayName = z.string('accounts_name_missing').trim().min(1).max(60, 'accounts_name_long')
+
+const PrintedCard = z.object({ factor: z.literal('card') })
+const Authenticator = z.object({
+  factor: z.literal('totp'),
+  /** The secret in base32, made by `newTotpKey` and shown as a QR code before. */
+  totpKey: z.string().regex(/^[A-Z2-7]{32}$/),
+  totpCode: z.string('accounts_totp_code_missing').max(40, 'accounts_totp_code_wrong'),
+})
+export const FactorChoice = z.discriminatedUnion('factor', [PrintedCard, Authenticator], {
+  error: 'accounts_factor_missing',
+})
+export type FactorChoice = z.output<typeof FactorChoice>
+
+/** Shown once; only keyed hashes are stored. `cardCodes` is empty for an authenticator app. */
+export const ShownCodes = z.object({ cardCodes: z.array(z.string()), recoveryCodes: z.array(z.string()) })
+export type ShownCodes = z.output<typeof ShownCodes>
+
+/** The person types her password and a current second factor again, for what a stolen open screen must not do. */
+export const Reconfirmed = z.object({ password: TypedPassword, code: TypedCode })
+
+export const Waiting = z.object({ kind: z.literal('wait'), seconds: z.number().int() })
+export const Wrong = z.object({ kind: z.literal('wrong') })
+
+export const DeskRoleCode = z.enum(deskRoles, 'accounts_role_missing')
+export const TenantRoleCode = z.enum(tenantRoles)
+export const RoleCode = z.enum([...deskRoles, ...tenantRoles])
+export const AccountState = z.enum(['invited', 'active', 'suspended', 'left'])
+
+export const ActivationLetter = z.object({
+  id: z.uuid(),
+  login: z.string(),
+  displayName: z.string(),
+  activationCode: z.string(),
+  notAfter: z.date(),
+})
+export type ActivationLetter = z.output<typeof ActivationLetter>

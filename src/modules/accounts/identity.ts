@@ -1,0 +1,104 @@
+import { isIPv6 } from 'node:net'
+import type { Tx } from '../../platform/db/tx.ts'
+import { platform } from '../../platform/runtime.ts'
+import type { SignedIn, UnlockerRow } from '../../platform/vault/index.ts'
+import { isTotpShaped } from './factor-codes.ts'
+import { secondsToWait } from './policy.ts'
+import {
+  type AttemptHashes,
+  attempts,
+  factorsOf,
+  noteAttempt,
+  signInMaterial,
+  useFactorCode,
+  useFactorStep,
+} from './store/sign-in.ts'
+import { totpStep } from './totp.ts'
+
+export interface Claim {
+  tenantId: string
+  login: string
+  password: string
+  code: string
+  /** Where it comes from, as `networkHash` answers. */
+  network: Buffer
+}
+
+export type Verdict =
+  | { kind: 'wait'; seconds: number }
+  | { kind: 'wrong'; userId: string | null }
+  | { kind: 'proven'; userId: string; signedIn: SignedIn; unlocker: UnlockerRow }
+
+/** Nobody has this id: what is asked in its name costs the same and finds nothing. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Password and second factor, with the limits of security.md §6. An unknown account, a wrong password and a wrong code
+ * take the same statements and the same derivation, and answer the same. The attempt is noted in this transaction, which
+ * must therefore commit whatever the verdict.
+ */
+export async function confirmIdentity(tx: Tx, claim: Claim): Promise<Verdict> {
+  const hashes = attemptHashes(claim)
+  const seconds = await waitFor(tx, claim.tenantId, hashes)
+  if (seconds > 0) return { kind: 'wait', seconds }
+  const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
+  const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
+  const signedIn = await platform().vault.signIn(user, material?.unlocker ?? null, claim.password)
+  const hasFactor = await useSecondFactor(tx, user, claim.code, signedIn !== null)
+  const isProven = signedIn !== null && hasFactor
+  await noteAttempt(tx, claim.tenantId, hashes, isProven)
+  if (!isProven || !material) return { kind: 'wrong', userId: material?.userId ?? null }
+  return { kind: 'proven', userId: user.userId, signedIn, unlocker: material.unlocker }
+}
+
+/** Takes the code for good, if it fits and the password did too. A right code with a wrong password is not used up. */
+async function useSecondFactor(
+  tx: Tx,
+  user: { tenantId: string; userId: string },
+  typed: string,
+  isPasswordRight: boolean,
+): Promise<boolean> {
+  const factors = await factorsOf(tx, user)
+  const taker = { ...user, userId: isPasswordRight ? user.userId : nobody }
+  if (!isTotpShaped(typed))
+    return useFactorCode(tx, taker, platform().vault.codeHash(user.tenantId, taker.userId, typed))
+  const totp = factors.find((factor) => factor.kind === 'totp')
+  const secret = totp?.secret
+    ? platform().vault.openFactor(user.tenantId, user.userId, totp.id, totp.secret)
+    : null
+  const step = totpStep(secret ?? new Uint8Array(20), typed, Date.now(), totp?.last_step)
+  const isUsable = secret !== null && step !== null
+  return useFactorStep(tx, isUsable ? taker : { ...user, userId: nobody }, totp?.id ?? nobody, step ?? 0)
+}
+
+/** Seconds until a try is taken; an attempt running at this moment counts as one second. */
+export async function waitFor(tx: Tx, tenantId: string, hashes: AttemptHashes): Promise<number> {
+  const counts = await attempts(tx, tenantId, hashes)
+  return counts === null ? 1 : secondsToWait(counts)
+}
+
+export function attemptHashes(claim: Pick<Claim, 'tenantId' | 'login' | 'network'>): AttemptHashes {
+  return { login: keyed(claim.tenantId, 'login', claim.login), network: claim.network }
+}
+
+/** A person's own network, not her exact address: /24, /48. Only this keyed hash is stored. */
+export function networkHash(tenantId: string, address: string): Buffer {
+  return keyed(tenantId, 'network', networkOf(address))
+}
+
+function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (!isIPv6(plain)) return plain.split('.').slice(0, 3).join('.')
+  const [head = '', tail] = plain.split('::')
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : 8 - left.length - right.length
+  return [...left, ...Array.from({ length: zeros }, () => '0'), ...right]
+    .slice(0, 3)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
+}
+
+function keyed(tenantId: string, use: string, value: string): Buffer {
+  return Buffer.from(platform().vault.macRow(tenantId, 'sign_in_attempt', [use, value]))
+}

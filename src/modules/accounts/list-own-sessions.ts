@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { ownFactors } from './store/accounts.ts'
+import { ownSessions } from './store/sessions.ts'
+
+/** Where she is signed in, and which second factors she has. */
+export const listOwnSessions = defineUseCase({
+  name: 'account.list-own-sessions',
+  permission: 'own.account',
+  purpose: 'own-account',
+  input: z.object({}),
+  subject: () => ({ objectType: 'session' }),
+  output: z.object({
+    login: z.string(),
+    displayName: z.string(),
+    tenantName: z.string(),
+    sessions: z.array(
+      z.object({
+        id: z.uuid(),
+        deviceLabel: z.string(),
+        createdAt: z.date(),
+        activeAt: z.date(),
+        endsAt: z.date(),
+        isThis: z.boolean(),
+      }),
+    ),
+    factors: z.array(
+      z.object({
+        kind: z.enum(['totp', 'card', 'recovery']),
+        createdAt: z.date(),
+        codesLeft: z.number().int().nullable(),
+      }),
+    ),
+  }),
+  async run({ actor, tx }) {
+    const sessions = await ownSessions(tx, actor.userId)
+    return {
+      login: actor.login,
+      displayName: actor.displayName,
+      tenantName: actor.tenantName,
+      sessions: sessions.map((row) => ({
+        id: row.id,
+        deviceLabel: row.device_label,
+        createdAt: row.created_at,
+        activeAt: row.active_at,
+        endsAt: row.ends_at,
+        isThis: row.id === actor.sessionId,
+      })),
+      factors: await ownFactors(tx, actor.userId),
+    }
+  },
+  audit: (result) => ({ count: result.sessions.length }),
+})

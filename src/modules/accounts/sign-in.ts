@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineEntrance } from '../../platform/entrance.ts'
+import { AppError } from '../../platform/errors.ts'
+import { ClaimedLogin, TypedCode, TypedPassword, Waiting, Wrong } from './contract.ts'
+import { confirmIdentity, networkHash } from './identity.ts'
+import { settleMemberships } from './store/memberships.ts'
+import { enterAs, openSession } from './store/sign-in.ts'
+
+/** Login, password and second factor in one go; which kind of code it is, its shape tells. */
+export const signIn = defineEntrance({
+  name: 'account.sign-in',
+  input: z.object({ login: ClaimedLogin, password: TypedPassword, code: TypedCode }),
+  output: z.discriminatedUnion('kind', [
+    Waiting,
+    Wrong,
+    z.object({ kind: z.literal('in'), cookie: z.instanceof(Uint8Array) }),
+  ]),
+  async run({ tx, tenant, visitor }, input) {
+    if (!tenant) throw new AppError('not-found')
+    const network = networkHash(tenant.id, visitor.network)
+    const verdict = await confirmIdentity(tx, { ...input, tenantId: tenant.id, network })
+    if (verdict.kind !== 'proven') return verdict
+    const { signedIn, userId } = verdict
+    if (!(await openSession(tx, signedIn, network, visitor.deviceLabel)))
+      return { kind: 'wrong' as const, userId }
+    await settleMemberships(await enterAs(tx, signedIn.cookie))
+    return { kind: 'in' as const, userId, cookie: signedIn.cookie }
+  },
+  audit: (result) => ({
+    ...(result.kind !== 'wait' && result.userId ? { userId: result.userId } : {}),
+    result: result.kind === 'in' ? 'ok' : 'refused',
+  }),
+  present: (result) => result,
+})

@@ -1,0 +1,53 @@
+import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
+import type { Visitor } from '../../platform/entrance.ts'
+import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
+import { newFactors } from './factors.ts'
+import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
+
+export function visitorAt(office: TestOffice, more: Partial<Visitor> = {}): Visitor {
+  return { host: `${office.tenantId}.test`, network: '192.0.2.7', deviceLabel: 'Firefox / Linux', ...more }
+}
+
+/** Lets the office's tenant be found by its own host name. */
+export async function giveHost(database: TestDatabase, office: TestOffice): Promise<void> {
+  await database.superuser.query('update auth.tenant set hosts = $1 where tenant_id = $2', [
+    [`${office.tenantId}.test`],
+    office.tenantId,
+  ])
+}
+
+export interface TestFactors {
+  cardCodes: string[]
+  recoveryCodes: string[]
+  secret: Uint8Array
+  /** The code of `steps` time steps from now. */
+  totp(steps?: number): string
+}
+
+/** A card or an authenticator for a person of a test office, written past row-level security. */
+export async function giveFactors(
+  database: TestDatabase,
+  office: TestOffice,
+  person: TestPerson,
+  kind: 'card' | 'totp',
+): Promise<TestFactors> {
+  const key = newTotpKey()
+  const secret = totpKeyBytes(key)
+  const totp = (steps = 0) => nextTotpCode(secret, Date.now() + steps * 30_000, 0).code
+  const account = { tenantId: office.tenantId, userId: person.userId }
+  const { set, shown } = newFactors(
+    account,
+    kind === 'card' ? { factor: 'card' } : { factor: 'totp', totpKey: key, totpCode: totp() },
+  )
+  for (const factor of set.factors)
+    await database.superuser.query(
+      'insert into auth.factor (tenant_id, user_id, id, kind, secret) values ($1, $2, $3, $4, $5)',
+      [account.tenantId, account.userId, factor.id, factor.kind, factor.secret],
+    )
+  for (const code of set.codes)
+    await database.superuser.query(
+      'insert into auth.factor_code (tenant_id, user_id, factor_id, code_hash) values ($1, $2, $3, $4)',
+      [account.tenantId, account.userId, code.factorId, code.hash],
+    )
+  return { ...shown, secret, totp }
+}

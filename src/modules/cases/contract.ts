@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { SafeContact } from '../people/index.ts'
+
+export const text = (longest: number) => z.string().trim().max(longest)
+export const Day = z.iso.date()
+/** A code of `reference/codes`; old records keep codes that lists no longer offer. */
+const code = z.string().regex(/^[a-z0-9_]{1,60}$/)
+
+/** The case itself, under its core compartment. The number is what people say on the telephone (R8-0123). */
+export const CaseCore = z.object({
+  number: text(20).default(''),
+  title: text(120).default(''),
+  /** Her own wish, beside the staff's judgement and never mixed with it. */
+  wishes: text(4000).default(''),
+  judgement: text(4000).default(''),
+  summary: text(4000).default(''),
+  difficulties: z.array(code).max(20).default([]),
+  violence: z
+    .array(
+      z.object({
+        kind: code,
+        first: text(40).default(''),
+        last: text(40).default(''),
+        words: text(1000).default(''),
+      }),
+    )
+    .max(12)
+    .default([]),
+  counterpartRelation: code.nullable().default(null),
+})
+export type CaseCore = z.output<typeof CaseCore>
+
+/** What everybody who opens the case must see first. */
+export const SafetyDocument = z.object({
+  contact: SafeContact.prefault({}),
+  /** 絶対にしないこと */
+  never: text(1000).default(''),
+  /** 相手方: whom she named, features, where he works; enough not to hand her over to him. */
+  counterpart: z
+    .object({
+      name: text(120).default(''),
+      relation: code.nullable().default(null),
+      features: text(500).default(''),
+      works: text(300).default(''),
+      pursuit: text(500).default(''),
+    })
+    .prefault({}),
+})
+export type SafetyDocument = z.output<typeof SafetyDocument>
+
+/** Fact, her own words and opinion stay apart (経過記録). */
+export const NoteBody = z.object({
+  fact: text(8000).default(''),
+  words: text(8000).default(''),
+  opinion: text(8000).default(''),
+  wish: text(4000).default(''),
+})
+export type NoteBody = z.output<typeof NoteBody>
+
+/** Why something was changed. `memo` carries what the state alone does not say. */
+export const EventReason = z.object({ text: text(2000).default('') })
+export const ApprovalWords = z.object({ text: text(2000).default('') })
+
+export const AttachmentLabel = z.object({
+  name: text(300),
+  type: text(120),
+  bytes: z.number().int().nonnegative(),
+  note: text(500).default(''),
+})
+export type AttachmentLabel = z.output<typeof AttachmentLabel>
+
+export const CaseId = z.object({ caseId: z.uuid() })

@@ -1,0 +1,22 @@
+export {
+  type ApprovalEffect,
+  approvalEffect,
+  type DecidedApproval,
+  registerApprovalEffect,
+} from './approval-effects.ts'
+export { askForApproval, type NewApproval } from './approval-store.ts'
+export { type CaseForRequest, caseForRequest } from './case-for-request.ts'
+export type { CaseEventKind, CaseStatus, RiskLevel, TimelineKind } from './codes.ts'
+export type { CaseCore, SafetyDocument } from './contract.ts'
+export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
+export {
+  dayOf,
+  newestFirst,
+  olderThan,
+  registerTimelineSource,
+  type TimelineCursor,
+  type TimelineEntry,
+  type TimelineLine,
+  type TimelineSource,
+  timelineColumns,
+} from './timeline.ts'

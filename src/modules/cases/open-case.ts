@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { desksFor, requireAt } from '../../platform/actor.ts'
+import { AppError } from '../../platform/errors.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { attachToCase, standaloneConsultation } from '../consultations/index.ts'
+import { addPerson, PersonCard } from '../people/index.ts'
+import { assigneeOf } from './assignee.ts'
+import { riskLevels } from './codes.ts'
+import { CaseCore, Day, SafetyDocument, text } from './contract.ts'
+import { addCaseEvent } from './event-store.ts'
+import { takeNumber } from './number-store.ts'
+import { dayInJapan, whyCannotSetRisk } from './policy.ts'
+import { coreRecord, safetyRecord } from './records.ts'
+
+const Input = z.object({
+  submissionId: z.uuid(),
+  /** Needed only by somebody who works at several hub desks. */
+  deskId: z.uuid().optional(),
+  /** The consultation it grows out of; its caller becomes the client. */
+  consultationId: z.uuid().optional(),
+  client: PersonCard.prefault({}),
+  core: CaseCore.omit({ number: true }).prefault({}),
+  safety: SafetyDocument.prefault({}),
+  riskLevel: z.enum(riskLevels).default('not_assessed'),
+  riskReason: text(2000).optional(),
+  reassessBy: Day.optional(),
+  assigneeId: z.uuid().optional(),
+})
+type NewCase = z.output<typeof Input>
+
+export const openCase = defineUseCase({
+  name: 'case.open',
+  permission: 'case.write',
+  purpose: 'support',
+  input: Input,
+  subject: (input) =>
+    input.consultationId
+      ? { objectType: 'consultation', objectId: input.consultationId }
+      : { objectType: 'case' },
+  output: z.object({ id: z.uuid() }),
+  async run(scene, input) {
+    const { actor, keys } = scene
+    const today = dayInJapan()
+    const refusal = whyCannotSetRisk(input.riskLevel, input.reassessBy ?? null, today)
+    if (refusal)
+      throw new AppError('invalid', 'error_invalid', {
+        fields: { reassessBy: `cases_error_${refusal.replaceAll('-', '_')}` },
+      })
+    const consultation = input.consultationId
+      ? await standaloneConsultation(scene.tx, input.consultationId)
+      : undefined
+    if (input.consultationId && !consultation) throw new AppError('not-found')
+    const deskId = consultation?.deskId ?? input.deskId ?? onlyDesk(desksFor(actor, 'case.write'))
+    requireAt(actor, 'case.write', deskId)
+    const assigneeId = input.assigneeId ? await assigneeOf(scene, deskId, input.assigneeId) : null
+    const id = crypto.randomUUID()
+    const compartmentId = await keys.create({ kind: 'core', ownerDeskId: deskId, caseId: id })
+    const clientId =
+      consultation?.personId ??
+      (await addPerson(scene, { part: 'client', deskId, caseId: id, card: input.client, day: today })).id
+    await writeCase(scene, { ...input, id, deskId, compartmentId, clientId, assigneeId, today })
+    const home = { caseId: id, compartmentId, deskId }
+    await addCaseEvent(scene, { ...home, kind: 'opened' })
+    if (input.consultationId) {
+      await attachToCase(scene, input.consultationId, home)
+      await addCaseEvent(scene, { ...home, kind: 'consultation_attached', objectId: input.consultationId })
+    }
+    if (assigneeId) await addCaseEvent(scene, { ...home, kind: 'assigned', objectId: assigneeId })
+    if (input.riskLevel !== 'not_assessed')
+      await addCaseEvent(scene, {
+        ...home,
+        kind: 'risk_changed',
+        toState: input.riskLevel,
+        reason: input.riskReason,
+      })
+    return { id }
+  },
+  audit: (result) => ({ objectType: 'case', objectId: result.id, caseId: result.id }),
+})
+
+function onlyDesk(deskIds: readonly string[]): string {
+  const [one, ...others] = [...new Set(deskIds)]
+  if (!one) throw new AppError('forbidden')
+  if (others.length > 0)
+    throw new AppError('invalid', 'error_invalid', { fields: { deskId: 'cases_error_desk_missing' } })
+  return one
+}
+
+async function writeCase(
+  { actor, tx, keys }: Scene,
+  found: NewCase & {
+    id: string
+    deskId: string
+    compartmentId: string
+    clientId: string
+    assigneeId: string | null
+    today: string
+  },
+): Promise<void> {
+  const number = await takeNumber(tx, actor.tenantId, found.deskId, found.today)
+  const row = { id: found.id, compartmentId: found.compartmentId, rev: 1 }
+  await tx
+    .insertInto('case_')
+    .values({
+      tenant_id: actor.tenantId,
+      id: found.id,
+      desk_id: found.deskId,
+      compartment_id: found.compartmentId,
+      client_id: found.clientId,
+      assignee_id: found.assigneeId,
+      risk_level: found.riskLevel,
+      reassess_by: found.reassessBy ?? null,
+      next_review_on: found.reassessBy ?? null,
+      opened_on: found.today,
+      core: keys.seal(coreRecord, row, { ...found.core, number }),
+      safety: keys.seal(safetyRecord, row, found.safety),
+    })
+    .execute()
+}

@@ -1,0 +1,96 @@
+import type { CaseStatus, RiskLevel } from './codes.ts'
+
+/** What an office may decide for itself. Without a decision these are ours, and the page says so (reference §4.3). */
+export interface CaseRules {
+  /** Days without movement after which a case asks what it waits for. */
+  quietDays: number
+  /** Years after closing; to be confirmed by each office. */
+  retentionYears: number
+  /** Records with a child are kept until this age plus the years above. */
+  childAge: number
+  closingNeedsApproval: boolean
+}
+
+export const ourCaseRules: CaseRules = {
+  quietDays: 30,
+  retentionYears: 5,
+  childAge: 20,
+  closingNeedsApproval: false,
+}
+
+const japaneseDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' })
+
+/** The Japanese calendar day of an instant. */
+export function dayInJapan(at: Date = new Date()): string {
+  return japaneseDay.format(at)
+}
+
+/** 年度: April to March, named by the year it begins in. */
+export function fiscalYearOf(day: string): number {
+  const year = Number(day.slice(0, 4))
+  return Number(day.slice(5, 7)) >= 4 ? year : year - 1
+}
+
+const yearBeforeReiwa = 2018
+
+/** R8-0123: what people say on the telephone. */
+export function caseNumber(fiscalYear: number, count: number): string {
+  return `R${fiscalYear - yearBeforeReiwa}-${String(count).padStart(4, '0')}`
+}
+
+/** The same day so many years later; 29 February becomes 28 February. */
+export function yearsAfter(day: string, years: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const last = new Date(Date.UTC(year + years, month, 0)).getUTCDate()
+  return new Date(Date.UTC(year + years, month - 1, Math.min(date, last))).toISOString().slice(0, 10)
+}
+
+export function daysBefore(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Years after closing, and for each child until the age named plus as many years; the latest counts. */
+export function retainUntil(
+  closedOn: string,
+  childBirthDates: readonly (string | null)[],
+  rules: CaseRules,
+): string {
+  const ends = childBirthDates
+    .filter((birth) => birth !== null)
+    .map((birth) => yearsAfter(birth, rules.childAge + rules.retentionYears))
+  return [yearsAfter(closedOn, rules.retentionYears), ...ends].sort().at(-1) ?? closedOn
+}
+
+/** Whether a case must be asked what it waits for. A case that waits by decision is asked again after as many days. */
+export function isQuiet(found: { status: CaseStatus; movedAt: Date }, now: Date, rules: CaseRules): boolean {
+  return found.status !== 'closed' && now.getTime() - found.movedAt.getTime() > rules.quietDays * 86_400_000
+}
+
+/** A high risk without a day for the next assessment would be forgotten. */
+export function whyCannotSetRisk(
+  level: RiskLevel,
+  reassessBy: string | null,
+  today: string,
+): 'reassess-by-missing' | 'reassess-by-past' | undefined {
+  if ((level === 'extreme' || level === 'high') && !reassessBy) return 'reassess-by-missing'
+  if (reassessBy && reassessBy < today) return 'reassess-by-past'
+  return undefined
+}
+
+export function whyCannotClose(found: {
+  status: CaseStatus
+  riskLevel: RiskLevel
+}): 'already-closed' | 'risk-extreme' | undefined {
+  if (found.status === 'closed') return 'already-closed'
+  if (found.riskLevel === 'extreme') return 'risk-extreme'
+  return undefined
+}
+
+/** 代決 is decided by somebody else than the asker, and so is a regular decision. */
+export function whyCannotDecide(
+  approval: { state: string; askedBy: string; mode: string; decidedBy: string | null },
+  userId: string,
+): 'already-decided' | 'own-request' | undefined {
+  if (approval.state !== 'asked') return 'already-decided'
+  return approval.askedBy === userId ? 'own-request' : undefined
+}

@@ -1,0 +1,76 @@
+import { AppError } from '../../platform/errors.ts'
+import type { Scene } from '../../platform/use-case.ts'
+import { movePerson, sayTheSame } from '../people/index.ts'
+import { consultationRecord, earlierRecord } from './records.ts'
+import { type ConsultationRow, earlierRecordOf, recordOf } from './store.ts'
+
+export interface CaseHome {
+  caseId: string
+  compartmentId: string
+  deskId: string
+  /** The case's client, where the case is older than this consultation: the two rows are then said to be one person. */
+  clientId?: string
+}
+
+/**
+ * Puts a standalone consultation into a case: its record and every earlier version are re-sealed under the case's key,
+ * its own key ends, and the person comes along. All in the caller's transaction; nobody reads anything.
+ */
+export async function attachToCase(
+  scene: Scene,
+  consultationId: string,
+  home: CaseHome,
+): Promise<{ personId: string | null }> {
+  const { tx, keys } = scene
+  const row = await tx
+    .selectFrom('consultation')
+    .selectAll()
+    .where('id', '=', consultationId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new AppError('not-found')
+  if (row.case_id) throw new AppError('refused', 'consultations_error_attached_already')
+  await keys.load([row.compartment_id, home.compartmentId])
+  const at = { compartmentId: home.compartmentId, rev: row.rev }
+  await resealVersions(scene, row, home)
+  await tx
+    .updateTable('consultation')
+    .set({
+      case_id: home.caseId,
+      desk_id: home.deskId,
+      compartment_id: home.compartmentId,
+      record: keys.reseal(recordOf(row), consultationRecord, { id: row.id, ...at }),
+    })
+    .where('id', '=', row.id)
+    .execute()
+  await tx.deleteFrom('auth.compartment').where('id', '=', row.compartment_id).execute()
+  if (row.person_id) {
+    await movePerson(scene, row.person_id, home)
+    if (home.clientId && home.clientId !== row.person_id)
+      await sayTheSame(scene, home.clientId, row.person_id)
+  }
+  return { personId: row.person_id }
+}
+
+async function resealVersions({ tx, keys }: Scene, row: ConsultationRow, home: CaseHome): Promise<void> {
+  const versions = await tx
+    .selectFrom('consultation_version')
+    .selectAll()
+    .where('consultation_id', '=', row.id)
+    .execute()
+  for (const version of versions)
+    await tx
+      .updateTable('consultation_version')
+      .set({
+        case_id: home.caseId,
+        desk_id: home.deskId,
+        compartment_id: home.compartmentId,
+        record: keys.reseal(earlierRecordOf(version), earlierRecord, {
+          id: version.id,
+          compartmentId: home.compartmentId,
+          rev: version.rev,
+        }),
+      })
+      .where('id', '=', version.id)
+      .execute()
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { CalendarDay, SafeContact } from '../people/contract.ts'
+import { type CodeList, isCode } from './codes.ts'
+
+const text = (longest: number) => z.string().trim().max(longest, 'consultations_error_too_long')
+const blankText = (longest: number) => text(longest).default('')
+
+/** A code of the list in the present edition, or one of the three blanks. */
+export function codeIn(list: CodeList) {
+  return z.string().refine((code) => isCode(list, code), 'consultations_error_code')
+}
+const blankable = (list: CodeList) => codeIn(list).default('not_asked')
+const codes = (list: CodeList) => z.array(codeIn(list)).max(40).default([])
+const answer = z.enum(['yes', 'no', 'not_asked', 'unknown', 'declined']).default('not_asked')
+export const answers = ['yes', 'no', 'not_asked', 'unknown', 'declined'] as const
+
+/** fact = 事実, words = 本人の言葉, opinion = 相談員の意見; null = not marked. */
+export const lineKinds = ['fact', 'words', 'opinion'] as const
+export type LineKind = (typeof lineKinds)[number]
+export const MemoLine = z.object({
+  text: z.string().max(20_000, 'consultations_error_too_long'),
+  kind: z.enum(lineKinds).nullable(),
+})
+export type MemoLine = z.output<typeof MemoLine>
+
+const clockTime = z.union([z.iso.time({ precision: -1 }), z.literal('')]).default('')
+const laterDay = CalendarDay.nullable().default(null)
+
+/** When violence first and last happened, in her words: "3年前の春", "R8.11.3". */
+export const Violence = z.object({
+  type: codeIn('violence'),
+  first: blankText(80),
+  last: blankText(80),
+  text: blankText(2000),
+})
+
+/** Identity fields that stay blank for a reason other than 未聴取. */
+export const blankFields = ['name', 'birthDate', 'phone', 'place'] as const
+
+/** What is sealed. Every field may stay blank; what a blank means stands beside it. */
+export const ConsultationRecord = z.object({
+  lines: z.array(MemoLine).max(2000).default([]),
+  time: clockTime,
+  place: blankText(200),
+  caller: z
+    .object({
+      kind: blankable('caller'),
+      name: blankText(120),
+      relation: blankText(120),
+      agency: blankText(200),
+    })
+    .prefault({}),
+  blanks: z.partialRecord(z.enum(blankFields), z.enum(['not_asked', 'unknown', 'declined'])).default({}),
+  isFirst: answer,
+  childrenPresent: answer,
+  chiefComplaint: blankable('chiefComplaint'),
+  difficulties: codes('difficulty'),
+  violence: z.array(Violence).max(6).default([]),
+  /** Answers that never stand in a column. */
+  sensitive: z
+    .object({
+      sexualViolence: answer,
+      pregnancy: answer,
+      disability: answer,
+      nationality: blankText(80),
+    })
+    .prefault({}),
+  counterpart: blankText(2000),
+  safeContact: SafeContact.prefault({}),
+  languages: codes('language'),
+  interpreter: z.enum(['needed', 'not_needed', 'not_asked', 'unknown', 'declined']).default('not_asked'),
+  accessNeeds: blankText(1000),
+  consentAsked: answer,
+  consentTo: blankText(500),
+  /** 本人の希望, beside what staff think. */
+  wish: blankText(4000),
+  advice: blankText(8000),
+  actions: codes('action'),
+  actionNote: blankText(4000),
+  nextContact: z
+    .object({ on: laterDay, at: clockTime, by: blankText(120), note: blankText(500) })
+    .prefault({}),
+  urgencyReason: blankText(1000),
+  riskReason: blankText(2000),
+  reassessBy: laterDay,
+  /** Why this revision corrects the one before. */
+  amendedBecause: blankText(1000),
+})
+export type ConsultationRecord = z.output<typeof ConsultationRecord>
+
+/** A page of a list goes on after this row: day, moment of entry, id. */
+export const Cursor = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d\|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?\|[0-9a-f-]{36}$/)
+  .refine((cursor) => cursor.split('|', 2).every((part) => !Number.isNaN(Date.parse(part))))

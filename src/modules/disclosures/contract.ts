@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import bases from '../../../reference/disclosure-bases.json' with { type: 'json' }
+
+/** Legal bases of a disclosure (domain reference §1.4), shipped as data; marks say where each was read. */
+export interface DisclosureBasis {
+  code: string
+  label: { ja: string; en: string }
+  article: string
+  decides: 'with_consent' | 'without_consent' | 'afterwards'
+  hasConsent: boolean
+  source: string
+  group: string
+}
+
+const shipped = bases.bases as DisclosureBasis[]
+export const disclosureBases: readonly DisclosureBasis[] = shipped
+/** Kinds of bodies to which only consent opens anything. */
+export const consentOnlyBodies: readonly string[] = bases.consentOnly
+
+export const BasisCode = z.enum(shipped.map((basis) => basis.code))
+
+export function basisOf(code: string): DisclosureBasis | undefined {
+  return shipped.find((basis) => basis.code === code)
+}
+
+export const fieldClasses = ['P', 'C', 'S', 'A'] as const
+
+/** What stands in the ledger, under the case's own key: names of items, never their values. */
+export const DisclosureLedger = z.object({
+  purpose: z.string().trim().max(1000),
+  items: z
+    .array(z.object({ code: z.string().max(60), label: z.string().max(120), class: z.enum(fieldClasses) }))
+    .max(60),
+  /** How, when and in whose presence she agreed; or why there was no time to ask. */
+  consentNote: z.string().trim().max(1000).default(''),
+  recipientName: z.string().max(200).default(''),
+})
+export type DisclosureLedger = z.output<typeof DisclosureLedger>
+
+export const disclosureStates = ['proposed', 'live', 'ended', 'withdrawn', 'refused'] as const
+export const decisions = ['counselor', 'manager', 'in_stead', 'afterwards'] as const
+export type Decision = (typeof decisions)[number]
+
+export const DisclosureRules = z.object({
+  withConsent: z.enum(['counselor', 'manager']),
+  withoutConsent: z.enum(['counselor', 'manager']),
+  /** Working days. */
+  seeWithin: z.coerce.number().int().min(1).max(30),
+  replyWithin: z.coerce.number().int().min(1).max(60),
+})
+export type DisclosureRules = z.output<typeof DisclosureRules>
+
+export const LedgerLine = z.object({
+  id: z.uuid(),
+  caseId: z.uuid(),
+  recipientDeskId: z.uuid(),
+  recipientName: z.string(),
+  basis: z.string(),
+  basisLabel: z.string(),
+  basisArticle: z.string(),
+  hasConsent: z.boolean(),
+  fromDay: z.string(),
+  untilDay: z.string().nullable(),
+  state: z.enum(disclosureStates),
+  madeBy: z.string(),
+  madeAt: z.date(),
+  decision: z.enum(decisions).nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.date().nullable(),
+  seeBy: z.string().nullable(),
+  seenBy: z.string().nullable(),
+  seenAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+  rev: z.number(),
+  /** Null where it cannot be opened. */
+  ledger: DisclosureLedger.nullable(),
+})
+export type LedgerLine = z.output<typeof LedgerLine>

@@ -1,0 +1,27 @@
+export {
+  BasisCode,
+  basisOf,
+  type Decision,
+  DisclosureLedger,
+  type DisclosureRules,
+  disclosureBases,
+  fieldClasses,
+  LedgerLine,
+} from './contract.ts'
+export { withdrawShare } from './end-disclosure.ts'
+export { basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
+export { desksOrNone, expiringShares, ledgerOfCase, openLedger, waitingDisclosures } from './open-ledger.ts'
+export { decisionBy, endOfJapanDay, firstDecision, whyNotBasis } from './policy.ts'
+export { disclosureRules } from './rule-store.ts'
+export { seeDisclosure } from './see-disclosure.ts'
+export { readDisclosureRules, setDisclosureRules } from './set-rules.ts'
+export {
+  type DisclosureRow,
+  decideDisclosure,
+  findDisclosure,
+  ledgerOf,
+  type MadeDisclosure,
+  makeDisclosure,
+  type NewDisclosure,
+  withdrawDisclosure,
+} from './store.ts'

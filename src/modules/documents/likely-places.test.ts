@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { likelyPlaces, unconfirmedPlaces } from './likely-places.ts'
+
+const texts = (text: string) => likelyPlaces(text).map((place) => place.text)
+
+test('what gives away a place is asked about, each once', () => {
+  expect(texts('長女は「さくら保育園」、母は北駅前クリニックに通院。０９０－００００－１２３４へ')).toEqual(
+    expect.arrayContaining(['さくら保育園', '北駅前クリニック', '090-0000-1234']),
+  )
+  expect(texts('架空市中央町2丁目3-4 みどりハイツ201号室')).toEqual(
+    expect.arrayContaining(['架空市中央町2丁目3-4', 'みどりハイツ', 'ハイツ201号室']),
+  )
+  expect(texts('株式会社架空商事の上尾駅前支店')).toHaveLength(3)
+  expect(texts('連絡は kari@example.jp へ。〒000-0000')).toEqual(
+    expect.arrayContaining(['kari@example.jp', '〒000-0000']),
+  )
+})
+
+test('ordinary sentences pass without a question', () => {
+  expect(texts('保育の空き状況と、申請に必要な書類を教えてください。面談に同席をお願いします。')).toEqual([])
+  expect(texts('近くの病院に行けるか、本人の希望を聞いてください。')).toEqual([])
+})
+
+test('what was confirmed is not asked again', () => {
+  const all = ['さくら保育園に連絡', '電話は 03-0000-0000']
+  expect(unconfirmedPlaces(all, ['さくら保育園']).map((place) => place.text)).toEqual(['03-0000-0000'])
+})

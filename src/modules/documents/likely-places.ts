@@ -1,0 +1,46 @@
+import patterns from '../../../reference/whereabouts-patterns.json' with { type: 'json' }
+
+export type PlaceKind = 'phone' | 'postcode' | 'address' | 'mail' | 'link' | keyof typeof patterns.kinds
+
+export interface LikelyPlace {
+  kind: PlaceKind
+  text: string
+}
+
+const word = '[\\p{Script=Han}\\p{Script=Katakana}\\u30fc\\u3005A-Za-z0-9]{1,16}'
+const hiragana = `\\p{Script=Hiragana}{2,10}(?<![${patterns.particlesBefore}])`
+const digit = `[${patterns.numerals}]`
+
+const fixed: readonly [PlaceKind, RegExp][] = [
+  ['mail', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu],
+  ['link', /https?:\/\/\S+/gu],
+  ['phone', /(?<!\d)(?:\+81[-\s]?|0)\d{1,4}[-()\s]?\d{1,4}[-()\s]?\d{3,4}(?!\d)/gu],
+  ['postcode', new RegExp(`(?<![\\d-])${patterns.postMark}?\\d{3}-\\d{4}(?!\\d|-)`, 'gu')],
+  ['address', new RegExp(`${word}?${digit}{1,5}(?:${patterns.address.join('|')})(?:[-\\d]{1,12})?`, 'gu')],
+  ['address', /(?<![\d-])\d{1,4}-\d{1,4}-\d{1,4}(?![\d-])/gu],
+]
+const named = Object.entries(patterns.kinds).map(([kind, words]): [PlaceKind, RegExp] => [
+  kind as PlaceKind,
+  new RegExp(`(?:${word}|${hiragana})(?:${words.join('|')})|(?:${patterns.companyBefore})${word}`, 'gu'),
+])
+
+/**
+ * Phrases of a text that probably give away a place or a number: a clinic, a school, a station, an address. The machine
+ * only asks; a person confirms each one before the text goes to another desk.
+ */
+export function likelyPlaces(text: string): LikelyPlace[] {
+  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
+  const found = new Map<string, LikelyPlace>()
+  for (const [kind, pattern] of [...fixed, ...named])
+    for (const [match] of plain.matchAll(pattern)) {
+      const isPart = [...found.keys()].some((known) => known.includes(match))
+      if (!isPart) found.set(match, { kind, text: match })
+    }
+  return [...found.values()]
+}
+
+/** What is still to be confirmed, in several texts at once. */
+export function unconfirmedPlaces(texts: readonly string[], confirmed: readonly string[]): LikelyPlace[] {
+  const places = new Map(texts.flatMap(likelyPlaces).map((place) => [place.text, place]))
+  return [...places.values()].filter((place) => !confirmed.includes(place.text))
+}

@@ -1,0 +1,1 @@
+export { draftsOf, removeDraft } from './store.ts'

@@ -1,0 +1,45 @@
+import { m } from '../../../platform/words/words.ts'
+import type { Draft } from './use-draft.ts'
+
+const clock = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** One quiet line: what has become of the words on the screen. */
+export function DraftStatus({ draft }: { draft: Pick<Draft<unknown>, 'state' | 'takeOver'> }) {
+  const { state } = draft
+  return (
+    <div className="draft-status" data-state={state.state}>
+      <p className="save-status" role="status" data-state={state.state}>
+        {wordsFor(state)}
+      </p>
+      {state.state === 'elsewhere' ? (
+        <button type="button" className="link-button" onClick={() => void draft.takeOver()}>
+          {m.drafts_take_over()}
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+function wordsFor(state: Draft<unknown>['state']): string {
+  switch (state.state) {
+    case 'unchanged':
+      return ''
+    case 'unsaved':
+      return m.drafts_unsaved()
+    case 'saving':
+      return m.drafts_saving()
+    case 'saved':
+      return m.drafts_saved({ time: clock.format(state.at) })
+    case 'failed':
+      return m.drafts_failed()
+    case 'elsewhere':
+      return m.drafts_elsewhere()
+    case 'refused':
+      return m.drafts_too_long()
+  }
+}
