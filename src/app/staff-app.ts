@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import { caseFiles } from '../modules/cases/api.ts'
 import type { Config } from '../platform/config.ts'
 import { calmPage } from '../platform/http/calm-page.ts'
 import {
@@ -57,8 +58,9 @@ export function createStaffApp({
     const nonce = newNonce()
     c.set('nonce', nonce)
     await withLocale(localeFromCookie(getCookie(c, LOCALE_COOKIE)), next)
+    // A file answers with a policy of its own, stricter than any page's.
     for (const [name, value] of Object.entries(staffHeaders(nonce, new URL(c.req.url))))
-      c.res.headers.set(name, value)
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   })
   app.onError((error, c) => {
@@ -84,6 +86,10 @@ export function createStaffApp({
     if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
     return next()
   })
+  app.route(
+    '/',
+    caseFiles((c) => sceneOf(c.req.raw, '').caller),
+  )
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => calmPage(413, c.get('nonce')) }))
   const sceneFor = (c: Context<StaffEnv>) => {
     const address = c.env.incoming?.socket.remoteAddress ?? ''

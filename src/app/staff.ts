@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
+import { registerCaseSources } from '../modules/cases/index.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool, openPool } from '../platform/db/pool.server.ts'
@@ -18,6 +19,7 @@ const CONNECTIONS = 12
 
 /** The whole staff process: platform, pages, server. Its environment is what the launcher passes on. */
 export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<void> {
+  registerCaseSources()
   const config = readConfig(environment)
   const logger = createLogger('staff', config.logLevel)
   const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))

@@ -9,6 +9,7 @@ export { type CaseForRequest, caseForRequest } from './case-for-request.ts'
 export type { CaseEventKind, CaseStatus, RiskLevel, TimelineKind } from './codes.ts'
 export type { CaseCore, SafetyDocument } from './contract.ts'
 export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
+export { registerCaseSources } from './own-sources.ts'
 export {
   dayOf,
   newestFirst,
