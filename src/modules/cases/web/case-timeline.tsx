@@ -46,7 +46,6 @@ function Body({ entry, correction }: { entry: Entry; correction: Entry | undefin
       {entry.amendsId ? <p className="case-amends">{m.cases_amends()}</p> : null}
       {correction ? <p className="case-amends">{m.cases_amended_above()}</p> : null}
       {entry.lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an entry never change their order
         <Line key={index} line={line} />
       ))}
     </>
