@@ -1,16 +1,20 @@
 import { Form, Link, Outlet, useLoaderData } from 'react-router'
 import { whoAmI } from '../modules/accounts/who-am-i.ts'
+import { CommandPalette } from '../modules/search/web/command-palette.tsx'
+import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
 import { LanguageLinks } from '../ui/layout/language-links.tsx'
 import { Shell } from '../ui/layout/shell.tsx'
-import { navigation } from './navigation.ts'
+import { navigation, places } from './navigation.ts'
+import { useLiveNews } from './use-live-news.ts'
 
-export const loader = page({ me: look(whoAmI, () => ({})) })
+export const loader = page({ me: look(whoAmI, () => ({})), news: look(hearNews, () => ({})) })
 
 /** The frame around every page of a signed-in person. */
 export default function SignedIn() {
-  const { me } = useLoaderData<typeof loader>()
+  const { me, news } = useLoaderData<typeof loader>()
+  const unread = useLiveNews(news.unread)
   const [desk, ...others] = me.desks
   return (
     <Shell
@@ -23,8 +27,14 @@ export default function SignedIn() {
         </>
       }
       nav={navigation(me.permissions)}
+      command={
+        <CommandPalette places={places(me.permissions)} canSearch={me.permissions.includes('search.run')} />
+      }
       account={
         <>
+          <Link to="/notices" className="notice-link" aria-live="polite">
+            {unread > 0 ? m.shell_unread({ count: unread }) : m.shell_no_unread()}
+          </Link>
           <Link to="/account">{me.displayName}</Link>
           <Form method="post" action="/sign-out">
             <button type="submit" name="intent" value="signOut" className="button button-text button-small">

@@ -87,3 +87,9 @@ export const ConsultationRecord = z.object({
   amendedBecause: blankText(1000),
 })
 export type ConsultationRecord = z.output<typeof ConsultationRecord>
+
+/** A page of a list goes on after this row: day, moment of entry, id. */
+export const Cursor = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d\|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?\|[0-9a-f-]{36}$/)
+  .refine((cursor) => cursor.split('|', 2).every((part) => !Number.isNaN(Date.parse(part))))

@@ -1,2 +1,3 @@
 export { attachToCase, type CaseHome } from './attach-to-case.ts'
+export { unreadNotes } from './handover-notes.ts'
 export { type CaseConsultation, consultationsOfCase, type Page, standaloneConsultation } from './of-case.ts'

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import type { DB } from '../../platform/db/schema.ts'
 import type { Tx } from '../../platform/db/tx.ts'
+import { AppError } from '../../platform/errors.ts'
 import { type Sealed, sealedOf } from '../../platform/records.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { Scene } from '../../platform/use-case.ts'
@@ -187,4 +188,72 @@ export async function personsById(tx: Tx, ids: readonly string[]): Promise<Perso
     .selectAll()
     .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
     .execute()
+}
+
+/** Corrects a card: her own, the desk's copy, the tokens and the age band. Stale `seen` conflicts. */
+export async function changeCard(
+  scene: Scene,
+  personId: string,
+  seen: number,
+  card: z.input<typeof PersonCard>,
+  day: string,
+): Promise<void> {
+  const { tx, keys } = scene
+  const [row] = await personsById(tx, [personId])
+  if (!row) throw new AppError('not-found')
+  if (row.rev !== seen) throw new AppError('conflict', 'people_error_conflict', { facts: { rev: row.rev } })
+  await keys.load([row.compartment_id])
+  const at = { id: row.id, compartmentId: row.compartment_id, rev: seen + 1 }
+  const face = faceOf(row)
+  const changed = await tx
+    .updateTable('person')
+    .set({
+      rev: at.rev,
+      age_band: ageBandOn(day, card.birthDate ?? null),
+      card: keys.seal(cardRecord, at, card),
+      desk_card: keys.seal(deskCardRecord, { ...at, compartmentId: row.desk_id }, card),
+      face: face ? keys.reseal(face, faceRecord, at) : null,
+    })
+    .where('id', '=', row.id)
+    .where('rev', '=', seen)
+    .executeTakeFirst()
+  if (changed.numUpdatedRows === 0n)
+    throw new AppError('conflict', 'people_error_conflict', { facts: { rev: row.rev } })
+  await writeTokens(scene, row.id, row.desk_id, card)
+}
+
+export interface SearchableCard {
+  personId: string
+  part: Part
+  caseId: string | null
+  deskId: string
+  card: Sealed<PersonCard>
+}
+
+/** The newest cards one may look through, at most `limit`; row-level security decides which. */
+export async function searchableCards(tx: Tx, limit: number): Promise<SearchableCard[]> {
+  const rows = await tx
+    .selectFrom('person')
+    .select([
+      'tenant_id',
+      'id',
+      'part',
+      'case_id',
+      'desk_id',
+      'compartment_id',
+      'rev',
+      'schema_no',
+      'card',
+      'desk_card',
+    ])
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    personId: row.id,
+    part: row.part as Part,
+    caseId: row.case_id,
+    deskId: row.desk_id,
+    card: listCardOf(row),
+  }))
 }

@@ -290,6 +290,7 @@ export interface DB {
     schema_no: Generated<number>
     core_rev: Generated<number>
     core: Buffer
+    label: Buffer | null
     safety_rev: Generated<number>
     safety: Buffer
   }

@@ -128,3 +128,11 @@ export async function changeAccountState(tx: Tx, userId: string, state: string):
     select auth.change_account_state(${userId}, ${state}) as answer`.execute(tx)
   return rows[0]?.answer ?? 'absent'
 }
+
+export function findAccount(tx: Tx, login: string) {
+  return tx
+    .selectFrom('auth.staff_user')
+    .select(['id', 'state', 'display_name'])
+    .where(sql<boolean>`lower(login) = ${login}`)
+    .executeTakeFirst()
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+
+const About = z.object({ noteId: z.uuid() })
+
+/** "I have read it": each for herself, with the time. */
+export const confirmHandoverNote = defineUseCase({
+  name: 'handover-note.confirm',
+  permission: 'handover-note.read',
+  purpose: 'support',
+  input: About,
+  subject: (input) => ({ objectType: 'handover_note', objectId: input.noteId }),
+  output: z.object({}),
+  async run({ actor, tx }, input) {
+    const note = await tx
+      .selectFrom('handover_note')
+      .select(['id', 'desk_id'])
+      .where('id', '=', input.noteId)
+      .executeTakeFirst()
+    if (!note) throw new AppError('not-found')
+    await tx
+      .insertInto('handover_read')
+      .values({ tenant_id: actor.tenantId, note_id: note.id, desk_id: note.desk_id, user_id: actor.userId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return {}
+  },
+  audit: () => ({}),
+})
+
+/** Done with before its last day; it stays in the database and leaves the list. */
+export const endHandoverNote = defineUseCase({
+  name: 'handover-note.end',
+  permission: 'handover-note.write',
+  purpose: 'support',
+  input: About,
+  subject: (input) => ({ objectType: 'handover_note', objectId: input.noteId }),
+  output: z.object({}),
+  async run({ tx }, input) {
+    const ended = await tx
+      .updateTable('handover_note')
+      .set({ until: sql`(now() at time zone 'Asia/Tokyo')::date - 1` })
+      .where('id', '=', input.noteId)
+      .executeTakeFirst()
+    if (ended.numUpdatedRows === 0n) throw new AppError('not-found')
+    return {}
+  },
+  audit: () => ({}),
+})

@@ -1,0 +1,50 @@
+import { type Selectable, sql } from 'kysely'
+import type { DB } from '../../platform/db/schema.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import { sealedOf } from '../../platform/records.ts'
+import { handoverNoteRecord } from './records.ts'
+
+const todayInJapan = sql<string>`(now() at time zone 'Asia/Tokyo')::date`
+
+export function handoverTextOf(row: Selectable<DB['handover_note']>) {
+  return sealedOf(handoverNoteRecord, {
+    tenantId: row.tenant_id,
+    id: row.id,
+    compartmentId: row.desk_id,
+    rev: row.rev,
+    schema: row.schema_no,
+    bytes: row.note,
+  })
+}
+
+/** Notes still in force at these desks, latest first; `after` goes on below a moment. */
+export async function standingNotes(tx: Tx, deskIds: readonly string[]) {
+  return tx
+    .selectFrom('handover_note')
+    .selectAll()
+    .where('desk_id', '=', sql<string>`any(${deskIds}::uuid[])`)
+    .where('until', '>=', todayInJapan)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+}
+
+/** How many notes in force this person has not confirmed, her own not counted: for the first page. */
+export async function unreadNotes(tx: Tx, userId: string, deskIds: readonly string[]): Promise<number> {
+  const row = await tx
+    .selectFrom('handover_note as n')
+    .leftJoin('handover_read as r', (join) =>
+      join
+        .onRef('r.tenant_id', '=', 'n.tenant_id')
+        .onRef('r.note_id', '=', 'n.id')
+        .on('r.user_id', '=', userId),
+    )
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('n.desk_id', '=', sql<string>`any(${deskIds}::uuid[])`)
+    .where('n.until', '>=', todayInJapan)
+    .where('n.author_id', '<>', userId)
+    .where('r.user_id', 'is', null)
+    .executeTakeFirst()
+  return row?.count ?? 0
+}

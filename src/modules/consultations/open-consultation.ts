@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { desksFor } from '../../platform/actor.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { deskNames } from '../directory/index.ts'
+import { cardOf, personsById } from '../people/index.ts'
+import { whyNotReview } from './policy.ts'
+import { OpenedConsultation } from './shapes.ts'
+import { staffNames } from './staff-names.ts'
+import { earlierRecordOf, findConsultation, headOf, recordOf } from './store.ts'
+
+export const openConsultation = defineUseCase({
+  name: 'consultation.open',
+  permission: 'consultation.read',
+  purpose: 'support',
+  input: z.object({ consultationId: z.uuid() }),
+  subject: (input) => ({ objectType: 'consultation', objectId: input.consultationId }),
+  output: OpenedConsultation,
+  async run({ actor, tx }, input) {
+    const row = await findConsultation(tx, input.consultationId)
+    const versions = await tx
+      .selectFrom('consultation_version')
+      .selectAll()
+      .where('consultation_id', '=', row.id)
+      .orderBy('rev', 'desc')
+      .limit(100)
+      .execute()
+    const [person] = await personsById(tx, row.person_id ? [row.person_id] : [])
+    const desks = await deskNames(tx, [row.desk_id])
+    const people = await staffNames(tx, [
+      row.author_id,
+      row.reviewed_by,
+      ...versions.map((version) => version.written_by),
+    ])
+    return {
+      ...headOf(row),
+      deskName: desks.get(row.desk_id)?.name ?? '',
+      authorName: people.get(row.author_id) ?? '',
+      reviewerName: row.reviewed_by ? (people.get(row.reviewed_by) ?? '') : '',
+      record: recordOf(row),
+      person: person ? { id: person.id, rev: person.rev, card: cardOf(person) } : null,
+      earlier: versions.map((version) => ({
+        rev: version.rev,
+        writtenAt: version.written_at,
+        writerName: people.get(version.written_by) ?? '',
+        record: earlierRecordOf(version),
+      })),
+      mayAmend: desksFor(actor, 'consultation.write').includes(row.desk_id),
+      mayReview: whyNotReview(actor, row) === undefined,
+    }
+  },
+  audit: (result) => (result.caseId ? { caseId: result.caseId } : {}),
+})

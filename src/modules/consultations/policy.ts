@@ -1,0 +1,21 @@
+import type { Actor } from '../../platform/actor.ts'
+import { desksFor } from '../../platform/actor.ts'
+
+/** Why a consultation cannot be reviewed by this person; undefined = it can. */
+export function whyNotReview(
+  actor: Actor,
+  row: { author_id: string; desk_id: string; reviewed_at: Date | null },
+): 'consultations_error_reviewed_already' | 'consultations_error_own_review' | 'forbidden' | undefined {
+  if (!desksFor(actor, 'consultation.review').includes(row.desk_id)) return 'forbidden'
+  if (row.reviewed_at) return 'consultations_error_reviewed_already'
+  // Two pairs of eyes: whoever wrote it has seen it already.
+  if (row.author_id === actor.userId) return 'consultations_error_own_review'
+  return undefined
+}
+
+/** The desk to write at: the one named, or the only one she has. Undefined when she must choose. */
+export function deskToWriteAt(actor: Actor, named: string | undefined): string | undefined {
+  const desks = desksFor(actor, 'consultation.write')
+  if (named) return desks.includes(named) ? named : undefined
+  return desks.length === 1 ? desks[0] : undefined
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { removeDraft } from '../drafts/index.ts'
+import { ageBandOn } from '../people/contract.ts'
+import { addPerson } from '../people/index.ts'
+import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
+import { deskToWriteAt } from './policy.ts'
+import { consultationRecord } from './records.ts'
+
+export const consultationDraft = 'consultation'
+
+const Input = ConsultationTyped.extend({
+  /** Also the id of the draft. Sent twice, it happens once. */
+  submissionId: z.uuid(),
+  deskId: z.uuid().optional(),
+  /** From the paper sheet of an outage. */
+  isBackEntry: z.coerce.boolean().default(false),
+})
+
+export const recordConsultation = defineUseCase({
+  name: 'consultation.record',
+  permission: 'consultation.write',
+  purpose: 'support',
+  input: Input,
+  subject: () => ({ objectType: 'consultation' }),
+  output: z.object({ id: z.uuid() }),
+  async run(scene, input) {
+    const { actor, tx, keys } = scene
+    const deskId = deskToWriteAt(actor, input.deskId)
+    if (!deskId)
+      throw new AppError('invalid', 'error_invalid', { fields: { deskId: 'consultations_error_desk' } })
+    const personId = await personFrom(scene, input, deskId)
+    const id = crypto.randomUUID()
+    const compartmentId = await keys.create({ kind: 'consultation', ownerDeskId: deskId })
+    await tx
+      .insertInto('consultation')
+      .values({
+        tenant_id: actor.tenantId,
+        id,
+        desk_id: deskId,
+        compartment_id: compartmentId,
+        person_id: personId,
+        author_id: actor.userId,
+        is_back_entry: input.isBackEntry,
+        ...columnsFrom(input),
+        age_band: bandOf(input),
+        record: keys.seal(consultationRecord, { id, compartmentId, rev: 1 }, recordFrom(input)),
+      })
+      .execute()
+    await removeDraft(scene, consultationDraft, input.submissionId)
+    return { id }
+  },
+  audit: (result) => ({ objectId: result.id }),
+})
+
+/** By the birth date where it is known, else the band that was chosen. */
+export function bandOf(typed: ConsultationTyped): string {
+  const { birthDate, ageBand } = typed.person
+  return birthDate ? ageBandOn(typed.day, birthDate) : (ageBand ?? 'unknown')
+}
+
+/** A row of her own, if anything was said by which she could be known again; null for an anonymous call. */
+export async function personFrom(
+  scene: Scene,
+  typed: ConsultationTyped,
+  deskId: string,
+  caseId: string | null = null,
+): Promise<string | null> {
+  const card = cardFrom(typed)
+  if (!card) return null
+  const { languages, interpreter, accessNeeds } = typed
+  const person = await addPerson(scene, {
+    part: 'client',
+    deskId,
+    caseId,
+    card,
+    face: { languages: [...languages], interpreter, accessNeeds },
+    day: typed.day,
+  })
+  return person.id
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { DraftKeeper, type KeeperState } from './draft-keeper.ts'
+import type { Sent } from './draft-line.ts'
+
+/** A keeper with a clock that runs when told and a server that answers in turn. */
+function aKeeper(answers: Sent[]) {
+  const sent: { content: string; rev: number; takeOver: boolean }[] = []
+  const states: KeeperState['state'][] = []
+  const timers: { milliseconds: number; run: () => void }[] = []
+  const keeper = new DraftKeeper(
+    async (content, rev, takeOver) => {
+      sent.push({ content, rev, takeOver })
+      return answers.shift() ?? { result: 'later' }
+    },
+    (state) => states.push(state.state),
+    {
+      after(milliseconds, run) {
+        const timer = { milliseconds, run }
+        timers.push(timer)
+        return () => timers.splice(timers.indexOf(timer), 1)
+      },
+    },
+  )
+  const tick = async () => {
+    timers.shift()?.run()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { keeper, sent, states, timers, tick }
+}
+const saved = (rev: number): Sent => ({ result: 'saved', rev, savedAt: new Date() })
+
+test('a burst of typing is one save; what comes later goes with the revision the server gave', async () => {
+  const { keeper, sent, states, tick } = aKeeper([saved(1), saved(2)])
+  keeper.change('あ')
+  keeper.change('あい')
+  await tick()
+  expect(sent).toEqual([{ content: 'あい', rev: 0, takeOver: false }])
+  keeper.change('あいう')
+  await tick()
+  expect(sent[1]).toEqual({ content: 'あいう', rev: 1, takeOver: false })
+  expect(states.at(-1)).toBe('saved')
+})
+
+test('a lost network is tried again, ever more patiently, with the newest words', async () => {
+  const { keeper, sent, states, timers, tick } = aKeeper([{ result: 'later' }, { result: 'later' }, saved(1)])
+  keeper.change('一行目')
+  await tick()
+  expect(states.at(-1)).toBe('failed')
+  const firstWait = timers[0]?.milliseconds ?? 0
+  keeper.change('一行目と二行目')
+  await tick()
+  expect(timers[0]?.milliseconds).toBeGreaterThan(firstWait)
+  await tick()
+  expect(sent.at(-1)?.content).toBe('一行目と二行目')
+  expect(states.at(-1)).toBe('saved')
+})
+
+test('another window stops the saving until this one takes over', async () => {
+  const { keeper, sent, states, tick } = aKeeper([{ result: 'elsewhere' }, saved(8)])
+  keeper.change('こちら')
+  await tick()
+  expect(states.at(-1)).toBe('elsewhere')
+  keeper.change('こちらの続き')
+  await tick()
+  expect(sent).toHaveLength(1)
+  await keeper.takeOver()
+  expect(sent[1]).toMatchObject({ takeOver: true })
+})
+
+test('what the server has already is not sent again', async () => {
+  const { keeper, sent, tick } = aKeeper([saved(4)])
+  keeper.resume(3, 'もとの文')
+  keeper.change('もとの文')
+  await tick()
+  expect(sent).toEqual([])
+  keeper.change('新しい文')
+  await tick()
+  expect(sent).toMatchObject([{ rev: 3 }])
+})
