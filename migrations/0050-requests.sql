@@ -371,25 +371,6 @@ call internal.definer('public.referral_joins_case()', 'yorube_app');
 create trigger referral_joins_case after insert or update of case_id on referral_outcome
   for each row execute function public.referral_joins_case();
 
--- The ledger and the requests of a case go where the case goes.
-create function public.ledger_follows_case() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if new.desk_id = old.desk_id then return new; end if;
-  update public.request r set from_desk_id = new.desk_id from public.request_case c
-    where c.tenant_id = new.tenant_id and c.case_id = new.id and r.tenant_id = c.tenant_id and r.id = c.request_id;
-  update public.request_message m set from_desk_id = new.desk_id from public.request_case c
-    where c.tenant_id = new.tenant_id and c.case_id = new.id and m.tenant_id = c.tenant_id and m.request_id = c.request_id;
-  update public.request_case set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  update public.disclosure set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  update public.ledger_reading set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  update public.release set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  update public.release_order set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  return new;
-end $$;
-call internal.definer('public.ledger_follows_case()', 'yorube_app');
-create trigger ledger_follows_case after update of desk_id on case_ for each row execute function public.ledger_follows_case();
-
 -- Ending a share ends the request that it served, whichever page it was ended from.
 create function public.request_ends_with_share() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
