@@ -3,6 +3,7 @@ import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
 import { draftRoutes } from '../modules/drafts/web/routes.ts'
 import { searchRoutes } from '../modules/search/web/routes.ts'
+import { todayRoutes } from '../modules/today/web/routes.ts'
 
 // Each module lists its own pages in `src/modules/<module>/web/routes.ts` and is spread in here.
 // The gallery of components is a tool for us; a production build has no such route.
@@ -14,5 +15,5 @@ export default [
   ...(hasGallery ? galleryRoutes : []),
   ...entranceRoutes,
   ...draftRoutes,
-  layout('shell.tsx', [...accountRoutes, ...searchRoutes]),
+  layout('shell.tsx', [...accountRoutes, ...searchRoutes, ...todayRoutes]),
 ] satisfies RouteConfig

@@ -45,7 +45,7 @@ export const listOutbox = defineUseCase({
   present: presentLines,
 })
 
-async function listSide(scene: Scene, side: Side, deskIds: readonly string[], input: Input) {
+export async function listSide(scene: Scene, side: Side, deskIds: readonly string[], input: Input) {
   const column = side === 'asked' ? 'to_desk_id' : 'from_desk_id'
   const direction = input.view === 'open' ? 'asc' : 'desc'
   let query = scene.tx
@@ -129,6 +129,6 @@ async function absentToday(scene: Scene, rows: readonly RequestRow[]) {
   return duties.flatMap((duty) => duty.absent)
 }
 
-function presentLines({ lines, next }: Opened<Awaited<ReturnType<typeof listSide>>>) {
+export function presentLines({ lines, next }: Opened<Awaited<ReturnType<typeof listSide>>>) {
   return { lines: lines.map(({ row, sheet }) => ({ ...row, title: sheet?.title ?? null })), next }
 }
