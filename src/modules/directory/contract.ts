@@ -120,7 +120,7 @@ export const BodyFields = z.object({
   name: RequiredLine(120, 'directory_error_name'),
   kana: line(200)
     .transform(hiraganaOf)
-    .pipe(z.string().regex(/^[ぁ-ゖー・ 　]*$/, 'directory_error_kana'))
+    .pipe(z.string().regex(/^[\u3041-\u3096\u30fc\u30fb\u3000 ]*$/, 'directory_error_kana'))
     .default(''),
   dutyGround: z.enum(dutyGrounds, 'directory_error_ground'),
   dutySource: OptionalLine(200),

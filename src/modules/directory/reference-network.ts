@@ -21,7 +21,7 @@ const ReferenceBody = z.strictObject({
   designation: z.enum(['dv_center']).optional(),
   bureau: text,
   name: text.min(1),
-  kana: text.regex(/^[ぁ-ゖー]+$/),
+  kana: text.regex(/^[\u3041-\u3096\u30fc]+$/),
   dutyGround: z.enum(dutyGrounds),
   outside: z.boolean(),
   desks: z.array(ReferenceDesk).min(1),

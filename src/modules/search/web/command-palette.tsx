@@ -74,7 +74,6 @@ function Palette({
         aria-autocomplete="list"
         autoComplete="off"
         spellCheck={false}
-        // biome-ignore lint/a11y/noAutofocus: the dialog opened because she wants to type
         autoFocus
         maxLength={100}
         value={typed}
