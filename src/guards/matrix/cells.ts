@@ -74,16 +74,18 @@ function addition(person: Person, table: Table, rule: TableRule, world: World, w
 function statementOn(command: Command, table: Table, target: Row, person: Person): string {
   const place = placeOf(table, target)
   if (command === 'delete') return `delete from ${table.name} where ${place}`
-  if (command === 'update') return `update ${table.name} set ${changesOf(table, person)} where ${place}`
+  if (command === 'update') return `update ${table.name} set ${changesOf(table, target, person)} where ${place}`
   const seen = table.columns.filter((column) => column.canSee).map((column) => column.name)
   return `select ${seen.join(', ') || '*'} from ${table.name} where ${place}`
 }
 
 /** Every column the role may change, to what it was; where a rule asks for a particular change, that one. */
-function changesOf(table: Table, person: Person): string {
+function changesOf(table: Table, target: Row, person: Person): string {
   if (table.name === 'auth.admission') return `state = 'declined', decided_by = ${literal(person.id)}`
-  const names = table.columns.filter((column) => column.canChange).map((column) => column.name)
-  return (names.length > 0 ? names : ['tenant_id']).map((name) => `${name} = ${name}`).join(', ')
+  const changes = table.columns
+    .filter((column) => column.canChange)
+    .map(({ name, canSee }) => `${name} = ${canSee ? name : literal(target[name])}`)
+  return changes.join(', ') || 'tenant_id = tenant_id'
 }
 
 /** What was asked and what came out, with everybody for whom it came out so. */

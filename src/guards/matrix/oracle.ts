@@ -130,7 +130,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.referral_outcome': ofCase(deskOnly),
   'public.release_counter': rule(reachedThroughFunctionsOnly),
   'public.release': ofCase(deskOnly),
-  'public.release_approval': ofCase(deskOnly),
+  'public.release_order': ofCase(deskOnly),
 
   'public.notice': ofCase([or(subject, holder), author, nobody, nobody], {
     subject: 'user_id',

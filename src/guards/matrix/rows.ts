@@ -46,7 +46,11 @@ const ties: Readonly<Record<string, (world: World) => unknown>> = {
 /** What a check constraint or a shape asks for; the rest follows from the column's type. */
 const special: Readonly<Record<string, (world: World, persons: Persons) => Row>> = {
   'auth.staff_user': (_world, persons) => ({ id: persons.subject, login: persons.subject }),
-  'auth.unlocker': () => ({ kind: 'activation', not_after: 4_000_000_000 }),
+  'auth.unlocker': (_world, persons) => ({
+    kind: 'activation',
+    not_after: 4_000_000_000,
+    unlocker_id: idOf('unlocker', persons.subject),
+  }),
   'auth.factor_code': (_world, persons) => ({ factor_id: idOf('auth.factor', 'of', persons.subject) }),
   'auth.session': (world, persons) => ({
     lookup: Buffer.from(idOf('lookup', persons.subject, world.name)),
@@ -83,6 +87,7 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
   'public.office_day': (world) => ({ day: dayOf(world) }),
   'public.case_': (world) => ({ id: caseOf(world) }),
   'public.case_rule': () => ({ quiet_days: 1, retention_years: 1, child_age: 1, closing_needs_approval: false }),
+  'public.duty': (world) => ({ day: dayOf(world) }),
   'public.disclosure_rule': () => ({ see_within: 1, reply_within: 1 }),
   'public.release': (world) => ({ serial: serialOf(world) }),
   'public.notice': (world, persons) =>
