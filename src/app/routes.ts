@@ -1,5 +1,6 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
+import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 
 // Each module lists its own pages in `src/modules/<module>/web/routes.ts` and is spread in here.
 // The gallery of components is a tool for us; a production build has no such route.
@@ -9,5 +10,6 @@ export default [
   index('home.ts'),
   route('language', 'language.ts'),
   ...(hasGallery ? galleryRoutes : []),
-  layout('shell.tsx', []),
+  ...pledgeRoutes,
+  layout('shell.tsx', [...directoryRoutes]),
 ] satisfies RouteConfig
