@@ -1,11 +1,12 @@
 import { Form, Link, Outlet, useLoaderData } from 'react-router'
 import { whoAmI } from '../modules/accounts/who-am-i.ts'
+import { CommandPalette } from '../modules/search/web/command-palette.tsx'
 import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
 import { LanguageLinks } from '../ui/layout/language-links.tsx'
 import { Shell } from '../ui/layout/shell.tsx'
-import { navigation } from './navigation.ts'
+import { navigation, places } from './navigation.ts'
 import { useLiveNews } from './use-live-news.ts'
 
 export const loader = page({ me: look(whoAmI, () => ({})), news: look(hearNews, () => ({})) })
@@ -26,6 +27,9 @@ export default function SignedIn() {
         </>
       }
       nav={navigation(me.permissions)}
+      command={
+        <CommandPalette places={places(me.permissions)} canSearch={me.permissions.includes('search.run')} />
+      }
       account={
         <>
           <Link to="/notices" className="notice-link" aria-live="polite">

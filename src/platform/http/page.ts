@@ -125,6 +125,27 @@ export function submit<U extends UseCase>(
   }
 }
 
+/** As `submit`, where the outcome itself decides the answer: a new cookie, or a refusal that was recorded first. */
+export function submitAnswered<U extends UseCase>(
+  useCase: U,
+  input: (posted: Posted) => unknown,
+  answer: (
+    outcome: z.output<U['definition']['output']>,
+    posted: Posted,
+    scene: RequestScene,
+  ) => Response | { done: unknown },
+): Submit {
+  return async (args, form) => {
+    const posted = { ...askedOf(args), form }
+    const scene = args.context.get(requestScene)
+    const outcome = (await useCase(
+      scene.caller,
+      input(posted) as z.input<U['definition']['input']>,
+    )) as z.output<U['definition']['output']>
+    return answer(outcome, posted, scene)
+  }
+}
+
 /** A door without a session; `answer` may set cookies. */
 export function submitEntrance<E extends Entrance>(
   entrance: E,

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { m } from '../../../platform/words/words.ts'
+import { LanguageLinks } from '../../../ui/layout/language-links.tsx'
+import { ProductMark } from '../../../ui/layout/shell.tsx'
+
+interface EntranceFrameProps {
+  title: string
+  tenantName: string | null
+  isSample: boolean
+  /** Two columns need room; a single form does not. */
+  wide?: boolean
+  children: ReactNode
+}
+
+/** What stands around the pages before signing in: whose system it is, and nothing else. */
+export function EntranceFrame({ title, tenantName, isSample, wide = false, children }: EntranceFrameProps) {
+  return (
+    <>
+      <title>{`${title} - ${m.shell_product()}`}</title>
+      {isSample ? <p className="sample-notice no-print">{m.shell_sample_notice()}</p> : null}
+      <main id="main" className={`entrance ${wide ? 'entrance-wide' : ''}`}>
+        <div className="entrance-head no-print">
+          <p className="entrance-product">
+            <ProductMark />
+            {m.shell_product()}
+          </p>
+          <p className="entrance-tenant">{tenantName ?? m.shell_tagline()}</p>
+        </div>
+        {children}
+      </main>
+      <footer className="entrance-foot no-print">
+        <LanguageLinks action="/language" />
+      </footer>
+    </>
+  )
+}
