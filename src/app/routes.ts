@@ -1,6 +1,7 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
+import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 import { draftRoutes } from '../modules/drafts/web/routes.ts'
 import { searchRoutes } from '../modules/search/web/routes.ts'
 import { todayRoutes } from '../modules/today/web/routes.ts'
@@ -15,5 +16,6 @@ export default [
   ...(hasGallery ? galleryRoutes : []),
   ...entranceRoutes,
   ...draftRoutes,
-  layout('shell.tsx', [...accountRoutes, ...searchRoutes, ...todayRoutes]),
+  ...pledgeRoutes,
+  layout('shell.tsx', [...accountRoutes, ...directoryRoutes, ...searchRoutes, ...todayRoutes]),
 ] satisfies RouteConfig
