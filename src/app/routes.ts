@@ -1,5 +1,8 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
+import { consultationRoutes } from '../modules/consultations/web/routes.ts'
+import { draftRoutes } from '../modules/drafts/web/routes.ts'
+import { peopleRoutes } from '../modules/people/web/routes.ts'
 
 // Each module lists its own pages in `src/modules/<module>/web/routes.ts` and is spread in here.
 // The gallery of components is a tool for us; a production build has no such route.
@@ -9,5 +12,6 @@ export default [
   index('home.ts'),
   route('language', 'language.ts'),
   ...(hasGallery ? galleryRoutes : []),
-  layout('shell.tsx', []),
+  layout('shell.tsx', [...consultationRoutes, ...peopleRoutes]),
+  ...draftRoutes,
 ] satisfies RouteConfig

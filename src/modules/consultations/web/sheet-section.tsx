@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+
+interface SheetSectionProps {
+  /** The digit that leads here together with Alt. */
+  digit: number
+  title: string
+  /** Open from the start. */
+  isOpen?: boolean
+  children: ReactNode
+}
+
+export const sectionId = (digit: number) => `sheet-${digit}`
+
+/** One part of the sheet around the memo; native disclosure, so it opens without JavaScript too. */
+export function SheetSection({ digit, title, isOpen = false, children }: SheetSectionProps) {
+  return (
+    <details className="sheet-section" id={sectionId(digit)} open={isOpen}>
+      <summary>
+        <kbd>Alt {digit}</kbd>
+        <h2>{title}</h2>
+      </summary>
+      <div className="sheet-fields">{children}</div>
+    </details>
+  )
+}
+
+/** Opens a part and goes to its first field. */
+export function goToSection(digit: number): boolean {
+  const section = document.getElementById(sectionId(digit))
+  if (!(section instanceof HTMLDetailsElement)) return false
+  section.open = true
+  const fields = section.querySelectorAll<HTMLElement>('input, select, textarea')
+  const chosen = section.querySelector<HTMLElement>('input:checked')
+  ;(chosen ?? fields[0])?.focus()
+  section.scrollIntoView({ block: 'nearest' })
+  return true
+}
