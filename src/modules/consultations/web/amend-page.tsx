@@ -53,6 +53,7 @@ export default function AmendPage() {
           ...(found.person ? { personRev: String(found.person.rev) } : {}),
         }}
         intent="amend"
+        allOpen
         submitLabel={m.consultations_amend_save()}
         top={
           <PlainField

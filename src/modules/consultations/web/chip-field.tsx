@@ -15,6 +15,8 @@ interface ChipFieldProps {
   labelHidden?: boolean
 }
 
+const blanks = new Set(['not_asked', 'unknown', 'not_assessed'])
+
 /** Above this many, typing narrows the chips. */
 const manyChoices = 10
 
@@ -37,7 +39,12 @@ export function ChipField({
   const isLong = choices.length > manyChoices
   const shown = typed === '' ? choices : choices.filter((choice) => matches(choice, typed))
   return (
-    <fieldset className="chip-field" id={name} aria-describedby={error ? `${id}-error` : undefined}>
+    <fieldset
+      className="chip-field"
+      id={name}
+      data-long={isLong}
+      aria-describedby={error ? `${id}-error` : undefined}
+    >
       <legend className={labelHidden ? 'sr-only' : 'field-label'}>{label}</legend>
       {hint ? <p className="hint">{hint}</p> : null}
       {error ? (
@@ -47,19 +54,28 @@ export function ChipField({
         </p>
       ) : null}
       {isLong ? (
-        <input
-          className="input chip-filter"
-          aria-label={m.consultations_chip_filter({ label })}
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => chooseFirst(event, setTyped)}
-        />
+        <label className="chip-filter">
+          <span aria-hidden="true">{m.consultations_chip_filter_short()}</span>
+          <input
+            className="input"
+            aria-label={m.consultations_chip_filter({ label })}
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            onKeyDown={(event) => chooseFirst(event, setTyped)}
+          />
+        </label>
       ) : null}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: number keys are a short way to the native inputs inside */}
       <div className="chips" onKeyDown={chooseByKey}>
         {choices.map((choice, index) => (
-          <label key={choice.value} className="chip" hidden={!shown.includes(choice)} title={choice.hint}>
+          <label
+            key={choice.value}
+            className="chip"
+            data-blank={blanks.has(choice.value)}
+            hidden={!shown.includes(choice)}
+            title={choice.hint}
+          >
             <input
               type={multiple ? 'checkbox' : 'radio'}
               name={name}

@@ -12,7 +12,7 @@ import { reviewConsultation } from '../review-consultation.ts'
 import type { OpenedConsultation } from '../shapes.ts'
 import { callerName, UrgencyLabel } from './consultation-table.tsx'
 import { nameOf } from './labels.ts'
-import { RecordSide } from './record-side.tsx'
+import { RecordOutcome, RecordSide } from './record-side.tsx'
 import { EarlierVersions, RecordText } from './record-text.tsx'
 import { safeContactSentence } from './safe-contact-sentence.ts'
 import { wordsOf } from './words-of.ts'
@@ -62,6 +62,7 @@ export default function ConsultationPage() {
         <div className="record-columns">
           <div className="record-main">
             <RecordText record={found.record} />
+            <RecordOutcome record={found.record} />
             <EarlierVersions earlier={found.earlier} because={found.record.amendedBecause} />
           </div>
           <RecordSide found={found} record={found.record} />

@@ -78,8 +78,10 @@ function Note({ note }: { note: ListedNote }) {
     <article className="handover-note" data-waiting={isWaiting}>
       <p className="handover-text">{note.text ?? m.consultations_cannot_open()}</p>
       <p className="handover-meta">
-        {note.authorName}　{formatShortDateTime(new Date(note.createdAt))}　{note.deskName}　
-        {m.consultations_handover_until({ day: formatShortDay(note.until) })}
+        <span>{note.authorName}</span>
+        <time>{formatShortDateTime(new Date(note.createdAt))}</time>
+        <span>{note.deskName}</span>
+        <span>{m.consultations_handover_until({ day: formatShortDay(note.until) })}</span>
         {note.caseId ? (
           <Link to={`/cases/${note.caseId}`} className="link">
             {m.consultations_attached()}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { Link, useActionData, useLoaderData, useSearchParams } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -30,40 +30,23 @@ export const action = form({
 
 export const meta = () => [{ title: `${m.consultations_new_title()} - ${m.shell_product()}` }]
 
-/** The address takes up the draft's id while typing; nothing is asked anew for that. */
-export function shouldRevalidate({
-  currentUrl,
-  nextUrl,
-  formMethod,
-  defaultShouldRevalidate,
-}: {
-  currentUrl: URL
-  nextUrl: URL
-  formMethod?: string
-  defaultShouldRevalidate: boolean
-}) {
-  const takesUpDraft =
-    !formMethod && !currentUrl.searchParams.has('draft') && nextUrl.searchParams.has('draft')
-  return takesUpDraft && currentUrl.pathname === nextUrl.pathname ? false : defaultShouldRevalidate
-}
-
 export default function NewConsultationPage() {
   const { sheet } = useLoaderData<typeof loader>()
   const answer = useActionData() as FormFailure | undefined
   const failure = answer && 'failure' in answer ? answer : undefined
-  const [query, setQuery] = useSearchParams()
+  const [query] = useSearchParams()
   // Counting a call asks the server anew; the sheet that is being written stays the same one.
   const [submissionId] = useState(sheet.submissionId)
   const [mayHaveDraft] = useState(query.has('draft'))
   const isBackEntry = query.has('paper')
   const begin = useBeginning(sheet.today, failure, isBackEntry)
-  const keepAddress = () => {
-    if (!query.has('draft'))
-      setQuery(
-        { ...Object.fromEntries(query), draft: submissionId },
-        { replace: true, preventScrollReset: true },
-      )
-  }
+  // So that a reload finds the draft again. Nothing has to be asked anew for that, hence not a navigation.
+  const keepAddress = useCallback(() => {
+    const address = new URL(window.location.href)
+    if (address.searchParams.has('draft')) return
+    address.searchParams.set('draft', submissionId)
+    window.history.replaceState(window.history.state, '', address)
+  }, [submissionId])
   return (
     <div className="consultation-new">
       <PageTitle
@@ -83,6 +66,7 @@ export default function NewConsultationPage() {
         fields={failure?.failure.fields ?? {}}
         hidden={{ submissionId, ...(isBackEntry ? { isBackEntry: 'true' } : {}) }}
         intent="record"
+        allOpen={isBackEntry}
         submitLabel={m.consultations_save()}
         onKept={keepAddress}
         top={

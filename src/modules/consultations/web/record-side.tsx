@@ -15,6 +15,11 @@ interface SideProps {
   record: ConsultationRecord
 }
 
+/** Her wishes, what was advised and done, and when we speak again: beside her story, not in the margin. */
+export function RecordOutcome({ record }: { record: ConsultationRecord }) {
+  return <Part title={m.consultations_section_outcome()} items={outcomeItems(record)} />
+}
+
 type Item = { term: string; detail: ReactNode } | null
 
 /** What was asked and answered, part by part; what nobody asked is left out. */
@@ -24,7 +29,6 @@ export function RecordSide({ found, record }: SideProps) {
       <Part title={m.consultations_section_person()} items={personItems({ found, record })} />
       <Part title={m.consultations_section_complaint()} items={complaintItems({ found, record })} />
       <Part title={m.consultations_section_violence()} items={violenceItems(record)} />
-      <Part title={m.consultations_section_outcome()} items={outcomeItems(record)} />
       <Part title={m.consultations_section_sealed()} items={sealedItems({ found, record })} />
     </aside>
   )

@@ -23,6 +23,8 @@ interface SheetFormProps {
   submitLabel: string
   /** Above the memo: desk, day of a back-entry, why a correction. */
   top?: ReactNode
+  /** Every part open from the start: where there is much to go through, not a call to follow. */
+  allOpen?: boolean
   /** Called once the first draft stands, with the form's own values. */
   onKept?: () => void
 }
@@ -39,6 +41,7 @@ export function SheetForm({
   intent,
   submitLabel,
   top,
+  allOpen,
   onKept,
 }: SheetFormProps) {
   const kept = useDraft<FormValues>(draft.kind, draft.subjectId)
@@ -105,7 +108,7 @@ export function SheetForm({
           </div>
           <KeyHints />
         </div>
-        <SheetFields values={begin.values} now={now} errors={errors} />
+        <SheetFields values={begin.values} now={now} errors={errors} allOpen={allOpen ?? false} />
       </div>
     </Form>
   )

@@ -29,9 +29,10 @@ export function goToSection(digit: number): boolean {
   const section = document.getElementById(sectionId(digit))
   if (!(section instanceof HTMLDetailsElement)) return false
   section.open = true
-  const fields = section.querySelectorAll<HTMLElement>('input, select, textarea')
-  const chosen = section.querySelector<HTMLElement>('input:checked')
-  ;(chosen ?? fields[0])?.focus()
+  const first = section.querySelector<HTMLElement>('.sheet-fields :is(input, select, textarea)')
+  // A group of chips is entered at what is chosen.
+  const chosen = first?.closest('.chips')?.querySelector<HTMLElement>('input:checked')
+  ;(chosen ?? first)?.focus()
   section.scrollIntoView({ block: 'nearest' })
   return true
 }
