@@ -12,7 +12,7 @@ import { type RequestRow, sheetOf } from './store.ts'
 
 const pageSize = 50
 const Input = z.object({
-  view: z.enum(['open', 'closed']).catch('open'),
+  view: z.enum(['open', 'closed']).optional().catch(undefined),
   /** Where the page before ended: `YYYY-MM-DD_id`. */
   after: z.string().max(60).optional().catch(undefined),
 })
@@ -47,13 +47,14 @@ export const listOutbox = defineUseCase({
 
 export async function listSide(scene: Scene, side: Side, deskIds: readonly string[], input: Input) {
   const column = side === 'asked' ? 'to_desk_id' : 'from_desk_id'
-  const direction = input.view === 'open' ? 'asc' : 'desc'
+  const isOpen = input.view !== 'closed'
+  const direction = isOpen ? 'asc' : 'desc'
   let query = scene.tx
     .selectFrom('request')
     .selectAll()
     .where('tenant_id', '=', scene.actor.tenantId)
     .where(column, 'in', desksOrNone(deskIds))
-    .where('state', input.view === 'open' ? 'in' : 'not in', [...openStates])
+    .where('state', isOpen ? 'in' : 'not in', [...openStates])
   const cursor = cursorOf(input.after)
   if (cursor)
     query = query.where((where) =>
