@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
+import { offerSetUp } from '../modules/accounts/index.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool, openPool } from '../platform/db/pool.server.ts'
@@ -34,7 +35,9 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))
-  const stop = await servePages(config, logger, audience, () => answers(pool))
+  const { url, stop } = await servePages(config, logger, audience, () => answers(pool))
+  const setUpPath = await offerSetUp()
+  if (setUpPath) tellLauncher({ type: 'setup-link', url: new URL(setUpPath, url).href })
   stopWithLauncher(async () => {
     wakeCalls.stop()
     await stop()
@@ -45,9 +48,9 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
 /** The pages that need no database (the gallery of components), for looking at them. */
 export async function startGalleryServer(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(environment)
-  stopWithLauncher(
-    await servePages(config, createLogger('gallery', config.logLevel), new Audience(), async () => true),
-  )
+  const logger = createLogger('gallery', config.logLevel)
+  const { stop } = await servePages(config, logger, new Audience(), async () => true)
+  stopWithLauncher(stop)
 }
 
 async function servePages(
@@ -66,7 +69,7 @@ async function servePages(
   }
   const { url, stop } = await listen(fetch, { port: config.port, host: config.host, tls })
   tellLauncher({ type: 'ready', url })
-  return stop
+  return { url, stop }
 }
 
 async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {
