@@ -17,7 +17,11 @@ export function EntranceFrame({ title, tenantName, isSample, size = 'form', chil
   return (
     <>
       <title>{`${title} - ${m.shell_product()}`}</title>
-      {isSample ? <p className="sample-notice no-print">{m.shell_sample_notice()}</p> : null}
+      {isSample ? (
+        <header className="no-print">
+          <p className="sample-notice">{m.shell_sample_notice()}</p>
+        </header>
+      ) : null}
       <main id="main" className={`entrance entrance-${size}`}>
         <div className="entrance-head no-print">
           <p className="entrance-product">
@@ -28,7 +32,7 @@ export function EntranceFrame({ title, tenantName, isSample, size = 'form', chil
         </div>
         {children}
       </main>
-      <footer className="entrance-foot no-print">
+      <footer className={`entrance-foot entrance-${size} no-print`}>
         <LanguageLinks action="/language" />
       </footer>
     </>
