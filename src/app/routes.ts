@@ -1,6 +1,8 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
+import { draftRoutes } from '../modules/drafts/web/routes.ts'
+import { searchRoutes } from '../modules/search/web/routes.ts'
 
 // Each module lists its own pages in `src/modules/<module>/web/routes.ts` and is spread in here.
 // The gallery of components is a tool for us; a production build has no such route.
@@ -9,7 +11,8 @@ const hasGallery = process.env.NODE_ENV !== 'production' || process.env.DESIGN_G
 export default [
   index('home.ts'),
   route('language', 'language.ts'),
-  ...entranceRoutes,
   ...(hasGallery ? galleryRoutes : []),
-  layout('shell.tsx', [...accountRoutes]),
+  ...entranceRoutes,
+  ...draftRoutes,
+  layout('shell.tsx', [...accountRoutes, ...searchRoutes]),
 ] satisfies RouteConfig

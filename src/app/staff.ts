@@ -36,21 +36,23 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))
   const { url, stop } = await servePages(config, logger, audience, () => answers(pool))
-  const setUpPath = await offerSetUp()
-  if (setUpPath) tellLauncher({ type: 'setup-link', url: new URL(setUpPath, url).href })
   stopWithLauncher(async () => {
     wakeCalls.stop()
     await stop()
     await Promise.all([pool.end(), ears.end()])
   })
+  const setUpPath = await offerSetUp()
+  if (setUpPath) tellLauncher({ type: 'setup-link', url: url + setUpPath })
+  tellLauncher({ type: 'ready', url })
 }
 
 /** The pages that need no database (the gallery of components), for looking at them. */
 export async function startGalleryServer(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(environment)
   const logger = createLogger('gallery', config.logLevel)
-  const { stop } = await servePages(config, logger, new Audience(), async () => true)
+  const { url, stop } = await servePages(config, logger, new Audience(), async () => true)
   stopWithLauncher(stop)
+  tellLauncher({ type: 'ready', url })
 }
 
 async function servePages(
@@ -67,9 +69,7 @@ async function servePages(
     key: readFileSync(config.tls.keyFile, 'utf8'),
     cert: readFileSync(config.tls.certFile, 'utf8'),
   }
-  const { url, stop } = await listen(fetch, { port: config.port, host: config.host, tls })
-  tellLauncher({ type: 'ready', url })
-  return { url, stop }
+  return await listen(fetch, { port: config.port, host: config.host, tls })
 }
 
 async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {

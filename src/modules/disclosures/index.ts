@@ -25,3 +25,4 @@ export {
   type NewDisclosure,
   withdrawDisclosure,
 } from './store.ts'
+export { disclosureTimeline } from './timeline-source.ts'
