@@ -72,7 +72,7 @@ export default function DeskPage() {
           <ContactRoles roles={contactRoles} canManage={canManage && isOpen} answer={answer} />
         </div>
         <div className="record-side">
-          <Panel title={m.directory_desks_title()}>
+          <Panel title={m.directory_details()}>
             <DescriptionList items={details(desk)} />
           </Panel>
           {canManage && isOpen ? (
