@@ -1,9 +1,11 @@
 import type { KeyboardEvent } from 'react'
+import type { z } from 'zod'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { formatShortDay, formatWeekday } from '../../../ui/wareki/format-japanese-date.ts'
-import type { Roster } from './roster-page.tsx'
+import type { showRoster } from '../show-roster.ts'
 
+type Roster = z.output<typeof showRoster.definition.output>
 type Member = Roster['members'][number]
 type RosterDay = Roster['days'][number]
 
