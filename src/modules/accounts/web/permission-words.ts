@@ -45,7 +45,6 @@ export const permissionWords: Record<Permission, () => string> = {
   'disclosure.withdraw': m.accounts_perm_disclosure_withdraw,
   'disclosure.set-rules': m.accounts_perm_disclosure_set_rules,
   'document.release': m.accounts_perm_document_release,
-  'document.approve-second': m.accounts_perm_document_approve_second,
   'release.read': m.accounts_perm_release_read,
   'audit.read': m.accounts_perm_audit_read,
 }
