@@ -48,3 +48,60 @@ test('nothing sticks out at 320 pixels', async () => {
   }
   await opened.close()
 })
+
+test('a day can be picked from the calendar, which is fetched only then', async () => {
+  const opened = await openPage(browser, { width: 360 })
+  const { page } = opened
+  const scripts: string[] = []
+  page.on('request', (request) => scripts.push(request.url()))
+  await page.goto(`${server.url}/design/forms`, { waitUntil: 'networkidle' })
+  expect(scripts.filter((url) => url.includes('calendar-popover'))).toEqual([])
+  await page.locator('#day').fill('r8.12.5')
+  await page.getByRole('button', { name: 'カレンダーから選ぶ' }).click()
+  await page.getByRole('grid').waitFor()
+  expect(scripts.some((url) => url.includes('calendar-popover'))).toBe(true)
+  await expectNoAxeViolations(page)
+  await expectNoOverflow(page)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  expect(await page.locator('#day').inputValue()).toBe('令和8年12月6日')
+  expectNoComplaints(opened)
+  await opened.close()
+})
+
+test('the screen can be hidden and shown with Shift alone, title and all', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${server.url}/design/record`, { waitUntil: 'networkidle' })
+  const hide = async () => {
+    for (const key of ['Shift', 'Shift', 'Shift']) await page.keyboard.press(key)
+  }
+  await hide()
+  expect(await page.getByText('画面を隠しています').isVisible()).toBe(true)
+  expect(await page.title()).toBe('休止中')
+  await page.keyboard.press('Escape')
+  expect(await page.getByText('画面を隠しています').isVisible()).toBe(true)
+  await expectNoAxeViolations(page)
+  await hide()
+  expect(await page.title()).toBe('よるべ')
+  await close()
+})
+
+test('the error summary has the focus and leads to the field', async () => {
+  const { page, close } = await openPage(browser)
+  await page.goto(`${server.url}/design/forms`, { waitUntil: 'networkidle' })
+  const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent)
+  expect(await focused()).toContain('入力内容に2件の誤りがあります')
+  await page.getByRole('link', { name: '行ったことを選んでください' }).click()
+  expect(await focused()).toBe('done')
+  await close()
+})
+
+test('another language is one press away, without JavaScript too', async () => {
+  const { page, close } = await openPage(browser, { javaScriptEnabled: false })
+  await page.goto(`${server.url}/design/forms`)
+  await page.getByRole('button', { name: 'English' }).click()
+  expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  expect(new URL(page.url()).pathname).toBe('/design/forms')
+  expect(await page.getByRole('button', { name: 'カレンダー' }).count()).toBe(0)
+  await close()
+})

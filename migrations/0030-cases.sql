@@ -29,6 +29,9 @@ create table case_ (
   -- title, number shown to people, her wishes, the staff's judgement
   core_rev bigint not null default 1,
   core bytea not null,
+  -- number and title once more under the desk's own key, so that a list costs one key; null after a change of hands,
+  -- until the receiving desk makes its own
+  label bytea,
   -- how to contact her, what never to do, who the counterpart is; edited on its own
   safety_rev bigint not null default 1,
   safety bytea not null,
@@ -42,7 +45,7 @@ create index case_desk on case_ (tenant_id, desk_id, status, moved_at desc, id);
 create index case_open on case_ (tenant_id, desk_id, opened_on, id);
 create index case_assignee on case_ (tenant_id, assignee_id, status, moved_at desc, id);
 create index case_review on case_ (tenant_id, desk_id, next_review_on) where status <> 'closed';
-call internal.classify('case_', 'tenant_id P, id P, desk_id P, compartment_id P, client_id P, assignee_id P, status P, waiting_for P, risk_level P, reassess_by P, opened_on P, closed_on P, retain_until P, next_review_on P, reviewed_by P, reviewed_at P, moved_at P, chief_complaint C, route C, code_version P, schema_no P, core_rev P, core S, safety_rev P, safety S');
+call internal.classify('case_', 'tenant_id P, id P, desk_id P, compartment_id P, client_id P, assignee_id P, status P, waiting_for P, risk_level P, reassess_by P, opened_on P, closed_on P, retain_until P, next_review_on P, reviewed_by P, reviewed_at P, moved_at P, chief_complaint C, route C, code_version P, schema_no P, core_rev P, core S, label S, safety_rev P, safety S');
 
 alter table person add foreign key (tenant_id, case_id) references case_ deferrable initially deferred;
 alter table auth.case_block add foreign key (tenant_id, case_id) references case_;
@@ -208,6 +211,10 @@ create policy change on case_ for update to yorube_app using (desk_id = any ((se
 create policy not_blocked on case_ as restrictive to yorube_app using (id <> all ((select auth.my_blocked_cases())::uuid[]));
 call internal.belongs_to_desk('case_note', true, true);
 call internal.belongs_to_desk('case_event', true, true);
+-- What was written stays; a case that changes hands takes them along (auth.hand_over_case).
+revoke update on case_note, case_event from yorube_app;
+drop policy change on case_note;
+drop policy change on case_event;
 call internal.belongs_to_desk('approval', true, false);
 call internal.belongs_to_desk('attachment', true, true);
 call internal.belongs_to_desk('case_counter', false, false);
@@ -227,13 +234,15 @@ create policy not_blocked on case_seen as restrictive to yorube_app
 -- A block is set for somebody else from the case page and never seen by the person it names.
 create policy set_for_other on auth.case_block for insert to yorube_app with check (
   user_id <> (select auth.my_user()) and created_by = (select auth.my_user())
-  and case_id in (select c.id from public.case_ c));
+  and case_id in (select c.id from public.case_ c where c.desk_id = any ((select auth.my_desks())::uuid[])));
 grant select, insert, delete on auth.case_block to yorube_app;
 create policy of_my_cases on auth.case_block for select to yorube_app using (
-  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c));
+  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c where c.desk_id = any ((select auth.my_desks())::uuid[])));
 create policy lift on auth.case_block for delete to yorube_app using (
-  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c));
+  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c where c.desk_id = any ((select auth.my_desks())::uuid[])));
 
+create policy not_blocked on audit.event as restrictive to yorube_app
+  using (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]));
 -- "Who has viewed this case": supervisors of the desk that holds it.
 create policy viewers on audit.event for select to yorube_app using (
   case_id is not null and case_id in (
@@ -287,13 +296,17 @@ begin
   update public.person set desk_card = null where tenant_id = tenant and case_id = p_case;
   update public.caller_token set desk_id = p_to where tenant_id = tenant
     and person_id in (select p.id from public.person p where p.tenant_id = tenant and p.case_id = p_case);
+  update public.same_person set desk_id = p_to where tenant_id = tenant and desk_id = giver
+    and person_id in (select p.id from public.person p where p.tenant_id = tenant and p.case_id = p_case)
+    and other_id in (select p.id from public.person p where p.tenant_id = tenant and p.case_id = p_case);
   update public.request set from_desk_id = p_to where tenant_id = tenant and from_desk_id = giver
     and id in (select r.request_id from public.request_case r where r.tenant_id = tenant and r.case_id = p_case);
   update public.request_message set from_desk_id = p_to where tenant_id = tenant and from_desk_id = giver
     and request_id in (select r.request_id from public.request_case r where r.tenant_id = tenant and r.case_id = p_case);
   update auth.compartment set owner_desk_id = p_to
     where tenant_id = tenant and case_id = p_case and owner_desk_id = giver;
-  update public.case_ set desk_id = p_to, assignee_id = null, moved_at = now() where tenant_id = tenant and id = p_case;
+  update public.case_ set desk_id = p_to, assignee_id = null, label = null, moved_at = now()
+    where tenant_id = tenant and id = p_case;
   return true;
 end $$;
 call internal.definer('auth.hand_over_case(uuid, uuid)', 'yorube_app');

@@ -26,3 +26,14 @@ export function navigation(held: readonly Permission[]): NavItem[] {
     .filter(({ needs }) => needs.some((permission) => held.includes(permission)))
     .map(({ to, label }) => ({ to, label: label() }))
 }
+
+const actions: readonly Destination[] = [
+  { to: '/consultations/new', label: m.search_new_consultation, needs: ['consultation.write'] },
+  { to: '/cases/new', label: m.search_new_case, needs: ['case.write'] },
+]
+
+/** What the command palette offers besides people: actions first, then the main ways. */
+export function places(held: readonly Permission[]): NavItem[] {
+  const open = actions.filter(({ needs }) => needs.some((permission) => held.includes(permission)))
+  return [...open.map(({ to, label }) => ({ to, label: label() })), ...navigation(held)]
+}

@@ -1,12 +1,14 @@
 import type { RequestScene } from '../platform/http/page.ts'
+import { isQuiet } from '../platform/http/quiet.ts'
 import { readSessionCookie } from '../platform/http/session-cookie.ts'
 
 /** What the use-cases may know of a request: the session's cookie, the host it asked for, where it comes from. */
 export function sceneOf(request: Request, network: string): RequestScene {
   const url = new URL(request.url)
   const isSecure = url.protocol === 'https:'
+  const cookies = request.headers.get('Cookie')
   return {
-    caller: { cookie: readSessionCookie(request.headers.get('Cookie'), isSecure), isAct: true },
+    caller: { cookie: readSessionCookie(cookies, isSecure), isAct: !isQuiet(cookies) },
     visitor: {
       host: url.hostname,
       network,

@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
@@ -16,9 +16,11 @@ import { loggerContext, nonceContext } from '../platform/http/request-context.ts
 import { requestLog } from '../platform/http/request-log.ts'
 import { isForeignWrite, isKnownMethod } from '../platform/http/same-origin.ts'
 import { newNonce, staffHeaders } from '../platform/http/security-headers.ts'
+import type { Audience } from '../platform/live/audience.ts'
 import { type Logger, traceOf } from '../platform/log/logger.ts'
 import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
 import { withLocale } from '../platform/words/request-locale.ts'
+import { liveStream } from './live.ts'
 import { sceneOf } from './request-scene.ts'
 
 export interface StaffAppOptions {
@@ -28,15 +30,26 @@ export interface StaffAppOptions {
   config: Pick<Config, 'trustProxy'>
   logger: Logger
   isDatabaseUp: () => Promise<boolean>
+  /** The open pages to wake. */
+  audience: Audience
 }
 
 type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
 
 const MAX_BODY_BYTES = 1024 * 1024
+/** A directory file of 1 MB comes back with its confirmation in base64url. */
+const MAX_IMPORT_BYTES = 1536 * 1024
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Everything the staff process answers. What no line below accepts is refused. */
-export function createStaffApp({ build, clientDir, config, logger, isDatabaseUp }: StaffAppOptions) {
+export function createStaffApp({
+  build,
+  clientDir,
+  config,
+  logger,
+  isDatabaseUp,
+  audience,
+}: StaffAppOptions) {
   const app = new Hono<StaffEnv>()
   const pages = createRequestHandler(build, 'production')
   const isTrusted = trustedProxies(config.trustProxy)
@@ -73,13 +86,20 @@ export function createStaffApp({ build, clientDir, config, logger, isDatabaseUp 
     if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
     return next()
   })
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => calmPage(413, c.get('nonce')) }))
+  app.use((c, next) => {
+    const maxSize = /^\/directory\/import(\.data)?$/.test(c.req.path) ? MAX_IMPORT_BYTES : MAX_BODY_BYTES
+    return bodyLimit({ maxSize, onError: (context) => calmPage(413, context.get('nonce')) })(c, next)
+  })
+  const sceneFor = (c: Context<StaffEnv>) => {
+    const address = c.env.incoming?.socket.remoteAddress ?? ''
+    return sceneOf(c.req.raw, clientAddress(c.req.raw, { address }, isTrusted))
+  }
+  app.get('/live', (c) => liveStream(c, audience, sceneFor(c).caller))
   app.all('*', (c) => {
     const context = new RouterContextProvider()
     context.set(nonceContext, c.get('nonce'))
     context.set(loggerContext, logger)
-    const address = c.env.incoming?.socket.remoteAddress ?? ''
-    context.set(requestScene, sceneOf(c.req.raw, clientAddress(c.req.raw, { address }, isTrusted)))
+    context.set(requestScene, sceneFor(c))
     return pages(c.req.raw, context)
   })
 

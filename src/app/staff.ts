@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
+import { offerSetUp } from '../modules/accounts/index.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
-import { openPool } from '../platform/db/pool.server.ts'
+import { openPlainPool, openPool } from '../platform/db/pool.server.ts'
 import { listen } from '../platform/http/listen.ts'
 import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
+import { Audience } from '../platform/live/audience.ts'
+import { hearWakeCalls } from '../platform/live/wake-calls.ts'
 import { createLogger, type Logger } from '../platform/log/logger.ts'
 import { installPlatform } from '../platform/runtime.ts'
 import { createVault, loadRootSecret } from '../platform/vault/index.ts'
@@ -20,41 +23,53 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const logger = createLogger('staff', config.logLevel)
   const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))
   const access = accessFromEnvironment(environment)
-  const pool = openPool(
-    { ...access, user: 'yorube_app', password: vault.databasePassword('yorube_app') },
-    CONNECTIONS,
-    () => logger.warn('a database connection was lost'),
+  const role = { user: 'yorube_app', password: vault.databasePassword('yorube_app') }
+  const pool = openPool({ ...access, ...role }, CONNECTIONS, () =>
+    logger.warn('a database connection was lost'),
   )
   installPlatform({
     pool,
     vault,
     raise: (alarm) => logger.error(alarm, 'a sealed document refused to open'),
   })
-  const stop = await servePages(config, logger, () => answers(pool))
+  const audience = new Audience()
+  const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
+  const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))
+  const { url, stop } = await servePages(config, logger, audience, () => answers(pool))
   stopWithLauncher(async () => {
+    wakeCalls.stop()
     await stop()
-    await pool.end()
+    await Promise.all([pool.end(), ears.end()])
   })
+  const setUpPath = await offerSetUp()
+  if (setUpPath) tellLauncher({ type: 'setup-link', url: url + setUpPath })
+  tellLauncher({ type: 'ready', url })
 }
 
 /** The pages that need no database (the gallery of components), for looking at them. */
 export async function startGalleryServer(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(environment)
-  stopWithLauncher(await servePages(config, createLogger('gallery', config.logLevel), async () => true))
+  const logger = createLogger('gallery', config.logLevel)
+  const { url, stop } = await servePages(config, logger, new Audience(), async () => true)
+  stopWithLauncher(stop)
+  tellLauncher({ type: 'ready', url })
 }
 
-async function servePages(config: Config, logger: Logger, isDatabaseUp: () => Promise<boolean>) {
+async function servePages(
+  config: Config,
+  logger: Logger,
+  audience: Audience,
+  isDatabaseUp: () => Promise<boolean>,
+) {
   // The generated module spells absent parts as undefined, which React Router's own type does not allow.
   const build = serverBuild as ServerBuild
   const clientDir = fileURLToPath(new URL('../client', import.meta.url))
-  const { fetch } = createStaffApp({ build, clientDir, config, logger, isDatabaseUp })
+  const { fetch } = createStaffApp({ build, clientDir, config, logger, isDatabaseUp, audience })
   const tls = config.tls && {
     key: readFileSync(config.tls.keyFile, 'utf8'),
     cert: readFileSync(config.tls.certFile, 'utf8'),
   }
-  const { url, stop } = await listen(fetch, { port: config.port, host: config.host, tls })
-  tellLauncher({ type: 'ready', url })
-  return stop
+  return await listen(fetch, { port: config.port, host: config.host, tls })
 }
 
 async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {

@@ -18,7 +18,7 @@ export async function openAll<Result>(
   keys: Compartments,
   result: Result,
   action: string,
-): Promise<{ open(): Opened<Result> }> {
+): Promise<{ isOwnOnly: boolean; open(): Opened<Result> }> {
   const documents = sealedIn(result)
   const files = filesIn(result)
   await keys.load([
@@ -26,6 +26,7 @@ export async function openAll<Result>(
     ...files.map((one) => one.compartmentId),
   ])
   return {
+    isOwnOnly: documents.every((one) => one.kind.scope === 'user'),
     open() {
       if (documents.length + files.length === 0) return result as Opened<Result>
       const contents = new Map<unknown, unknown>([

@@ -189,3 +189,26 @@ test('a reading takes a fixed number of statements', async () => {
   expect(await count()).toBe(one)
   expect(one).toBeLessThanOrEqual(6)
 })
+
+test('only what is one’s own may go unrecorded', async () => {
+  const quietly = defineUseCase({
+    name: 'test.read-quietly',
+    permission: 'handover-note.read',
+    purpose: 'support',
+    input: z.object({}),
+    subject: () => ({}),
+    output: z.object({ note: z.object({ text: z.string() }).nullable() }),
+    async run({ tx }) {
+      const row = await tx.selectFrom('handover_note').selectAll().executeTakeFirstOrThrow()
+      const place = { tenantId: row.tenant_id, id: row.id, compartmentId: row.desk_id }
+      return { note: sealedOf(note, { ...place, rev: row.rev, schema: row.schema_no, bytes: row.note }) }
+    },
+    audit: () => null,
+  })
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'supervisor'])
+  const [writer] = hub.people
+  if (!writer) throw new Error('people are missing')
+  await leaveNote(writer, { deskId: hub.id, text: '記録なしには読めない' })
+  await expect(quietly(writer, {})).rejects.toMatchObject({ code: 'internal' })
+})

@@ -33,11 +33,14 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   subject: (input: z.output<Input>) => AuditSubject
   /** Runs in one transaction under row-level security; answers with sealed documents, never plaintext. */
   run: (scene: Scene, input: z.output<Input>) => Promise<Result>
-  /** What the result adds to the audit line. Committed before anything is opened. */
+  /**
+   * What the result adds to the audit line, committed before anything is opened. `null` = no line: only for what
+   * concerns nobody but oneself (own session, own draft, own counters), and refused when anything else was sealed.
+   */
   audit: (
     result: Result,
     input: z.output<Input>,
-  ) => Partial<AuditSubject> & { count?: number; contentHash?: Uint8Array }
+  ) => (Partial<AuditSubject> & { count?: number; contentHash?: Uint8Array }) | null
   /** Shapes what was opened (decrypt-and-filter, sorting by name). Runs after the commit. */
   present?: (opened: Opened<Result>, input: z.output<Input>, actor: Actor) => unknown
   /** Only what this names leaves. */
@@ -101,11 +104,12 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
           : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data)
         await submission.settle(result)
         const opening = await openAll(keys, result, definition.name)
-        const about = {
-          ...definition.subject(parsed.data),
-          ...(submission.isRepeat ? {} : definition.audit(result, parsed.data)),
-        }
-        await transaction.commit([auditStatement(definition.name, definition.purpose, 'ok', about)])
+        const added = submission.isRepeat ? {} : definition.audit(result, parsed.data)
+        if (added === null && !opening.isOwnOnly) throw new AppError('internal')
+        const about = { ...definition.subject(parsed.data), ...added }
+        await transaction.commit(
+          added === null ? [] : [auditStatement(definition.name, definition.purpose, 'ok', about)],
+        )
         return { opened: opening.open(), actor }
       },
     )

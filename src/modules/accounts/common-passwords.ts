@@ -26,7 +26,7 @@ export const commonPasswordWords: ReadonlySet<string> = new Set(
   ninja samurai money lucky happy smile star stars moon sun sky blue red green black white yellow orange purple pink
   gold silver diamond crystal rainbow cookie cheese chocolate banana coffee pepper ginger sugar apple cherry
   jesus god faith hope peace freedom life live good great nice best cool new old one two three four five six seven
-  eight nine ten zero number first last next again kaeru henko shinki kari atarashii yorube mihon`.split(
+  eight nine ten zero number first last next again kaeru henko shinki kari atarashii yorube mihon sample`.split(
     /\s+/,
   ),
 )

@@ -17,3 +17,35 @@ export function secondsToWait(counts: AttemptCounts): number {
   ]
   return Math.max(0, ...waits)
 }
+
+export const fewestFirstMembers = 2
+
+/** A desk with fewer people than this is one illness away from losing its records for good. */
+export const fewestMembers = 2
+
+interface Asked {
+  userId: string
+  askedBy: string
+}
+
+/** Why this person may not admit that newcomer; null = she may. Nobody admits alone, and nobody admits herself. */
+export function whyNotAdmit(
+  admission: Asked,
+  decider: { userId: string },
+): 'accounts_admit_own' | 'accounts_admit_alone' | null {
+  if (admission.userId === decider.userId) return 'accounts_admit_own'
+  if (admission.askedBy === decider.userId) return 'accounts_admit_alone'
+  return null
+}
+
+/**
+ * Why a desk cannot be founded with these people; null = it can. Each was named by another administrator than the one
+ * who founds; two members at least, or its records would hang on one person.
+ */
+export function whyNotFound(
+  named: readonly Asked[],
+  founder: { userId: string },
+): 'accounts_found_too_few' | 'accounts_found_alone' | null {
+  if (named.some((one) => one.askedBy === founder.userId)) return 'accounts_found_alone'
+  return new Set(named.map((one) => one.userId)).size < fewestFirstMembers ? 'accounts_found_too_few' : null
+}

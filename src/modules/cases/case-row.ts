@@ -5,8 +5,8 @@ import { AppError } from '../../platform/errors.ts'
 import type { Permission } from '../../platform/permissions.ts'
 import { type Sealed, sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import type { CaseCore, SafetyDocument } from './contract.ts'
-import { coreRecord, safetyRecord } from './records.ts'
+import type { CaseCore, CaseLabel, SafetyDocument } from './contract.ts'
+import { caseLabelRecord, coreRecord, safetyRecord } from './records.ts'
 
 export type CaseRow = Selectable<DB['case_']>
 
@@ -20,6 +20,24 @@ export function coreOf(
     rev: row.core_rev,
     schema: row.schema_no,
     bytes: row.core,
+  })
+}
+
+/** Number and title as lists open them; the core says them too, at the price of one key a case. */
+export function labelOf(
+  row: Pick<
+    CaseRow,
+    'tenant_id' | 'id' | 'desk_id' | 'compartment_id' | 'core_rev' | 'schema_no' | 'core' | 'label'
+  >,
+): Sealed<CaseLabel> {
+  if (!row.label) return coreOf(row)
+  return sealedOf(caseLabelRecord, {
+    tenantId: row.tenant_id,
+    id: row.id,
+    compartmentId: row.desk_id,
+    rev: row.core_rev,
+    schema: row.schema_no,
+    bytes: row.label,
   })
 }
 

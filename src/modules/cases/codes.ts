@@ -29,6 +29,7 @@ export const caseEventKinds = [
   'whereabouts_recorded',
   'whereabouts_revealed',
   'attachment_added',
+  'attachment_removed',
   'original_opened',
   'reviewed',
   'transferred',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SafeContact } from '../people/index.ts'
+import { caseStatuses, riskLevels, waitingReasons } from './codes.ts'
 
 export const text = (longest: number) => z.string().trim().max(longest)
 export const Day = z.iso.date()
@@ -29,6 +30,10 @@ export const CaseCore = z.object({
   counterpartRelation: code.nullable().default(null),
 })
 export type CaseCore = z.output<typeof CaseCore>
+
+/** What a list says of a case. */
+export const CaseLabel = CaseCore.pick({ number: true, title: true })
+export type CaseLabel = z.output<typeof CaseLabel>
 
 /** What everybody who opens the case must see first. */
 export const SafetyDocument = z.object({
@@ -70,3 +75,25 @@ export const AttachmentLabel = z.object({
 export type AttachmentLabel = z.output<typeof AttachmentLabel>
 
 export const CaseId = z.object({ caseId: z.uuid() })
+
+/** A line of a list. */
+export const ListedCase = z.object({
+  id: z.uuid(),
+  deskId: z.uuid(),
+  /** False: number or name could not be opened. */
+  canOpen: z.boolean(),
+  number: z.string(),
+  title: z.string(),
+  name: z.string(),
+  kana: z.string(),
+  status: z.enum(caseStatuses),
+  waitingFor: z.enum(waitingReasons).nullable(),
+  riskLevel: z.enum(riskLevels),
+  assigneeId: z.uuid().nullable(),
+  assignee: z.string().nullable(),
+  openedOn: z.string(),
+  nextReviewOn: z.string().nullable(),
+  movedAt: z.date(),
+  isReviewed: z.boolean(),
+})
+export type ListedCase = z.output<typeof ListedCase>

@@ -10,7 +10,7 @@ import { CaseCore, Day, SafetyDocument, text } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
 import { takeNumber } from './number-store.ts'
 import { dayInJapan, whyCannotSetRisk } from './policy.ts'
-import { coreRecord, safetyRecord } from './records.ts'
+import { caseLabelRecord, coreRecord, safetyRecord } from './records.ts'
 
 const Input = z.object({
   submissionId: z.uuid(),
@@ -88,7 +88,7 @@ function onlyDesk(deskIds: readonly string[]): string {
 
 async function writeCase(
   { actor, tx, keys }: Scene,
-  found: NewCase & {
+  found: Omit<NewCase, 'assigneeId'> & {
     id: string
     deskId: string
     compartmentId: string
@@ -113,6 +113,11 @@ async function writeCase(
       next_review_on: found.reassessBy ?? null,
       opened_on: found.today,
       core: keys.seal(coreRecord, row, { ...found.core, number }),
+      label: keys.seal(
+        caseLabelRecord,
+        { ...row, compartmentId: found.deskId },
+        { number, title: found.core.title },
+      ),
       safety: keys.seal(safetyRecord, row, found.safety),
     })
     .execute()

@@ -3,6 +3,7 @@ import {
   ApprovalWords,
   AttachmentLabel,
   CaseCore,
+  CaseLabel,
   EventReason,
   NoteBody,
   SafetyDocument,
@@ -11,6 +12,12 @@ import {
 const inCase = { scope: 'compartment', version: 1 } as const
 
 export const coreRecord = defineRecord({ ...inCase, label: 'case_.core', schema: CaseCore })
+export const caseLabelRecord = defineRecord({
+  label: 'case_.label',
+  scope: 'desk',
+  version: 1,
+  schema: CaseLabel,
+})
 export const safetyRecord = defineRecord({ ...inCase, label: 'case_.safety', schema: SafetyDocument })
 export const noteRecord = defineRecord({ ...inCase, label: 'case_note.body', schema: NoteBody })
 export const reasonRecord = defineRecord({ ...inCase, label: 'case_event.reason', schema: EventReason })

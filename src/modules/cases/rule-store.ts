@@ -1,8 +1,26 @@
+import type { Selectable } from 'kysely'
+import type { DB } from '../../platform/db/schema.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { type CaseRules, ourCaseRules } from './policy.ts'
 
 export async function rulesOf(tx: Tx, deskId: string): Promise<CaseRules & { isOurs: boolean }> {
-  const row = await tx.selectFrom('case_rule').selectAll().where('desk_id', '=', deskId).executeTakeFirst()
+  return rulesFrom(
+    await tx.selectFrom('case_rule').selectAll().where('desk_id', '=', deskId).executeTakeFirst(),
+  )
+}
+
+/** The rules of the desk that holds a case, without asking for the case first. */
+export async function rulesOfCase(tx: Tx, caseId: string): Promise<CaseRules & { isOurs: boolean }> {
+  return rulesFrom(
+    await tx
+      .selectFrom('case_rule')
+      .selectAll()
+      .where('desk_id', '=', (from) => from.selectFrom('case_').select('desk_id').where('id', '=', caseId))
+      .executeTakeFirst(),
+  )
+}
+
+function rulesFrom(row: Selectable<DB['case_rule']> | undefined): CaseRules & { isOurs: boolean } {
   if (!row) return { ...ourCaseRules, isOurs: true }
   return {
     quietDays: row.quiet_days,

@@ -4,11 +4,9 @@ import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { onStatement } from '../../platform/db/tx.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { mergePeople, separatePeople } from '../people/merge-people.ts'
-import { openSamePeople } from '../people/open-same-people.ts'
+import { mergePeople, openSamePeople, separatePeople } from '../people/testing.ts'
 import { confirmHandoverNote, endHandoverNote } from './confirm-handover-note.ts'
-import { standingOfDesks } from './desk-standing.ts'
-import { unreadNotes } from './handover-notes.ts'
+import { consultationsForToday } from './for-today.ts'
 import { leaveHandoverNote } from './leave-handover-note.ts'
 import { listConsultations } from './list-consultations.ts'
 import { listHandoverNotes } from './list-handover-notes.ts'
@@ -180,11 +178,8 @@ const countForToday = defineUseCase({
   purpose: 'support',
   input: z.object({}),
   subject: () => ({}),
-  output: z.object({ unreviewed: z.number(), urgent: z.number(), notes: z.number() }),
-  async run({ actor, tx }) {
-    const desks = actor.seats.map((seat) => seat.deskId)
-    return { ...(await standingOfDesks(tx, desks)), notes: await unreadNotes(tx, actor.userId, desks) }
-  },
+  output: z.object({ unreviewed: z.number(), urgent: z.number(), unreadNotes: z.number() }),
+  run: consultationsForToday,
   audit: () => ({}),
 })
 
@@ -194,9 +189,10 @@ test('the first page is told what waits at my desks, and nothing of another', as
   const urgent = await aConsultation(counselor, { urgency: 'now' })
   await aConsultation(counselor)
   await leaveHandoverNote(counselor, { submissionId: crypto.randomUUID(), text: '明日の人へ' })
-  expect(await countForToday(colleague, {})).toEqual({ unreviewed: 2, urgent: 1, notes: 1 })
-  expect((await countForToday(counselor, {})).notes).toBe(0)
+  expect(await countForToday(supervisor, {})).toEqual({ unreviewed: 2, urgent: 1, unreadNotes: 1 })
+  expect(await countForToday(colleague, {})).toEqual({ unreviewed: 0, urgent: 0, unreadNotes: 1 })
+  expect((await countForToday(counselor, {})).unreadNotes).toBe(0)
   await reviewConsultation(supervisor, { consultationId: urgent })
-  expect(await countForToday(colleague, {})).toMatchObject({ unreviewed: 1, urgent: 0 })
-  expect(await countForToday(stranger, {})).toEqual({ unreviewed: 0, urgent: 0, notes: 0 })
+  expect(await countForToday(supervisor, {})).toMatchObject({ unreviewed: 1, urgent: 0 })
+  expect(await countForToday(stranger, {})).toEqual({ unreviewed: 0, urgent: 0, unreadNotes: 0 })
 })

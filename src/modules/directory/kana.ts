@@ -2,5 +2,5 @@
 export function hiraganaOf(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/[ァ-ヶ]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x60))
+    .replace(/[\u30a1-\u30f6]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x60))
 }

@@ -3,7 +3,7 @@ import nationalWindows from '../../../reference/national-windows.json' with { ty
 import ageo from '../../../reference/networks/ageo.json' with { type: 'json' }
 import prefecture from '../../../reference/networks/prefecture.json' with { type: 'json' }
 import standard from '../../../reference/networks/standard.json' with { type: 'json' }
-import { bodyKinds, bodyTypes, deskKinds, terminals } from './contract.ts'
+import { bodyKinds, bodyTypes, deskKinds, terminals } from './codes.ts'
 import { dutyGrounds } from './duty-grounds.ts'
 
 const text = z.string().max(200)
@@ -21,7 +21,7 @@ const ReferenceBody = z.strictObject({
   designation: z.enum(['dv_center']).optional(),
   bureau: text,
   name: text.min(1),
-  kana: text.regex(/^[ぁ-ゖー]+$/),
+  kana: text.regex(/^[\u3041-\u3096\u30fc]+$/),
   dutyGround: z.enum(dutyGrounds),
   outside: z.boolean(),
   desks: z.array(ReferenceDesk).min(1),

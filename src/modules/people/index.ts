@@ -30,5 +30,7 @@ export {
   type PersonRow,
   personsById,
   recognise,
+  type SearchableCard,
+  searchableCards,
   writeTokens,
 } from './store.ts'

@@ -13,11 +13,11 @@ export interface ListenOptions {
 
 export interface Listening {
   url: string
-  /** Lets requests in flight finish for up to a second and a half, then cuts them. */
+  /** Lets requests in flight finish for a moment, then cuts them (open event streams never finish). */
   stop(): Promise<void>
 }
 
-const GRACE_MS = 1500
+const GRACE_MS = 600
 /** Slow senders must not hold connections open. */
 const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 20_000 }
 

@@ -11,7 +11,10 @@ export function PrivacyScreen() {
   const toggle = useCallback(() => {
     const dialog = cover.current
     if (!dialog) return
-    if (dialog.open) return dialog.close()
+    if (dialog.open) {
+      document.title = title.current
+      return dialog.close()
+    }
     title.current = document.title
     document.title = m.ui_hidden_title()
     dialog.showModal()
@@ -36,6 +39,7 @@ export function PrivacyScreen() {
         className="privacy-screen"
         aria-label={m.ui_hidden_title()}
         onCancel={(event) => event.preventDefault()}
+        // Some browsers let a second Escape through; the title must then come back as well.
         onClose={() => {
           document.title = title.current
         }}

@@ -1,0 +1,65 @@
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { hearNews } from '../modules/today/hear-news.ts'
+import type { Caller } from '../platform/actor.ts'
+import { isAppError } from '../platform/errors.ts'
+import type { Audience } from '../platform/live/audience.ts'
+
+const checkEveryMs = 60_000
+/** Several changes at once are one piece of news. */
+const gatherMs = 300
+
+/**
+ * A page that stays open hears that something changed, never what. Each event first asks again whether the session
+ * lives and what it may see; when it has ended, the page is told so and the stream closes.
+ */
+export function liveStream(c: Context, audience: Audience, caller: Caller): Response | Promise<Response> {
+  const quiet = { ...caller, isAct: false }
+  if (audience.isFull) return c.text('busy', 503)
+  return streamSSE(c, async (stream) => {
+    const first = await ask(quiet)
+    if (!first) return void (await stream.writeSSE({ event: 'ended', data: '' }))
+    await stream.writeSSE({ event: 'news', data: String(first.unread) })
+    let wake: () => void = () => undefined
+    const leave = audience.join({
+      tenantId: first.tenantId,
+      addresses: new Set(first.addresses),
+      hear: () => wake(),
+    })
+    stream.onAbort(leave)
+    try {
+      while (!stream.aborted) {
+        const isNews = await nextNews((resolve) => (wake = resolve))
+        if (stream.aborted) break
+        if (isNews) await stream.sleep(gatherMs)
+        const now = await ask(quiet)
+        if (!now) return void (await stream.writeSSE({ event: 'ended', data: '' }))
+        await stream.writeSSE({ event: isNews ? 'news' : 'still', data: String(now.unread) })
+      }
+    } finally {
+      leave()
+    }
+  })
+}
+
+/** True when something happened, false when it is only time to look again. */
+function nextNews(onReady: (resolve: () => void) => void): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), checkEveryMs)
+    timer.unref()
+    onReady(() => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+  })
+}
+
+/** Null when the session is over. While the database is away the page simply hears nothing new. */
+async function ask(caller: Caller) {
+  try {
+    return await hearNews(caller, {})
+  } catch (error) {
+    if (isAppError(error) && error.code === 'not-signed-in') return null
+    throw error
+  }
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'react'
+import { useRevalidator } from 'react-router'
+import { quietCookie } from '../platform/http/quiet.ts'
+
+/**
+ * Hears that something changed and reads the page anew. Only the visible tab listens, and reading anew does not count
+ * as an act of the person: an unattended page still locks. Answers how many notices are unread.
+ */
+export function useLiveNews(initial: number): number {
+  const [unread, setUnread] = useState(initial)
+  const { revalidate } = useRevalidator()
+  const isFirst = useRef(true)
+  useEffect(() => {
+    let source: EventSource | undefined
+    const readAnew = async () => {
+      // biome-ignore lint/suspicious/noDocumentCookie: one flag for one request; cookieStore is not in every browser we support
+      document.cookie = `${quietCookie}=1; Path=/; Max-Age=5; SameSite=Lax`
+      await revalidate()
+      // biome-ignore lint/suspicious/noDocumentCookie: see above
+      document.cookie = `${quietCookie}=; Path=/; Max-Age=0; SameSite=Lax`
+    }
+    const close = () => {
+      source?.close()
+      source = undefined
+    }
+    const follow = () => {
+      if (document.visibilityState !== 'visible') return close()
+      if (source) return
+      source = new EventSource('/live')
+      source.addEventListener('news', ({ data }) => {
+        setUnread(Number(data))
+        // The first message only says where we stand; coming back to the tab may have missed some.
+        if (!isFirst.current) void readAnew()
+        isFirst.current = false
+      })
+      source.addEventListener('still', ({ data }) => setUnread(Number(data)))
+      source.addEventListener('ended', () => {
+        close()
+        void readAnew()
+      })
+    }
+    follow()
+    document.addEventListener('visibilitychange', follow)
+    return () => {
+      document.removeEventListener('visibilitychange', follow)
+      close()
+    }
+  }, [revalidate])
+  return unread
+}

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { createLogger } from '../platform/log/logger.ts'
+import { PUBLIC_LANGUAGES, type PublicLanguage } from './languages.ts'
+import { createSite } from './site.ts'
+import type { LoadWindows, WindowRow } from './windows.ts'
+
+const EXIT = 'https://weather.example/'
+const desk: WindowRow = {
+  tenant_name: 'うみかぜ市',
+  name: '女性相談支援室 <窓口>',
+  hours: '平日 8:30〜17:15',
+  phone: '0000-00-0000（代表）',
+  languages: ['日本語', 'English'],
+  who_may_use: '市内の方',
+  note: '',
+  locale: 'ja',
+  checked_on: '2026-11-01',
+}
+
+function siteWith(loadWindows: LoadWindows = async () => [desk]) {
+  return createSite({ loadWindows, exitUrl: EXIT, logger: createLogger('test', 'silent') })
+}
+
+const cookieOf = (answer: Response) => answer.headers.get('Set-Cookie')?.split(';')[0] ?? ''
+
+test('the page shows the windows of the host that was asked, escaped, with a number one can dial', async () => {
+  const asked: string[] = []
+  const site = siteWith(async (host) => {
+    asked.push(host)
+    return [desk]
+  })
+  const page = await (await site.request('https://help.umikaze.example/')).text()
+  expect(asked).toEqual(['help.umikaze.example'])
+  expect(page).toContain('女性相談支援室 &lt;窓口&gt;')
+  expect(page).toContain('href="tel:0000000000"')
+  expect(page).toContain('令和8年11月1日')
+})
+
+test('every language is whole, says which language it is, and has all national numbers', async () => {
+  const expected: Record<PublicLanguage, string> = { ja: 'ja', 'ja-easy': 'ja', en: 'en' }
+  for (const language of PUBLIC_LANGUAGES) {
+    const page = await (await siteWith().request(`/${language}`)).text()
+    expect(page).toContain(`<html lang="${expected[language]}">`)
+    for (const number of ['%238778', '%238008', '%238891', '189', '%239110', '110'])
+      expect(page).toContain(`href="tel:${number}"`)
+    expect(page).not.toMatch(/undefined|\{\w+\}/)
+  }
+})
+
+test('text in another language is announced and marked, never mixed in silently', async () => {
+  const english = { ...desk, locale: 'en', name: "Women's support desk" }
+  const untranslated = await (await siteWith().request('/en')).text()
+  expect(untranslated).toContain('The descriptions of these places are in Japanese.')
+  expect(untranslated).toContain('<h3 lang="ja">女性相談支援室')
+  const translated = await (await siteWith(async () => [desk, english]).request('/en')).text()
+  expect(translated).toContain('<h3 lang="en">Women&#39;s support desk')
+  expect(translated).not.toContain('女性相談支援室')
+})
+
+test('without its directory the page still reaches somebody', async () => {
+  const broken = siteWith(async () => {
+    throw new Error('connection refused')
+  })
+  const answer = await broken.request('/')
+  expect(answer.status).toBe(200)
+  expect(await answer.text()).toContain('いま、この地域の窓口を表示できません')
+})
+
+test('after leaving, every page sends on to the exit until she comes back', async () => {
+  const site = siteWith()
+  const left = await site.request('https://help.example/leave')
+  expect([left.status, left.headers.get('Location')]).toEqual([303, EXIT])
+  expect(left.headers.get('Set-Cookie')).toMatch(
+    /^v=1; Max-Age=1800; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  )
+
+  const headers = { Cookie: cookieOf(left) }
+  for (const path of ['/', '/en', '/nothing-here']) {
+    const back = await site.request(path, { headers })
+    expect([back.status, back.headers.get('Location')]).toEqual([303, EXIT])
+  }
+  const returned = await site.request('/return', { headers })
+  expect(returned.headers.get('Location')).toBe('/')
+  expect(returned.headers.get('Set-Cookie')).toContain('v=; Max-Age=0')
+})
+
+test('nothing is kept, nothing foreign is loaded, nothing tells what the page is about', async () => {
+  for (const path of ['/', '/leave', '/return', '/page.js', '/none', '/healthz']) {
+    const answer = await siteWith().request(path)
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+    expect(answer.headers.get('Referrer-Policy')).toBe('same-origin')
+  }
+  const page = await (await siteWith().request('/')).text()
+  expect(page).toContain('<title>くらしの案内</title>')
+  expect(page).not.toMatch(/(src|href)="https?:|og:|style="|<style|onclick/)
+})
+
+test('the way out comes first for the keyboard and needs no script', async () => {
+  const page = await (await siteWith().request('/')).text()
+  const [firstLink] = /<(a|button|input)[^>]*>/.exec(page.slice(page.indexOf('<body>'))) ?? []
+  expect(firstLink).toContain('href="/leave"')
+})
+
+test('only reading is possible', async () => {
+  expect((await siteWith().request('/', { method: 'POST' })).status).toBe(404)
+  expect((await siteWith().request('/page.css')).headers.get('Content-Type')).toContain('text/css')
+})

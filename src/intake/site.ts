@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { requestLog } from '../platform/http/request-log.ts'
+import { COMMON_HEADERS } from '../platform/http/security-headers.ts'
+import { type Logger, traceOf } from '../platform/log/logger.ts'
+import { awayFor, comeBack, LEAVE_PATH, leave, RETURN_PATH } from './exit.ts'
+import { helpPage } from './help-page.ts'
+import { isPublicLanguage, type PublicLanguage, wordsOf } from './languages.ts'
+import { pageFrame } from './page-frame.ts'
+import type { LoadWindows, WindowRow } from './windows.ts'
+
+export interface SiteOptions {
+  loadWindows: LoadWindows
+  /** Where the way out leads: something anybody might have open. */
+  exitUrl: string
+  logger: Logger
+}
+
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const HEADERS = {
+  ...COMMON_HEADERS,
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  // Where a page is kept, Back shows it again.
+  'Cache-Control': 'no-store',
+}
+const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8')
+const SCRIPT = readFileSync(new URL('./page.js', import.meta.url), 'utf8')
+
+/** The public site: no key, no session, nothing about anybody. What no line below accepts is refused. */
+export function createSite({ loadWindows, exitUrl, logger }: SiteOptions) {
+  const site = new Hono()
+  site.use(requestLog(logger))
+  site.use(async (c, next) => {
+    await next()
+    for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value)
+    // Help has to be found by whoever searches for it.
+    c.res.headers.delete('X-Robots-Tag')
+  })
+  site.onError((error, c) => {
+    logger.error({ path: c.req.path, error: traceOf(error) }, 'request failed')
+    return c.html(helpPage('ja', 'unavailable'), 500)
+  })
+
+  site.get('/healthz', (c) => c.text('ok'))
+  site.get('/page.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  site.get('/page.js', (c) => c.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
+  site.get('/favicon.ico', (c) => c.body(null, 204))
+  site.get(LEAVE_PATH, (c) => leave(c, exitUrl))
+  site.get(RETURN_PATH, comeBack)
+
+  site.use(awayFor(exitUrl))
+  const show = async (language: PublicLanguage, host: string) =>
+    helpPage(language, await windowsOrNot(loadWindows, host, logger))
+  site.get('/', async (c) => c.html(await show('ja', hostOf(c.req.url))))
+  site.get('/:language', async (c, next) => {
+    const language = c.req.param('language')
+    return isPublicLanguage(language) ? c.html(await show(language, hostOf(c.req.url))) : next()
+  })
+  site.notFound((c) => c.html(notFoundPage(), 404))
+  return site
+}
+
+const hostOf = (url: string) => new URL(url).hostname
+
+/** Without its directory the page still has the numbers that reach somebody everywhere. */
+async function windowsOrNot(
+  load: LoadWindows,
+  host: string,
+  logger: Logger,
+): Promise<WindowRow[] | 'unavailable'> {
+  try {
+    return await load(host)
+  } catch (error) {
+    logger.error({ error: traceOf(error) }, 'windows unavailable')
+    return 'unavailable'
+  }
+}
+
+function notFoundPage() {
+  const words = wordsOf('ja')
+  return pageFrame('ja', html`<h1>${words.notFound}</h1><p><a href="/">${words.toStart}</a></p>`)
+}

@@ -1,0 +1,16 @@
+/** One window as the database function `intake.windows(host)` answers it; the text is in the row's own language. */
+export interface WindowRow {
+  tenant_name: string
+  name: string
+  hours: string
+  phone: string
+  /** Languages one can speak there, as words. */
+  languages: string[]
+  who_may_use: string
+  note: string
+  locale: string
+  /** `YYYY-MM-DD`: when somebody last made sure that all this is true. */
+  checked_on: string | null
+}
+
+export type LoadWindows = (host: string) => Promise<WindowRow[]>

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { ActivationLetter, DeskRoleCode, DisplayName, Login, TenantRoleCode } from './contract.ts'
+import { inviteAccount as invite } from './invitation.ts'
+import { isLoginTaken } from './store/accounts.ts'
+import { insertAdmission } from './store/admissions.ts'
+import { findDesk } from './store/desks.ts'
+
+/**
+ * A new colleague: an account, the letter with its activation code, and, if a desk is named, the request that somebody
+ * of that desk admits her.
+ */
+export const inviteAccount = defineUseCase({
+  name: 'account.invite',
+  permission: 'account.manage',
+  purpose: 'administration',
+  input: z
+    .object({
+      login: Login,
+      displayName: DisplayName,
+      tenantRole: TenantRoleCode.optional(),
+      deskId: z.uuid().optional(),
+      deskRole: DeskRoleCode.optional(),
+    })
+    .refine((input) => !input.deskId || input.deskRole, {
+      path: ['deskRole'],
+      message: 'accounts_role_missing',
+    }),
+  subject: () => ({ objectType: 'account' }),
+  output: ActivationLetter.extend({ tenantName: z.string() }),
+  async run(scene, input) {
+    if (await isLoginTaken(scene.tx, input.login))
+      throw new AppError('invalid', 'error_invalid', { fields: { login: 'accounts_login_taken' } })
+    const letter = await invite(scene, input)
+    if (input.deskId && input.deskRole) {
+      if (!(await findDesk(scene.tx, input.deskId))) throw new AppError('not-found')
+      await insertAdmission(scene, { deskId: input.deskId, userId: letter.id, role: input.deskRole })
+    }
+    return { ...letter, tenantName: scene.actor.tenantName }
+  },
+  audit: (letter) => ({ objectId: letter.id }),
+})

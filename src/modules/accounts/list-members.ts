@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { desksFor, rolesOf } from '../../platform/actor.ts'
+import { AppError } from '../../platform/errors.ts'
+import { allows } from '../../platform/permissions.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { deskNames } from '../directory/index.ts'
+import { AccountState } from './contract.ts'
+import { fewestMembers, whyNotAdmit, whyNotFound } from './policy.ts'
+import { openAdmissions } from './store/admissions.ts'
+import { findDesk, membersOf } from './store/desks.ts'
+
+const Person = z.object({
+  userId: z.uuid(),
+  login: z.string(),
+  displayName: z.string(),
+  role: z.string(),
+  firstDay: z.date().nullable(),
+  lastDay: z.date().nullable(),
+})
+
+/** Who sits at a desk, who is asked to join, and what the reader may do about it. */
+export const listMembers = defineUseCase({
+  name: 'desk.list-members',
+  permission: 'desk.members',
+  purpose: 'administration',
+  input: z.object({ deskId: z.uuid() }),
+  subject: (input) => ({ objectType: 'desk', objectId: input.deskId }),
+  output: z.object({
+    deskId: z.uuid(),
+    deskName: z.string(),
+    bodyName: z.string(),
+    isPaper: z.boolean(),
+    isFounded: z.boolean(),
+    /** Fewer people than a desk needs to keep its records safe. */
+    isThin: z.boolean(),
+    rotateDueAt: z.date().nullable(),
+    members: z.array(Person.extend({ state: AccountState, isOwn: z.boolean() })),
+    admissions: z.array(
+      Person.extend({
+        id: z.uuid(),
+        askedByName: z.string(),
+        askedAt: z.date(),
+        /** Why the reader cannot admit; null = she can, after confirming who she is. */
+        whyNot: z.string().nullable(),
+      }),
+    ),
+    mayAsk: z.boolean(),
+    mayRemove: z.boolean(),
+    /** Why the reader cannot found the desk now; null = she can. Absent when it is not hers to found. */
+    whyNotFound: z.string().nullable().optional(),
+  }),
+  async run({ actor, tx }, { deskId }) {
+    const desk = await findDesk(tx, deskId)
+    const name = (await deskNames(tx, [deskId])).get(deskId)
+    if (!desk || !name) throw new AppError('not-found')
+    const members = await membersOf(tx, deskId)
+    const admissions = await openAdmissions(tx, deskId)
+    const isAdministrator = actor.roles.includes('tenant_admin')
+    const isLeadHere = desksFor(actor, 'desk.admit').includes(deskId)
+    const asked = admissions.map((one) => ({ userId: one.user_id, askedBy: one.asked_by }))
+    const mayFound = desk.epoch === null && desk.kind !== 'paper' && allows('desk.found', rolesOf(actor))
+    return {
+      deskId,
+      deskName: name.name,
+      bodyName: name.bodyName,
+      isPaper: desk.kind === 'paper',
+      isFounded: desk.epoch !== null,
+      isThin: desk.epoch !== null && members.filter((one) => one.state === 'active').length < fewestMembers,
+      rotateDueAt: desk.rotate_due_at,
+      members: members.map((row) => ({
+        ...person(row),
+        state: row.state as 'active',
+        isOwn: row.user_id === actor.userId,
+      })),
+      admissions: admissions.map((row) => ({
+        ...person(row),
+        id: row.id,
+        askedByName: row.asked_by_name,
+        askedAt: row.asked_at,
+        whyNot: isLeadHere
+          ? whyNotAdmit({ userId: row.user_id, askedBy: row.asked_by }, actor)
+          : 'accounts_admit_by_lead',
+      })),
+      mayAsk: isAdministrator || isLeadHere,
+      mayRemove: isAdministrator || isLeadHere,
+      ...(mayFound ? { whyNotFound: whyNotFound(asked, actor) } : {}),
+    }
+  },
+  audit: (result) => ({ count: result.members.length }),
+})
+
+function person(row: {
+  user_id: string
+  login: string
+  display_name: string
+  role: string
+  not_before: number
+  not_after: number
+}) {
+  return {
+    userId: row.user_id,
+    login: row.login,
+    displayName: row.display_name,
+    role: row.role,
+    firstDay: row.not_before > 0 ? new Date(row.not_before * 1000) : null,
+    lastDay: row.not_after > 0 ? new Date((row.not_after - 1) * 1000) : null,
+  }
+}

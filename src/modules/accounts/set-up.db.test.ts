@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { activate } from './activate.ts'
+import { offerSetUp } from './offer-set-up.ts'
+import { setUp, setUpLink } from './set-up.ts'
+import { signIn } from './sign-in.ts'
+import { whoAmI } from './who-am-i.ts'
+import { whoKnocks } from './who-knocks.ts'
+
+const database = useDatabase()
+const visitor = { host: 'yorube.example', network: '127.0.0.1', deviceLabel: '' }
+const newPassword = 'lanterns drift past noon'
+const given = {
+  tenantName: '架空市',
+  tenantKind: 'municipality',
+  network: 'ageo',
+  login: 'a.mori',
+  displayName: '森 あかり',
+  newPassword,
+  secondLogin: 'b.hayashi',
+  secondName: '林 文',
+  factor: 'card',
+} as const
+
+test('the link of the first start founds the municipality once, with two administrators', async () => {
+  expect(await whoKnocks(visitor, {})).toMatchObject({ tenantName: null, isSetUpOpen: true })
+  const older = tokenOf(await offerSetUp())
+  const token = tokenOf(await offerSetUp())
+  expect(await setUpLink(visitor, { token: older })).toEqual({ isOpen: false })
+  expect(await setUpLink(visitor, { token })).toEqual({ isOpen: true })
+  expect(await setUp(visitor, { ...given, token: older })).toEqual({ kind: 'closed' })
+  await expect(setUp(visitor, { ...given, token, newPassword: '架空市123456789' })).rejects.toMatchObject({
+    fields: { newPassword: 'accounts_password_context' },
+  })
+  await expect(setUp(visitor, { ...given, token, secondLogin: 'A.Mori' })).rejects.toMatchObject({
+    fields: { secondLogin: 'accounts_login_taken' },
+  })
+
+  const founded = await setUp(visitor, { ...given, token })
+  if (founded.kind !== 'founded') throw new Error('the tenant should be founded')
+  expect(await whoKnocks(visitor, {})).toMatchObject({
+    tenantName: '架空市',
+    isSample: false,
+    isSetUpOpen: false,
+  })
+  expect(await setUp(visitor, { ...given, token })).toEqual({ kind: 'closed' })
+  expect(await offerSetUp()).toBeNull()
+
+  const entered = await signIn(visitor, {
+    login: 'a.mori',
+    password: newPassword,
+    code: founded.shown.cardCodes[0] ?? '',
+  })
+  if (entered.kind !== 'in') throw new Error('the first administrator should be in')
+  expect((await whoAmI({ cookie: entered.cookie, isAct: true }, {})).roles).toEqual(['tenant_admin'])
+  const second = {
+    login: 'b.hayashi',
+    letter: founded.letter.activationCode,
+    newPassword,
+    factor: 'card',
+  } as const
+  expect(await activate(visitor, second)).toMatchObject({ kind: 'activated' })
+
+  const { rows } = await database.superuser.query(
+    'select (select count(*) from body)::int as bodies, (select count(*) from auth.desk where epoch is null)::int as desks',
+  )
+  expect(rows[0].bodies).toBeGreaterThan(20)
+  expect(rows[0].desks).toBeGreaterThan(20)
+})
+
+function tokenOf(path: string | null): string {
+  return new URL(path ?? '', 'http://localhost').searchParams.get('token') ?? ''
+}

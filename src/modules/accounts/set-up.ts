@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { defineEntrance } from '../../platform/entrance.ts'
+import { platform } from '../../platform/runtime.ts'
+import { foundNetwork, networkKeys } from '../directory/index.ts'
+import { ActivationLetter, DisplayName, FactorChoice, Login, NewPassword, ShownCodes } from './contract.ts'
+import { newFactors } from './factors.ts'
+import { networkHash } from './identity.ts'
+import { inviteAccount } from './invitation.ts'
+import { refusePoorPassword } from './password-rule.ts'
+import { roleMac } from './store/accounts.ts'
+import { endOwnSession } from './store/sessions.ts'
+import { foundFirstTenant, setUpIsOpen } from './store/set-up.ts'
+import { enterAs, replaceFactors } from './store/sign-in.ts'
+
+const Input = z.intersection(
+  z
+    .object({
+      token: z.string().max(100),
+      tenantName: z.string('accounts_tenant_missing').trim().min(1).max(60, 'accounts_name_long'),
+      tenantKind: z.enum(['municipality', 'prefecture'], 'accounts_tenant_kind_missing'),
+      network: z.enum(networkKeys, 'accounts_network_missing'),
+      login: Login,
+      displayName: DisplayName,
+      newPassword: NewPassword,
+      secondLogin: Login,
+      secondName: DisplayName,
+    })
+    .refine((input) => input.login !== input.secondLogin, {
+      path: ['secondLogin'],
+      message: 'accounts_login_taken',
+    }),
+  FactorChoice,
+)
+
+/**
+ * The first start: tenant, network of desks, and two administrators, because nothing that matters is done by one person
+ * alone. The one-time link is used up. The first administrator signs in afterwards like everybody, so that nobody leaves
+ * this page with factors that do not work.
+ */
+export const setUp = defineEntrance({
+  name: 'account.set-up',
+  input: Input,
+  output: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('closed') }),
+    z.object({
+      kind: z.literal('founded'),
+      login: z.string(),
+      displayName: z.string(),
+      tenantName: z.string(),
+      shown: ShownCodes,
+      letter: ActivationLetter,
+    }),
+  ]),
+  async run({ tx, visitor }, input) {
+    const token = Buffer.from(input.token, 'base64url')
+    if (!(await setUpIsOpen(tx, token))) return { kind: 'closed' as const }
+    refusePoorPassword(input.newPassword, [input.login, input.displayName, input.tenantName])
+    const user = { tenantId: crypto.randomUUID(), userId: crypto.randomUUID() }
+    const { set, shown } = newFactors(user, input)
+    const { vault } = platform()
+    const { key, unlocker } = await vault.createUser(user, { kind: 'password', password: input.newPassword })
+    const signedIn = await vault.signIn(user, unlocker, input.newPassword)
+    const isFounded =
+      signedIn !== null &&
+      (await foundFirstTenant(tx, {
+        token,
+        name: input.tenantName,
+        kind: input.tenantKind,
+        login: input.login,
+        displayName: input.displayName,
+        key,
+        unlocker,
+        roleMac: roleMac(user.tenantId, user.userId, 'tenant_admin'),
+        session: signedIn.session,
+        networkHash: networkHash(user.tenantId, visitor.network),
+      }))
+    if (!isFounded || !(await replaceFactors(tx, user, signedIn.proof, set)))
+      return { kind: 'closed' as const }
+    const scene = await enterAs(tx, signedIn.cookie)
+    await foundNetwork(scene, input.network)
+    const second = {
+      login: input.secondLogin,
+      displayName: input.secondName,
+      tenantRole: 'tenant_admin',
+    } as const
+    const letter = await inviteAccount(scene, second)
+    await endOwnSession(tx, user.userId, scene.actor.sessionId)
+    const { login, displayName, tenantName } = input
+    return { kind: 'founded' as const, ...user, login, displayName, tenantName, shown, letter }
+  },
+  audit: (result) =>
+    result.kind === 'founded' ? { tenantId: result.tenantId, userId: result.userId, result: 'ok' } : null,
+  present: (result) => result,
+})
+
+/** Whether this very link may set the system up; for the page before anything is typed. */
+export const setUpLink = defineEntrance({
+  name: 'account.set-up-link',
+  input: z.object({ token: z.string().max(100).catch('') }),
+  output: z.object({ isOpen: z.boolean() }),
+  run: async ({ tx }, input) => ({
+    isOpen: await setUpIsOpen(tx, Buffer.from(input.token, 'base64url')),
+  }),
+  audit: () => null,
+  present: (result) => result,
+})

@@ -1,0 +1,108 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Caller } from '../../platform/actor.ts'
+import { AppError, isAppError } from '../../platform/errors.ts'
+import { addAttachmentToCase, prepareAttachment } from './add-attachment.ts'
+import type { AttachmentLabel } from './contract.ts'
+import { openOriginal, showPicture } from './open-attachment.ts'
+import { preparedFile } from './prepare-file.ts'
+
+const largestFile = 25 * 1024 * 1024
+/** The file, its name and note, and the wrapping of a multipart form. */
+const largestBody = largestFile + 64 * 1024
+
+/** Files have a door of their own: a larger body than any page may send, and answers that are no pages. */
+export function caseFiles(callerOf: (c: Context) => Caller) {
+  const app = new Hono()
+  const tooLarge = (c: Context) => back(c, 'cases_error_file_too_large')
+  app.post('/cases/:caseId/files', bodyLimit({ maxSize: largestBody, onError: tooLarge }), async (c) => {
+    try {
+      await upload(c, callerOf(c))
+      return back(c)
+    } catch (error) {
+      return answerTo(c, error)
+    }
+  })
+  app.get('/cases/:caseId/pictures/:attachmentId', async (c) => {
+    try {
+      const { label, content } = await showPicture(callerOf(c), idsOf(c))
+      return fileAnswer(label, content, isPicture.test(label?.type ?? ''))
+    } catch (error) {
+      return answerTo(c, error)
+    }
+  })
+  app.post(
+    '/cases/:caseId/files/:attachmentId/original',
+    bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }),
+    async (c) => {
+      try {
+        const form = await c.req.formData()
+        const reason = String(form.get('reason') ?? '')
+        const { label, content } = await openOriginal(callerOf(c), { ...idsOf(c), reason })
+        return fileAnswer(label, content, false)
+      } catch (error) {
+        return answerTo(c, error)
+      }
+    },
+  )
+  return app
+}
+
+const isPicture = /^image\/(jpeg|png|webp)$/
+
+function idsOf(c: Context) {
+  return { caseId: c.req.param('caseId') ?? '', attachmentId: c.req.param('attachmentId') ?? '' }
+}
+
+async function upload(c: Context, caller: Caller): Promise<void> {
+  const caseId = c.req.param('caseId') ?? ''
+  await prepareAttachment(caller, { caseId })
+  const form = await c.req.formData().catch(() => {
+    throw new AppError('invalid')
+  })
+  const file = form.get('file')
+  if (!(file instanceof File) || file.size === 0) throw new AppError('unsupported', 'cases_error_file_empty')
+  if (file.size > largestFile) throw new AppError('too-large', 'cases_error_file_too_large')
+  const prepared = await preparedFile(new Uint8Array(await file.arrayBuffer()))
+  await addAttachmentToCase(caller, {
+    caseId,
+    submissionId: String(form.get('submissionId') ?? ''),
+    file: prepared,
+    name: file.name.slice(0, 300) || '-',
+    note: String(form.get('note') ?? ''),
+  })
+}
+
+/** Nothing that came from outside is ever run: no sniffing, a sandbox without rights, and a download unless remade. */
+function fileAnswer(label: AttachmentLabel | null, content: Uint8Array | null, isInline: boolean): Response {
+  if (!content || !label) return new Response(null, { status: 404 })
+  const name = encodeURIComponent(label.name).replace(
+    /['()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16)}`,
+  )
+  return new Response(new Uint8Array(content), {
+    headers: {
+      'Content-Type': isInline ? label.type : 'application/octet-stream',
+      'Content-Disposition': isInline ? 'inline' : `attachment; filename*=UTF-8''${name}`,
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Cache-Control': 'no-store',
+    },
+  })
+}
+
+/** Back to the case; what went wrong is named by a catalogue key and never by content. */
+function back(c: Context, failure?: string): Response {
+  const query = failure ? `?failed=${failure}` : ''
+  return c.redirect(`/cases/${encodeURIComponent(c.req.param('caseId') ?? '')}${query}#files`, 303)
+}
+
+const stays = new Set(['invalid', 'refused', 'too-large', 'unsupported', 'busy', 'conflict'])
+
+function answerTo(c: Context, error: unknown): Response {
+  if (!isAppError(error)) throw error
+  if (error.code === 'not-signed-in') return c.redirect('/sign-in', 303)
+  if (stays.has(error.code) && c.req.method === 'POST') return back(c, error.key)
+  return new Response(null, { status: error.status })
+}

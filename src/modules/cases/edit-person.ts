@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { editPerson, FaceSheet, PersonCard } from '../people/index.ts'
+import { caseFor, refuseIfClosed } from './case-row.ts'
+import { homeOf } from './case-store.ts'
+import { CaseId } from './contract.ts'
+import { addCaseEvent } from './event-store.ts'
+import { dayInJapan } from './policy.ts'
+
+export const editPersonOfCase = defineUseCase({
+  name: 'case.edit-person',
+  permission: 'case.write',
+  purpose: 'support',
+  input: CaseId.extend({
+    personId: z.uuid(),
+    rev: z.coerce.number().int().positive(),
+    card: PersonCard,
+    face: FaceSheet.prefault({}),
+  }),
+  subject: (input) => ({ objectType: 'person', objectId: input.personId, caseId: input.caseId }),
+  output: z.object({}),
+  async run(scene, input) {
+    const row = await caseFor(scene, 'case.write', input.caseId)
+    refuseIfClosed(row)
+    const before = await editPerson(scene, {
+      personId: input.personId,
+      rev: input.rev,
+      card: input.card,
+      face: input.face,
+      day: dayInJapan(),
+    })
+    if (before.caseId !== row.id) throw new AppError('not-found')
+    await addCaseEvent(scene, {
+      ...homeOf(row),
+      kind: 'person_changed',
+      objectId: before.id,
+      toState: before.part,
+    })
+    return {}
+  },
+  audit: () => ({}),
+})

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { caseFor } from './case-row.ts'
+import { CaseId, text } from './contract.ts'
+
+const Staff = z.object({ userId: z.uuid(), name: z.string(), login: z.string() })
+
+/** For whom this case does not exist, and staff to choose from by part of a name. */
+export const listBlocks = defineUseCase({
+  name: 'case.list-blocks',
+  permission: 'case.block',
+  purpose: 'protection',
+  input: CaseId.extend({ name: text(60).optional() }),
+  subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
+  output: z.object({
+    blocks: z.array(Staff.extend({ since: z.date() })),
+    found: z.array(Staff),
+  }),
+  async run({ actor, tx }, input) {
+    const row = await caseFor({ actor, tx }, 'case.block', input.caseId)
+    const blocks = await tx
+      .selectFrom('auth.case_block as b')
+      .innerJoin('auth.staff_user as u', (join) =>
+        join.onRef('u.tenant_id', '=', 'b.tenant_id').onRef('u.id', '=', 'b.user_id'),
+      )
+      .select(['u.id', 'u.display_name', 'u.login', 'b.created_at'])
+      .where('b.case_id', '=', row.id)
+      .orderBy('b.created_at')
+      .limit(100)
+      .execute()
+    const part = input.name?.replace(/[\\%_]/g, (letter) => `\\${letter}`)
+    const found = part
+      ? await tx
+          .selectFrom('auth.staff_user')
+          .select(['id', 'display_name', 'login'])
+          .where((where) =>
+            where.or([where('display_name', 'ilike', `%${part}%`), where('login', 'ilike', `%${part}%`)]),
+          )
+          .where('state', '<>', 'left')
+          .where('id', '<>', actor.userId)
+          .orderBy('display_name')
+          .limit(30)
+          .execute()
+      : []
+    return {
+      blocks: blocks.map((one) => ({
+        userId: one.id,
+        name: one.display_name,
+        login: one.login,
+        since: one.created_at,
+      })),
+      found: found.map((one) => ({ userId: one.id, name: one.display_name, login: one.login })),
+    }
+  },
+  audit: (result) => ({ count: result.blocks.length }),
+})

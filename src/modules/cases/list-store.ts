@@ -1,0 +1,59 @@
+import { type Selectable, sql } from 'kysely'
+import type { DB } from '../../platform/db/schema.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import { listCards } from '../people/index.ts'
+import { labelOf } from './case-row.ts'
+
+type CaseRow = Selectable<DB['case_']>
+
+/** Latest movement first; continues after the row it names. */
+export interface ListCursor {
+  movedAt: Date
+  id: string
+}
+
+export function listCursorOf(given: string | undefined): ListCursor | null {
+  const match = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(given ?? '')
+  if (!match?.[1] || !match[2]) return null
+  const movedAt = new Date(Number(match[1]))
+  return Number.isNaN(movedAt.getTime()) ? null : { movedAt, id: match[2] }
+}
+
+export function listCursorText(row: { movedAt: Date; id: string }): string {
+  return `${row.movedAt.getTime()}_${row.id}`
+}
+
+/** The rows of a list with the clients' cards, numbers and titles: one desk key for all. */
+export async function listItems(tx: Tx, rows: readonly CaseRow[]) {
+  const cards = await listCards(
+    tx,
+    rows.map((row) => row.client_id),
+  )
+  const names = await assigneeNames(tx, rows)
+  return rows.map((row) => ({
+    id: row.id,
+    deskId: row.desk_id,
+    status: row.status,
+    waitingFor: row.waiting_for,
+    riskLevel: row.risk_level,
+    assigneeId: row.assignee_id,
+    assignee: row.assignee_id ? (names.get(row.assignee_id) ?? null) : null,
+    openedOn: row.opened_on,
+    nextReviewOn: row.next_review_on,
+    movedAt: row.moved_at,
+    isReviewed: row.reviewed_at !== null,
+    label: labelOf(row),
+    client: cards.get(row.client_id) ?? null,
+  }))
+}
+
+async function assigneeNames(tx: Tx, rows: readonly CaseRow[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap((row) => (row.assignee_id ? [row.assignee_id] : [])))]
+  if (ids.length === 0) return new Map()
+  const found = await tx
+    .selectFrom('auth.staff_user')
+    .select(['id', 'display_name'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return new Map(found.map((row) => [row.id, row.display_name]))
+}

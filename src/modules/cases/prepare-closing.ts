@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { cardsOfCase, PersonCard } from '../people/index.ts'
+import { openApprovals } from './approval-store.ts'
+import { caseFor } from './case-row.ts'
+import type { CaseStatus, RiskLevel } from './codes.ts'
+import { CaseId } from './contract.ts'
+import { dayInJapan, ourCaseRules, retainUntil, whyCannotClose } from './policy.ts'
+import { rulesOf } from './rule-store.ts'
+
+/** What closing would mean: until when the records are kept, counted from the children's birth dates, and what still waits. */
+export const prepareClosing = defineUseCase({
+  name: 'case.prepare-closing',
+  permission: 'case.write',
+  purpose: 'support',
+  input: CaseId,
+  subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
+  output: z.object({
+    today: z.string(),
+    retainUntil: z.string(),
+    children: z.number(),
+    /** Children whose birth date is not known: the day cannot be counted from them. */
+    childrenWithoutBirthDate: z.number(),
+    rules: z.object({
+      retentionYears: z.number(),
+      childAge: z.number(),
+      closingNeedsApproval: z.boolean(),
+      isOurs: z.boolean(),
+    }),
+    refusal: z.string().nullable(),
+    waitingApprovals: z.number(),
+  }),
+  async run(scene, input) {
+    const row = await caseFor(scene, 'case.write', input.caseId)
+    const [people, rules, approvals] = await Promise.all([
+      cardsOfCase(scene.tx, row.id),
+      rulesOf(scene.tx, row.desk_id),
+      openApprovals(scene.tx, row.id),
+    ])
+    const state = { status: row.status as CaseStatus, riskLevel: row.risk_level as RiskLevel }
+    return { people, rules, waiting: approvals.length, refusal: whyCannotClose(state) ?? null }
+  },
+  audit: (result) => ({ count: result.people.length }),
+  present(opened) {
+    const today = dayInJapan()
+    const births = opened.people
+      .filter((one) => one.part === 'child')
+      .map((one) => PersonCard.nullable().parse(one.card)?.birthDate ?? null)
+    const rules = { ...ourCaseRules, ...opened.rules }
+    return {
+      today,
+      retainUntil: retainUntil(today, births, rules),
+      children: births.length,
+      childrenWithoutBirthDate: births.filter((birth) => birth === null).length,
+      rules,
+      refusal: opened.refusal,
+      waitingApprovals: opened.waiting,
+    }
+  },
+})

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import type { AttachmentForm } from './attachment-store.ts'
+
+export const pictureLimits = { milliseconds: 20_000, residentBytes: 768 * 1024 * 1024, atOnce: 2 }
+
+/** A file as it may be kept. Made by `preparedFile` only: a use-case that takes one knows where it has been. */
+export class PreparedFile {
+  readonly type: string
+  readonly form: AttachmentForm
+  readonly bytes: Uint8Array
+  constructor(type: string, form: AttachmentForm, bytes: Uint8Array) {
+    this.type = type
+    this.form = form
+    this.bytes = bytes
+  }
+}
+
+const Head = z.object({ type: z.string().max(120), form: z.enum(['rendition', 'original']) })
+
+let running = 0
+
+/**
+ * Hands the bytes to a process that has nothing to lose, and takes back a picture made anew, or only the name of the
+ * type. A file that wants more time, memory or pixels than a picture needs is refused.
+ */
+export async function preparedFile(given: Uint8Array, limits = pictureLimits): Promise<PreparedFile> {
+  if (running >= limits.atOnce) throw new AppError('busy')
+  running++
+  try {
+    const answer = await answerOf(startChild(), given, limits)
+    const end = answer.indexOf(10)
+    const head = Head.safeParse(end < 0 ? null : jsonOf(answer.subarray(0, end)))
+    if (!head.success) throw refused()
+    const bytes = head.data.form === 'rendition' ? answer.subarray(end + 1) : given
+    return new PreparedFile(head.data.type, head.data.form, bytes)
+  } finally {
+    running--
+  }
+}
+
+function refused(): AppError {
+  return new AppError('unsupported', 'cases_error_file_refused')
+}
+
+function jsonOf(line: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(line).toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** No environment, no keys, no sockets handed over; it may read the project's own packages and write nothing. */
+export function startChild(): ChildProcess {
+  const root = projectRoot()
+  const script = join(root, 'src/modules/cases/picture-child.ts')
+  return spawn(
+    process.execPath,
+    [
+      '--permission',
+      '--allow-addons',
+      `--allow-fs-read=${join(root, 'node_modules')}`,
+      `--allow-fs-read=${join(root, 'package.json')}`,
+      `--allow-fs-read=${script}`,
+      '--max-old-space-size=256',
+      '--no-warnings',
+      script,
+    ],
+    { cwd: root, env: {}, stdio: ['pipe', 'pipe', 'ignore'] },
+  )
+}
+
+async function answerOf(
+  child: ChildProcess,
+  given: Uint8Array,
+  limits: typeof pictureLimits,
+): Promise<Buffer> {
+  const parts: Buffer[] = []
+  child.stdout?.on('data', (part: Buffer) => parts.push(part))
+  // A child that ends before it has read everything is an answer, not a failure of ours.
+  child.stdin?.on('error', () => {})
+  child.stdin?.end(given)
+  const timer = setTimeout(() => child.kill('SIGKILL'), limits.milliseconds)
+  const watch = setInterval(() => {
+    if (residentBytes(child.pid) > limits.residentBytes) child.kill('SIGKILL')
+  }, 50)
+  try {
+    const code = await new Promise<number | null>((resolve) => {
+      child.once('error', () => resolve(null))
+      child.once('close', (exit) => resolve(exit))
+    })
+    if (code !== 0) throw refused()
+    return Buffer.concat(parts)
+  } finally {
+    clearTimeout(timer)
+    clearInterval(watch)
+  }
+}
+
+/** Linux only, like the server itself; 0 once the process is gone. */
+function residentBytes(pid: number | undefined): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096
+  } catch {
+    return 0
+  }
+}
+
+/** The built server lies elsewhere than this file; the child is started from the sources in either case. */
+function projectRoot(): string {
+  let at = import.meta.dirname
+  while (!existsSync(join(at, 'src/modules/cases/picture-child.ts')) && at !== dirname(at)) at = dirname(at)
+  return realpathSync(at)
+}

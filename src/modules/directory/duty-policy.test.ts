@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { type DutyRow, dutyOf } from './duty-policy.ts'
+
+const members = ['a', 'b', 'c'].map((userId) => ({ userId, name: userId, role: 'desk_worker' }))
+const row = (userId: string, kind: string, coversUserId: string | null = null): DutyRow => ({
+  userId,
+  kind,
+  coversUserId,
+})
+const present = (rows: DutyRow[]) => dutyOf(members, rows).present.map((one) => one.userId)
+
+test('without a roster everybody is there who is not away', () => {
+  expect(present([])).toEqual(['a', 'b', 'c'])
+  expect(present([row('b', 'absent')])).toEqual(['a', 'c'])
+})
+
+test('with a roster only those on it are there, and the cover of whoever is away', () => {
+  expect(present([row('a', 'duty')])).toEqual(['a'])
+  const duty = dutyOf(members, [row('a', 'duty'), row('b', 'absent'), row('c', 'cover', 'b')])
+  expect(duty.present).toMatchObject([
+    { userId: 'a', coversUserId: null },
+    { userId: 'c', coversUserId: 'b' },
+  ])
+  expect(duty.absent).toMatchObject([{ userId: 'b', coveredBy: 'c' }])
+})
+
+test('a cover who is away herself, or who covers nobody absent, is not called', () => {
+  expect(present([row('a', 'duty'), row('b', 'absent'), row('c', 'cover', 'b'), row('c', 'absent')])).toEqual(
+    ['a'],
+  )
+  expect(present([row('a', 'duty'), row('c', 'cover', 'b')])).toEqual(['a'])
+})
+
+test('when all are away nobody is there, and whoever is no member never is', () => {
+  expect(present(members.map((member) => row(member.userId, 'absent')))).toEqual([])
+  expect(present([row('stranger', 'duty')])).toEqual([])
+})
