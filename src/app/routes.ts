@@ -1,6 +1,7 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
+import { caseRoutes } from '../modules/cases/web/routes.ts'
 import { consultationRoutes } from '../modules/consultations/web/routes.ts'
 import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 import { draftRoutes } from '../modules/drafts/web/routes.ts'
@@ -15,6 +16,7 @@ const hasGallery = process.env.NODE_ENV !== 'production' || process.env.DESIGN_G
 /** Inside the frame of a signed-in person. */
 const framed = [
   ...accountRoutes,
+  ...caseRoutes,
   ...consultationRoutes,
   ...directoryRoutes,
   ...peopleRoutes,
