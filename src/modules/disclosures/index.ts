@@ -10,7 +10,14 @@ export {
 } from './contract.ts'
 export { withdrawShare } from './end-disclosure.ts'
 export { basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
-export { desksOrNone, expiringShares, ledgerOfCase, openLedger, waitingDisclosures } from './open-ledger.ts'
+export {
+  desksOrNone,
+  expiringShares,
+  ledgerOfCase,
+  openLedger,
+  waitingDisclosures,
+  waitingLines,
+} from './open-ledger.ts'
 export { decisionBy, endOfJapanDay, firstDecision, whyNotBasis } from './policy.ts'
 export { disclosureRules } from './rule-store.ts'
 export { seeDisclosure } from './see-disclosure.ts'
