@@ -51,7 +51,7 @@ export const listOutbox = defineUseCase({
   present: presentLines,
 })
 
-async function listSide(scene: Scene, side: Side, deskIds: readonly string[], input: Input) {
+export async function listSide(scene: Scene, side: Side, deskIds: readonly string[], input: Input) {
   const column = side === 'asked' ? 'to_desk_id' : 'from_desk_id'
   const isOpen = input.view !== 'closed'
   const direction = isOpen ? 'asc' : 'desc'
@@ -138,6 +138,6 @@ async function absentToday(scene: Scene, rows: readonly RequestRow[]) {
   return duties.flatMap((duty) => duty.absent)
 }
 
-function presentLines({ lines, ...rest }: Opened<Awaited<ReturnType<typeof listSide>>>) {
+export function presentLines({ lines, ...rest }: Opened<Awaited<ReturnType<typeof listSide>>>) {
   return { lines: lines.map(({ row, sheet }) => ({ ...row, title: sheet?.title ?? null })), ...rest }
 }
