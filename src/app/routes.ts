@@ -6,6 +6,8 @@ import { consultationRoutes } from '../modules/consultations/web/routes.ts'
 import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 import { draftRoutes } from '../modules/drafts/web/routes.ts'
 import { peopleRoutes } from '../modules/people/web/routes.ts'
+import { referralRoutes } from '../modules/referrals/web/routes.ts'
+import { requestRoutes } from '../modules/requests/web/routes.ts'
 import { searchRoutes } from '../modules/search/web/routes.ts'
 import { todayRoutes } from '../modules/today/web/routes.ts'
 
@@ -20,6 +22,8 @@ const framed = [
   ...consultationRoutes,
   ...directoryRoutes,
   ...peopleRoutes,
+  ...referralRoutes,
+  ...requestRoutes,
   ...searchRoutes,
   ...todayRoutes,
 ]
