@@ -37,6 +37,8 @@ export interface StaffAppOptions {
 type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
 
 const MAX_BODY_BYTES = 1024 * 1024
+/** A directory file of 1 MB comes back with its confirmation in base64url. */
+const MAX_IMPORT_BYTES = 1536 * 1024
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Everything the staff process answers. What no line below accepts is refused. */
@@ -84,7 +86,10 @@ export function createStaffApp({
     if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
     return next()
   })
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => calmPage(413, c.get('nonce')) }))
+  app.use((c, next) => {
+    const maxSize = /^\/directory\/import(\.data)?$/.test(c.req.path) ? MAX_IMPORT_BYTES : MAX_BODY_BYTES
+    return bodyLimit({ maxSize, onError: (context) => calmPage(413, context.get('nonce')) })(c, next)
+  })
   const sceneFor = (c: Context<StaffEnv>) => {
     const address = c.env.incoming?.socket.remoteAddress ?? ''
     return sceneOf(c.req.raw, clientAddress(c.req.raw, { address }, isTrusted))

@@ -9,6 +9,7 @@ export {
   LedgerLine,
 } from './contract.ts'
 export { withdrawShare } from './end-disclosure.ts'
+export { disclosuresForToday } from './for-today.ts'
 export { basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
 export { desksOrNone, expiringShares, ledgerOfCase, openLedger, waitingDisclosures } from './open-ledger.ts'
 export { decisionBy, endOfJapanDay, firstDecision, whyNotBasis } from './policy.ts'

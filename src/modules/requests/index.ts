@@ -8,6 +8,7 @@ export {
 } from './answer-request.ts'
 export { RequestLine } from './contract.ts'
 export { decideRequest } from './decide-request.ts'
+export { linesForToday, requestsForToday } from './for-today.ts'
 export { requestCrontab, requestTasks } from './jobs.ts'
 export { listInbox, listOutbox } from './list-requests.ts'
 export { openRequest, requestStanding } from './open-request.ts'

@@ -12,7 +12,7 @@ import { type RequestRow, sheetOf } from './store.ts'
 
 const pageSize = 50
 const Input = z.object({
-  view: z.enum(['open', 'closed']).catch('open'),
+  view: z.enum(['open', 'closed']).optional().catch(undefined),
   /** Where the page before ended: `YYYY-MM-DD_id`. */
   after: z.string().max(60).optional().catch(undefined),
 })
@@ -45,15 +45,16 @@ export const listOutbox = defineUseCase({
   present: presentLines,
 })
 
-async function listSide(scene: Scene, side: Side, deskIds: readonly string[], input: Input) {
+export async function listSide(scene: Scene, side: Side, deskIds: readonly string[], input: Input) {
   const column = side === 'asked' ? 'to_desk_id' : 'from_desk_id'
-  const direction = input.view === 'open' ? 'asc' : 'desc'
+  const isOpen = input.view !== 'closed'
+  const direction = isOpen ? 'asc' : 'desc'
   let query = scene.tx
     .selectFrom('request')
     .selectAll()
     .where('tenant_id', '=', scene.actor.tenantId)
     .where(column, 'in', desksOrNone(deskIds))
-    .where('state', input.view === 'open' ? 'in' : 'not in', [...openStates])
+    .where('state', isOpen ? 'in' : 'not in', [...openStates])
   const cursor = cursorOf(input.after)
   if (cursor)
     query = query.where((where) =>
@@ -129,6 +130,6 @@ async function absentToday(scene: Scene, rows: readonly RequestRow[]) {
   return duties.flatMap((duty) => duty.absent)
 }
 
-function presentLines({ lines, next }: Opened<Awaited<ReturnType<typeof listSide>>>) {
+export function presentLines({ lines, next }: Opened<Awaited<ReturnType<typeof listSide>>>) {
   return { lines: lines.map(({ row, sheet }) => ({ ...row, title: sheet?.title ?? null })), next }
 }

@@ -135,6 +135,11 @@ function StateForms({ account }: { account: Account }) {
   return (
     <Form method="post" className="flex flex-wrap items-start gap-2">
       <input type="hidden" name="userId" value={account.id} />
+      {account.state === 'invited' ? (
+        <Button type="submit" formAction="/accounts/invite" name="intent" value="renew" size="small">
+          {m.accounts_renew_letter()}
+        </Button>
+      ) : null}
       {account.state === 'active' ? (
         <Button type="submit" name="intent" value="suspended" size="small">
           {m.accounts_suspend()}

@@ -38,7 +38,7 @@ export default function ActivatePage() {
   const frame = { title: m.accounts_activate_title(), tenantName: who.tenantName, isSample: who.isSample }
   if (answer.done)
     return (
-      <EntranceFrame {...frame} title={m.accounts_codes_title()}>
+      <EntranceFrame {...frame} title={m.accounts_codes_title()} size="sheet">
         <Kept activated={answer.done} />
       </EntranceFrame>
     )

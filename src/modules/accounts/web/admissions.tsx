@@ -9,8 +9,8 @@ import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { complaint, roleWord } from './account-words.ts'
+import type { DeskMembers } from './desk-members.ts'
 import { periodWord } from './member-table.tsx'
-import type { DeskMembers } from './members-page.tsx'
 import type { Answer } from './outcome.ts'
 
 /** Who is asked to join, by whom, and what the reader may do about it. */

@@ -7,18 +7,22 @@ interface EntranceFrameProps {
   title: string
   tenantName: string | null
   isSample: boolean
-  /** Two columns need room; a single form does not. */
-  wide?: boolean
+  /** A single form is narrow; sheets of paper and two columns need room. */
+  size?: 'form' | 'sheet' | 'wide'
   children: ReactNode
 }
 
 /** What stands around the pages before signing in: whose system it is, and nothing else. */
-export function EntranceFrame({ title, tenantName, isSample, wide = false, children }: EntranceFrameProps) {
+export function EntranceFrame({ title, tenantName, isSample, size = 'form', children }: EntranceFrameProps) {
   return (
     <>
       <title>{`${title} - ${m.shell_product()}`}</title>
-      {isSample ? <p className="sample-notice no-print">{m.shell_sample_notice()}</p> : null}
-      <main id="main" className={`entrance ${wide ? 'entrance-wide' : ''}`}>
+      {isSample ? (
+        <header className="no-print">
+          <p className="sample-notice">{m.shell_sample_notice()}</p>
+        </header>
+      ) : null}
+      <main id="main" className={`entrance entrance-${size}`}>
         <div className="entrance-head no-print">
           <p className="entrance-product">
             <ProductMark />
@@ -28,7 +32,7 @@ export function EntranceFrame({ title, tenantName, isSample, wide = false, child
         </div>
         {children}
       </main>
-      <footer className="entrance-foot no-print">
+      <footer className={`entrance-foot entrance-${size} no-print`}>
         <LanguageLinks action="/language" />
       </footer>
     </>

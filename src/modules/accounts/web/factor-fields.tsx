@@ -11,7 +11,7 @@ interface FactorFieldsProps {
   answer: Pick<Answer<unknown>, 'errorOf' | 'valueOf'>
 }
 
-/** Card or authenticator app: both stand open, so that the choice works without JavaScript. */
+/** Card or authenticator app; the style sheet shows what belongs to the choice, so it works without JavaScript. */
 export function FactorFields({ totpKey, tenantName, answer }: FactorFieldsProps) {
   const key = answer.valueOf('totpKey') || totpKey
   return (
@@ -39,6 +39,7 @@ export function FactorFields({ totpKey, tenantName, answer }: FactorFieldsProps)
         <TextField
           name="totpCode"
           label={m.accounts_totp_code()}
+          required
           inputMode="numeric"
           autoComplete="one-time-code"
           width="short"
@@ -49,9 +50,9 @@ export function FactorFields({ totpKey, tenantName, answer }: FactorFieldsProps)
   )
 }
 
-/** The key URI format that authenticator apps read. */
+/** The key URI format that authenticator apps read; SHA-1, six digits and thirty seconds are its defaults. */
 function uriOf(key: string, tenantName: string): string {
   const issuer = encodeURIComponent(m.shell_product())
   const label = encodeURIComponent(tenantName || m.shell_product())
-  return `otpauth://totp/${issuer}:${label}?secret=${key}&issuer=${issuer}&algorithm=SHA1&digits=6&period=30`
+  return `otpauth://totp/${issuer}:${label}?secret=${key}&issuer=${issuer}`
 }

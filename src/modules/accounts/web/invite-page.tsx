@@ -1,4 +1,4 @@
-import { Form, Link, useLoaderData } from 'react-router'
+import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { deskRoles, tenantRoles } from '../../../platform/permissions.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -9,6 +9,7 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { inviteAccount } from '../invite-account.ts'
 import { listDeskChoices } from '../list-desk-choices.ts'
+import { renewInvitation } from '../renew-invitation.ts'
 import { roleWord } from './account-words.ts'
 import { LetterSheet } from './letter-sheet.tsx'
 import { type Answer, type OutputOf, useAnswer } from './outcome.ts'
@@ -18,7 +19,10 @@ import { useOrigin } from './use-origin.ts'
 
 export const loader = page({ choices: look(listDeskChoices, () => ({})) })
 
-export const action = form({ invite: submit(inviteAccount, ({ form: posted }) => posted) })
+export const action = form({
+  invite: submit(inviteAccount, ({ form: posted }) => posted),
+  renew: submit(renewInvitation, ({ form: { userId } }) => ({ userId })),
+})
 
 type Letter = OutputOf<typeof inviteAccount>
 
@@ -101,9 +105,7 @@ function Made({ letter }: { letter: Letter }) {
           <LinkButton to="/accounts/invite" reloadDocument>
             {m.accounts_invite_another()}
           </LinkButton>
-          <Link to="/accounts" className="link">
-            {m.accounts_back_to_list()}
-          </Link>
+          <LinkButton to="/accounts">{m.accounts_back_to_list()}</LinkButton>
         </div>
       </div>
       <LetterSheet letter={letter} tenantName={letter.tenantName} origin={origin} />

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { roleWord, stateWords } from './account-words.ts'
-import type { DeskMembers } from './members-page.tsx'
+import type { DeskMembers } from './desk-members.ts'
 
 type Member = DeskMembers['members'][number]
 

@@ -15,8 +15,9 @@ import { foundDesk } from '../found-desk.ts'
 import { leaveDesk } from '../leave-desk.ts'
 import { listMembers } from '../list-members.ts'
 import { Admissions, AskForm, FoundForm } from './admissions.tsx'
+import type { DeskMembers } from './desk-members.ts'
 import { MemberTable } from './member-table.tsx'
-import { type OutputOf, useAnswer } from './outcome.ts'
+import { useAnswer } from './outcome.ts'
 import { Problem } from './problem.tsx'
 
 const deskOf = ({ params }: { params: Record<string, string | undefined> }) => params.deskId ?? ''
@@ -40,8 +41,6 @@ export const action = form({
 function dayFrom(typed: unknown): unknown {
   return typeof typed === 'string' ? (parseJapaneseDate(typed) ?? typed) : undefined
 }
-
-export type DeskMembers = OutputOf<typeof listMembers>
 
 export default function MembersPage() {
   const { desk } = useLoaderData<typeof loader>()

@@ -30,8 +30,7 @@ export default function PermissionsPage() {
           {
             key: 'roles',
             header: m.accounts_permission_roles(),
-            cell: (row) =>
-              row.isForEverybody ? m.accounts_permission_everybody() : row.roles.map(roleWord).join('、'),
+            cell: (row) => rolesWord(row, table.roles.length),
           },
           {
             key: 'stepUp',
@@ -42,4 +41,11 @@ export default function PermissionsPage() {
       />
     </>
   )
+}
+
+function rolesWord(row: { roles: string[]; isForEverybody: boolean }, allRoles: number): string {
+  if (row.isForEverybody) return m.accounts_permission_everybody()
+  return row.roles.length === allRoles
+    ? m.accounts_permission_all_roles()
+    : row.roles.map(roleWord).join('、')
 }

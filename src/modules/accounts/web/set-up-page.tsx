@@ -41,7 +41,7 @@ export default function SetUpPage() {
   const frame = { tenantName: null, isSample: false }
   if (answer.done)
     return (
-      <EntranceFrame {...frame} title={m.accounts_set_up_done_title()}>
+      <EntranceFrame {...frame} title={m.accounts_set_up_done_title()} size="sheet">
         <Done founded={answer.done} />
       </EntranceFrame>
     )

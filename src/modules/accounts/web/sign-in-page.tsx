@@ -1,5 +1,5 @@
 import { Form, Link, redirect, useLoaderData, useSearchParams } from 'react-router'
-import { ownPath } from '../../../platform/http/own-path.ts'
+
 import { form, lookThrough, page, submitEntrance } from '../../../platform/http/page.ts'
 import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -11,6 +11,7 @@ import { ConfirmFields } from './confirm-fields.tsx'
 import { EntranceFrame } from './entrance-frame.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 import { Problem } from './problem.tsx'
+import { returnPath } from './return-path.ts'
 import { SampleAccounts } from './sample-accounts.tsx'
 
 export const loader = page({
@@ -24,7 +25,7 @@ export const action = form({
     (outcome, { query }, { isSecure }) => {
       const { cookie } = orRefused(outcome)
       const headers = { 'Set-Cookie': setSessionCookie(cookie, isSecure) }
-      return redirect(ownPath(query.get('back')), { status: 303, headers })
+      return redirect(returnPath(query.get('back')), { status: 303, headers })
     },
   ),
 })
@@ -41,7 +42,7 @@ export default function SignInPage() {
       title={m.accounts_sign_in_title()}
       tenantName={who.tenantName}
       isSample={who.isSample}
-      wide={who.isSample}
+      size={who.isSample ? 'wide' : 'form'}
     >
       <div className={who.isSample ? 'entrance-columns' : ''}>
         <section className="panel">

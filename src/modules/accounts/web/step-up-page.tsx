@@ -1,5 +1,5 @@
 import { Form, redirect } from 'react-router'
-import { ownPath } from '../../../platform/http/own-path.ts'
+
 import { form, submitAnswered } from '../../../platform/http/page.ts'
 import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -9,6 +9,7 @@ import { stepUp } from '../step-up.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 import { Problem } from './problem.tsx'
+import { returnPath } from './return-path.ts'
 
 export const action = form({
   confirm: submitAnswered(
@@ -17,7 +18,7 @@ export const action = form({
     (outcome, { query }, { isSecure }) => {
       const { cookie } = orRefused(outcome)
       const headers = { 'Set-Cookie': setSessionCookie(cookie, isSecure) }
-      return redirect(ownPath(query.get('back')), { status: 303, headers })
+      return redirect(returnPath(query.get('back')), { status: 303, headers })
     },
   ),
 })
