@@ -22,9 +22,9 @@ beforeAll(async () => {
   await seed(database, tables, oracle)
 })
 
-/** Every station and condition, with the three roles between which policies tell. */
+/** Every station and condition, with the roles between which policies tell. */
 const witnesses: readonly Person[] = people.filter(
-  (one) => one.deskRole === null || ['counselor', 'manager', 'desk_lead'].includes(one.deskRole),
+  (one) => one.deskRole === null || one.condition !== 'plain' || ['counselor', 'manager'].includes(one.deskRole),
 )
 /** Tables that, between them, hang on every function. */
 const telling = [
@@ -63,10 +63,10 @@ test('an untouched database is not suspected', async () => {
 
 test('a missing condition of who is asking is noticed', async () => {
   expect(await survivorsOf(await functionMutants(database))).toEqual([])
-}, 60_000)
+}, 120_000)
 
 test('a missing or open policy is noticed', async () => {
   const mutants = await policyMutants(database)
   expect(mutants.length).toBeGreaterThan(300)
   expect(await survivorsOf(isWhole ? mutants : mutants.filter((_, index) => index % 16 === 0))).toEqual([])
-}, 400_000)
+}, 900_000)
