@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { platform } from '../../../platform/runtime.ts'
 import { foundNetwork } from '../../directory/index.ts'
+import { instantOf } from '../world/days.ts'
 import { renamedHere, type SampleTenant } from '../world/places.ts'
 import { type FoundedPerson, makeAccount } from './make-account.ts'
 
@@ -17,13 +18,17 @@ export interface FoundedTenant {
  * A tenant of the sample: its network, its accounts with real keys, its founded desks. Nobody can reach it yet: it has no
  * address until everything is loaded (`openToVisitors`), and that is how a load that was cut off is told from a whole one.
  */
-export async function foundTenant(tx: Tx, plan: SampleTenant, since: string): Promise<FoundedTenant> {
+export async function foundTenant(
+  tx: Tx,
+  plan: SampleTenant,
+  { since, today }: { since: string; today: string },
+): Promise<FoundedTenant> {
   const tenantId = crypto.randomUUID()
   const [first, ...others] = plan.cast
   if (!first) throw new Error('a tenant needs its first administrator')
   const founder = await makeAccount({ tenantId, member: first })
   await callFoundTenant(tx, plan, founder)
-  await founder.keep(tx, { isFounder: true })
+  await founder.keep(tx, { isFounder: true, today })
   const { desks } = await foundNetwork({ tx, actor: { tenantId } }, plan.network)
   await giveFictionalNames(tx, tenantId, since)
   const accounts = [founder]
@@ -34,7 +39,14 @@ export async function foundTenant(tx: Tx, plan: SampleTenant, since: string): Pr
         others.slice(from, from + 20).map((member) => makeAccount({ tenantId, member })),
       )),
     )
-  for (const account of accounts.slice(1)) await account.keep(tx, { isFounder: false })
+  for (const account of accounts.slice(1)) await account.keep(tx, { isFounder: false, today })
+  for (const [index, { userId }] of accounts.entries())
+    await tx
+      .updateTable('auth.staff_user')
+      .set({ created_at: new Date(instantOf(since, '09:00') + index * 60_000) })
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', userId)
+      .execute()
   await foundDesks(tx, plan, tenantId, desks, accounts)
   return { tenantId, desks, people: new Map(accounts.map((one) => [one.member.login, one])) }
 }

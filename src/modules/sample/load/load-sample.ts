@@ -43,7 +43,9 @@ export async function loadSample({
       tell({ done: stages.length, of: 2, what: 'tenants' })
       const since = firstDayOfStory(dayOf(now))
       const founded = await at(instantOf(since, '09:00'), () =>
-        inTransactionAs(owner, 'yorube_definer', (tx) => foundTenant(tx, tenant, since)),
+        inTransactionAs(owner, 'yorube_definer', (tx) =>
+          foundTenant(tx, tenant, { since, today: dayOf(now) }),
+        ),
       )
       stages.push({ tenant, stage: new Stage(founded), plan: planOf(tenant, seed, now, share) })
     }

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Caller } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { platform } from '../../../platform/runtime.ts'
 import type { SignedIn, UnlockerRow, UserKeyRow } from '../../../platform/vault/index.ts'
 import { samplePassword } from '../../accounts/index.ts'
 import type { CastMember } from '../world/cast.ts'
-import { dayOf, daysAfter } from '../world/days.ts'
+import { daysAfter, instantOf } from '../world/days.ts'
+
+/** The first administrator's rows stand already when the tenant is founded. `today` is the real day of loading. */
+export interface Keeping {
+  isFounder: boolean
+  today: string
+}
 
 export interface FoundedPerson extends Caller {
   member: CastMember
@@ -13,7 +20,7 @@ export interface FoundedPerson extends Caller {
   key: UserKeyRow
   unlocker: UnlockerRow
   signedIn: SignedIn
-  keep(tx: Tx, how: { isFounder: boolean }): Promise<void>
+  keep(tx: Tx, how: Keeping): Promise<void>
 }
 
 /** Keys, password and a session, as every account has them; only their rows are written past the doors of the product. */
@@ -28,14 +35,14 @@ export async function makeAccount(wish: { tenantId: string; member: CastMember }
     ...account,
     cookie: signedIn.cookie,
     isAct: true,
-    keep: (tx, { isFounder }) => keepAccount(tx, account, isFounder),
+    keep: (tx, how) => keepAccount(tx, account, how),
   }
 }
 
 async function keepAccount(
   tx: Tx,
   { member, key, unlocker, signedIn }: Omit<FoundedPerson, 'keep' | 'cookie' | 'isAct'>,
-  isFounder: boolean,
+  { isFounder, today }: Keeping,
 ): Promise<void> {
   const { tenantId, userId } = key
   const whose = { tenant_id: tenantId, user_id: userId }
@@ -78,13 +85,13 @@ async function keepAccount(
         lookup: Buffer.from(signedIn.session.lookup),
         wrap: Buffer.from(signedIn.session.wrap),
         network_hash: Buffer.alloc(16),
-        ends_at: new Date(Date.now() + 3_600_000),
+        ends_at: sql<Date>`now() + interval '2 hours'`,
       })
       .execute()
   }
   if (member.tenantRole && !isFounder) await assignTenantRole(tx, whose, member.tenantRole)
   await giveAuthenticator(tx, tenantId, userId)
-  if (!member.isNew) await pledge(tx, whose)
+  if (!member.isNew) await pledge(tx, whose, today)
 }
 
 async function assignTenantRole(
@@ -113,7 +120,8 @@ async function giveAuthenticator(tx: Tx, tenantId: string, userId: string): Prom
     .execute()
 }
 
-async function pledge(tx: Tx, whose: { tenant_id: string; user_id: string }): Promise<void> {
+/** Half a year ago; a year is the usual term. */
+async function pledge(tx: Tx, whose: { tenant_id: string; user_id: string }, today: string): Promise<void> {
   await tx
     .insertInto('auth.pledge')
     .values({
@@ -121,7 +129,8 @@ async function pledge(tx: Tx, whose: { tenant_id: string; user_id: string }): Pr
       id: crypto.randomUUID(),
       ground: 'local_public_service_34',
       text_version: 1,
-      renew_by: daysAfter(dayOf(Date.now()), 240),
+      at: new Date(instantOf(daysAfter(today, -183), '09:10')),
+      renew_by: daysAfter(today, 182),
     })
     .execute()
 }

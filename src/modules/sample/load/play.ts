@@ -1,4 +1,6 @@
+import { isAppError } from '../../../platform/errors.ts'
 import { at } from '../world/clock.ts'
+import { dayOf } from '../world/days.ts'
 import type { FoundedTenant } from './found-tenant.ts'
 import type { FoundedPerson } from './make-account.ts'
 
@@ -30,8 +32,17 @@ export class Stage {
 
   /** One after the other, each in its own time. */
   async play(acts: readonly Act[]): Promise<void> {
-    for (const act of acts) await at(act.at, () => act.run(this.person(act.by)))
+    for (const act of acts) {
+      const who = this.person(act.by)
+      await at(act.at, () => act.run(who)).catch((error: unknown) => {
+        throw new Error(`${act.by} at ${dayOf(act.at)}: ${reasonOf(error)}`, { cause: error })
+      })
+    }
   }
+}
+
+function reasonOf(error: unknown): string {
+  return isAppError(error) ? `${error.key} ${JSON.stringify(error.fields)}` : String(error)
 }
 
 /** Several stories at once, begun in the given order. */

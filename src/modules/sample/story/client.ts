@@ -12,6 +12,7 @@ import type { Theme } from '../content/theme.ts'
 import { daysAfter } from '../world/days.ts'
 import { Deck, type Dice } from '../world/dice.ts'
 import { type FictionalName, familyName, givenName, undialable } from '../world/names.ts'
+import { suited } from './suited.ts'
 
 export type Sex = 'female' | 'male' | 'other'
 
@@ -69,6 +70,9 @@ export class Clients {
     const isFromElsewhere = sex === 'female' && dice.chance(0.06)
     const self = this.#relative(dice, age, sex, familyName(dice), isFromElsewhere)
     const relation = dice.weigh(theme.relations)
+    const children = dice.chance(theme.children) && age > 19 ? this.#children(self) : []
+    const about = { sex, relation, hasChildren: children.length > 0 }
+    const deck = (sentences: readonly string[]) => new Deck(dice, suited(sentences, about))
     return {
       ...self,
       birthDate: dice.chance(0.78) ? self.birthDate : null,
@@ -79,21 +83,23 @@ export class Clients {
       languages: isFromElsewhere ? ['ja_easy', dice.pick(['tl', 'vi', 'zh', 'pt', 'es', 'ne'])] : ['ja'],
       interpreter: isFromElsewhere ? dice.pick(['needed', 'not_needed']) : 'not_asked',
       difficulties: [
-        ...dice.some(theme.difficulties, dice.between(1, 4)),
+        ...dice
+          .some(theme.difficulties, dice.between(1, 4))
+          .filter((difficulty) => difficulty !== 'children' || children.length > 0),
         ...(isFromElsewhere ? ['language', 'nationality'] : []),
       ],
-      children: dice.chance(theme.children) && age > 19 ? this.#children(self) : [],
+      children,
       counterpart: ['none', 'stranger'].includes(relation) ? null : this.#counterpart(self, relation),
       safeContact: this.#safeContact(),
       riskLevel: dice.weigh(theme.risk),
       decks: {
-        facts: new Deck(dice, theme.facts),
-        words: new Deck(dice, theme.words),
-        opinions: new Deck(dice, theme.opinions),
-        later: new Deck(dice, theme.later),
-        laterWords: new Deck(dice, theme.laterWords),
-        wishes: new Deck(dice, theme.wishes),
-        advice: new Deck(dice, theme.advice),
+        facts: deck(theme.facts),
+        words: deck(theme.words),
+        opinions: deck(theme.opinions),
+        later: deck(theme.later),
+        laterWords: deck(theme.laterWords),
+        wishes: deck(theme.wishes),
+        advice: deck(theme.advice),
       },
     }
   }
@@ -140,8 +146,8 @@ export class Clients {
     return {
       ...this.#relative(dice, age, sex, { family: family.family, familyKana: family.familyKana }),
       birthDate: null,
-      features: dice.pick(counterpartFeatures),
-      works: dice.pick(counterpartWorks),
+      features: dice.pick(counterpartFeatures.filter((line) => age > 62 || !line.includes('年配'))),
+      works: dice.pick(counterpartWorks.filter((work) => age > 60 || work !== '定年退職')),
       pursuit: dice.pick(pursuits),
     }
   }

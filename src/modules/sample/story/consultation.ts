@@ -1,9 +1,10 @@
-import type { recordConsultation } from '../../consultations/record-consultation.ts'
 import {
   anonymousFacts,
   anonymousOpinions,
   anonymousWords,
-  closingRemarks,
+  closingByPhone,
+  closingInWriting,
+  closingThere,
   liaisonFacts,
   liaisonOpinions,
   openings,
@@ -15,11 +16,10 @@ import { riskReasons } from '../content/case-words.ts'
 import { fill } from '../content/fill.ts'
 import { agencies, places } from '../content/safety-words.ts'
 import type { Theme } from '../content/theme.ts'
-import { daysAfter, wareki } from '../world/days.ts'
+import { daysAfter } from '../world/days.ts'
 import { Deck, type Dice } from '../world/dice.ts'
 import type { Client } from './client.ts'
-
-export type Written = Omit<Parameters<typeof recordConsultation>[1], 'submissionId' | 'deskId'>
+import { closingOf, nextContactAfter, violenceOf, type Written, whoseRecord } from './record-parts.ts'
 
 export interface Moment {
   day: string
@@ -37,7 +37,9 @@ export class Consultations {
   constructor(dice: Dice) {
     this.#dice = dice
     this.#decks = {
-      closing: new Deck(dice, closingRemarks),
+      closingThere: new Deck(dice, closingThere),
+      closingByPhone: new Deck(dice, closingByPhone),
+      closingInWriting: new Deck(dice, closingInWriting),
       anonymousFacts: new Deck(dice, anonymousFacts),
       anonymousWords: new Deck(dice, anonymousWords),
       anonymousOpinions: new Deck(dice, anonymousOpinions),
@@ -63,7 +65,7 @@ export class Consultations {
       wish: decks.wishes.deal(),
       advice: this.#advice(decks.advice, 2),
       urgency: dice.weigh({ now: 1, today: 7, days: 28, calm: 48, not_asked: 16 }),
-      violence: this.#violence(theme, when.day),
+      violence: violenceOf(dice, theme, when.day),
       route: dice.weigh({
         self: 52,
         kin_friend: 10,
@@ -154,7 +156,7 @@ export class Consultations {
     const agency = dice.pick(agencies)
     const text = fill(dice, this.#deck('liaison').deal().replace('{機関}', agency), when.day)
     return {
-      ...this.#whose(client),
+      ...whoseRecord(dice, client),
       ...this.#written(when, 'phone', [['f', text], ...this.#deal('o', this.#deck('liaisonOpinions'), 1)]),
       minutes: dice.between(5, 25),
       countedAs: 'liaison',
@@ -179,7 +181,7 @@ export class Consultations {
     const isSerious = riskLevel === 'high' || riskLevel === 'extreme'
     const minutes = channel === 'visit' || channel === 'outreach' ? dice.between(35, 95) : dice.between(8, 55)
     return {
-      ...this.#whose(client),
+      ...whoseRecord(dice, client),
       ...this.#written(when, channel, lines),
       minutes,
       chiefComplaint: client.theme.complaint,
@@ -196,40 +198,10 @@ export class Consultations {
         ['advice', 'information', 'referral', 'record_measure', 'accompaniment', 'protection_order'],
         dice.between(1, 2),
       ),
-      ...(dice.chance(0.55) ? { nextContact: this.#nextContact(when.day) } : {}),
+      ...(dice.chance(0.55) ? { nextContact: nextContactAfter(dice, when.day) } : {}),
       ...(channel === 'visit' ? { place: dice.pick(places) } : {}),
       consentAsked: dice.weigh({ yes: 34, no: 6, not_asked: 60 }),
       ...rest,
-    }
-  }
-
-  #whose(
-    client: Client,
-  ): Pick<Written, 'person' | 'safeContact' | 'languages' | 'interpreter' | 'sensitive' | 'counterpart'> {
-    const { family, given, familyKana, givenKana, birthDate, sex, phone, isPseudonym, counterpart } = client
-    return {
-      person: {
-        family,
-        given,
-        familyKana,
-        givenKana,
-        sex,
-        isPseudonym,
-        ...(birthDate && !isPseudonym ? { birthDate } : {}),
-        ...(phone
-          ? { phone, phoneNote: this.#dice.pick(['本人の携帯', '', '昼間のみ', '職場の休憩時間に']) }
-          : {}),
-      },
-      safeContact: {
-        ...client.safeContact,
-        phone: client.safeContact.mayContact === 'yes' ? (phone ?? '') : '',
-      },
-      languages: client.languages,
-      interpreter: client.interpreter,
-      counterpart: counterpart
-        ? `${counterpart.features}${counterpart.works ? ` 仕事: ${counterpart.works}。` : ''}`
-        : '',
-      ...(client.theme.sensitive ? { sensitive: client.theme.sensitive } : {}),
     }
   }
 
@@ -244,7 +216,7 @@ export class Consultations {
       ['f', opening],
       ...lines.map(([mark, text]): Line => [mark, fill(dice, text, when.day)]),
     ]
-    if (dice.chance(0.6)) whole.push(['-', this.#deck('closing').deal()])
+    if (dice.chance(0.6)) whole.push(['-', this.#deck(closingOf(channel)).deal()])
     return {
       day: when.day,
       time: when.time,
@@ -268,33 +240,8 @@ export class Consultations {
     })
   }
 
-  #violence(theme: Theme, day: string): NonNullable<Written['violence']> {
-    const dice = this.#dice
-    const types = Object.entries(theme.violence ?? {}).filter(([, share]) => dice.chance(share / 100))
-    return Object.fromEntries(
-      types.map(([type]) => [
-        type,
-        {
-          is: 'on',
-          first: fill(dice, '{時期}', day),
-          last: dice.chance(0.7) ? wareki(daysAfter(day, -dice.between(1, 60))) : '先月',
-        },
-      ]),
-    )
-  }
-
   #advice(deck: Deck, most: number): string {
     return Array.from({ length: this.#dice.between(1, most) }, () => deck.deal()).join('\n')
-  }
-
-  #nextContact(day: string): NonNullable<Written['nextContact']> {
-    const dice = this.#dice
-    return {
-      on: daysAfter(day, dice.between(3, 21)),
-      at: dice.pick(['10:00', '10:30', '13:30', '14:00', '15:00']),
-      by: dice.pick(['本人から電話', 'こちらから電話', '来所']),
-      note: dice.pick(['', '', '連絡計画のとおりに', '面接室を予約済み', '同行の打合せ']),
-    }
   }
 
   #deal(mark: Mark, deck: Deck, count: number): Line[] {

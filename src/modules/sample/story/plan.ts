@@ -13,7 +13,8 @@ import {
 import { Dice } from '../world/dice.ts'
 import type { SampleTenant } from '../world/places.ts'
 import { type Client, Clients } from './client.ts'
-import { Consultations, type Moment, type Written } from './consultation.ts'
+import { Consultations, type Moment } from './consultation.ts'
+import type { Written } from './record-parts.ts'
 
 export interface PlannedCall {
   at: number

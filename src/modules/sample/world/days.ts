@@ -1,3 +1,4 @@
+import { isOfficeDay } from '../../directory/office-days.ts'
 import type { Dice } from './dice.ts'
 
 const dayMs = 86_400_000
@@ -30,22 +31,14 @@ export function firstDayOfStory(today: string): string {
   return `${year - 1}-04-01`
 }
 
-function isWeekend(day: string): boolean {
-  return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
-}
-
-function isQuietSeason(day: string): boolean {
-  const date = day.slice(5)
-  return date >= '12-29' || date <= '01-03'
-}
+const weekday = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay()
 
 /** A working day between two days. Now and then a Saturday: the hub answers then too. */
 export function workingDay(dice: Dice, from: string, to: string): string {
   const span = Math.max(0, daysBetween(from, to))
   for (let tried = 0; tried < 20; tried++) {
     const day = daysAfter(from, dice.between(0, span))
-    if (isQuietSeason(day)) continue
-    if (!isWeekend(day) || (new Date(`${day}T00:00:00Z`).getUTCDay() === 6 && dice.chance(0.12))) return day
+    if (isOfficeDay(day) || (weekday(day) === 6 && dice.chance(0.12))) return day
   }
   return from
 }
