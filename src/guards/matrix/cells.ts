@@ -51,7 +51,12 @@ function cellsAbout(person: Person, table: Table, rule: TableRule, world: World,
         expected: expected(rule, command, factsOf(person, world, byHer, aboutHer)),
         statement: isNew
           ? addition(person, table, rule, world, whose)
-          : statementOn(command, table, targetOf(table, rule, world, whose === 'mine' ? person : null), person),
+          : statementOn(
+              command,
+              table,
+              targetOf(table, rule, world, whose === 'mine' ? person : null),
+              person,
+            ),
       }
     })
 }
@@ -67,14 +72,17 @@ function addition(person: Person, table: Table, rule: TableRule, world: World, w
   const given = allowed.length > 0 ? allowed : table.columns.filter((column) => !column.isIdentity)
   return insertText(
     table,
-    Object.fromEntries(given.filter((column) => column.name in row).map((column) => [column.name, row[column.name]])),
+    Object.fromEntries(
+      given.filter((column) => column.name in row).map((column) => [column.name, row[column.name]]),
+    ),
   )
 }
 
 function statementOn(command: Command, table: Table, target: Row, person: Person): string {
   const place = placeOf(table, target)
   if (command === 'delete') return `delete from ${table.name} where ${place}`
-  if (command === 'update') return `update ${table.name} set ${changesOf(table, target, person)} where ${place}`
+  if (command === 'update')
+    return `update ${table.name} set ${changesOf(table, target, person)} where ${place}`
   const seen = table.columns.filter((column) => column.canSee).map((column) => column.name)
   return `select ${seen.join(', ') || '*'} from ${table.name} where ${place}`
 }

@@ -119,10 +119,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.ledger_reading': ofCase(deskOnlyHistory),
   'public.request': ofCase([or(holder, shared), holder, or(holder, shared), nobody]),
   'public.request_case': ofCase(deskOnlyHistory),
-  'public.request_message': ofCase(
-    [or(holder, shared), and(or(holder, shared), author), nobody, nobody],
-    { author: 'author_id' },
-  ),
+  'public.request_message': ofCase([or(holder, shared), and(or(holder, shared), author), nobody, nobody], {
+    author: 'author_id',
+  }),
   // Its own document in its own compartment; whoever made it keeps it.
   'public.official_act': ofCase(caseContent),
   // The sender sees what became of it (one of four words); the receiving desk works on it.

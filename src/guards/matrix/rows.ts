@@ -1,5 +1,5 @@
-import type { TableRule } from './facts.ts'
 import type { Column, Table } from './catalogue.ts'
+import type { TableRule } from './facts.ts'
 import { idOf, type World } from './story.ts'
 
 /** Whom the row is about and who wrote it. */
@@ -86,7 +86,12 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
   'public.body': (world) => ({ name: world.name }),
   'public.office_day': (world) => ({ day: dayOf(world) }),
   'public.case_': (world) => ({ id: caseOf(world) }),
-  'public.case_rule': () => ({ quiet_days: 1, retention_years: 1, child_age: 1, closing_needs_approval: false }),
+  'public.case_rule': () => ({
+    quiet_days: 1,
+    retention_years: 1,
+    child_age: 1,
+    closing_needs_approval: false,
+  }),
   'public.duty': (world) => ({ day: dayOf(world) }),
   'public.disclosure_rule': () => ({ see_within: 1, reply_within: 1 }),
   'public.release': (world) => ({ serial: serialOf(world) }),
@@ -101,7 +106,7 @@ function newcomerOr(world: World, person: string): string {
   return person === bystander(world) ? idOf('person', 'newcomer', world.name) : person
 }
 function dayOf(world: World): string {
-  return `2030-01-0${1 + world.name.length % 9}`
+  return `2030-01-0${1 + (world.name.length % 9)}`
 }
 function serialOf(world: World): number {
   return Number.parseInt(idOf('serial', world.name).slice(0, 6), 16)
@@ -137,9 +142,10 @@ function plainValue(column: Column, mark: string): unknown {
 export function placeOf(table: Table, row: Row): string {
   const key = table.columns.filter((column) => column.isKey)
   const isReadable = key.every((column) => column.canSee)
-  const usable = isReadable && !key.some((column) => column.isIdentity)
-    ? key
-    : table.columns.filter((column) => column.type === 'uuid' && column.canSee && row[column.name] != null)
+  const usable =
+    isReadable && !key.some((column) => column.isIdentity)
+      ? key
+      : table.columns.filter((column) => column.type === 'uuid' && column.canSee && row[column.name] != null)
   const found = usable.length > 0 ? usable : key
   return found.map((column) => `${column.name} = ${literal(row[column.name])}`).join(' and ')
 }

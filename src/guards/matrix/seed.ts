@@ -54,7 +54,13 @@ function seatOf({ tenant, id, station, condition, deskRole }: Person): string {
 
 /** Rows that no honest program writes. Each is caught by one layer only, so that a missing layer shows. */
 function corruptRows(): string[] {
-  const grant = (tenant: string, compartment: World, owner: string, desk: string | null, basis: string | null) =>
+  const grant = (
+    tenant: string,
+    compartment: World,
+    owner: string,
+    desk: string | null,
+    basis: string | null,
+  ) =>
     `insert into auth.compartment_grant (tenant_id, compartment_id, owner_desk_id, desk_id, epoch, key_id, basis_id, wrap, mac)
      values (${literal(tenant)}, ${literal(compartmentOf(compartment))}, ${literal(owner)}, ${literal(desk)}, 1, '', ${literal(basis)}, '', '')`
   const outsiders = people.filter((one) => one.station === 'other-asked')
@@ -82,9 +88,14 @@ function corruptRows(): string[] {
 function surroundings(): string[] {
   const desks = [
     ...Object.values(deskOf).filter((desk) => desk !== null && desk !== foreign.desk && desk !== live.desk),
-  ].map((desk) => `insert into auth.desk (tenant_id, id, kind, epoch) values (${literal(live.tenant)}, ${literal(desk)}, 'asked', 1)`)
+  ].map(
+    (desk) =>
+      `insert into auth.desk (tenant_id, id, kind, epoch) values (${literal(live.tenant)}, ${literal(desk)}, 'asked', 1)`,
+  )
   const ownGrants = worlds.map(
-    (world) => `insert into auth.compartment_grant (tenant_id, compartment_id, owner_desk_id, desk_id, epoch, key_id, wrap, mac)
+    (
+      world,
+    ) => `insert into auth.compartment_grant (tenant_id, compartment_id, owner_desk_id, desk_id, epoch, key_id, wrap, mac)
       values (${literal(world.tenant)}, ${literal(compartmentOf(world))}, ${literal(world.desk)}, ${literal(world.desk)}, 1, '', '', '')`,
   )
   return [...desks, ...ownGrants]
@@ -121,7 +132,9 @@ export async function seed(
     if (!rule) continue
     const rows = worlds.map((world) => targetOf(table, rule, world, null))
     if (hasOwnRows(rule) && table.name !== 'auth.case_block')
-      rows.push(...people.flatMap((person) => [live, astray].map((world) => targetOf(table, rule, world, person))))
+      rows.push(
+        ...people.flatMap((person) => [live, astray].map((world) => targetOf(table, rule, world, person))),
+      )
     statements.push(...rows.map((row) => `${insertText(table, row)} on conflict do nothing`))
   }
   await database.superuser.query("set session_replication_role = 'replica'")

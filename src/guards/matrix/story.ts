@@ -69,11 +69,7 @@ const lostSession: readonly Condition[] = [
   'suspended',
   'left-office',
 ]
-const lostSeat: readonly Condition[] = [
-  'membership-over',
-  'membership-to-come',
-  'membership-of-old-epoch',
-]
+const lostSeat: readonly Condition[] = ['membership-over', 'membership-to-come', 'membership-of-old-epoch']
 
 export interface Person {
   name: string
@@ -120,10 +116,12 @@ export const people: readonly Person[] = [
   ...tenantRoles.map((role) => person('nowhere', role, { isBlocked: true })),
   ...tenantRoles.map((role) => person('other-tenant', role)),
   // The strongest person there is, in every condition that takes rights away.
-  ...conditions.slice(1).flatMap((condition) => [
-    person('holder', 'manager', { condition, tenantRole: 'tenant_admin' }),
-    person('asked-live', 'desk_lead', { condition, tenantRole: 'auditor' }),
-  ]),
+  ...conditions
+    .slice(1)
+    .flatMap((condition) => [
+      person('holder', 'manager', { condition, tenantRole: 'tenant_admin' }),
+      person('asked-live', 'desk_lead', { condition, tenantRole: 'auditor' }),
+    ]),
 ]
 
 /** What is true of her and a row of that world. `byHer` and `aboutHer` say what the row's own columns name. */
