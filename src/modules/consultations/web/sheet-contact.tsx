@@ -3,7 +3,7 @@ import { ChipField } from './chip-field.tsx'
 import { many, one } from './form-values.ts'
 import { choicesOf, choicesWithBlanks, nameOf } from './labels.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
-import type { SheetProps } from './sheet-fields.tsx'
+import type { SheetProps } from './sheet-props.ts'
 
 /** How the call came, and from whom. */
 export function ContactFields({ values, errors }: SheetProps) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
@@ -69,10 +69,19 @@ export function SheetForm({
       kept.keep(typed)
     }, snapshotPause)
   }
-  const isKept = kept.state.state === 'saved'
+  const hasDraft = kept.state.state === 'saved'
   useEffect(() => {
-    if (isKept) onKept?.()
-  }, [isKept, onKept])
+    if (hasDraft) onKept?.()
+  }, [hasDraft, onKept])
+
+  // Behind a lock or without a network the sheet would leave the screen and be lost: first it must be kept.
+  const isAtRisk = kept.state.state === 'failed' || kept.state.state === 'locked'
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    if (!isAtRisk) return kept.stop()
+    event.preventDefault()
+    const sheet = event.currentTarget
+    void kept.saveNow().then((isKept) => isKept && setTimeout(() => sheet.requestSubmit()))
+  }
 
   return (
     <Form
@@ -84,7 +93,7 @@ export function SheetForm({
       onChange={changed}
       onClick={changed}
       onKeyDown={(event) => onSheetKey(event, form.current, memo.current)}
-      onSubmit={kept.stop}
+      onSubmit={onSubmit}
     >
       <input type="hidden" name="intent" value={intent} />
       {Object.entries(hidden).map(([name, value]) => (

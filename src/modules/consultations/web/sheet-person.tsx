@@ -5,7 +5,7 @@ import { many, one } from './form-values.ts'
 import { choicesOf } from './labels.ts'
 import { PlainField, PlainSelect } from './plain-field.tsx'
 import { answerChoices } from './sheet-contact.tsx'
-import type { SheetProps } from './sheet-fields.tsx'
+import type { SheetProps } from './sheet-props.ts'
 
 /** Who she is, as far as she says. Left blank, no person is made. */
 export function PersonFields({ values, now, errors }: SheetProps) {

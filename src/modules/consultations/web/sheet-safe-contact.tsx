@@ -5,7 +5,7 @@ import { type FormValues, one } from './form-values.ts'
 import { PlainField } from './plain-field.tsx'
 import { type SafeContactWords, safeContactSentence } from './safe-contact-sentence.ts'
 import { answerChoices } from './sheet-contact.tsx'
-import type { SheetProps } from './sheet-fields.tsx'
+import type { SheetProps } from './sheet-props.ts'
 
 const fields = [
   'mayContact',

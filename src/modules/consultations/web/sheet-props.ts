@@ -1,0 +1,9 @@
+import type { FormValues } from './form-values.ts'
+
+export interface SheetProps {
+  /** What the fields begin from. */
+  values: FormValues
+  /** What stands in them just now. */
+  now: FormValues
+  errors: Readonly<Record<string, string>>
+}
