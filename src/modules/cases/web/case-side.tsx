@@ -1,9 +1,8 @@
 import { Link } from 'react-router'
-import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
-import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { dayOf, formatEraDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseView } from '../case-view.ts'
 import { partWord, placeWord } from '../words.ts'
 import { ApprovalList } from './approval-list.tsx'
@@ -15,7 +14,7 @@ type Person = CaseView['people'][number]
 export function CaseSide({ found }: { found: CaseView }) {
   const base = `/cases/${found.case.id}`
   return (
-    <aside className="case-side" aria-label={m.cases_side()}>
+    <aside id="side" className="case-side" aria-label={m.cases_side()}>
       <Panel
         title={m.cases_people()}
         action={
@@ -96,7 +95,7 @@ function OnePerson({ found, person }: { found: CaseView; person: Person }) {
 }
 
 function datesOf({ case: found }: CaseView) {
-  const day = (value: string | null) => (value ? formatDay(value, getLocale()) : m.cases_not_set())
+  const day = (value: string | null) => (value ? formatEraDay(value) : m.cases_not_set())
   return [
     { term: m.cases_opened_on(), detail: day(found.openedOn) },
     { term: m.cases_reassess_by(), detail: day(found.reassessBy) },
