@@ -40,6 +40,8 @@ export class ArchiveWriter {
     const entry = this.#tar.entry({ name: path, size: bytes, mode: PRIVATE_FILE }, (error) =>
       error ? written.reject(error) : written.resolve(),
     )
+    // Told by `written`, or by the flow that broke.
+    entry.on('error', () => undefined)
     written.promise.catch(() => undefined)
     for await (const piece of content) {
       this.#stop.throwIfAborted()
