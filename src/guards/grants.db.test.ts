@@ -34,5 +34,7 @@ test('what the roles are granted is what was reviewed', async () => {
     where n.nspname in ('auth', 'audit', 'intake', 'internal', 'public') and has_schema_privilege(r, n.oid, 'usage')
       and has_function_privilege(r, f.oid, 'execute') order by 1`)
   expect(tables.length).toBeGreaterThan(50)
-  await expect([...schemas, ...tables, ...functions, ''].join('\n')).toMatchFileSnapshot('reviewed/grants.txt')
+  await expect([...schemas, ...tables, ...functions, ''].join('\n')).toMatchFileSnapshot(
+    'reviewed/grants.txt',
+  )
 })

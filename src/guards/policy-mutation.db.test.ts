@@ -24,7 +24,8 @@ beforeAll(async () => {
 
 /** Every station and condition, with the roles between which policies tell. */
 const witnesses: readonly Person[] = people.filter(
-  (one) => one.deskRole === null || one.condition !== 'plain' || ['counselor', 'manager'].includes(one.deskRole),
+  (one) =>
+    one.deskRole === null || one.condition !== 'plain' || ['counselor', 'manager'].includes(one.deskRole),
 )
 /** Tables that, between them, hang on every function. */
 const telling = [
@@ -42,7 +43,9 @@ async function isNoticed(mutant: Mutant): Promise<boolean> {
   try {
     await superuser.query(mutant.statement)
     await superuser.query('set local role yorube_app')
-    const looked = tables.filter(({ name }) => (mutant.table ? name === mutant.table : telling.includes(name)))
+    const looked = tables.filter(({ name }) =>
+      mutant.table ? name === mutant.table : telling.includes(name),
+    )
     const { disagreements } = await compare(superuser, looked, oracle, witnesses)
     return Object.keys(disagreements).length > 0
   } finally {

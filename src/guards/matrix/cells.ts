@@ -107,12 +107,17 @@ interface BlindPair {
  */
 function blindPairs(table: Table): BlindPair[] {
   const change = table.columns.find(
-    (column) => column.canChange && !column.isKey && ['bigint', 'integer', 'boolean', 'timestamp with time zone', 'bytea'].includes(column.type),
+    (column) =>
+      column.canChange &&
+      !column.isKey &&
+      ['bigint', 'integer', 'boolean', 'timestamp with time zone', 'bytea'].includes(column.type),
   )
   const pair = (blind: string) => ({ blind, seeing: `${blind} where tenant_id is not null` })
   return [
     ...(table.canRemove ? [pair(`delete from ${table.name}`)] : []),
-    ...(change ? [pair(`update ${table.name} set ${change.name} = ${literal(constantOf(change.type))}`)] : []),
+    ...(change
+      ? [pair(`update ${table.name} set ${change.name} = ${literal(constantOf(change.type))}`)]
+      : []),
   ]
 }
 

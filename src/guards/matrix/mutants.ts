@@ -25,7 +25,9 @@ export async function policyMutants(database: TestDatabase): Promise<Mutant[]> {
   )
   return rows
     .filter((policy) => policy.isReachable)
-    .flatMap((policy) => statementsOf(policy).map((statement) => ({ name: statement, statement, table: policy.table })))
+    .flatMap((policy) =>
+      statementsOf(policy).map((statement) => ({ name: statement, statement, table: policy.table })),
+    )
     .filter((mutant) => !(mutant.name in equivalent))
 }
 
@@ -33,12 +35,15 @@ function statementsOf({ table, name, command, using }: Policy): string[] {
   const on = `policy ${name} on ${table}`
   const open = command === 'INSERT' ? 'with check (true)' : 'using (true)'
   // What everybody in the tenant may see is open already.
-  return using === 'true' ? [`drop ${on}`] : [`drop ${on}`, `alter ${on} ${open}${command === 'UPDATE' ? ' with check (true)' : ''}`]
+  return using === 'true'
+    ? [`drop ${on}`]
+    : [`drop ${on}`, `alter ${on} ${open}${command === 'UPDATE' ? ' with check (true)' : ''}`]
 }
 
 /** Mutants that change nothing, or what another test looks after, each with its reason. */
 const equivalent: Readonly<Record<string, string>> = {
-  'drop policy found on auth.membership': 'founding a desk without members: src/modules/accounts/desks.db.test.ts',
+  'drop policy found on auth.membership':
+    'founding a desk without members: src/modules/accounts/desks.db.test.ts',
   'alter policy tenant on auth.unlocker using (true)': 'nothing but adding is granted, and its check stays',
 }
 
