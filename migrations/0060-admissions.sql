@@ -36,7 +36,11 @@ grant insert (tenant_id, id, desk_id, user_id, role, not_before, not_after, aske
 create policy ask on auth.admission for insert to yorube_app with check (
   asked_by = (select auth.my_user()) and user_id <> (select auth.my_user()) and state = 'asked'
   and (desk_id = any ((select auth.my_desks_as(array['supervisor', 'manager', 'desk_lead']))::uuid[])
-       or 'tenant_admin' = any ((select auth.my_roles())::text[])));
+       or 'tenant_admin' = any ((select auth.my_roles())::text[]))
+  -- The roles of the hub are held at hub desks only: what a role may do is not asked desk by desk everywhere.
+  and exists (select from auth.desk d where d.tenant_id = admission.tenant_id and d.id = admission.desk_id
+    and case when d.kind = 'hub' then admission.role in ('counselor', 'supervisor', 'manager', 'shelter_worker')
+             else admission.role in ('desk_worker', 'desk_lead', 'partner_worker', 'shelter_worker') end));
 grant update (state, decided_by, decided_at) on auth.admission to yorube_app;
 create policy decide on auth.admission for update to yorube_app
   using (state = 'asked' and (desk_id = any ((select auth.my_desks_as(array['supervisor', 'manager', 'desk_lead']))::uuid[])

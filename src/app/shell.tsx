@@ -34,12 +34,19 @@ export default function SignedIn() {
         }
         account={
           <>
-            <Link to="/notices" className="notice-link" aria-live="polite">
+            <Link to="/notices" className="link" aria-live="polite">
               {unread > 0 ? m.shell_unread({ count: unread }) : m.shell_no_unread()}
             </Link>
-            <Link to="/account">{me.displayName}</Link>
+            <Link to="/account" className="link">
+              {me.displayName}
+            </Link>
             <Form method="post" action="/sign-out">
-              <button type="submit" name="intent" value="signOut" className="button button-text button-small">
+              <button
+                type="submit"
+                name="intent"
+                value="signOut"
+                className="button button-quiet button-small"
+              >
                 {m.shell_sign_out()}
               </button>
             </Form>

@@ -46,14 +46,14 @@ export const Phone = line(40)
   .default('')
 
 export const BodyFields = z.object({
-  kind: z.enum(bodyKinds, 'directory_error_kind'),
-  type: z.enum(bodyTypes, 'directory_error_type').default('other'),
-  bureau: OptionalLine(60),
   name: RequiredLine(120, 'directory_error_name'),
   kana: line(200)
     .transform(hiraganaOf)
     .pipe(z.string().regex(/^[\u3041-\u3096\u30fc\u30fb\u3000 ]*$/, 'directory_error_kana'))
     .default(''),
+  kind: z.enum(bodyKinds, 'directory_error_kind'),
+  type: z.enum(bodyTypes, 'directory_error_type').default('other'),
+  bureau: OptionalLine(60),
   dutyGround: z.enum(dutyGrounds, 'directory_error_ground'),
   dutySource: OptionalLine(200),
   isOutside: Tick,

@@ -51,6 +51,7 @@ const complaints: Record<string, () => string> = {
   accounts_name_missing: m.accounts_name_missing,
   accounts_name_long: m.accounts_name_long,
   accounts_role_missing: m.accounts_role_missing,
+  accounts_role_other_desk: m.accounts_role_other_desk,
   accounts_factor_missing: m.accounts_factor_missing,
   accounts_tenant_missing: m.accounts_tenant_missing,
   accounts_tenant_kind_missing: m.accounts_tenant_kind_missing,

@@ -1,5 +1,4 @@
 import { Form } from 'react-router'
-import { deskRoles } from '../../../platform/permissions.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -97,7 +96,7 @@ export function AskForm({ desk, answer }: { desk: DeskMembers; answer: Answer<ob
           required
           defaultValue={answer.valueOf('role')}
           error={answer.errorOf('role')}
-          choices={deskRoles.map((role) => ({ value: role, label: roleWord(role) }))}
+          choices={desk.roles.map((role) => ({ value: role, label: roleWord(role) }))}
         />
         <DateField
           name="firstDay"

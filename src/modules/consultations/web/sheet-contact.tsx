@@ -3,7 +3,7 @@ import { ChipField } from './chip-field.tsx'
 import { many, one } from './form-values.ts'
 import { choicesOf, choicesWithBlanks, nameOf } from './labels.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
-import type { SheetProps } from './sheet-fields.tsx'
+import type { SheetProps } from './sheet-props.ts'
 
 /** How the call came, and from whom. */
 export function ContactFields({ values, errors }: SheetProps) {
@@ -148,6 +148,11 @@ export function OutcomeFields({ values, errors }: SheetProps) {
           name="nextContact.by"
           label={m.consultations_next_by()}
           defaultValue={one(values, 'nextContact.by')}
+        />
+        <PlainField
+          name="nextContact.note"
+          label={m.consultations_next_note()}
+          defaultValue={one(values, 'nextContact.note')}
         />
         <PlainSelect
           name="consentAsked"

@@ -1,18 +1,10 @@
 import { m } from '../../../platform/words/words.ts'
-import type { FormValues } from './form-values.ts'
 import { ContactFields, OutcomeFields } from './sheet-contact.tsx'
 import { NeedsFields, PersonFields } from './sheet-person.tsx'
+import type { SheetProps } from './sheet-props.ts'
 import { SafeContactFields } from './sheet-safe-contact.tsx'
 import { SheetSection } from './sheet-section.tsx'
 import { ComplaintFields, SealedFields, UrgencyFields, ViolenceFields } from './sheet-situation.tsx'
-
-export interface SheetProps {
-  /** What the fields begin from. */
-  values: FormValues
-  /** What stands in them just now. */
-  now: FormValues
-  errors: Readonly<Record<string, string>>
-}
 
 /** Everything around the memo, each part one key away. */
 export function SheetFields({ allOpen = false, ...sheet }: SheetProps & { allOpen?: boolean }) {

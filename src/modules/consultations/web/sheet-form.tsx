@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
@@ -25,6 +25,7 @@ interface SheetFormProps {
   top?: ReactNode
   /** Every part open from the start: where there is much to go through, not a call to follow. */
   allOpen?: boolean
+  isPersonElsewhere?: boolean
   /** Called once the first draft stands, with the form's own values. */
   onKept?: () => void
 }
@@ -41,7 +42,8 @@ export function SheetForm({
   intent,
   submitLabel,
   top,
-  allOpen,
+  allOpen = false,
+  isPersonElsewhere = false,
   onKept,
 }: SheetFormProps) {
   const kept = useDraft<FormValues>(draft.kind, draft.subjectId)
@@ -69,10 +71,19 @@ export function SheetForm({
       kept.keep(typed)
     }, snapshotPause)
   }
-  const isKept = kept.state.state === 'saved'
+  const hasDraft = kept.state.state === 'saved'
   useEffect(() => {
-    if (isKept) onKept?.()
-  }, [isKept, onKept])
+    if (hasDraft) onKept?.()
+  }, [hasDraft, onKept])
+
+  // Behind a lock or without a network the sheet would leave the screen and be lost: first it must be kept.
+  const isAtRisk = kept.state.state === 'failed' || kept.state.state === 'locked'
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    if (!isAtRisk) return kept.stop()
+    event.preventDefault()
+    const sheet = event.currentTarget
+    void kept.saveNow().then((isKept) => isKept && setTimeout(() => sheet.requestSubmit()))
+  }
 
   return (
     <Form
@@ -84,7 +95,7 @@ export function SheetForm({
       onChange={changed}
       onClick={changed}
       onKeyDown={(event) => onSheetKey(event, form.current, memo.current)}
-      onSubmit={kept.stop}
+      onSubmit={onSubmit}
     >
       <input type="hidden" name="intent" value={intent} />
       {Object.entries(hidden).map(([name, value]) => (
@@ -108,7 +119,7 @@ export function SheetForm({
           </div>
           <KeyHints />
         </div>
-        <SheetFields values={begin.values} now={now} errors={errors} allOpen={allOpen ?? false} />
+        <SheetFields values={begin.values} {...{ now, errors, allOpen, isPersonElsewhere }} />
       </div>
     </Form>
   )

@@ -5,7 +5,7 @@ import { type FormValues, one } from './form-values.ts'
 import { PlainField } from './plain-field.tsx'
 import { type SafeContactWords, safeContactSentence } from './safe-contact-sentence.ts'
 import { answerChoices } from './sheet-contact.tsx'
-import type { SheetProps } from './sheet-fields.tsx'
+import type { SheetProps } from './sheet-props.ts'
 
 const fields = [
   'mayContact',
@@ -61,6 +61,12 @@ export function SafeContactFields({ values, now, errors }: SheetProps) {
         {text('phone', m.consultations_safe_phone())}
         {text('whoMayAnswer', m.consultations_safe_who_label())}
         {text('codeWord', m.consultations_safe_code_word_label())}
+        <PlainField
+          name="safeContact.checkAgainOn"
+          label={m.consultations_safe_check_again()}
+          defaultValue={one(values, 'safeContact.checkAgainOn')}
+          error={errors['safeContact.checkAgainOn']}
+        />
         {text('never', m.consultations_safe_never_label(), 'wide')}
       </div>
       {choice('mail', m.consultations_safe_mail_label())}

@@ -5,7 +5,7 @@ import { many, one } from './form-values.ts'
 import { choicesOf, choicesWithBlanks } from './labels.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
 import { answerChoices } from './sheet-contact.tsx'
-import type { SheetProps } from './sheet-fields.tsx'
+import type { SheetProps } from './sheet-props.ts'
 
 /** 緊急度の確認: first, and with what to ask for. */
 export function UrgencyFields({ values, errors }: SheetProps) {

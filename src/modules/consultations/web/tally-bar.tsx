@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import { useFetcher } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { choicesOf } from './labels.ts'
@@ -28,7 +28,7 @@ export function TallyBar({ tallies, tallyId, desks }: TallyBarProps) {
   }, [])
   return (
     <div className="tally-bar" ref={bar}>
-      <fetcher.Form method="post">
+      <fetcher.Form method="post" onSubmit={takeDeskOfSheet}>
         <input type="hidden" name="intent" value="count" />
         <input type="hidden" name="submissionId" value={tallyId} />
         {desks[0] ? <input type="hidden" name="deskId" value={desks[0].id} /> : null}
@@ -54,4 +54,11 @@ export function TallyBar({ tallies, tallyId, desks }: TallyBarProps) {
       ) : null}
     </div>
   )
+}
+
+/** Where the sheet names a desk, the call is counted there. */
+function takeDeskOfSheet(event: FormEvent<HTMLFormElement>) {
+  const chosen = document.getElementById('deskId')
+  const hidden = event.currentTarget.elements.namedItem('deskId')
+  if (chosen instanceof HTMLSelectElement && hidden instanceof HTMLInputElement) hidden.value = chosen.value
 }

@@ -59,7 +59,7 @@ export default function BodyPage() {
           {desks.length === 0 ? <p>{m.directory_no_desks()}</p> : <Desks desks={desks} />}
         </Panel>
         <div className="record-side">
-          <Panel title={m.directory_nav_list()}>
+          <Panel title={m.directory_details()}>
             <DescriptionList items={details(body)} />
           </Panel>
           {canManage && body.activeUntil === null ? (

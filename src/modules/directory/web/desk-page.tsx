@@ -8,6 +8,7 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { addContactRole } from '../add-contact-role.ts'
+import { changeContactRole } from '../change-contact-role.ts'
 import { endContactRole } from '../end-contact-role.ts'
 import { endDesk } from '../end-desk.ts'
 import { deskKindWords, terminalWords } from '../labels.ts'
@@ -25,6 +26,11 @@ export const action = form({
   addRole: submit(
     addContactRole,
     ({ form, params }) => ({ ...form, deskId: params.deskId }),
+    (_outcome, { params }) => `/directory/desks/${params.deskId}`,
+  ),
+  changeRole: submit(
+    changeContactRole,
+    ({ form }) => form,
     (_outcome, { params }) => `/directory/desks/${params.deskId}`,
   ),
   endRole: submit(
@@ -72,7 +78,7 @@ export default function DeskPage() {
           <ContactRoles roles={contactRoles} canManage={canManage && isOpen} answer={answer} />
         </div>
         <div className="record-side">
-          <Panel title={m.directory_desks_title()}>
+          <Panel title={m.directory_details()}>
             <DescriptionList items={details(desk)} />
           </Panel>
           {canManage && isOpen ? (

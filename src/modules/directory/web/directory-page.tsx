@@ -127,7 +127,7 @@ function Filters({ query }: { query: URLSearchParams }) {
       <ChoiceGroup
         kind="checkbox"
         name="ended"
-        label={m.directory_field_active_until()}
+        label={m.directory_field_state()}
         choices={[{ value: 'yes', label: m.directory_with_ended() }]}
         chosen={[query.get('ended') ?? '']}
       />

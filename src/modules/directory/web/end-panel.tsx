@@ -12,8 +12,8 @@ export function EndPanel({ rev, text, answer }: { rev: number; text: string; ans
   return (
     <Panel title={m.directory_end_title()}>
       <details open={error !== undefined}>
-        <summary>{m.directory_end_button()}</summary>
-        <Form method="post" className="stack" noValidate>
+        <summary>{m.directory_end_open()}</summary>
+        <Form method="post" className="stack form-below" noValidate>
           <p>{text}</p>
           <input type="hidden" name="rev" value={rev} />
           <DateField

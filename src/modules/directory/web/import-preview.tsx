@@ -55,9 +55,8 @@ function Mistakes({ preview: { fault, counts, errors } }: { preview: ImportPrevi
   return (
     <Notice tone="error" live title={m.directory_preview_errors({ count: counts.errors })}>
       <ul>
-        {errors.map(({ line, column, key }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
-          <li key={index}>
+        {errors.map(({ line, column, key }) => (
+          <li key={`${line} ${column} ${key}`}>
             {column
               ? m.directory_preview_error({ line, column, text: sentence(key) })
               : m.directory_preview_error_line({ line, text: sentence(key) })}

@@ -1,4 +1,5 @@
 import { Form } from 'react-router'
+import type { z } from 'zod'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
@@ -6,8 +7,10 @@ import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
 import { TextField, TimeField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
+import type { listOfficeDays } from '../list-office-days.ts'
 import type { Answer } from './failure.ts'
-import type { Office } from './office-days-page.tsx'
+
+type Office = z.output<typeof listOfficeDays.definition.output>
 
 export function NewOfficeDay({ answer, today }: { answer: Answer<unknown>; today: string }) {
   const { errorOf, textOf } = answer

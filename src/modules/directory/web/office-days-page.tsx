@@ -38,7 +38,7 @@ export const action = form({
     () => '/directory/office-days',
   ),
 })
-export type Office = Awaited<ReturnType<typeof loader>>['office']
+type Office = Awaited<ReturnType<typeof loader>>['office']
 
 export default function OfficeDaysPage() {
   const { office } = useLoaderData<typeof loader>()

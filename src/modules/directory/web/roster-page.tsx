@@ -25,7 +25,6 @@ export const action = form({
     ({ monday }, { params }) => `/directory/desks/${params.deskId}/roster?week=${monday}`,
   ),
 })
-export type Roster = Awaited<ReturnType<typeof loader>>['roster']
 
 export default function RosterPage() {
   const { roster } = useLoaderData<typeof loader>()

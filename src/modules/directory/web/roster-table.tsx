@@ -1,15 +1,19 @@
+import type { KeyboardEvent } from 'react'
+import type { z } from 'zod'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { formatShortDay, formatWeekday } from '../../../ui/wareki/format-japanese-date.ts'
-import type { Roster } from './roster-page.tsx'
+import type { showRoster } from '../show-roster.ts'
 
+type Roster = z.output<typeof showRoster.definition.output>
 type Member = Roster['members'][number]
 type RosterDay = Roster['days'][number]
 
 /** A week of a desk: one row a person, one choice a day. */
 export function RosterTable({ roster }: { roster: Roster }) {
   return (
-    <div className="week-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever uses the keyboard must be able to scroll sideways
+    <section className="week-scroll" aria-label={m.directory_roster_title()} tabIndex={0}>
       <table className="week">
         <caption className="sr-only">{m.directory_roster_title()}</caption>
         <thead>
@@ -42,7 +46,7 @@ export function RosterTable({ roster }: { roster: Roster }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
@@ -66,6 +70,7 @@ function RosterCell({ roster, member, day }: { roster: Roster; member: Member; d
       aria-label={m.directory_roster_cell({ name: member.name, day: formatShortDay(day.day) })}
       defaultValue={cell}
       data-state={cell.split(':')[0]}
+      onKeyDown={saveOnControlEnter}
     >
       {choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
@@ -74,4 +79,11 @@ function RosterCell({ roster, member, day }: { roster: Roster; member: Member; d
       ))}
     </select>
   )
+}
+
+function saveOnControlEnter(event: KeyboardEvent<HTMLSelectElement>) {
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  const { form } = event.currentTarget
+  form?.requestSubmit(form.querySelector<HTMLButtonElement>('button[value="keep"]'))
 }

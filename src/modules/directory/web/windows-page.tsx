@@ -36,7 +36,12 @@ const columns = (canManage: boolean): readonly [Column<Row>, ...Column<Row>[]] =
   {
     key: 'phone',
     header: m.directory_field_phone(),
-    cell: (window) => window.phone || <span className="hint">{m.directory_windows_blank()}</span>,
+    cell: (window) =>
+      window.phone ? (
+        <span className="whitespace-nowrap">{window.phone}</span>
+      ) : (
+        <span className="hint">{m.directory_windows_blank()}</span>
+      ),
   },
   {
     key: 'hours',
