@@ -38,6 +38,8 @@ export interface StaffAppOptions {
 type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
 
 const MAX_BODY_BYTES = 1024 * 1024
+/** A directory file of 1 MB comes back with its confirmation in base64url. */
+const MAX_IMPORT_BYTES = 1536 * 1024
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Everything the staff process answers. What no line below accepts is refused. */
@@ -86,15 +88,18 @@ export function createStaffApp({
     if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
     return next()
   })
-  app.route(
-    '/',
-    caseFiles((c) => sceneOf(c.req.raw, '').caller),
-  )
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => calmPage(413, c.get('nonce')) }))
   const sceneFor = (c: Context<StaffEnv>) => {
     const address = c.env.incoming?.socket.remoteAddress ?? ''
     return sceneOf(c.req.raw, clientAddress(c.req.raw, { address }, isTrusted))
   }
+  app.route(
+    '/',
+    caseFiles((c) => sceneFor(c).caller),
+  )
+  app.use((c, next) => {
+    const maxSize = /^\/directory\/import(\.data)?$/.test(c.req.path) ? MAX_IMPORT_BYTES : MAX_BODY_BYTES
+    return bodyLimit({ maxSize, onError: (context) => calmPage(413, context.get('nonce')) })(c, next)
+  })
   app.get('/live', (c) => liveStream(c, audience, sceneFor(c).caller))
   app.all('*', (c) => {
     const context = new RouterContextProvider()

@@ -77,3 +77,12 @@ test('what the server has already is not sent again', async () => {
   await tick()
   expect(sent).toMatchObject([{ rev: 3 }])
 })
+
+test('behind a lock it says so, and goes on by itself after signing in elsewhere', async () => {
+  const { keeper, sent, states, tick } = aKeeper([{ result: 'locked' }, saved(5)])
+  keeper.change('ロック前の続き')
+  await tick()
+  expect(states.at(-1)).toBe('locked')
+  expect(await keeper.flush()).toBe(true)
+  expect(sent).toHaveLength(2)
+})

@@ -8,7 +8,8 @@ export interface Draft<Form> {
   restored: { form: Form; updatedAt: Date } | null | undefined
   /** Call on every change with the whole form; it is sent when typing pauses. */
   keep: (form: Form) => void
-  saveNow: () => Promise<void>
+  /** Answers whether everything typed is kept. */
+  saveNow: () => Promise<boolean>
   /** After `state` says `elsewhere`: this window counts. */
   takeOver: () => Promise<void>
   /** Throw it away, here and on the server. */
@@ -61,7 +62,7 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
     if (keeper.current) keeper.current.change(content)
     else waiting.current = content
   }, [])
-  const saveNow = useCallback(async () => keeper.current?.flush(), [])
+  const saveNow = useCallback(async () => (await keeper.current?.flush()) ?? false, [])
   const takeOver = useCallback(async () => keeper.current?.takeOver(), [])
   const stop = useCallback(() => keeper.current?.stop(), [])
   const discard = useCallback(async () => {
