@@ -22,8 +22,8 @@ export default {
     ...moduleGraph,
     rule(
       'front-door-only',
-      'Another module is entered through its index.ts, or contract.ts and codes.ts (browser-safe); pages may also use the hooks of drafts.',
-      { path: '^src/modules/([^/]+)/', pathNot: TESTS },
+      'Another module is entered through its index.ts, or contract.ts and codes.ts (browser-safe); pages may also use the hooks of drafts. The sample works the use-cases as the pages do.',
+      { path: '^src/modules/([^/]+)/', pathNot: [...[TESTS].flat(), '^src/modules/sample/'] },
       {
         path: '^src/modules/',
         pathNot: [
