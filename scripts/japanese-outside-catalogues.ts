@@ -7,6 +7,7 @@ import { join } from 'node:path'
  */
 const CATALOGUES = [
   /^src\/app\/console-words\.ts$/,
+  /^src\/app\/cli\/cli-(failure-)?words\.ts$/,
   /^src\/platform\/words\/generated\//,
   /^src\/modules\/sample\//,
   /^src\/ui\/[a-z]+\/parse-[a-z-]+\.ts$/,

@@ -23,7 +23,7 @@ export interface Console {
 }
 
 export type Language = 'ja' | 'en'
-type Words = { [L in Language]: string }
+export type Words = { [L in Language]: string }
 
 export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
   const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || ''
@@ -39,7 +39,7 @@ const NAMES: Record<string, Words> = {
   intake: { ja: '相談者の画面', en: 'Public pages' },
   worker: { ja: '裏方の処理', en: 'Background work' },
 }
-const nameOf = (name: string): Words => NAMES[name] ?? { ja: name, en: name }
+export const nameOf = (name: string): Words => NAMES[name] ?? { ja: name, en: name }
 
 function wordsFor(said: Said): Words {
   switch (said.type) {

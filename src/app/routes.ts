@@ -1,10 +1,13 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
+import { caseRoutes } from '../modules/cases/web/routes.ts'
 import { consultationRoutes } from '../modules/consultations/web/routes.ts'
 import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 import { draftRoutes } from '../modules/drafts/web/routes.ts'
 import { peopleRoutes } from '../modules/people/web/routes.ts'
+import { referralRoutes } from '../modules/referrals/web/routes.ts'
+import { requestRoutes } from '../modules/requests/web/routes.ts'
 import { searchRoutes } from '../modules/search/web/routes.ts'
 import { todayRoutes } from '../modules/today/web/routes.ts'
 
@@ -15,9 +18,12 @@ const hasGallery = process.env.NODE_ENV !== 'production' || process.env.DESIGN_G
 /** Inside the frame of a signed-in person. */
 const framed = [
   ...accountRoutes,
+  ...caseRoutes,
   ...consultationRoutes,
   ...directoryRoutes,
   ...peopleRoutes,
+  ...referralRoutes,
+  ...requestRoutes,
   ...searchRoutes,
   ...todayRoutes,
 ]

@@ -41,7 +41,12 @@ export default function SignedIn() {
               {me.displayName}
             </Link>
             <Form method="post" action="/sign-out">
-              <button type="submit" name="intent" value="signOut" className="button button-quiet button-small">
+              <button
+                type="submit"
+                name="intent"
+                value="signOut"
+                className="button button-quiet button-small"
+              >
                 {m.shell_sign_out()}
               </button>
             </Form>

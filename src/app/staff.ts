@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
 import { offerSetUp } from '../modules/accounts/index.ts'
+import { registerCaseSources, registerTimelineSource } from '../modules/cases/index.ts'
+import { disclosureTimeline } from '../modules/disclosures/index.ts'
+import { requestTimeline } from '../modules/requests/index.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool, openPool } from '../platform/db/pool.server.ts'
@@ -19,6 +22,9 @@ const CONNECTIONS = 12
 
 /** The whole staff process: platform, pages, server. Its environment is what the launcher passes on. */
 export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<void> {
+  registerCaseSources()
+  registerTimelineSource(requestTimeline)
+  registerTimelineSource(disclosureTimeline)
   const config = readConfig(environment)
   const logger = createLogger('staff', config.logLevel)
   const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))

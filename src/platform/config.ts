@@ -44,6 +44,8 @@ const Environment = z
     DATA_DIR: text.default('./.yorube'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, ...problem('not-a-database-url') }).optional(),
     ROOT_SECRET_FILE: text.optional(),
+    /** For backups that nobody sits beside. */
+    BACKUP_PASSPHRASE_FILE: text.optional(),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
     TRUST_PROXY: z
@@ -79,6 +81,7 @@ export interface Config {
   dataDir: string
   databaseUrl: string | undefined
   rootSecretFile: string | undefined
+  backupPassphraseFile: string | undefined
   tls: { certFile: string; keyFile: string } | undefined
   /** Addresses and subnets whose X-Forwarded headers are believed. */
   trustProxy: string[]
@@ -106,6 +109,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     rootSecretFile: env.ROOT_SECRET_FILE,
+    backupPassphraseFile: env.BACKUP_PASSPHRASE_FILE,
     tls: env.TLS_CERT && env.TLS_KEY ? { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } : undefined,
     trustProxy: env.TRUST_PROXY,
     exitUrl: env.EXIT_URL,

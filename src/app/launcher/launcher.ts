@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts'
 import { LaunchFailure } from './launch-failure.ts'
 import { requireFreePort } from './ports.ts'
 import { openSecrets } from './root-secret.ts'
+import { forgetRunning, noteRunning } from './running-file.ts'
 
 export interface Launch {
   config: Config
@@ -49,6 +50,7 @@ export async function launch({ config, isSample, steps, servers, console, stop }
       throw error
     })
   } finally {
+    forgetRunning(database.dataDir)
     await database.stop()
   }
 }
@@ -72,6 +74,7 @@ function announce(servers: Child[], config: Config, console: Console) {
   }
   const open = () => {
     isOpen = true
+    noteRunning(config.dataDir, Object.fromEntries(addresses))
     for (const [name, url] of addresses) console.say({ type: 'serving', name, url })
     tellSetupLink()
   }

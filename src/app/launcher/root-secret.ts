@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Config } from '../../platform/config.ts'
@@ -9,7 +9,7 @@ import { LaunchFailure } from './launch-failure.ts'
 
 /** Finds or, beside a new database only, creates the root secret. What leaves is the path and role passwords. */
 export async function openSecrets(config: Config, databaseIsNew: boolean): Promise<Secrets> {
-  const rootSecretFile = config.rootSecretFile ? resolve(config.rootSecretFile) : usualPlace(config.dataDir)
+  const rootSecretFile = rootSecretPlace(config, () => instanceIdOf(config.dataDir))
   if (!databaseIsNew && !existsSync(rootSecretFile))
     throw new LaunchFailure('root-secret-missing', rootSecretFile)
   try {
@@ -21,17 +21,34 @@ export async function openSecrets(config: Config, databaseIsNew: boolean): Promi
   }
 }
 
-/** Outside the data folder, so that a copy of that folder opens nothing; named after the instance, so that two never mix. */
-function usualPlace(dataDir: string): string {
+/**
+ * Where the instance looks for its root secret. Usually outside the data folder, so that a copy of that folder opens
+ * nothing, and named after the instance, so that two never mix.
+ */
+export function rootSecretPlace(config: Config, instance: () => string): string {
+  if (config.rootSecretFile) return resolve(config.rootSecretFile)
   const settings = process.env.XDG_CONFIG_HOME || join(homedir(), '.config')
-  return join(settings, 'yorube', `${instanceId(dataDir)}.secret`)
+  return join(settings, 'yorube', `${instance()}.secret`)
 }
 
-function instanceId(dataDir: string): string {
-  const file = join(dataDir, 'instance-id')
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${randomBytes(8).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
-  }
-  return readFileSync(file, 'utf8').trim()
+const idFile = (dataDir: string) => join(dataDir, 'instance-id')
+
+/** Given at the first asking. */
+export function instanceIdOf(dataDir: string): string {
+  const known = knownInstanceId(dataDir)
+  if (known) return known
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  writeFileSync(idFile(dataDir), `${randomBytes(8).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })
+  return readFileSync(idFile(dataDir), 'utf8').trim()
+}
+
+export function knownInstanceId(dataDir: string): string | undefined {
+  return existsSync(idFile(dataDir)) ? readFileSync(idFile(dataDir), 'utf8').trim() : undefined
+}
+
+/** Makes a folder the home of an instance that lived elsewhere. */
+export function adoptInstanceId(dataDir: string, id: string) {
+  const draft = `${idFile(dataDir)}.part`
+  writeFileSync(draft, `${id}\n`, { mode: 0o600, flush: true })
+  renameSync(draft, idFile(dataDir))
 }

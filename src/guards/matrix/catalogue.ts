@@ -14,13 +14,15 @@ export interface Column {
 }
 export interface Table {
   name: string
+  canRemove: boolean
   columns: readonly Column[]
 }
 
 /** Every table of ours with what the runtime role is granted on each column, as the catalogue says it. */
 export async function readTables(database: TestDatabase): Promise<Table[]> {
   const { rows } = await database.superuser.query<{ name: string; columns: Column[] }>(`
-    select n.nspname || '.' || c.relname as name, json_agg(json_build_object(
+    select n.nspname || '.' || c.relname as name, has_table_privilege('yorube_app', c.oid, 'delete') as "canRemove",
+      json_agg(json_build_object(
         'name', a.attname, 'type', format_type(a.atttypid, null),
         'isRequired', a.attnotnull and not a.atthasdef and a.attidentity = '',
         'isKey', exists (select from pg_index i where i.indrelid = c.oid and i.indisprimary and a.attnum = any (i.indkey)),
@@ -34,6 +36,6 @@ export async function readTables(database: TestDatabase): Promise<Table[]> {
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     where c.relkind in ('r', 'p') and n.nspname in ('auth', 'audit', 'public', 'intake')
-    group by 1 order by 1`)
+    group by c.oid, 1, 2 order by 1`)
   return rows
 }

@@ -70,12 +70,10 @@ function corruptRows(): string[] {
     grant(live.tenant, foreign, live.desk, live.asked, foreign.tenant),
     // A key of our case given to a desk that calls itself its owner, on no basis.
     grant(live.tenant, live, deskOf['other-hub'] ?? '', deskOf['other-hub'], null),
-    // People of ours as members of the other tenant's desk: there, and (without such a desk here) at home.
-    ...outsiders.flatMap((one) =>
-      [foreign.tenant, live.tenant].map(
-        (tenant) => `insert into auth.membership (tenant_id, desk_id, user_id, epoch, role, wrap, mac)
-          values (${literal(tenant)}, ${literal(foreign.desk)}, ${literal(one.id)}, 1, 'manager', '', '')`,
-      ),
+    // People of ours as members of the other tenant's desk, written there.
+    ...outsiders.map(
+      (one) => `insert into auth.membership (tenant_id, desk_id, user_id, epoch, role, wrap, mac)
+        values (${literal(foreign.tenant)}, ${literal(foreign.desk)}, ${literal(one.id)}, 1, 'manager', '', '')`,
     ),
     ...outsiders.map(
       (one) => `insert into auth.role_assignment (tenant_id, user_id, role, mac)

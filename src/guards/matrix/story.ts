@@ -33,7 +33,9 @@ export const withdrawn = worldOf('asked-withdrawn')
 export const foreign = worldOf('foreign', { tenant: elsewhere, desk: idOf('desk', 'hub elsewhere') })
 /** Corrupt: rows of the other tenant that name desks, keys and people of ours, so that only the tenant wall keeps them. */
 export const astray = worldOf('astray', { tenant: elsewhere, asked: live.asked, story: live.story })
-export const worlds = [live, expired, withdrawn, foreign, astray]
+/** Corrupt the other way: rows of ours that name a desk of theirs, at which one of ours is written down as a member. */
+export const turned = worldOf('turned', { desk: foreign.desk, asked: foreign.asked, story: foreign.story })
+export const worlds = [live, expired, withdrawn, foreign, astray, turned]
 
 export const deskOf: Readonly<Record<Station, string | null>> = {
   holder: hub,
@@ -148,5 +150,5 @@ export function factsOf(one: Person, world: World, byHer: boolean, aboutHer: boo
 /** Which cases a person is tried on: her own kind of share (or the living one), the other tenant's, and the corrupt one. */
 export function worldsFor(one: Person): readonly World[] {
   const ownKind = [live, expired, withdrawn].find((world) => world.name === one.station) ?? live
-  return [ownKind, foreign, astray]
+  return one.station === 'other-asked' ? [ownKind, foreign, astray, turned] : [ownKind, foreign, astray]
 }

@@ -5,7 +5,6 @@ export {
   ReleaseLine,
   type ReleaseOrder,
 } from './contract.ts'
-export { type LikelyPlace, likelyPlaces, unconfirmedPlaces } from './likely-places.ts'
 export { listPaperOut, listReleases } from './list-releases.ts'
 export { refuseOpposingName } from './opposing.ts'
 export { listReadings, OwnList, printOwnList, readListWithHer } from './own-list.ts'

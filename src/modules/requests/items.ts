@@ -62,3 +62,24 @@ export type MessageKind = (typeof messageKinds)[number]
 
 /** How a body without a terminal was reached, or answered. */
 export const means = ['hand', 'telephone', 'fax', 'post', 'in_person'] as const
+
+/** Items that are a number or a place by nature; asking about each phrase of them would be noise. */
+const plainlyPlaces: readonly string[] = [
+  'phone',
+  'safe_contact',
+  'present_address',
+  'workplace',
+  'school',
+  'clinic',
+]
+
+/** Texts that somebody wrote freely, in which a place may slip out. */
+export function freeTexts(sheet: {
+  title: string
+  what: string
+  why: string
+  items: readonly { code: string; value: string }[]
+}): string[] {
+  const items = sheet.items.filter((item) => !plainlyPlaces.includes(item.code)).map((item) => item.value)
+  return [sheet.title, sheet.what, sheet.why, ...items]
+}

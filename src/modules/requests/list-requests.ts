@@ -17,7 +17,13 @@ const Input = z.object({
   after: z.string().max(60).optional().catch(undefined),
 })
 type Input = z.output<typeof Input>
-const Output = z.object({ lines: z.array(RequestLine), next: z.string().nullable() })
+const Output = z.object({
+  view: z.enum(['open', 'closed']),
+  /** Whether other desks can be asked from here. */
+  isHub: z.boolean(),
+  lines: z.array(RequestLine),
+  next: z.string().nullable(),
+})
 
 /** What other desks ask of mine: nearest deadline first, and what an absent colleague I stand in for has taken. */
 export const listInbox = defineUseCase({
@@ -72,6 +78,8 @@ export async function listSide(scene: Scene, side: Side, deskIds: readonly strin
   const shown = rows.slice(0, pageSize)
   const last = shown.at(-1)
   return {
+    view: isOpen ? ('open' as const) : ('closed' as const),
+    isHub: desksFor(scene.actor, 'request.send').length > 0,
     lines: await linesOf(scene, side, shown),
     next: rows.length > pageSize && last ? `${last.due_on}_${last.id}` : null,
   }
@@ -130,6 +138,6 @@ async function absentToday(scene: Scene, rows: readonly RequestRow[]) {
   return duties.flatMap((duty) => duty.absent)
 }
 
-export function presentLines({ lines, next }: Opened<Awaited<ReturnType<typeof listSide>>>) {
-  return { lines: lines.map(({ row, sheet }) => ({ ...row, title: sheet?.title ?? null })), next }
+export function presentLines({ lines, ...rest }: Opened<Awaited<ReturnType<typeof listSide>>>) {
+  return { lines: lines.map(({ row, sheet }) => ({ ...row, title: sheet?.title ?? null })), ...rest }
 }

@@ -41,6 +41,9 @@ const AskerPart = z.object({
 
 export const RequestView = RequestLine.omit({ isMine: true, coversFor: true, otherDesk: true }).extend({
   turn: z.number(),
+  today: z.string(),
+  /** For the form of an official act: sent twice, it happens once. */
+  actSubmissionId: z.uuid(),
   fromDesk: z.string(),
   fromPhone: z.string(),
   toDesk: z.string(),
@@ -133,6 +136,8 @@ function openPart(
     changedAt: row.changed_at,
     takenBy: row.taken_by ? (staff.get(row.taken_by) ?? '') : null,
     turn: row.turn,
+    today: japanDay(new Date()),
+    actSubmissionId: crypto.randomUUID(),
     fromDesk: fullName(from),
     fromPhone: phoneOf(from),
     toDesk: fullName(to),

@@ -24,6 +24,8 @@ const Form = z.object({
   defaultDue: z.string(),
   defaultUntil: z.string(),
   rules: z.object({ withConsent: z.string(), withoutConsent: z.string(), replyWithin: z.number() }),
+  /** A manager decides as she sends. */
+  isManager: z.boolean(),
   desks: z.array(Desk),
   bases: z.array(
     z.object({
@@ -67,6 +69,7 @@ export const prepareRequest = defineUseCase({
         defaultDue: (await addOfficeDays(scene.tx, new Date(), replyWithin)).day,
         defaultUntil: dayAfter(today, usualShareDays),
         rules: { withConsent, withoutConsent, replyWithin },
+        isManager: scene.actor.seats.some((seat) => seat.deskId === found.deskId && seat.role === 'manager'),
         desks: await askable(scene, found.deskId),
       },
       core: found.core,

@@ -80,7 +80,7 @@ export const listOwnActs = defineUseCase({
   purpose: 'coordination',
   input: z.object({}),
   subject: () => ({ objectType: 'official_act' }),
-  output: z.object({ acts: z.array(ActLine) }),
+  output: z.object({ isHub: z.boolean(), acts: z.array(ActLine) }),
   async run(scene) {
     const rows = await scene.tx
       .selectFrom('official_act')
@@ -96,6 +96,7 @@ export const listOwnActs = defineUseCase({
       rows.map((row) => row.author_id),
     )
     return {
+      isHub: desksFor(scene.actor, 'request.send').length > 0,
       acts: rows.map((row) => ({
         id: row.id,
         day: row.day,

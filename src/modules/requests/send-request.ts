@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { unconfirmedPlaces } from '../../platform/documents/likely-places.ts'
 import { AppError } from '../../platform/errors.ts'
 import { notify } from '../../platform/notices.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { type CaseForRequest, caseForRequest, markMoved } from '../cases/index.ts'
 import { addOfficeDays, type DeskName, deskNames, japanDay } from '../directory/index.ts'
 import { basisOf, disclosureRules, makeDisclosure, whyNotBasis } from '../disclosures/index.ts'
-import { prepareRelease, type ReleaseOrder, release, unconfirmedPlaces } from '../documents/index.ts'
+import { prepareRelease, type ReleaseOrder, release } from '../documents/index.ts'
 import { SendInput } from './contract.ts'
 import { giveSheet } from './go-out.ts'
-import { requestItems } from './items.ts'
+import { freeTexts, requestItems } from './items.ts'
 import { wrongDays } from './policy.ts'
 import { sheetRecord } from './records.ts'
 
@@ -102,17 +103,6 @@ function refuseUnready(input: SendInput): void {
   const open = unconfirmedPlaces(freeTexts(input), input.confirmed)
   if (open.length > 0)
     throw new AppError('refused', 'requests_confirm_places', { facts: { count: open.length } })
-}
-
-/** Texts that somebody wrote freely; items that are a number or a place by nature speak for themselves. */
-export function freeTexts(input: Pick<SendInput, 'title' | 'what' | 'why' | 'items'>): string[] {
-  const plain = ['phone', 'safe_contact', 'present_address', 'workplace', 'school', 'clinic']
-  return [
-    input.title,
-    input.what,
-    input.why,
-    ...input.items.filter((item) => !plain.includes(item.code)).map((item) => item.value),
-  ]
 }
 
 async function dueOn(scene: Scene, input: SendInput): Promise<string> {

@@ -23,5 +23,5 @@ export type {
 } from './contract.ts'
 export { CannotOpen, RootSecretUnusable, VaultBusy } from './errors.ts'
 export { foldCode, printCode } from './printed-code.ts'
-export { loadRootSecret } from './root-secret.ts'
+export { loadRootSecret, rootSecretName } from './root-secret.ts'
 export { createVault, type VaultOptions } from './vault.ts'

@@ -4,6 +4,7 @@ import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Bytes } from './contract.ts'
 import { RootSecretUnusable } from './errors.ts'
+import { keyIdOf } from './keys.ts'
 import { isSame, KEY_BYTES, randomBytes, sha256 } from './primitives.ts'
 
 const FIRST_LINE = 'yorube root secret 1'
@@ -29,6 +30,11 @@ export async function loadRootSecret(path: string, databaseIsNew: boolean): Prom
   const made = await readSecret(path)
   if (!made) throw new RootSecretUnusable(`The root secret ${path} vanished while it was being made.`)
   return made
+}
+
+/** Tells one secret from another, in a backup or on a label, and gives nothing of it away. */
+export function rootSecretName(secret: Bytes): string {
+  return Buffer.from(keyIdOf(secret)).toString('hex')
 }
 
 async function readSecret(path: string): Promise<Bytes | null> {

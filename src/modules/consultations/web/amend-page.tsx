@@ -54,6 +54,7 @@ export default function AmendPage() {
         }}
         intent="amend"
         allOpen
+        isPersonElsewhere={found.caseId !== null}
         submitLabel={m.consultations_amend_save()}
         top={
           <PlainField

@@ -115,13 +115,13 @@ function violenceItems(record: ConsultationRecord): Item[] {
 }
 
 function outcomeItems(record: ConsultationRecord): Item[] {
-  const { on, at, by } = record.nextContact
+  const { on, at, by, note } = record.nextContact
   return [
     text(m.consultations_wish(), record.wish),
     text(m.consultations_advice(), record.advice),
     text(m.consultations_actions(), record.actions.map((code) => nameOf('action', code)).join('、')),
     text(m.consultations_action_note(), record.actionNote),
-    text(m.consultations_next(), [on ? formatShortDay(on) : '', at, by].filter(Boolean).join(' ')),
+    text(m.consultations_next(), [on ? formatShortDay(on) : '', at, by, note].filter(Boolean).join(' ')),
     asked(m.consultations_consent_asked(), record.consentAsked),
     text(m.consultations_consent_to(), record.consentTo),
   ]

@@ -149,6 +149,11 @@ export function OutcomeFields({ values, errors }: SheetProps) {
           label={m.consultations_next_by()}
           defaultValue={one(values, 'nextContact.by')}
         />
+        <PlainField
+          name="nextContact.note"
+          label={m.consultations_next_note()}
+          defaultValue={one(values, 'nextContact.note')}
+        />
         <PlainSelect
           name="consentAsked"
           label={m.consultations_consent_asked()}

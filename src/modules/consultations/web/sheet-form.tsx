@@ -25,6 +25,7 @@ interface SheetFormProps {
   top?: ReactNode
   /** Every part open from the start: where there is much to go through, not a call to follow. */
   allOpen?: boolean
+  isPersonElsewhere?: boolean
   /** Called once the first draft stands, with the form's own values. */
   onKept?: () => void
 }
@@ -41,7 +42,8 @@ export function SheetForm({
   intent,
   submitLabel,
   top,
-  allOpen,
+  allOpen = false,
+  isPersonElsewhere = false,
   onKept,
 }: SheetFormProps) {
   const kept = useDraft<FormValues>(draft.kind, draft.subjectId)
@@ -117,7 +119,7 @@ export function SheetForm({
           </div>
           <KeyHints />
         </div>
-        <SheetFields values={begin.values} now={now} errors={errors} allOpen={allOpen ?? false} />
+        <SheetFields values={begin.values} {...{ now, errors, allOpen, isPersonElsewhere }} />
       </div>
     </Form>
   )

@@ -8,7 +8,34 @@ import { answerChoices } from './sheet-contact.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
 /** Who she is, as far as she says. Left blank, no person is made. */
-export function PersonFields({ values, now, errors }: SheetProps) {
+export function PersonFields(sheet: SheetProps) {
+  const { values, isPersonElsewhere } = sheet
+  return (
+    <>
+      {isPersonElsewhere ? (
+        <p className="hint">{m.consultations_person_elsewhere()}</p>
+      ) : (
+        <IdentityFields {...sheet} />
+      )}
+      <ChipField
+        name="person.sex"
+        label={m.consultations_sex()}
+        choices={choicesOf('sex')}
+        chosen={[one(values, 'person.sex', 'not_asked')]}
+      />
+      <ChipField
+        name="person.ageBand"
+        label={m.consultations_age_band()}
+        choices={choicesOf('ageBand')}
+        chosen={[one(values, 'person.ageBand', 'unknown')]}
+      />
+      <Blanks {...{ values }} />
+    </>
+  )
+}
+
+/** Number and kana first: by them she may be known. */
+function IdentityFields({ values, now, errors }: SheetProps) {
   const kana = `${one(now, 'person.familyKana')}${one(now, 'person.givenKana')}`
   return (
     <>
@@ -51,6 +78,13 @@ export function PersonFields({ values, now, errors }: SheetProps) {
           defaultValue={one(values, 'person.given')}
           error={errors['person.given']}
         />
+        <PlainField
+          name="person.phoneNote"
+          label={m.consultations_phone_note()}
+          defaultValue={one(values, 'person.phoneNote')}
+          error={errors['person.phoneNote']}
+          width="wide"
+        />
       </div>
       <label className="plain-check">
         <input
@@ -60,19 +94,6 @@ export function PersonFields({ values, now, errors }: SheetProps) {
         />
         {m.consultations_pseudonym()}
       </label>
-      <ChipField
-        name="person.sex"
-        label={m.consultations_sex()}
-        choices={choicesOf('sex')}
-        chosen={[one(values, 'person.sex', 'not_asked')]}
-      />
-      <ChipField
-        name="person.ageBand"
-        label={m.consultations_age_band()}
-        choices={choicesOf('ageBand')}
-        chosen={[one(values, 'person.ageBand', 'unknown')]}
-      />
-      <Blanks {...{ values }} />
     </>
   )
 }

@@ -6,4 +6,6 @@ export interface SheetProps {
   /** What stands in them just now. */
   now: FormValues
   errors: Readonly<Record<string, string>>
+  /** The person is kept on her case's page and not changed here. */
+  isPersonElsewhere?: boolean
 }

@@ -61,6 +61,12 @@ export function SafeContactFields({ values, now, errors }: SheetProps) {
         {text('phone', m.consultations_safe_phone())}
         {text('whoMayAnswer', m.consultations_safe_who_label())}
         {text('codeWord', m.consultations_safe_code_word_label())}
+        <PlainField
+          name="safeContact.checkAgainOn"
+          label={m.consultations_safe_check_again()}
+          defaultValue={one(values, 'safeContact.checkAgainOn')}
+          error={errors['safeContact.checkAgainOn']}
+        />
         {text('never', m.consultations_safe_never_label(), 'wide')}
       </div>
       {choice('mail', m.consultations_safe_mail_label())}

@@ -10,6 +10,7 @@ import { Notice } from '../../../ui/notice.tsx'
 import { formatDateTime, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { mergePeople, separatePeople } from '../merge-people.ts'
 import { openSamePeople } from '../open-same-people.ts'
+import './people.css'
 
 export const loader = page({
   found: look(openSamePeople, ({ params }) => ({ personId: params.personId ?? '' })),

@@ -40,35 +40,55 @@ function nearestExisting(path: string): string {
 export function realDataDir(wanted: string): string {
   const dataDir = resolve(wanted)
   if (process.getuid?.() !== 0) return dataDir
-  const standIn = join('/var/lib/yorube', hashOf(dataDir))
   // An empty folder is ours to take into use; one with content (somebody's home, say) keeps its mode.
   if (isEmptyAndOurs(dataDir)) chmodSync(dataDir, PASSABLE)
-  const used = [dataDir, standIn].find((place) => existsSync(clusterOf(place)))
+  const used = placeInUse(dataDir)
   if (used) return used
-  return canEnter(serverUser(clusterOf(dataDir)), nearestExisting(dataDir)) ? dataDir : standIn
+  return canEnter(serverUser(clusterOf(dataDir)), nearestExisting(dataDir)) ? dataDir : standInOf(dataDir)
 }
 
-export function preparePlaces(wanted: string, log: (event: EmbeddedEvent) => void) {
-  const dataDir = realDataDir(wanted)
-  if (dataDir !== resolve(wanted)) log({ type: 'moved', to: dataDir })
+const standInOf = (dataDir: string) => join('/var/lib/yorube', hashOf(dataDir))
+
+function placeInUse(dataDir: string): string | undefined {
+  const places = process.getuid?.() === 0 ? [dataDir, standInOf(dataDir)] : [dataDir]
+  return places.find((place) => existsSync(clusterOf(place)))
+}
+
+/** Where an instance already lies; undefined when there is none. Creates and changes nothing. */
+export function findPlaces(wanted: string): Places | undefined {
+  const dataDir = resolve(wanted)
+  const used = placeInUse(dataDir)
+  if (used) return placesIn(used)
+  const database = dirname(clusterOf(dataDir))
+  // Somebody else's closed folder looks empty from outside.
+  if (existsSync(database) && !canEnter(undefined, database)) throw new EmbeddedError('wrong-owner', database)
+}
+
+function placesIn(dataDir: string): Places {
   const cluster = clusterOf(dataDir)
-  const user = serverUser(cluster)
-  mkdirSync(dataDir, { recursive: true, mode: user ? PASSABLE : 0o700 })
   const database = dirname(cluster)
-  ownFolder(database, user)
   const inside = join(database, 'run')
-  const run =
-    Buffer.byteLength(inside) <= LONGEST_SOCKET_FOLDER ? inside : join(tmpdir(), `yorube-${hashOf(dataDir)}`)
-  ownFolder(run, user)
-  if (!canEnter(user, database)) throw new EmbeddedError('wrong-owner', database)
-  const places: Places = {
+  return {
     dataDir,
     database,
     cluster,
     passwordFile: join(database, 'superuser'),
     logFile: join(database, 'postgres.log'),
-    run,
+    run:
+      Buffer.byteLength(inside) <= LONGEST_SOCKET_FOLDER
+        ? inside
+        : join(tmpdir(), `yorube-${hashOf(dataDir)}`),
   }
+}
+
+export function preparePlaces(wanted: string, log: (event: EmbeddedEvent) => void) {
+  const dataDir = realDataDir(wanted)
+  if (dataDir !== resolve(wanted)) log({ type: 'moved', to: dataDir })
+  const places = placesIn(dataDir)
+  const user = serverUser(places.cluster)
+  mkdirSync(dataDir, { recursive: true, mode: user ? PASSABLE : 0o700 })
+  for (const folder of [places.database, places.run]) ownFolder(folder, user)
+  if (!canEnter(user, places.database)) throw new EmbeddedError('wrong-owner', places.database)
   return { places, user }
 }
 

@@ -10,7 +10,7 @@ import type { Places } from './places.ts'
  * process, and it is seen from another container that mounts the same folder.
  */
 export async function claim(places: Places): Promise<Server> {
-  const path = join(places.run, 'alive.sock')
+  const path = aliveSocket(places)
   if (await answers(path)) throw new EmbeddedError('already-running', places.dataDir)
   rmSync(path, { force: true })
   const server = createServer((socket) => socket.destroy()).unref()
@@ -21,6 +21,12 @@ export async function claim(places: Places): Promise<Server> {
     throw new EmbeddedError('already-running', places.dataDir)
   }
   return server
+}
+
+const aliveSocket = (places: Places) => join(places.run, 'alive.sock')
+
+export async function isClaimed(places: Places): Promise<boolean> {
+  return await answers(aliveSocket(places))
 }
 
 export async function answers(path: string): Promise<boolean> {

@@ -1,0 +1,90 @@
+import type { Words } from '../console-words.ts'
+import type { CliProblem } from './cli-failure.ts'
+
+export const SERVERS_OWN: Words = {
+  ja: 'バックアップと復元は、そのサーバーの道具で行ってください。',
+  en: "Use that server's own tools for backup and restore.",
+}
+
+type Sentence = (subject: string) => Words
+
+/** One sentence each: what is the matter, and what to do. */
+export const FAILURES: Record<CliProblem, Sentence> = {
+  'server-of-its-own': () => ({
+    ja: `データは DATABASE_URL のサーバーにあります。${SERVERS_OWN.ja}`,
+    en: `The data lies on the server of DATABASE_URL. ${SERVERS_OWN.en}`,
+  }),
+  'no-instance': (place) => ({
+    ja: `${place} にデータがありません。DATA_DIR を確かめてください。`,
+    en: `There is no data in ${place}; check DATA_DIR.`,
+  }),
+  'holds-data': (place) => ({
+    ja: `${place} にはすでにデータがあります。上書きはしません。別の DATA_DIR に戻すか、今のフォルダーの名前を変えてください。`,
+    en: `${place} holds data already, which is never overwritten: restore to another DATA_DIR, or rename that folder.`,
+  }),
+  'file-exists': (file) => ({
+    ja: `${file} はすでにあります。上書きはしません。別の名前にしてください。`,
+    en: `${file} exists already and is never overwritten; choose another name.`,
+  }),
+  'part-exists': (file) => ({
+    ja: `${file} があります。ほかのバックアップが書き出し中でなければ、消してからやり直してください。`,
+    en: `${file} is there: unless another backup is being written, remove it and repeat.`,
+  }),
+  'file-missing': (file) => ({
+    ja: `${file} が見つかりません。名前とフォルダーを確かめてください。`,
+    en: `${file} is not there; check its name and folder.`,
+  }),
+  'inside-data': (place) => ({
+    ja: `${place} の外に書き出してください。データと同じ場所では、いっしょに失われます。`,
+    en: `Write it outside ${place}: beside the data it would be lost together with it.`,
+  }),
+  'no-terminal': () => ({
+    ja: '端末がないので合言葉を尋ねられません。BACKUP_PASSPHRASE_FILE に合言葉のファイルを指定してください。',
+    en: 'There is no terminal to ask for the passphrase; name a file of it in BACKUP_PASSPHRASE_FILE.',
+  }),
+  'passphrase-short': (length) => ({
+    ja: `合言葉は ${length} 文字以上にしてください。`,
+    en: `The passphrase must have at least ${length} characters.`,
+  }),
+  'passphrase-differs': () => ({
+    ja: '二つの合言葉が違います。やり直してください。',
+    en: 'The two passphrases differ; repeat.',
+  }),
+  'passphrase-file-missing': (file) => ({
+    ja: `BACKUP_PASSPHRASE_FILE のファイル ${file} がありません。`,
+    en: `The file ${file} of BACKUP_PASSPHRASE_FILE is not there.`,
+  }),
+  'passphrase-file-open': (file) => ({
+    ja: `${file} はほかの人にも読めます。chmod 600 ${file} としてください。`,
+    en: `Others may read ${file}. Run: chmod 600 ${file}`,
+  }),
+  'cannot-open': () => ({
+    ja: '開けません。合言葉が違うか、バックアップではないか、ファイルが壊れています。何も変えていません。',
+    en: 'It does not open: the passphrase is wrong, or the file is no backup or damaged. Nothing was changed.',
+  }),
+  damaged: () => ({
+    ja: 'バックアップが途中で切れているか、書きかえられています。ほかの控えを使ってください。何も変えていません。',
+    en: 'The backup is cut off or was altered: use another one. Nothing was changed.',
+  }),
+  'unknown-format': () => ({
+    ja: 'この版の Yorube はこの形のバックアップを知りません。作った版か、新しい版で戻してください。',
+    en: 'This release of Yorube does not know this kind of backup: use the release that made it, or a newer one.',
+  }),
+  'other-major': (major) => ({
+    ja: `バックアップは PostgreSQL ${major} のものです。それを使う版の Yorube で戻してください。`,
+    en: `The backup belongs to PostgreSQL ${major}: restore it with a release of Yorube that uses it.`,
+  }),
+  'no-space': () => ({
+    ja: 'ディスクに空きがありません。空けてからやり直してください。',
+    en: 'The disk is full; make room and repeat.',
+  }),
+  'not-allowed': (path) => ({
+    ja: `${path} を読み書きできません。場所と権限を確かめてください。`,
+    en: `${path} cannot be read or written; check the place and its permissions.`,
+  }),
+  disk: (path) => ({
+    ja: `${path} でディスクが誤りを返しました。別のディスクで試してください。`,
+    en: `The disk reports an error at ${path}; try another disk.`,
+  }),
+  stopped: () => ({ ja: '中止しました。何も残していません。', en: 'Stopped. Nothing was left behind.' }),
+}

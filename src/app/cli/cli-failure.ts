@@ -1,0 +1,53 @@
+export type CliProblem =
+  | 'server-of-its-own'
+  | 'no-instance'
+  | 'holds-data'
+  | 'file-exists'
+  | 'part-exists'
+  | 'file-missing'
+  | 'inside-data'
+  | 'no-terminal'
+  | 'passphrase-short'
+  | 'passphrase-differs'
+  | 'passphrase-file-missing'
+  | 'passphrase-file-open'
+  | 'cannot-open'
+  | 'damaged'
+  | 'unknown-format'
+  | 'other-major'
+  | 'no-space'
+  | 'not-allowed'
+  | 'disk'
+  | 'stopped'
+
+/** Why a verb of the command line stops; the sentence is in `cli-words.ts`. */
+export class CliFailure extends Error {
+  readonly problem: CliProblem
+  readonly detail: string
+  constructor(problem: CliProblem, detail = '') {
+    super(`${problem}: ${detail}`)
+    this.name = 'CliFailure'
+    this.problem = problem
+    this.detail = detail
+  }
+}
+
+const SYSTEM: Record<string, CliProblem> = {
+  ENOSPC: 'no-space',
+  EDQUOT: 'no-space',
+  EACCES: 'not-allowed',
+  EPERM: 'not-allowed',
+  EROFS: 'not-allowed',
+  ENOENT: 'file-missing',
+  ENOTDIR: 'file-missing',
+  EISDIR: 'not-allowed',
+  EIO: 'disk',
+}
+
+/** Interruptions and the disk's own errors, as far as they have a sentence. */
+export function ofSystem(error: unknown): CliFailure | undefined {
+  if (error instanceof Error && error.name === 'AbortError') return new CliFailure('stopped')
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  const problem = SYSTEM[String(error.code)]
+  return problem && new CliFailure(problem, 'path' in error ? String(error.path) : '')
+}

@@ -1,0 +1,53 @@
+import type { Transform } from 'node:stream'
+import type { Config } from '../../platform/config.ts'
+import type { EmbeddedEvent } from '../../platform/db/embedded/embedded-error.ts'
+import type { RootSecretState } from './root-secret-state.ts'
+
+/** What the verbs tell the operator, besides failures. */
+export type CliSaid =
+  | EmbeddedEvent
+  | { type: 'progress'; bytes: number }
+  | { type: 'backed-up'; file: string; bytes: number; files: number; ms: number }
+  | { type: 'secret-apart'; secret: RootSecretState }
+  | { type: 'found'; created: string; version: string }
+  | { type: 'restored'; dataDir: string; files: number; ms: number }
+  | { type: 'secret-after-restore'; secret: RootSecretState; isRight: boolean }
+  | { type: 'versions'; product: string; postgresMajor: string | undefined; node: string }
+  | { type: 'not-running' }
+  | { type: 'starting' }
+  | { type: 'running'; pid: number; version: string; since: string }
+  | { type: 'address'; name: string; url: string; answers: boolean }
+  | { type: 'data'; dataDir: string; bytes: number }
+  | { type: 'no-data'; dataDir: string }
+  | { type: 'data-on-server' }
+  | { type: 'secret'; secret: RootSecretState }
+  | { type: 'last-backup'; at: string; bytes: number }
+  | { type: 'no-backup' }
+
+/** What a verb works with; tests bring their own. */
+export interface CliScene {
+  config: Config
+  /** Where the operator stands: files she names are meant from here. */
+  folder: string
+  say: (said: CliSaid) => void
+  stop: AbortSignal
+  passphrase: { fresh(): Promise<string>; known(): Promise<string> }
+  seal: (passphrase: string) => Transform
+  open: (passphrase: string) => Transform
+}
+
+const PROGRESS_MS = 1000
+
+/** Tells every second how far a long work is. */
+export async function withProgress<Result>(
+  { say }: CliScene,
+  bytes: () => number,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const ticking = setInterval(() => say({ type: 'progress', bytes: bytes() }), PROGRESS_MS)
+  try {
+    return await work()
+  } finally {
+    clearInterval(ticking)
+  }
+}

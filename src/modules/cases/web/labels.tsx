@@ -1,0 +1,28 @@
+import { m } from '../../../platform/words/words.ts'
+import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
+import type { CaseStatus, RiskLevel, WaitingReason } from '../codes.ts'
+import { riskWord, statusWord, waitingWord } from '../words.ts'
+
+const statusTones: Record<CaseStatus, StatusTone> = { open: 'active', waiting: 'waiting', closed: 'closed' }
+const riskTones: Record<RiskLevel, StatusTone> = {
+  extreme: 'urgent',
+  high: 'attention',
+  medium: 'active',
+  low: 'done',
+  not_assessed: 'waiting',
+}
+
+export function CaseStatusLabel({
+  status,
+  waitingFor,
+}: {
+  status: CaseStatus
+  waitingFor?: WaitingReason | null
+}) {
+  const word = waitingFor ? `${statusWord(status)}・${waitingWord(waitingFor)}` : statusWord(status)
+  return <StatusLabel tone={statusTones[status]}>{word}</StatusLabel>
+}
+
+export function RiskLabel({ level }: { level: RiskLevel }) {
+  return <StatusLabel tone={riskTones[level]}>{m.cases_risk_is({ level: riskWord(level) })}</StatusLabel>
+}

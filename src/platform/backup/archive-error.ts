@@ -1,0 +1,11 @@
+export type ArchiveProblem = 'cannot-open' | 'damaged' | 'unknown-format'
+
+/** Why a backup cannot be read; `cannot-open`: nothing of it opened, so it may be the passphrase. */
+export class ArchiveError extends Error {
+  readonly problem: ArchiveProblem
+  constructor(problem: ArchiveProblem) {
+    super(problem)
+    this.name = 'ArchiveError'
+    this.problem = problem
+  }
+}
