@@ -1,5 +1,6 @@
 import { addPersonToCase } from '../../cases/add-person.ts'
 import { askApproval } from '../../cases/ask-approval.ts'
+import { attachConsultation } from '../../cases/attach-consultation.ts'
 import { closeCase } from '../../cases/close-case.ts'
 import { decideApproval } from '../../cases/decide-approval.ts'
 import { openCase } from '../../cases/open-case.ts'
@@ -30,6 +31,7 @@ import { openingOf, othersOf } from '../story/case-input.ts'
 import type { PlannedCall, PlannedCase } from '../story/plan.ts'
 import { dayOf, daysAfter, instantOf, minutesAfter, timeOfCall, workingDay } from '../world/days.ts'
 import type { Act, Stage } from './play.ts'
+import { RequestActs } from './request-acts.ts'
 
 /** What the acts of one case hand on to each other. */
 export interface CaseSoFar {
@@ -73,6 +75,7 @@ export class CaseActs {
       ...this.#approvals(),
       ...this.#waiting(),
       ...this.#closing(),
+      ...new RequestActs(this.#stage, this.#planned, this.#leads, this.so, this.#now).acts(),
     ]
       .filter((act) => act.at < this.#now)
       .sort((one, other) => one.at - other.at)
@@ -118,12 +121,13 @@ export class CaseActs {
   }
 
   #call(call: PlannedCall): Act {
-    return this.#by(call.by, call.at, async (who) => {
-      await recordConsultation(who, {
+    return this.#by(call.by, call.at, async (who, caseId) => {
+      const { id: consultationId } = await recordConsultation(who, {
         ...call.written,
         deskId: this.#stage.desk(call.desk),
         submissionId: crypto.randomUUID(),
       })
+      await attachConsultation(who, { caseId, consultationId })
     })
   }
 

@@ -30,6 +30,14 @@ export class Stage {
     return id
   }
 
+  /** Who answers at a desk: somebody who may open what is sent there. */
+  memberOf(name: string): string {
+    const members = [...this.tenant.people.values()].map((person) => person.member)
+    const found = members.find((one) => !one.isNew && one.seats.some(([desk]) => desk === name))
+    if (!found) throw new Error(`nobody sits at ${name}`)
+    return found.login
+  }
+
   /** One after the other, each in its own time. */
   async play(acts: readonly Act[]): Promise<void> {
     for (const act of acts) {
