@@ -132,7 +132,7 @@ function Actions({ found }: { found: CaseView }) {
   return (
     <>
       {found.may.request ? (
-        <KeyLink to={`/requests/new?case=${found.case.id}`} label={m.cases_do_request()} hint="I" />
+        <KeyLink to={`${base}/requests/new`} label={m.cases_do_request()} hint="I" />
       ) : null}
       <KeyLink to={`${base}/edit`} label={m.cases_do_edit()} hint="E" />
       <KeyLink to={`${base}/state`} label={m.cases_do_state()} hint="R" />

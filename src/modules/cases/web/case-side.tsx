@@ -31,6 +31,21 @@ export function CaseSide({ found }: { found: CaseView }) {
           ))}
         </ul>
       </Panel>
+      <Panel title={m.cases_open_items()}>
+        {found.openItems.length === 0 ? <p className="hint">{m.cases_open_items_none()}</p> : null}
+        <ul className="case-links">
+          {found.openItems.map((item) => (
+            <li key={item.id}>
+              <Link to={item.href} className="link">
+                {item.words}
+              </Link>
+              {item.dueOn ? (
+                <span className="case-person-facts">{m.cases_due({ day: formatEraDay(item.dueOn) })}</span>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      </Panel>
       <Panel title={m.cases_dates()}>
         <DescriptionList items={datesOf(found)} />
       </Panel>
@@ -109,6 +124,7 @@ function Procedures({ found, base }: { found: CaseView; base: string }) {
   const isClosed = found.case.status === 'closed'
   const links = [
     { to: `${base}/state`, label: m.cases_do_state(), shown: found.may.write && !isClosed },
+    { to: `${base}/ledger`, label: m.cases_ledger(), shown: found.may.request },
     { to: `${base}/close`, label: isClosed ? m.cases_reopen() : m.cases_close(), shown: found.may.write },
     { to: `${base}/transfer`, label: m.cases_transfer(), shown: found.may.transfer },
     { to: `${base}/block`, label: m.cases_block(), shown: found.may.block },
