@@ -22,9 +22,16 @@ export default {
     ...moduleGraph,
     rule(
       'front-door-only',
-      'Another module is entered through its index.ts; tests may also use its testing.ts.',
-      { path: '^src/modules/([^/]+)/', pathNot: TESTS },
-      { path: '^src/modules/', pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/index\\.ts$'] },
+      'Another module is entered through its index.ts, or contract.ts and codes.ts (browser-safe); pages may also use the hooks of drafts. The sample works the use-cases as the pages do.',
+      { path: '^src/modules/([^/]+)/', pathNot: [...[TESTS].flat(), '^src/modules/sample/'] },
+      {
+        path: '^src/modules/',
+        pathNot: [
+          '^src/modules/$1/',
+          '^src/modules/[^/]+/(index|contract|codes)\\.ts$',
+          '^src/modules/drafts/web/(use-draft\\.ts|draft-status\\.tsx)$',
+        ],
+      },
     ),
     rule(
       'front-door-of-tests',

@@ -6,6 +6,7 @@ const everyday = [
   'directory',
   'people',
   'drafts',
+  'referrals',
   'consultations',
   'cases',
   'disclosures',
@@ -18,7 +19,9 @@ export const MODULES = {
   accounts: ['directory'],
   people: ['directory'],
   drafts: [],
-  consultations: ['people', 'drafts', 'directory'],
+  // Below consultations, which turn a referral into one.
+  referrals: ['directory'],
+  consultations: ['people', 'drafts', 'referrals', 'directory'],
   cases: ['consultations', 'people', 'drafts', 'directory'],
   disclosures: ['cases', 'people', 'directory'],
   documents: ['disclosures', 'cases', 'people', 'directory'],

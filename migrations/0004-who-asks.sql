@@ -8,6 +8,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   where s.lookup = sha256(decode(nullif(current_setting('yorube.sid', true), ''), 'hex'))
     and s.ends_at > now() and s.active_at > now() - interval '15 minutes'
     and (s.replaced_at is null or s.replaced_at > now() - interval '10 seconds')
+    and exists (select from auth.staff_user u where u.tenant_id = s.tenant_id and u.id = s.user_id and u.state = 'active')
 $$;
 
 create function auth.my_tenant() returns uuid
@@ -81,7 +82,7 @@ $$;
 create function auth.enter(sid bytea, is_act boolean)
 returns table (session_id uuid, tenant_id uuid, user_id uuid, login text, display_name text, lookup bytea, wrap bytea,
                network_hash bytea, step_up_until timestamptz, ends_at timestamptz, active_at timestamptz,
-               tenant_name text, is_sample boolean, roles text[], has_pledged boolean)
+               tenant_name text, is_sample boolean, roles text[], role_macs bytea[], has_pledged boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare s auth.session;
 begin
@@ -94,6 +95,9 @@ begin
   return query
     select s.id, s.tenant_id, s.user_id, u.login, u.display_name, s.lookup, s.wrap, s.network_hash, s.step_up_until,
            s.ends_at, s.active_at, t.name, t.is_sample, (select auth.my_roles()),
+           array(select r.mac from unnest((select auth.my_roles())) with ordinality as mine(role, place)
+             join auth.role_assignment r on r.tenant_id = s.tenant_id and r.user_id = s.user_id and r.role = mine.role
+             order by mine.place),
            exists (select from auth.pledge p where p.tenant_id = s.tenant_id and p.user_id = s.user_id
              and (p.renew_by is null or p.renew_by >= (now() at time zone 'Asia/Tokyo')::date))
     from auth.staff_user u join auth.tenant t on t.tenant_id = u.tenant_id
@@ -209,8 +213,15 @@ create policy owned_hand_over on auth.compartment for update to yorube_app
 grant select (tenant_id, compartment_id, owner_desk_id, desk_id, epoch, not_after, basis_id, created_at), insert, delete
   on auth.compartment_grant to yorube_app;
 create policy held on auth.compartment_grant for select to yorube_app using (
-  owner_desk_id = any ((select auth.my_desks())::uuid[]) or desk_id = any ((select auth.my_desks())::uuid[]));
+  owner_desk_id = any ((select auth.my_desks())::uuid[])
+  or (desk_id = any ((select auth.my_desks())::uuid[])
+      and (basis_id is null or compartment_id = any ((select auth.my_shared_compartments())::uuid[]))));
 create policy shared on auth.compartment_grant for insert to yorube_app
   with check (owner_desk_id = any ((select auth.my_desks())::uuid[]));
 create policy withdrawn on auth.compartment_grant for delete to yorube_app
   using (owner_desk_id = any ((select auth.my_desks())::uuid[]));
+-- Whoever could end or rewrite the key of a case that does not exist for her would learn that it does.
+create policy not_blocked on auth.compartment as restrictive to yorube_app
+  using (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]));
+create policy not_blocked on auth.compartment_grant as restrictive to yorube_app
+  using (compartment_id <> all ((select auth.my_blocked_compartments())::uuid[]));

@@ -251,5 +251,7 @@ create policy admin_add on auth.desk_key for insert to yorube_app with check ('t
 -- Wraps sealed to a public key are rewritten by their reader as symmetric ones.
 grant update (wrap, mac) on auth.membership, auth.compartment_grant to yorube_app;
 create policy settle on auth.membership for update to yorube_app using (user_id = (select auth.my_user()));
-create policy settle on auth.compartment_grant for update to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[]));
+create policy settle on auth.compartment_grant for update to yorube_app using (
+  desk_id = any ((select auth.my_desks())::uuid[])
+  and (basis_id is null or compartment_id = any ((select auth.my_shared_compartments())::uuid[])));
 grant insert on auth.case_block to yorube_app;

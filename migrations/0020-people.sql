@@ -103,8 +103,23 @@ begin
   end if;
 end $$;
 call internal.belongs_to_desk('person', true, true);
-call internal.belongs_to_desk('whereabouts', true, true);
+-- A share never carries whereabouts: what a recipient must know of them stands in her own sheet, item by item.
+call internal.belongs_to_desk('whereabouts', true, false);
 call internal.belongs_to_desk('caller_token', false, false);
 call internal.belongs_to_desk('same_person', false, false);
 grant delete on caller_token to yorube_app;
 create policy remove on caller_token for delete to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[]));
+
+-- Rows that name a person and no case: a token that answers "we know this caller" would give a blocked case away.
+create function auth.my_blocked_people() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select array(
+    select p.id from auth.live_session() s
+    join auth.case_block b on b.tenant_id = s.tenant_id and b.user_id = s.user_id
+    join public.person p on p.tenant_id = b.tenant_id and p.case_id = b.case_id)
+$$;
+call internal.definer('auth.my_blocked_people()', 'yorube_app');
+create policy not_blocked on caller_token as restrictive to yorube_app
+  using (person_id <> all ((select auth.my_blocked_people())::uuid[]));
+create policy not_blocked on same_person as restrictive to yorube_app
+  using (person_id <> all ((select auth.my_blocked_people())::uuid[]) and other_id <> all ((select auth.my_blocked_people())::uuid[]));

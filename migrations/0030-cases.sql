@@ -211,6 +211,10 @@ create policy change on case_ for update to yorube_app using (desk_id = any ((se
 create policy not_blocked on case_ as restrictive to yorube_app using (id <> all ((select auth.my_blocked_cases())::uuid[]));
 call internal.belongs_to_desk('case_note', true, true);
 call internal.belongs_to_desk('case_event', true, true);
+-- What was written stays; a case that changes hands takes them along (auth.hand_over_case).
+revoke update on case_note, case_event from yorube_app;
+drop policy change on case_note;
+drop policy change on case_event;
 call internal.belongs_to_desk('approval', true, false);
 call internal.belongs_to_desk('attachment', true, true);
 call internal.belongs_to_desk('case_counter', false, false);
@@ -230,13 +234,15 @@ create policy not_blocked on case_seen as restrictive to yorube_app
 -- A block is set for somebody else from the case page and never seen by the person it names.
 create policy set_for_other on auth.case_block for insert to yorube_app with check (
   user_id <> (select auth.my_user()) and created_by = (select auth.my_user())
-  and case_id in (select c.id from public.case_ c));
+  and case_id in (select c.id from public.case_ c where c.desk_id = any ((select auth.my_desks())::uuid[])));
 grant select, insert, delete on auth.case_block to yorube_app;
 create policy of_my_cases on auth.case_block for select to yorube_app using (
-  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c));
+  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c where c.desk_id = any ((select auth.my_desks())::uuid[])));
 create policy lift on auth.case_block for delete to yorube_app using (
-  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c));
+  user_id <> (select auth.my_user()) and case_id in (select c.id from public.case_ c where c.desk_id = any ((select auth.my_desks())::uuid[])));
 
+create policy not_blocked on audit.event as restrictive to yorube_app
+  using (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]));
 -- "Who has viewed this case": supervisors of the desk that holds it.
 create policy viewers on audit.event for select to yorube_app using (
   case_id is not null and case_id in (

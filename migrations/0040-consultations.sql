@@ -168,7 +168,21 @@ call internal.belongs_to_desk('handover_read', false, false);
 call internal.belongs_to_desk('consultation_version', true, true);
 -- A miscounted call is taken back by whoever counted it; a reading is confirmed by each for herself.
 grant delete on call_tally to yorube_app;
-create policy take_back on call_tally for delete to yorube_app using (author_id = (select auth.my_user()));
+create policy take_back on call_tally for delete to yorube_app using (
+  author_id = (select auth.my_user()) and desk_id = any ((select auth.my_desks())::uuid[]));
+revoke update on handover_read, call_tally from yorube_app;
+drop policy change on handover_read;
+drop policy change on call_tally;
+create function auth.my_blocked_notes() returns uuid[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select array(
+    select n.id from auth.live_session() s
+    join auth.case_block b on b.tenant_id = s.tenant_id and b.user_id = s.user_id
+    join public.handover_note n on n.tenant_id = b.tenant_id and n.case_id = b.case_id)
+$$;
+call internal.definer('auth.my_blocked_notes()', 'yorube_app');
+create policy not_blocked on handover_read as restrictive to yorube_app
+  using (note_id <> all ((select auth.my_blocked_notes())::uuid[]));
 create policy each_herself on handover_read as restrictive for insert to yorube_app
   with check (user_id = (select auth.my_user()));
 grant select, insert, delete on saved_view to yorube_app;
@@ -176,7 +190,8 @@ create policy read on saved_view for select to yorube_app using (
   desk_id = any ((select auth.my_desks())::uuid[]) and (is_shared or owner_id = (select auth.my_user())));
 create policy write on saved_view for insert to yorube_app with check (
   desk_id = any ((select auth.my_desks())::uuid[]) and owner_id = (select auth.my_user()));
-create policy remove on saved_view for delete to yorube_app using (owner_id = (select auth.my_user()));
+create policy remove on saved_view for delete to yorube_app using (
+  owner_id = (select auth.my_user()) and desk_id = any ((select auth.my_desks())::uuid[]));
 grant select, insert, update, delete on draft to yorube_app;
 create policy own on draft for select to yorube_app using (user_id = (select auth.my_user()));
 create policy own_add on draft for insert to yorube_app with check (user_id = (select auth.my_user()));

@@ -244,27 +244,31 @@ create index release_desk on release (tenant_id, desk_id, at desc, id);
 create index release_paper_out on release (tenant_id, desk_id, at) where paper_state = 'out';
 call internal.classify('release', 'tenant_id P, id P, subject_id P, serial P, fiscal_year P, document P, desk_id P, case_id P, recipient_desk_id P, recipient_kind P, purpose P, highest_class P, field_hash K, released_by P, second_by P, at P, paper_state P, paper_changed_at P, paper_changed_by P');
 
--- A second pair of eyes on whereabouts: asked and approved by two people, bound to a hash of the exact document, fields
--- and recipient, used once within 24 hours.
-create table release_approval (
+-- What waits for somebody else's yes before it may leave: a manager's decision, or the second pair of eyes on
+-- whereabouts. Bound to a hash of the exact document, fields and recipient; used once, by a different person where
+-- whereabouts are in it.
+create table release_order (
   tenant_id uuid not null,
   id uuid not null,
   case_id uuid,
   desk_id uuid not null,
   document text not null,
   subject_id uuid not null,
+  recipient_desk_id uuid,
+  recipient_kind text not null,
+  purpose text not null,
+  highest_class text not null check (highest_class in ('P', 'C', 'S', 'A')),
+  is_paper boolean not null,
   field_hash bytea not null,
   asked_by uuid not null,
   asked_at timestamptz not null default now(),
-  approved_by uuid,
-  approved_at timestamptz,
+  used_by uuid,
   used_at timestamptz,
   primary key (tenant_id, id),
-  check (approved_by is null or approved_by <> asked_by)
+  check (highest_class <> 'A' or used_by is null or used_by <> asked_by)
 );
-create index release_approval_waiting on release_approval (tenant_id, desk_id, asked_at) where used_at is null;
-create index release_approval_hash on release_approval (tenant_id, field_hash) where used_at is null;
-call internal.classify('release_approval', 'tenant_id P, id P, case_id P, desk_id P, document P, subject_id P, field_hash K, asked_by P, asked_at P, approved_by P, approved_at P, used_at P');
+create unique index release_order_waiting on release_order (tenant_id, subject_id) where used_at is null;
+call internal.classify('release_order', 'tenant_id P, id P, case_id P, desk_id P, document P, subject_id P, recipient_desk_id P, recipient_kind P, purpose P, highest_class P, is_paper P, field_hash K, asked_by P, asked_at P, used_by P, used_at P');
 
 call internal.protect('disclosure_rule');
 call internal.protect('disclosure');
@@ -277,14 +281,17 @@ call internal.protect('referral');
 call internal.protect('referral_outcome');
 call internal.protect('release_counter');
 call internal.protect('release');
-call internal.protect('release_approval');
+call internal.protect('release_order');
 call internal.belongs_to_desk('disclosure', true, false);
 call internal.belongs_to_desk('ledger_reading', true, false);
 call internal.belongs_to_desk('request_case', true, false);
+revoke update on ledger_reading, request_case from yorube_app;
+drop policy change on ledger_reading;
+drop policy change on request_case;
 call internal.belongs_to_desk('official_act', false, true);
 call internal.belongs_to_desk('referral_outcome', true, false);
 call internal.belongs_to_desk('release', true, false);
-call internal.belongs_to_desk('release_approval', true, false);
+call internal.belongs_to_desk('release_order', true, false);
 
 grant select, insert, update on disclosure_rule to yorube_app;
 create policy read on disclosure_rule for select to yorube_app using (true);
@@ -367,24 +374,6 @@ call internal.definer('public.referral_joins_case()', 'yorube_app');
 create trigger referral_joins_case after insert or update of case_id on referral_outcome
   for each row execute function public.referral_joins_case();
 
--- The ledger and the requests of a case go where the case goes.
-create function public.ledger_follows_case() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  if new.desk_id = old.desk_id then return new; end if;
-  update public.request r set from_desk_id = new.desk_id from public.request_case c
-    where c.tenant_id = new.tenant_id and c.case_id = new.id and r.tenant_id = c.tenant_id and r.id = c.request_id;
-  update public.request_message m set from_desk_id = new.desk_id from public.request_case c
-    where c.tenant_id = new.tenant_id and c.case_id = new.id and m.tenant_id = c.tenant_id and m.request_id = c.request_id;
-  update public.request_case set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  update public.disclosure set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  update public.ledger_reading set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  update public.release set desk_id = new.desk_id where tenant_id = new.tenant_id and case_id = new.id;
-  return new;
-end $$;
-call internal.definer('public.ledger_follows_case()', 'yorube_app');
-create trigger ledger_follows_case after update of desk_id on case_ for each row execute function public.ledger_follows_case();
-
 -- Ending a share ends the request that it served, whichever page it was ended from.
 create function public.request_ends_with_share() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -396,6 +385,17 @@ end $$;
 call internal.definer('public.request_ends_with_share()', 'yorube_app');
 create trigger request_ends_with_share after update of state on disclosure
   for each row when (new.state = 'withdrawn' and old.state <> 'withdrawn') execute function public.request_ends_with_share();
+
+-- What the asked desk says moves the case, which it cannot see.
+create function public.message_moves_case() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update public.case_ c set moved_at = now() from public.request_case r
+    where r.tenant_id = new.tenant_id and r.request_id = new.request_id and c.tenant_id = r.tenant_id and c.id = r.case_id;
+  return new;
+end $$;
+call internal.definer('public.message_moves_case()', 'yorube_app');
+create trigger message_moves_case after insert on request_message for each row execute function public.message_moves_case();
 
 -- Time passes, without anybody reading anything: requests without an answer are marked, shares that have run out lose
 -- their key. Row-level security has refused them since their last day; this tidies up.

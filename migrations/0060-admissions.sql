@@ -36,7 +36,11 @@ grant insert (tenant_id, id, desk_id, user_id, role, not_before, not_after, aske
 create policy ask on auth.admission for insert to yorube_app with check (
   asked_by = (select auth.my_user()) and user_id <> (select auth.my_user()) and state = 'asked'
   and (desk_id = any ((select auth.my_desks_as(array['supervisor', 'manager', 'desk_lead']))::uuid[])
-       or 'tenant_admin' = any ((select auth.my_roles())::text[])));
+       or 'tenant_admin' = any ((select auth.my_roles())::text[]))
+  -- The roles of the hub are held at hub desks only: what a role may do is not asked desk by desk everywhere.
+  and exists (select from auth.desk d where d.tenant_id = admission.tenant_id and d.id = admission.desk_id
+    and case when d.kind = 'hub' then admission.role in ('counselor', 'supervisor', 'manager', 'shelter_worker')
+             else admission.role in ('desk_worker', 'desk_lead', 'partner_worker', 'shelter_worker') end));
 grant update (state, decided_by, decided_at) on auth.admission to yorube_app;
 create policy decide on auth.admission for update to yorube_app
   using (state = 'asked' and (desk_id = any ((select auth.my_desks_as(array['supervisor', 'manager', 'desk_lead']))::uuid[])
@@ -129,6 +133,25 @@ begin
   return p_state;
 end $$;
 
+-- A lost or expired letter: the invited account's keys go, with every wrap made to them, so that a new letter can be
+-- written for the same login. Desks that had admitted her already are asked again.
+create function auth.forget_invitation(p_user uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare my_tenant uuid := auth.my_tenant();
+begin
+  perform 1 from auth.staff_user where tenant_id = my_tenant and id = p_user and state = 'invited'
+    and 'tenant_admin' = any (auth.my_roles()) for update;
+  if not found then return false; end if;
+  delete from auth.membership where tenant_id = my_tenant and user_id = p_user;
+  update auth.admission set state = 'asked', decided_by = null, decided_at = null
+  where tenant_id = my_tenant and user_id = p_user and state = 'admitted'
+    and not exists (select from auth.admission o where o.tenant_id = admission.tenant_id and o.desk_id = admission.desk_id
+      and o.user_id = admission.user_id and (o.state = 'asked' or (o.state = 'admitted' and o.asked_at > admission.asked_at)));
+  delete from auth.unlocker where tenant_id = my_tenant and user_id = p_user;
+  delete from auth.user_key where tenant_id = my_tenant and user_id = p_user;
+  return true;
+end $$;
+
 -- Who may sign in on the sign-in page of a sample, with what its page fills in. Empty on a real tenant, whoever asks.
 create function auth.sample_accounts(p_tenant uuid)
 returns table (user_id uuid, login text, display_name text, roles text[], desks text[], factor_id uuid, secret bytea, last_step bigint)
@@ -150,4 +173,5 @@ $$;
 call internal.definer('auth.live_members(uuid, uuid, uuid)', 'yorube_definer');
 call internal.definer('auth.leave_desk(uuid, uuid)', 'yorube_app');
 call internal.definer('auth.change_account_state(uuid, text)', 'yorube_app');
+call internal.definer('auth.forget_invitation(uuid)', 'yorube_app');
 call internal.definer('auth.sample_accounts(uuid)', 'yorube_app');

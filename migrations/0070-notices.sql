@@ -39,7 +39,7 @@ grant select, insert on notice to yorube_app;
 create policy tell on notice for insert to yorube_app with check (made_by = (select auth.my_user()));
 create policy addressed on notice for select to yorube_app using (
   user_id = (select auth.my_user()) or desk_id = any ((select auth.my_desks())::uuid[]));
-create policy not_blocked on notice as restrictive for select to yorube_app
+create policy not_blocked on notice as restrictive to yorube_app
   using (compartment_id is null or compartment_id <> all ((select auth.my_blocked_compartments())::uuid[]));
 grant select, insert on notice_read to yorube_app;
 create policy own on notice_read for select to yorube_app using (user_id = (select auth.my_user()));

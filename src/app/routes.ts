@@ -1,13 +1,39 @@
 import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
+import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
+import { caseRoutes } from '../modules/cases/web/routes.ts'
+import { consultationRoutes } from '../modules/consultations/web/routes.ts'
+import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
+import { draftRoutes } from '../modules/drafts/web/routes.ts'
+import { peopleRoutes } from '../modules/people/web/routes.ts'
+import { referralRoutes } from '../modules/referrals/web/routes.ts'
+import { requestRoutes } from '../modules/requests/web/routes.ts'
+import { searchRoutes } from '../modules/search/web/routes.ts'
+import { todayRoutes } from '../modules/today/web/routes.ts'
 
 // Each module lists its own pages in `src/modules/<module>/web/routes.ts` and is spread in here.
 // The gallery of components is a tool for us; a production build has no such route.
 const hasGallery = process.env.NODE_ENV !== 'production' || process.env.DESIGN_GALLERY === '1'
 
+/** Inside the frame of a signed-in person. */
+const framed = [
+  ...accountRoutes,
+  ...caseRoutes,
+  ...consultationRoutes,
+  ...directoryRoutes,
+  ...peopleRoutes,
+  ...referralRoutes,
+  ...requestRoutes,
+  ...searchRoutes,
+  ...todayRoutes,
+]
+
 export default [
   index('home.ts'),
   route('language', 'language.ts'),
   ...(hasGallery ? galleryRoutes : []),
-  layout('shell.tsx', []),
+  ...entranceRoutes,
+  ...pledgeRoutes,
+  ...draftRoutes,
+  layout('shell.tsx', framed),
 ] satisfies RouteConfig

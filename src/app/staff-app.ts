@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import { caseFiles } from '../modules/cases/api.ts'
 import type { Config } from '../platform/config.ts'
 import { calmPage } from '../platform/http/calm-page.ts'
 import {
@@ -37,6 +38,8 @@ export interface StaffAppOptions {
 type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
 
 const MAX_BODY_BYTES = 1024 * 1024
+/** A directory file of 1 MB comes back with its confirmation in base64url. */
+const MAX_IMPORT_BYTES = 1536 * 1024
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Everything the staff process answers. What no line below accepts is refused. */
@@ -57,8 +60,9 @@ export function createStaffApp({
     const nonce = newNonce()
     c.set('nonce', nonce)
     await withLocale(localeFromCookie(getCookie(c, LOCALE_COOKIE)), next)
+    // A file answers with a policy of its own, stricter than any page's.
     for (const [name, value] of Object.entries(staffHeaders(nonce, new URL(c.req.url))))
-      c.res.headers.set(name, value)
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   })
   app.onError((error, c) => {
@@ -84,11 +88,18 @@ export function createStaffApp({
     if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
     return next()
   })
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => calmPage(413, c.get('nonce')) }))
   const sceneFor = (c: Context<StaffEnv>) => {
     const address = c.env.incoming?.socket.remoteAddress ?? ''
     return sceneOf(c.req.raw, clientAddress(c.req.raw, { address }, isTrusted))
   }
+  app.route(
+    '/',
+    caseFiles((c) => sceneFor(c).caller),
+  )
+  app.use((c, next) => {
+    const maxSize = /^\/directory\/import(\.data)?$/.test(c.req.path) ? MAX_IMPORT_BYTES : MAX_BODY_BYTES
+    return bodyLimit({ maxSize, onError: (context) => calmPage(413, context.get('nonce')) })(c, next)
+  })
   app.get('/live', (c) => liveStream(c, audience, sceneFor(c).caller))
   app.all('*', (c) => {
     const context = new RouterContextProvider()

@@ -2,6 +2,10 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
+import { offerSetUp } from '../modules/accounts/index.ts'
+import { registerCaseSources, registerTimelineSource } from '../modules/cases/index.ts'
+import { disclosureTimeline } from '../modules/disclosures/index.ts'
+import { requestTimeline } from '../modules/requests/index.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool, openPool } from '../platform/db/pool.server.ts'
@@ -18,6 +22,9 @@ const CONNECTIONS = 12
 
 /** The whole staff process: platform, pages, server. Its environment is what the launcher passes on. */
 export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<void> {
+  registerCaseSources()
+  registerTimelineSource(requestTimeline)
+  registerTimelineSource(disclosureTimeline)
   const config = readConfig(environment)
   const logger = createLogger('staff', config.logLevel)
   const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))
@@ -34,20 +41,24 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))
-  const stop = await servePages(config, logger, audience, () => answers(pool))
+  const { url, stop } = await servePages(config, logger, audience, () => answers(pool))
   stopWithLauncher(async () => {
     wakeCalls.stop()
     await stop()
     await Promise.all([pool.end(), ears.end()])
   })
+  const setUpPath = await offerSetUp()
+  if (setUpPath) tellLauncher({ type: 'setup-link', url: url + setUpPath })
+  tellLauncher({ type: 'ready', url })
 }
 
 /** The pages that need no database (the gallery of components), for looking at them. */
 export async function startGalleryServer(environment: NodeJS.ProcessEnv): Promise<void> {
   const config = readConfig(environment)
-  stopWithLauncher(
-    await servePages(config, createLogger('gallery', config.logLevel), new Audience(), async () => true),
-  )
+  const logger = createLogger('gallery', config.logLevel)
+  const { url, stop } = await servePages(config, logger, new Audience(), async () => true)
+  stopWithLauncher(stop)
+  tellLauncher({ type: 'ready', url })
 }
 
 async function servePages(
@@ -64,9 +75,7 @@ async function servePages(
     key: readFileSync(config.tls.keyFile, 'utf8'),
     cert: readFileSync(config.tls.certFile, 'utf8'),
   }
-  const { url, stop } = await listen(fetch, { port: config.port, host: config.host, tls })
-  tellLauncher({ type: 'ready', url })
-  return stop
+  return await listen(fetch, { port: config.port, host: config.host, tls })
 }
 
 async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {

@@ -1,7 +1,9 @@
 import type { TaskList } from 'graphile-worker'
+import { requestCrontab, requestTasks } from '../modules/requests/jobs.ts'
 
 /** What the modules want done by the clock; each task calls one SECURITY DEFINER function and sees no content. */
 export const taskList: TaskList = {
+  ...requestTasks,
   'end-sessions': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.end_old_sessions()'))
   },
@@ -10,4 +12,6 @@ export const taskList: TaskList = {
   },
 }
 
-export const crontab = ['*/15 * * * * end-sessions', '20 3 * * * forget-old-notices'].join('\n')
+export const crontab = ['*/15 * * * * end-sessions', '20 3 * * * forget-old-notices', ...requestCrontab].join(
+  '\n',
+)

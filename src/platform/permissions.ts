@@ -105,7 +105,6 @@ export const permissions = {
   'disclosure.withdraw': rule(hub, ['coordination', 'protection']),
   'disclosure.set-rules': rule(['manager'], ['coordination']),
   'document.release': rule(atAnyDesk, ['support', 'coordination']),
-  'document.approve-second': rule(hub, ['coordination'], { level: 'step-up' }),
   'release.read': rule(hubLeads, ['oversight', 'coordination']),
 
   'audit.read': rule(['auditor'], ['oversight']),

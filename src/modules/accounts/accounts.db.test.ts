@@ -2,9 +2,12 @@ import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
 import { activate } from './activate.ts'
+import { admit } from './admit.ts'
+import { askAdmission } from './ask-admission.ts'
 import { changeAccountState } from './change-account-state.ts'
 import { inviteAccount } from './invite-account.ts'
 import { listAccounts } from './list-accounts.ts'
+import { renewInvitation } from './renew-invitation.ts'
 import { signIn } from './sign-in.ts'
 import { giveFactors, giveHost, visitorAt } from './testing.ts'
 import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
@@ -111,6 +114,26 @@ test('a letter of one municipality opens nothing in another', async () => {
     }),
   ).toEqual({ kind: 'wrong' })
   expect((await listAccounts(other.admin, {})).accounts.map((one) => one.login)).toEqual([other.admin.login])
+})
+
+test('a new letter takes the lost one’s place, and desks that had admitted her are asked again', async () => {
+  const { office, admin, visitor } = await anOffice()
+  const hub = await office.desk(['supervisor', 'manager'])
+  const [asker, decider] = hub.people
+  if (!asker || !decider) throw new Error('people are missing')
+  await office.stepUp(decider)
+  const lost = await inviteAccount(admin, invited)
+  const { id } = await askAdmission(asker, { deskId: hub.id, login: invited.login, role: 'counselor' })
+  await admit(decider, { admissionId: id })
+
+  const letter = await renewInvitation(admin, { userId: lost.id })
+  const given = { login: invited.login, newPassword, factor: 'card' } as const
+  expect(await activate(visitor, { ...given, letter: lost.activationCode })).toEqual({ kind: 'wrong' })
+  expect(await activate(visitor, { ...given, letter: letter.activationCode })).toMatchObject({
+    kind: 'activated',
+  })
+  await admit(decider, { admissionId: id })
+  await expect(renewInvitation(admin, { userId: lost.id })).rejects.toMatchObject({ code: 'not-found' })
 })
 
 test('only administrators invite, after confirming who they are; a login is given once', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { DeskRoleCode } from './contract.ts'
+import { rolesAt } from './policy.ts'
 import { findAccount } from './store/accounts.ts'
 import { insertAdmission } from './store/admissions.ts'
 import { findDesk, membersOf } from './store/desks.ts'
@@ -23,7 +24,9 @@ export const askAdmission = defineUseCase({
   output: z.object({ id: z.uuid() }),
   async run(scene, input) {
     const { actor, tx } = scene
-    if (!(await findDesk(tx, input.deskId))) throw new AppError('not-found')
+    const desk = await findDesk(tx, input.deskId)
+    if (!desk) throw new AppError('not-found')
+    if (!rolesAt(desk.kind).includes(input.role)) throw fieldError('role', 'accounts_role_other_desk')
     const newcomer = await findAccount(tx, input.login)
     if (!newcomer) throw fieldError('login', 'accounts_login_unknown')
     if (newcomer.id === actor.userId) throw new AppError('refused', 'accounts_admit_own')

@@ -9,7 +9,7 @@ export const activationDays = 14
 
 /** As typed on the sign-in page: what differs only in width or case is the same account. */
 export const Login = z
-  .string()
+  .string('accounts_login_missing')
   .max(200)
   .transform((typed) => typed.normalize('NFKC').trim().toLowerCase())
   .pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, 'accounts_login_shape'))

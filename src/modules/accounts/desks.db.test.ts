@@ -125,6 +125,25 @@ test('the leads of another desk neither see nor decide a request', async () => {
   await expect(ask(stranger, hub.id, await aNewcomer(office))).rejects.toMatchObject({ code: 'forbidden' })
 })
 
+test('the roles of the hub are held at hub desks only, whatever way the row is written', async () => {
+  const office = await TestOffice.open(database)
+  const asked = await office.desk(['desk_lead', 'desk_lead'], 'asked')
+  const [lead] = asked.people
+  if (!lead) throw new Error('people are missing')
+  const newcomer = await aNewcomer(office)
+  await expect(ask(lead, asked.id, newcomer, { role: 'manager' })).rejects.toMatchObject({
+    fields: { role: 'accounts_role_other_desk' },
+  })
+  const app = await database.as('yorube_app')
+  const sid = Buffer.from(platform().vault.session(lead.cookie).sid).toString('hex')
+  await app.query("select set_config('yorube.sid', $1, false)", [sid])
+  const insert = `insert into auth.admission (tenant_id, id, desk_id, user_id, role, asked_by)
+    values ($1, gen_random_uuid(), $2, $3, $4, $5)`
+  const values = (role: string) => [office.tenantId, asked.id, newcomer.userId, role, lead.userId]
+  await expect(app.query(insert, values('manager'))).rejects.toMatchObject({ code: '42501' })
+  await app.query(insert, values('desk_worker'))
+})
+
 test('a transfer asked for in March opens nothing before April', async () => {
   const { office, hub, asker, decider } = await aHub()
   const newcomer = await aNewcomer(office)

@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { ActivationLetter, DeskRoleCode, DisplayName, Login, TenantRoleCode } from './contract.ts'
 import { inviteAccount as invite } from './invitation.ts'
+import { rolesAt } from './policy.ts'
 import { isLoginTaken } from './store/accounts.ts'
 import { insertAdmission } from './store/admissions.ts'
 import { findDesk } from './store/desks.ts'
@@ -34,7 +35,10 @@ export const inviteAccount = defineUseCase({
       throw new AppError('invalid', 'error_invalid', { fields: { login: 'accounts_login_taken' } })
     const letter = await invite(scene, input)
     if (input.deskId && input.deskRole) {
-      if (!(await findDesk(scene.tx, input.deskId))) throw new AppError('not-found')
+      const desk = await findDesk(scene.tx, input.deskId)
+      if (!desk) throw new AppError('not-found')
+      if (!rolesAt(desk.kind).includes(input.deskRole))
+        throw new AppError('invalid', 'error_invalid', { fields: { deskRole: 'accounts_role_other_desk' } })
       await insertAdmission(scene, { deskId: input.deskId, userId: letter.id, role: input.deskRole })
     }
     return { ...letter, tenantName: scene.actor.tenantName }

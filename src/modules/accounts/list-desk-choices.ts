@@ -6,7 +6,8 @@ import { allDeskIds } from './store/desks.ts'
 /** Every desk a colleague can be named for, and which of them still have nobody. */
 export const listDeskChoices = defineUseCase({
   name: 'account.list-desk-choices',
-  permission: 'account.read',
+  // Asked for by the form that needs it, so that nobody fills a form in and is then sent to confirm who she is.
+  permission: 'account.manage',
   purpose: 'administration',
   input: z.object({}),
   subject: () => ({ objectType: 'desk' }),

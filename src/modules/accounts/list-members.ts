@@ -5,7 +5,7 @@ import { allows } from '../../platform/permissions.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
 import { AccountState } from './contract.ts'
-import { fewestMembers, whyNotAdmit, whyNotFound } from './policy.ts'
+import { fewestMembers, rolesAt, whyNotAdmit, whyNotFound } from './policy.ts'
 import { openAdmissions } from './store/admissions.ts'
 import { findDesk, membersOf } from './store/desks.ts'
 
@@ -30,6 +30,8 @@ export const listMembers = defineUseCase({
     deskName: z.string(),
     bodyName: z.string(),
     isPaper: z.boolean(),
+    /** Roles that somebody can hold here. */
+    roles: z.array(z.string()),
     isFounded: z.boolean(),
     /** Fewer people than a desk needs to keep its records safe. */
     isThin: z.boolean(),
@@ -64,6 +66,7 @@ export const listMembers = defineUseCase({
       deskName: name.name,
       bodyName: name.bodyName,
       isPaper: desk.kind === 'paper',
+      roles: [...rolesAt(desk.kind)],
       isFounded: desk.epoch !== null,
       isThin: desk.epoch !== null && members.filter((one) => one.state === 'active').length < fewestMembers,
       rotateDueAt: desk.rotate_due_at,

@@ -29,5 +29,5 @@ export const listPermissions = defineUseCase({
       isForEverybody: rule.withoutRole === true,
     })),
   }),
-  audit: () => ({}),
+  audit: () => null,
 })

@@ -1,3 +1,4 @@
+import type { DeskRole } from '../../platform/permissions.ts'
 import type { AttemptCounts } from './store/sign-in.ts'
 
 /** Failures within fifteen minutes after which a next try has to wait until one of them is that old (security.md §6). */
@@ -48,4 +49,14 @@ export function whyNotFound(
 ): 'accounts_found_too_few' | 'accounts_found_alone' | null {
   if (named.some((one) => one.askedBy === founder.userId)) return 'accounts_found_alone'
   return new Set(named.map((one) => one.userId)).size < fewestFirstMembers ? 'accounts_found_too_few' : null
+}
+
+/**
+ * Roles that can be held at a desk of this kind. Those of the hub belong to hub desks: what a role may do is not asked
+ * desk by desk everywhere, so a counselor at an asked desk would be one everywhere.
+ */
+export function rolesAt(deskKind: string): readonly DeskRole[] {
+  return deskKind === 'hub'
+    ? ['counselor', 'supervisor', 'manager', 'shelter_worker']
+    : ['desk_worker', 'desk_lead', 'partner_worker', 'shelter_worker']
 }

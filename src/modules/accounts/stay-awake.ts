@@ -16,5 +16,5 @@ export const stayAwake = defineUseCase({
   async run({ actor, tx }) {
     return { seconds: await secondsToIdleLock(tx, actor.sessionId), displayName: actor.displayName }
   },
-  audit: () => ({}),
+  audit: () => null,
 })

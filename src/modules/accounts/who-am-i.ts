@@ -56,5 +56,5 @@ export const whoAmI = defineUseCase({
       secondsToIdleLock: await secondsToIdleLock(tx, actor.sessionId),
     }
   },
-  audit: () => ({}),
+  audit: () => null,
 })

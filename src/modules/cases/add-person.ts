@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { addPerson, FaceSheet, PersonCard } from '../people/index.ts'
+import { addPerson } from '../people/index.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { personParts } from './codes.ts'
-import { CaseId } from './contract.ts'
+import { CaseId, TypedCard, TypedFace } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
 import { dayInJapan } from './policy.ts'
 
@@ -16,8 +16,8 @@ export const addPersonToCase = defineUseCase({
   input: CaseId.extend({
     submissionId: z.uuid(),
     part: z.enum(personParts),
-    card: PersonCard,
-    face: FaceSheet.prefault({}),
+    card: TypedCard,
+    face: TypedFace.prefault({}),
   }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({ id: z.uuid() }),

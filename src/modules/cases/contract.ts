@@ -1,9 +1,16 @@
 import { z } from 'zod'
-import { SafeContact } from '../people/index.ts'
+import { parseJapaneseDate } from '../../ui/wareki/parse-japanese-date.ts'
+import { FaceSheet, PersonCard, SafeContact } from '../people/index.ts'
 import { caseStatuses, riskLevels, waitingReasons } from './codes.ts'
 
 export const text = (longest: number) => z.string().trim().max(longest)
-export const Day = z.iso.date()
+/** A day as people write it: R8.11.21, 2026-11-21. */
+export const Day = z.string().transform((raw, context) => {
+  const day = parseJapaneseDate(raw)
+  if (!day) context.addIssue({ code: 'custom', message: 'cases_error_day' })
+  return day ?? z.NEVER
+})
+const dayOrNull = Day.nullish().transform((day) => day ?? null)
 /** A code of `reference/codes`; old records keep codes that lists no longer offer. */
 const code = z.string().regex(/^[a-z0-9_]{1,60}$/)
 
@@ -52,6 +59,13 @@ export const SafetyDocument = z.object({
     .prefault({}),
 })
 export type SafetyDocument = z.output<typeof SafetyDocument>
+
+/** Cards, face sheets and safety notes as forms send them: days as typed. */
+export const TypedCard = PersonCard.extend({ birthDate: dayOrNull })
+export const TypedFace = FaceSheet.extend({ residenceUntil: dayOrNull })
+export const TypedSafety = SafetyDocument.extend({
+  contact: SafeContact.extend({ checkAgainOn: dayOrNull }).prefault({}),
+})
 
 /** Fact, her own words and opinion stay apart (経過記録). */
 export const NoteBody = z.object({

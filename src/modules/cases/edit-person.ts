@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { editPerson, FaceSheet, PersonCard } from '../people/index.ts'
+import { editPerson } from '../people/index.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
-import { CaseId } from './contract.ts'
+import { CaseId, TypedCard, TypedFace } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
 import { dayInJapan } from './policy.ts'
 
@@ -15,8 +15,8 @@ export const editPersonOfCase = defineUseCase({
   input: CaseId.extend({
     personId: z.uuid(),
     rev: z.coerce.number().int().positive(),
-    card: PersonCard,
-    face: FaceSheet.prefault({}),
+    card: TypedCard,
+    face: TypedFace.prefault({}),
   }),
   subject: (input) => ({ objectType: 'person', objectId: input.personId, caseId: input.caseId }),
   output: z.object({}),

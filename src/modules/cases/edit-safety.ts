@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
-import { CaseId, SafetyDocument } from './contract.ts'
+import { CaseId, TypedSafety } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
 import { safetyRecord } from './records.ts'
 
@@ -11,7 +11,7 @@ export const editSafety = defineUseCase({
   name: 'case.edit-safety',
   permission: 'case.write',
   purpose: 'protection',
-  input: CaseId.extend({ rev: z.coerce.number().int().positive(), safety: SafetyDocument }),
+  input: CaseId.extend({ rev: z.coerce.number().int().positive(), safety: TypedSafety }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({}),
   async run(scene, input) {

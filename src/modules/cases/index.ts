@@ -7,8 +7,11 @@ export {
 export { askForApproval, type NewApproval } from './approval-store.ts'
 export { type CaseForRequest, caseForRequest } from './case-for-request.ts'
 export type { CaseEventKind, CaseStatus, RiskLevel, TimelineKind } from './codes.ts'
-export type { CaseCore, SafetyDocument } from './contract.ts'
+export { type CaseCore, ListedCase, type SafetyDocument } from './contract.ts'
 export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
+export { casesForToday, todayReasons } from './for-today.ts'
+export { listed } from './list-cases.ts'
+export { registerCaseSources } from './own-sources.ts'
 export {
   dayOf,
   newestFirst,

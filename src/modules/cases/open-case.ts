@@ -3,10 +3,10 @@ import { desksFor, requireAt } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { attachToCase, standaloneConsultation } from '../consultations/index.ts'
-import { addPerson, PersonCard } from '../people/index.ts'
+import { addPerson } from '../people/index.ts'
 import { assigneeOf } from './assignee.ts'
 import { riskLevels } from './codes.ts'
-import { CaseCore, Day, SafetyDocument, text } from './contract.ts'
+import { CaseCore, Day, TypedCard, TypedSafety, text } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
 import { takeNumber } from './number-store.ts'
 import { dayInJapan, whyCannotSetRisk } from './policy.ts'
@@ -18,9 +18,9 @@ const Input = z.object({
   deskId: z.uuid().optional(),
   /** The consultation it grows out of; its caller becomes the client. */
   consultationId: z.uuid().optional(),
-  client: PersonCard.prefault({}),
+  client: TypedCard.prefault({}),
   core: CaseCore.omit({ number: true }).prefault({}),
-  safety: SafetyDocument.prefault({}),
+  safety: TypedSafety.prefault({}),
   riskLevel: z.enum(riskLevels).default('not_assessed'),
   riskReason: text(2000).optional(),
   reassessBy: Day.optional(),

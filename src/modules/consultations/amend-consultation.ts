@@ -88,15 +88,18 @@ async function keepEarlier({ actor, tx, keys }: Scene, row: ConsultationRow, see
     .execute()
 }
 
-/** Corrects her card, or makes one when the first name or number is told only now. */
+/**
+ * Corrects her card, or makes one when the first name or number is told only now. In a case her card belongs to the
+ * case's own page, where it may hold more names and numbers than this sheet knows.
+ */
 async function samePersonOrNew(
   scene: Scene,
   row: ConsultationRow,
   input: ConsultationTyped & { personRev?: number | undefined },
 ): Promise<string | null> {
   const card = cardFrom(input)
-  if (!card) return row.person_id
-  if (!row.person_id) return personFrom(scene, input, row.desk_id, row.case_id)
+  if (!card || row.case_id) return row.person_id
+  if (!row.person_id) return personFrom(scene, input, row.desk_id)
   if (input.personRev !== undefined) await changeCard(scene, row.person_id, input.personRev, card, input.day)
   return row.person_id
 }

@@ -154,3 +154,25 @@ test('the consultations of a case come page by page', async () => {
   } while (after)
   expect(seen).toEqual(made.toReversed())
 })
+
+test('in a case a correction of the sheet leaves her card to the case', async () => {
+  const office = await TestOffice.open(database)
+  const { hub, counselor } = await twoHubs(office)
+  const id = await aConsultation(counselor, {
+    memo: '最初',
+    person: { family: '架空', phone: '090-0000-1234' },
+  })
+  await openCaseFrom(counselor, { consultationId: id, deskId: hub.id })
+  const before = present((await openConsultation(counselor, { consultationId: id })).person)
+  await amendConsultation(counselor, {
+    consultationId: id,
+    rev: 1,
+    personRev: before.rev,
+    day: 'R8.11.20',
+    memo: '直した',
+    person: { family: '別の名' },
+  })
+  const after = await openConsultation(counselor, { consultationId: id })
+  expect(after.record?.lines[0]?.text).toBe('直した')
+  expect(after.person).toEqual(before)
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
-import { saveDraft } from '../drafts/save-draft.ts'
+import { saveDraft } from '../drafts/testing.ts'
 import { amendConsultation } from './amend-consultation.ts'
 import { countCall, takeBackCall } from './count-call.ts'
 import { openConsultation } from './open-consultation.ts'

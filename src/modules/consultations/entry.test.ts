@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { codesOf, columnOfComplaint, isCode, labelOf } from './codes.ts'
-import { ConsultationTyped, cardFrom, columnsFrom, linesOf, memoOf, recordFrom } from './entry.ts'
+import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
+import { linesOf, memoOf } from './memo.ts'
 
 test('a memo becomes lines with the marks of each, and back again', () => {
   const lines = linesOf('夫に押された\r\n「もう帰れない」\n疲れが強い\n\n', 'fwo')

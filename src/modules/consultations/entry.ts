@@ -3,7 +3,8 @@ import { parseTime } from '../../ui/form/parse-time.ts'
 import { parseJapaneseDate } from '../../ui/wareki/parse-japanese-date.ts'
 import { type PersonCard, SafeContact, sexes } from '../people/contract.ts'
 import { codesOf, columnOfComplaint, currentEdition } from './codes.ts'
-import { ConsultationRecord, codeIn, lineKinds, type MemoLine } from './contract.ts'
+import { ConsultationRecord, codeIn } from './contract.ts'
+import { linesOf } from './memo.ts'
 
 /** The form of a consultation as it is posted, and what it means. Pure. */
 
@@ -79,26 +80,6 @@ export const ConsultationTyped = z.object({
   reassessBy: DayTyped.optional(),
 })
 export type ConsultationTyped = z.output<typeof ConsultationTyped>
-
-const letters: readonly string[] = ['f', 'w', 'o']
-
-/** The memo as lines with their marks; empty lines at the end fall away. */
-export function linesOf(memo: string, marks: string): MemoLine[] {
-  const lines = memo.replace(/\r\n?/g, '\n').replace(/\s+$/, '').split('\n')
-  if (lines.length === 1 && lines[0] === '') return []
-  return lines.map((text, index) => {
-    const at = letters.indexOf(marks[index] ?? '-')
-    return { text, kind: lineKinds[at] ?? null }
-  })
-}
-
-/** Back again, for the form. */
-export function memoOf(lines: readonly MemoLine[]): { memo: string; marks: string } {
-  return {
-    memo: lines.map((line) => line.text).join('\n'),
-    marks: lines.map(({ kind }) => (kind ? (letters[lineKinds.indexOf(kind)] ?? '-') : '-')).join(''),
-  }
-}
 
 /** What is sealed. */
 export function recordFrom(

@@ -8,6 +8,7 @@ import { DayTyped } from './entry.ts'
 import { deskToWriteAt } from './policy.ts'
 import { handoverNoteRecord } from './records.ts'
 
+/** One draft a person: its subject is she herself. */
 export const handoverDraft = 'handover_note'
 const usualDays = 7
 
@@ -52,7 +53,7 @@ export const leaveHandoverNote = defineUseCase({
         note: keys.seal(handoverNoteRecord, { id, compartmentId: deskId, rev: 1 }, { text: input.text }),
       })
       .execute()
-    await removeDraft(scene, handoverDraft, input.submissionId)
+    await removeDraft(scene, handoverDraft, actor.userId)
     return { id }
   },
   audit: (result) => ({ objectId: result.id }),

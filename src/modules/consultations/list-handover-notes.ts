@@ -30,6 +30,9 @@ export const listHandoverNotes = defineUseCase({
       }),
     ),
     desks: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    /** For the next note: sent twice, it is left once. */
+    newId: z.uuid(),
+    draftId: z.uuid(),
   }),
   async run({ actor, tx }) {
     const mine = desksFor(actor, 'handover-note.read')
@@ -63,6 +66,8 @@ export const listHandoverNotes = defineUseCase({
         }
       }),
       desks: mine.map((id) => ({ id, name: desks.get(id)?.name ?? '' })),
+      newId: crypto.randomUUID(),
+      draftId: actor.userId,
     }
   },
   audit: (result) => ({ count: result.notes.length }),

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { onStatement } from '../../platform/db/tx.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
-import { mergePeople, separatePeople } from '../people/merge-people.ts'
-import { openSamePeople } from '../people/open-same-people.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { mergePeople, openSamePeople, separatePeople } from '../people/testing.ts'
 import { confirmHandoverNote, endHandoverNote } from './confirm-handover-note.ts'
+import { consultationsForToday } from './for-today.ts'
 import { leaveHandoverNote } from './leave-handover-note.ts'
 import { listConsultations } from './list-consultations.ts'
 import { listHandoverNotes } from './list-handover-notes.ts'
 import { openConsultation } from './open-consultation.ts'
+import { reviewConsultation } from './review-consultation.ts'
 import { listViews, removeView, saveView } from './saved-views.ts'
 import { aConsultation, present, twoHubs } from './testing.ts'
 
@@ -167,4 +170,29 @@ test('申し送り: read by the desk, confirmed by each, gone when ended; anothe
   ).rejects.toMatchObject({ fields: { until: 'consultations_error_past_day' } })
   await endHandoverNote(colleague, { noteId: id })
   expect((await listHandoverNotes(colleague, {})).notes).toEqual([])
+})
+
+const countForToday = defineUseCase({
+  name: 'test.count-for-today',
+  permission: 'consultation.read',
+  purpose: 'support',
+  input: z.object({}),
+  subject: () => ({}),
+  output: z.object({ unreviewed: z.number(), urgent: z.number(), unreadNotes: z.number() }),
+  run: consultationsForToday,
+  audit: () => ({}),
+})
+
+test('the first page is told what waits at my desks, and nothing of another', async () => {
+  const office = await TestOffice.open(database)
+  const { counselor, colleague, supervisor, stranger } = await twoHubs(office)
+  const urgent = await aConsultation(counselor, { urgency: 'now' })
+  await aConsultation(counselor)
+  await leaveHandoverNote(counselor, { submissionId: crypto.randomUUID(), text: '明日の人へ' })
+  expect(await countForToday(supervisor, {})).toEqual({ unreviewed: 2, urgent: 1, unreadNotes: 1 })
+  expect(await countForToday(colleague, {})).toEqual({ unreviewed: 0, urgent: 0, unreadNotes: 1 })
+  expect((await countForToday(counselor, {})).unreadNotes).toBe(0)
+  await reviewConsultation(supervisor, { consultationId: urgent })
+  expect(await countForToday(supervisor, {})).toMatchObject({ unreviewed: 1, urgent: 0 })
+  expect(await countForToday(stranger, {})).toEqual({ unreviewed: 0, urgent: 0, unreadNotes: 0 })
 })

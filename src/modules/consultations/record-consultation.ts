@@ -65,7 +65,6 @@ export async function personFrom(
   scene: Scene,
   typed: ConsultationTyped,
   deskId: string,
-  caseId: string | null = null,
 ): Promise<string | null> {
   const card = cardFrom(typed)
   if (!card) return null
@@ -73,7 +72,7 @@ export async function personFrom(
   const person = await addPerson(scene, {
     part: 'client',
     deskId,
-    caseId,
+    caseId: null,
     card,
     face: { languages: [...languages], interpreter, accessNeeds },
     day: typed.day,

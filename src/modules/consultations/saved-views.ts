@@ -63,6 +63,8 @@ export const listViews = defineUseCase({
         isMine: z.boolean(),
       }),
     ),
+    /** For the next view: sent twice, it is kept once. */
+    newId: z.uuid(),
   }),
   async run({ actor, tx }) {
     const rows = await tx
@@ -73,6 +75,7 @@ export const listViews = defineUseCase({
       .limit(mostViews)
       .execute()
     return {
+      newId: crypto.randomUUID(),
       views: rows.map((row) => ({
         id: row.id,
         filters: row.filters,
@@ -90,7 +93,10 @@ export const listViews = defineUseCase({
     }
   },
   audit: (result) => ({ count: result.views.length }),
-  present: ({ views }) => ({ views: views.map((view) => ({ ...view, name: view.name?.name ?? '' })) }),
+  present: ({ views, newId }) => ({
+    newId,
+    views: views.map((view) => ({ ...view, name: view.name?.name ?? '' })),
+  }),
 })
 
 export const removeView = defineUseCase({

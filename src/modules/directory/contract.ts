@@ -1,76 +1,8 @@
 import { z } from 'zod'
 import { parseJapaneseDate } from '../../ui/wareki/parse-japanese-date.ts'
+import { bodyKinds, bodyTypes, deskKinds, windowLanguages } from './codes.ts'
 import { dutyGrounds } from './duty-grounds.ts'
 import { hiraganaOf } from './kana.ts'
-
-export const bodyKinds = [
-  'center',
-  'department',
-  'agency',
-  'facility',
-  'private_body',
-  'registered_establishment',
-] as const
-export type BodyKind = (typeof bodyKinds)[number]
-
-/** What a body does; sections are found by it whatever a town calls them. */
-export const bodyTypes = [
-  'gender_equality_center',
-  'womens_support_center',
-  'self_reliance_facility',
-  'residents',
-  'insurance_pension',
-  'tax',
-  'property_tax',
-  'tax_collection',
-  'child_support',
-  'child_family',
-  'childcare',
-  'livelihood',
-  'disability',
-  'elderly',
-  'health',
-  'civic_cooperation',
-  'gender_equality',
-  'school_affairs',
-  'education_consultation',
-  'housing',
-  'water',
-  'election',
-  'prefectural_center',
-  'child_guidance_center',
-  'police',
-  'public_health_center',
-  'welfare_office',
-  'welfare_commissioners',
-  'human_rights_volunteers',
-  'social_welfare_council',
-  'medical_association',
-  'dental_association',
-  'pharmacists_association',
-  'hospital',
-  'bar_association',
-  'pta',
-  'maternal_child_group',
-  'support_group',
-  'other',
-] as const
-export type BodyType = (typeof bodyTypes)[number]
-
-export const deskKinds = [
-  'hub',
-  'counselors_group',
-  'center',
-  'facility',
-  'department',
-  'agency',
-  'private_body',
-] as const
-export type DeskKind = (typeof deskKinds)[number]
-
-/** hub = owns cases; asked = receives sheets on a terminal; paper = is reached by hand or telephone. */
-export const terminals = ['hub', 'asked', 'paper'] as const
-export type Terminal = (typeof terminals)[number]
 
 /** One line as people type it: no control characters, so that no CSV or printed line can break on it. */
 function line(longest: number) {
@@ -114,14 +46,14 @@ export const Phone = line(40)
   .default('')
 
 export const BodyFields = z.object({
-  kind: z.enum(bodyKinds, 'directory_error_kind'),
-  type: z.enum(bodyTypes, 'directory_error_type').default('other'),
-  bureau: OptionalLine(60),
   name: RequiredLine(120, 'directory_error_name'),
   kana: line(200)
     .transform(hiraganaOf)
     .pipe(z.string().regex(/^[\u3041-\u3096\u30fc\u30fb\u3000 ]*$/, 'directory_error_kana'))
     .default(''),
+  kind: z.enum(bodyKinds, 'directory_error_kind'),
+  type: z.enum(bodyTypes, 'directory_error_type').default('other'),
+  bureau: OptionalLine(60),
   dutyGround: z.enum(dutyGrounds, 'directory_error_ground'),
   dutySource: OptionalLine(200),
   isOutside: Tick,
@@ -145,22 +77,6 @@ export const ContactRoleFields = z.object({
   note: OptionalLine(200),
 })
 
-/** Languages a window answers in; BCP 47, やさしい日本語 as ja-easy. */
-export const windowLanguages = [
-  'ja',
-  'ja-easy',
-  'en',
-  'zh',
-  'ko',
-  'vi',
-  'tl',
-  'pt',
-  'es',
-  'ne',
-  'th',
-  'id',
-  'my',
-] as const
 export const WindowFields = z.object({
   bodyId: z.uuid().optional(),
   name: RequiredLine(120, 'directory_error_name'),

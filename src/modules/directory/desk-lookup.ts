@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
-import type { BodyKind, DeskKind, Terminal } from './contract.ts'
+import type { BodyKind, DeskKind, Terminal } from './codes.ts'
 
 export interface DeskName {
   deskId: string

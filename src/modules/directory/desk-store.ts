@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
-import type { DeskFields, DeskKind, Terminal } from './contract.ts'
+import type { DeskKind, Terminal } from './codes.ts'
+import type { DeskFields } from './contract.ts'
 
 export interface Desk {
   id: string

@@ -8,6 +8,7 @@ import { addBody } from './add-body.ts'
 import { addContactRole } from './add-contact-role.ts'
 import { addDesk } from './add-desk.ts'
 import { changeBody } from './change-body.ts'
+import { changeContactRole } from './change-contact-role.ts'
 import { endBody } from './end-body.ts'
 import { endContactRole } from './end-contact-role.ts'
 import { foundNetwork, listAskableDesks } from './index.ts'
@@ -136,7 +137,11 @@ test('contact roles come and go without losing history', async () => {
   const { bodies } = await listDirectory(clerk, { words: '納税課' })
   const deskId = bodies[0]?.desks[0]?.id ?? ''
   const { id } = await addContactRole(admin, { deskId, title: '徴収担当' })
-  await endContactRole(admin, { roleId: id, rev: 1 })
+  await changeContactRole(admin, { roleId: id, rev: 1, title: '徴収担当', note: '月曜は不在' })
+  await expect(changeContactRole(admin, { roleId: id, rev: 1, title: '古い画面' })).rejects.toMatchObject({
+    code: 'conflict',
+  })
+  await endContactRole(admin, { roleId: id, rev: 2 })
   const { contactRoles } = await showDesk(clerk, { deskId })
   expect(contactRoles.map((role) => [role.title, role.activeUntil !== null])).toEqual(
     expect.arrayContaining([

@@ -45,7 +45,9 @@ export function planImport<Row extends SheetRow>(
     else planned.push(outcome)
   }
   errors.push(...sameRowTwice(planned), ...sameNameTwice(sheet, existing, planned))
-  errors.sort((a, b) => a.line - b.line)
+  const place = (error: LineError) =>
+    sheet.columns.findIndex((column) => japanese(column.word) === error.column)
+  errors.sort((a, b) => a.line - b.line || place(a) - place(b))
   return { lines: planned, errors, mark: markOf(sheet, existing, planned) }
 }
 

@@ -1,5 +1,5 @@
 import { m } from '../../platform/words/words.ts'
-import type { BodyKind, BodyType, DeskKind, Terminal } from './contract.ts'
+import type { BodyKind, BodyType, DeskKind, Terminal } from './codes.ts'
 import type { DutyGround } from './duty-grounds.ts'
 
 /** A word of the catalogue; files for the outside ask for the Japanese one whatever the reader's language. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { listBodies, today } from './body-store.ts'
-import { bodyKinds } from './contract.ts'
+import { bodyKinds } from './codes.ts'
 import { desksOfBodies } from './desk-store.ts'
 import { canManageDirectory } from './directory-policy.ts'
 import { BodyView, DeskView } from './views.ts'

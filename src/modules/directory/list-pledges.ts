@@ -35,6 +35,7 @@ export const listPledges = defineUseCase({
       }),
     ),
     next: z.uuid().nullable(),
+    canManage: z.boolean(),
   }),
   async run({ tx, actor }, { only, after }) {
     const rows = await pledgeRows(tx, actor, only === 'open', after)
@@ -49,6 +50,7 @@ export const listPledges = defineUseCase({
         renewBy: row.renew_by,
       })),
       next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
+      canManage: canManageDirectory(actor),
     }
   },
   audit: (result) => ({ count: result.people.length }),

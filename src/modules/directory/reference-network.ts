@@ -3,7 +3,7 @@ import nationalWindows from '../../../reference/national-windows.json' with { ty
 import ageo from '../../../reference/networks/ageo.json' with { type: 'json' }
 import prefecture from '../../../reference/networks/prefecture.json' with { type: 'json' }
 import standard from '../../../reference/networks/standard.json' with { type: 'json' }
-import { bodyKinds, bodyTypes, deskKinds, terminals } from './contract.ts'
+import { bodyKinds, bodyTypes, deskKinds, terminals } from './codes.ts'
 import { dutyGrounds } from './duty-grounds.ts'
 
 const text = z.string().max(200)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { m } from '../../platform/words/words.ts'
-import { BodyFields, Day, DeskFields, terminals, WindowFields, windowLanguages } from './contract.ts'
+import { terminals, windowLanguages } from './codes.ts'
+import { BodyFields, Day, DeskFields, WindowFields } from './contract.ts'
 import {
   bodyKindWords,
   bodyTypeWords,

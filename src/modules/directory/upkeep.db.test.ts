@@ -161,5 +161,5 @@ test('a window is published to the public page until it is not; an old check is 
     isOverdue: false,
   })
   await expect(checkWindow(admin, { windowId: id, rev: 1 })).rejects.toMatchObject({ code: 'conflict' })
-  await expect(publicPage.query('select * from public_window')).rejects.toThrow(/permission denied/)
+  await expect(publicPage.query('select * from public.public_window')).rejects.toThrow(/permission denied/)
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bodyKinds, deskKinds, terminals } from './contract.ts'
+import { bodyKinds, deskKinds, terminals } from './codes.ts'
 import { dutyGrounds } from './duty-grounds.ts'
 
 /** What leaves about a body. */

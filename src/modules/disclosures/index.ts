@@ -9,8 +9,16 @@ export {
   LedgerLine,
 } from './contract.ts'
 export { withdrawShare } from './end-disclosure.ts'
+export { disclosuresForToday } from './for-today.ts'
 export { basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
-export { desksOrNone, expiringShares, ledgerOfCase, openLedger, waitingDisclosures } from './open-ledger.ts'
+export {
+  desksOrNone,
+  expiringShares,
+  ledgerOfCase,
+  openLedger,
+  waitingDisclosures,
+  waitingLines,
+} from './open-ledger.ts'
 export { decisionBy, endOfJapanDay, firstDecision, whyNotBasis } from './policy.ts'
 export { disclosureRules } from './rule-store.ts'
 export { seeDisclosure } from './see-disclosure.ts'
@@ -25,3 +33,4 @@ export {
   type NewDisclosure,
   withdrawDisclosure,
 } from './store.ts'
+export { disclosureTimeline } from './timeline-source.ts'

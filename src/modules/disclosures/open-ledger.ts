@@ -30,13 +30,24 @@ export const openLedger = defineUseCase({
   purpose: 'coordination',
   input: z.object({ caseId: z.uuid() }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
-  output: z.object({ caseNumber: z.string(), lines: z.array(LedgerLine) }),
+  output: z.object({
+    caseId: z.uuid(),
+    caseNumber: z.string(),
+    /** For the form beside it: sent twice, it happens once. */
+    submissionId: z.uuid(),
+    lines: z.array(LedgerLine),
+  }),
   async run(scene, input) {
     const found = await caseForRequest(scene, input.caseId, 'disclosure.read')
-    return { core: found.core, lines: await ledgerOfCase(scene, found.id) }
+    return { caseId: found.id, core: found.core, lines: await ledgerOfCase(scene, found.id) }
   },
   audit: (result) => ({ count: result.lines.length }),
-  present: ({ core, lines }) => ({ caseNumber: core?.number ?? '', lines: lines.map(lineOf) }),
+  present: ({ caseId, core, lines }) => ({
+    caseId,
+    caseNumber: core?.number ?? '',
+    submissionId: crypto.randomUUID(),
+    lines: lines.map(lineOf),
+  }),
 })
 
 /** Shares that end within the coming days, so that somebody decides in time. */
@@ -67,7 +78,35 @@ export const expiringShares = defineUseCase({
   present: ({ lines }) => ({ lines: lines.map(lineOf) }),
 })
 
-/** What waits for a decision, and what was done first and must still be seen. */
+/** What waits for a decision, and what was done first and is still unseen; a decider's own acts are for somebody else. */
+export async function waitingLines(scene: Scene, deskIds: readonly string[]) {
+  const desks = desksOrNone(deskIds)
+  const rows = await scene.tx
+    .selectFrom('disclosure')
+    .selectAll()
+    .where('tenant_id', '=', scene.actor.tenantId)
+    .where('desk_id', 'in', desks)
+    .where((where) =>
+      where.or([
+        where('state', '=', 'proposed'),
+        where.and([where('see_by', 'is not', null), where('seen_at', 'is', null)]),
+      ]),
+    )
+    .orderBy('made_at')
+    .orderBy('id')
+    .limit(mostLines)
+    .execute()
+  const roles = scene.actor.seats.filter((seat) => desks.includes(seat.deskId)).map((seat) => seat.role)
+  const isLead = roles.includes('supervisor') || roles.includes('manager')
+  const shown = rows.filter(
+    (row) =>
+      row.state === 'proposed' ||
+      !isLead ||
+      maySee(row.decision as LedgerLine['decision'], roles, row.decided_by === scene.actor.userId),
+  )
+  return sealedLines(scene, shown)
+}
+
 export const waitingDisclosures = defineUseCase({
   name: 'disclosure.waiting',
   permission: 'request.decide',
@@ -75,31 +114,7 @@ export const waitingDisclosures = defineUseCase({
   input: z.object({}),
   subject: () => ({ objectType: 'disclosure' }),
   output: z.object({ proposed: z.array(LedgerLine), unseen: z.array(LedgerLine) }),
-  async run(scene) {
-    const desks = desksOrNone(desksFor(scene.actor, 'request.decide'))
-    const rows = await scene.tx
-      .selectFrom('disclosure')
-      .selectAll()
-      .where('tenant_id', '=', scene.actor.tenantId)
-      .where('desk_id', 'in', desks)
-      .where((where) =>
-        where.or([
-          where('state', '=', 'proposed'),
-          where.and([where('see_by', 'is not', null), where('seen_at', 'is', null)]),
-        ]),
-      )
-      .orderBy('made_at')
-      .orderBy('id')
-      .limit(mostLines)
-      .execute()
-    const roles = scene.actor.seats.filter((seat) => desks.includes(seat.deskId)).map((seat) => seat.role)
-    const mine = rows.filter(
-      (row) =>
-        row.state === 'proposed' ||
-        maySee(row.decision as LedgerLine['decision'], roles, row.decided_by === scene.actor.userId),
-    )
-    return { lines: await sealedLines(scene, mine) }
-  },
+  run: async (scene) => ({ lines: await waitingLines(scene, desksFor(scene.actor, 'request.decide')) }),
   audit: (result) => ({ count: result.lines.length }),
   present: ({ lines }) => {
     const all = lines.map(lineOf)

@@ -17,16 +17,19 @@ export interface FirstDecision {
 
 /**
  * Who decides: with her consent the counsellor, seen by the supervisor on the next working day; without it the
- * manager, before anything leaves; in danger to life whoever is there, seen by the manager afterwards.
+ * manager, before anything leaves; in danger to life whoever is there, seen by the manager afterwards. Whereabouts
+ * (`mustWait`) always wait for a second person.
  */
 export function firstDecision(
   rules: DisclosureRules,
   basis: DisclosureBasis,
-  isLifeInDanger: boolean,
+  facts: { isLifeInDanger: boolean; role: string; mustWait: boolean },
 ): FirstDecision {
-  if (isLifeInDanger || basis.decides === 'afterwards')
+  if (facts.mustWait) return { state: 'proposed', decision: null, seeWithin: null }
+  if (facts.isLifeInDanger || basis.decides === 'afterwards')
     return { state: 'live', decision: 'afterwards', seeWithin: rules.seeWithin }
   const decides = basis.hasConsent ? rules.withConsent : rules.withoutConsent
+  if (facts.role === 'manager') return { state: 'live', decision: 'manager', seeWithin: null }
   if (decides === 'counselor') return { state: 'live', decision: 'counselor', seeWithin: 1 }
   return { state: 'proposed', decision: null, seeWithin: null }
 }

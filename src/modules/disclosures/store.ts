@@ -20,6 +20,8 @@ export interface NewDisclosure {
   basis: string
   untilDay: string | null
   isLifeInDanger: boolean
+  /** Whereabouts are in it: nothing leaves before a second person has looked. */
+  mustWait: boolean
   sheetCompartmentId: string | null
   ledger: DisclosureLedger
 }
@@ -34,7 +36,11 @@ export interface MadeDisclosure {
 export async function makeDisclosure(scene: Scene, made: NewDisclosure): Promise<MadeDisclosure> {
   const basis = basisOf(made.basis)
   if (!basis) throw new AppError('invalid', 'disclosures_unknown_basis')
-  const first = firstDecision(await disclosureRules(scene), basis, made.isLifeInDanger)
+  const first = firstDecision(await disclosureRules(scene), basis, {
+    isLifeInDanger: made.isLifeInDanger,
+    mustWait: made.mustWait,
+    role: scene.actor.seats.find((seat) => seat.deskId === made.deskId)?.role ?? '',
+  })
   const now = new Date()
   const id = crypto.randomUUID()
   await scene.keys.load([made.compartmentId])

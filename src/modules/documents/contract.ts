@@ -72,12 +72,3 @@ export const ReleaseLine = z.object({
   paperChangedAt: z.date().nullable(),
 })
 export type ReleaseLine = z.output<typeof ReleaseLine>
-
-export const ApprovalLine = z.object({
-  id: z.uuid(),
-  document: z.string(),
-  subjectId: z.uuid(),
-  caseId: z.uuid().nullable(),
-  askedBy: z.string(),
-  askedAt: z.date(),
-})

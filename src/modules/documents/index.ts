@@ -1,17 +1,14 @@
-export { approveRelease } from './approve-release.ts'
 export {
-  ApprovalLine,
   type FieldClass,
   type Recipient,
   type ReleasedField,
   ReleaseLine,
   type ReleaseOrder,
 } from './contract.ts'
-export { type LikelyPlace, likelyPlaces, unconfirmedPlaces } from './likely-places.ts'
-export { listPaperOut, listReleases, listSecondAsked } from './list-releases.ts'
+export { listPaperOut, listReleases } from './list-releases.ts'
 export { refuseOpposingName } from './opposing.ts'
 export { listReadings, OwnList, printOwnList, readListWithHer } from './own-list.ts'
+export { dropPrepared, prepareRelease, releasePrepared } from './prepared.ts'
 export { findRelease, releaseOf } from './register-store.ts'
 export { release } from './release.ts'
-export { approveOrder, askSecondPerson } from './second-person.ts'
 export { settlePaper } from './settle-paper.ts'

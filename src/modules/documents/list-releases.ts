@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { desksOrNone, staffNames } from '../disclosures/index.ts'
-import { ApprovalLine, ReleaseLine } from './contract.ts'
+import { desksOrNone } from '../disclosures/index.ts'
+import { ReleaseLine } from './contract.ts'
 import { releaseLines } from './register-store.ts'
 
 const pageSize = 50
@@ -54,46 +54,6 @@ export const listPaperOut = defineUseCase({
       .limit(100)
       .execute()
     return { lines: await releaseLines(scene, rows) }
-  },
-  audit: (result) => ({ count: result.lines.length }),
-})
-
-/** Where a second pair of eyes is asked for, by colleagues of my desks. */
-export const listSecondAsked = defineUseCase({
-  name: 'release.second-asked',
-  permission: 'request.send',
-  purpose: 'coordination',
-  input: z.object({}),
-  subject: () => ({ objectType: 'release_approval' }),
-  output: z.object({ lines: z.array(ApprovalLine) }),
-  async run(scene) {
-    const { actor, tx } = scene
-    const rows = await tx
-      .selectFrom('release_approval')
-      .selectAll()
-      .where('tenant_id', '=', actor.tenantId)
-      .where('desk_id', 'in', desksOrNone(desksFor(actor, 'request.send')))
-      .where('used_at', 'is', null)
-      .where('approved_by', 'is', null)
-      .where('asked_by', '<>', actor.userId)
-      .where('asked_at', '>', new Date(Date.now() - 24 * 3_600_000))
-      .orderBy('asked_at')
-      .limit(50)
-      .execute()
-    const names = await staffNames(
-      scene,
-      rows.map((row) => row.asked_by),
-    )
-    return {
-      lines: rows.map((row) => ({
-        id: row.id,
-        document: row.document,
-        subjectId: row.subject_id,
-        caseId: row.case_id,
-        askedBy: names.get(row.asked_by) ?? '',
-        askedAt: row.asked_at,
-      })),
-    }
   },
   audit: (result) => ({ count: result.lines.length }),
 })

@@ -67,7 +67,7 @@ export const readListWithHer = defineUseCase({
   audit: () => ({}),
 })
 
-export const OwnList = z.object({ caseNumber: z.string(), lines: z.array(LedgerLine) })
+export const OwnList = z.object({ caseId: z.uuid(), lines: z.array(LedgerLine) })
 
 /** The page that is printed for her: only under the number it was released with, only today. */
 export const printOwnList = defineUseCase({
@@ -83,11 +83,10 @@ export const printOwnList = defineUseCase({
     const isToday = japanDay(row.at) === japanDay(new Date())
     if (row.document !== 'own_disclosure_list' || row.case_id !== found.id || !isToday)
       throw new AppError('not-found')
-    return { stamp, core: found.core, lines: await ledgerOfCase(scene, found.id) }
+    return { stamp, caseId: found.id, lines: await ledgerOfCase(scene, found.id) }
   },
   audit: (result) => ({ count: result.lines.length }),
-  present: ({ stamp, core, lines }) =>
-    asReleased(stamp, { caseNumber: core?.number ?? '', lines: lines.map(lineOf) }),
+  present: ({ stamp, caseId, lines }) => asReleased(stamp, { caseId, lines: lines.map(lineOf) }),
 })
 
 /** When her list was last read with her, and what she said about a copy. */

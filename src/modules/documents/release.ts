@@ -3,84 +3,88 @@ import { auditStatement } from '../../platform/audit/record.ts'
 import { mintStamp, type ReleaseStamp } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { deskNames, japanDay } from '../directory/index.ts'
-import type { RecipientKind, ReleaseOrder } from './contract.ts'
-import { isNamedLikeOpposing, partInCase } from './opposing.ts'
-import { fiscalYearOf, highestOf, whyNotRelease } from './policy.ts'
-import { orderHash, takeApproval } from './second-person.ts'
+import { japanDay } from '../directory/index.ts'
+import type { FieldClass, RecipientKind, ReleaseOrder } from './contract.ts'
+import { checkOrder, orderHash } from './order-facts.ts'
+import { fiscalYearOf, highestOf } from './policy.ts'
 
 /**
  * The only way out: every print, sheet, label and file. It refuses (it does not warn): the counterpart, kin and their
- * agents, a class above the recipient's ceiling, whereabouts without a second person. What it lets out has a number of
- * the fiscal year, a row in the register and a line in the audit log, all in the caller's transaction.
+ * agents, a class above the recipient's ceiling. What names whereabouts takes two people: `prepareRelease`, then
+ * `releasePrepared`. What it lets out has a number of the fiscal year, a row in the register and a line in the audit
+ * log, all in the caller's transaction.
  */
 export async function release(scene: Scene, order: ReleaseOrder): Promise<ReleaseStamp> {
-  const { actor, tx } = scene
-  const recipientKind = await kindOf(scene, order)
-  const highest = highestOf(order.fields)
-  const approval = highest === 'A' ? await takeApproval(scene, order) : null
-  const refusal = whyNotRelease(order.fields, {
+  const recipientKind = await checkOrder(scene, order, false)
+  return register(scene, {
+    ...order,
     recipientKind,
-    recipient: order.recipient,
-    personPart: await personPart(scene, order),
-    isNamedLikeOpposing: await namesOpposing(scene, order),
-    hasSecondPerson: approval !== null,
+    recipientDeskId: order.recipient.kind === 'desk' ? order.recipient.deskId : null,
+    highest: highestOf(order.fields),
+    hash: orderHash(order),
+    by: { userId: scene.actor.userId, name: scene.actor.displayName },
+    secondBy: null,
   })
-  if (refusal) throw new AppError('refused', refusal)
+}
+
+export interface RegisterEntry {
+  document: string
+  subjectId: string
+  purpose: string
+  caseId: string | null
+  deskId: string
+  isPaper: boolean
+  recipientKind: RecipientKind
+  recipientDeskId: string | null
+  highest: FieldClass
+  hash: Buffer
+  by: { userId: string; name: string }
+  secondBy: string | null
+}
+
+/** Numbers what was checked, and records it. */
+export async function register(scene: Scene, entry: RegisterEntry): Promise<ReleaseStamp> {
+  const { actor, tx } = scene
   const at = new Date()
   const fiscalYear = fiscalYearOf(japanDay(at))
-  const { rows } = await sql<{
-    serial: number
-  }>`select public.next_release_serial(${fiscalYear}) as serial`.execute(tx)
-  const serial = rows[0]?.serial
-  if (!serial) throw new AppError('internal')
+  const serial = await nextSerial(scene, fiscalYear)
   const id = crypto.randomUUID()
-  const hash = orderHash(order)
   await tx
     .insertInto('release')
     .values({
       tenant_id: actor.tenantId,
       id,
-      subject_id: order.subjectId,
+      subject_id: entry.subjectId,
       serial,
       fiscal_year: fiscalYear,
-      document: order.document,
-      desk_id: order.deskId,
-      case_id: order.caseId,
-      recipient_desk_id: order.recipient.kind === 'desk' ? order.recipient.deskId : null,
-      recipient_kind: recipientKind,
-      purpose: order.purpose,
-      highest_class: highest,
-      field_hash: hash,
-      released_by: actor.userId,
-      second_by: approval?.secondBy ?? null,
+      document: entry.document,
+      desk_id: entry.deskId,
+      case_id: entry.caseId,
+      recipient_desk_id: entry.recipientDeskId,
+      recipient_kind: entry.recipientKind,
+      purpose: entry.purpose,
+      highest_class: entry.highest,
+      field_hash: entry.hash,
+      released_by: entry.by.userId,
+      second_by: entry.secondBy,
       at,
-      paper_state: order.isPaper ? 'out' : null,
+      paper_state: entry.isPaper ? 'out' : null,
     })
     .execute()
   const line = auditStatement('document.release', 'coordination', 'ok', {
     objectType: 'release',
     objectId: id,
-    ...(order.caseId ? { caseId: order.caseId } : {}),
-    contentHash: hash,
+    ...(entry.caseId ? { caseId: entry.caseId } : {}),
+    contentHash: entry.hash,
   })
   await tx.executeQuery(CompiledQuery.raw(line.sql, line.values))
-  return mintStamp({ id, document: order.document, serial, fiscalYear, at, by: actor.displayName })
+  return mintStamp({ id, document: entry.document, serial, fiscalYear, at, by: entry.by.name })
 }
 
-async function kindOf(scene: Scene, { recipient }: ReleaseOrder): Promise<RecipientKind> {
-  if (recipient.kind !== 'desk') return recipient.kind
-  const desk = (await deskNames(scene.tx, [recipient.deskId])).get(recipient.deskId)
-  if (!desk) throw new AppError('not-found')
-  return desk.bodyKind
-}
-
-async function personPart(scene: Scene, { recipient, caseId }: ReleaseOrder): Promise<string | null> {
-  if (recipient.kind !== 'person' || !caseId) return null
-  return partInCase(scene, caseId, recipient.personId)
-}
-
-async function namesOpposing(scene: Scene, { recipient, caseId }: ReleaseOrder): Promise<boolean> {
-  const typed = 'personName' in recipient ? recipient.personName : undefined
-  return typed && caseId ? isNamedLikeOpposing(scene, caseId, typed) : false
+async function nextSerial({ tx }: Scene, fiscalYear: number): Promise<number> {
+  const { rows } = await sql<{ serial: number }>`
+    select public.next_release_serial(${fiscalYear}) as serial`.execute(tx)
+  const serial = rows[0]?.serial
+  if (!serial) throw new AppError('internal')
+  return serial
 }

@@ -626,24 +626,28 @@ export interface DB {
     paper_changed_at: Date | null
     paper_changed_by: string | null
   }
-  release_approval: {
+  release_counter: {
+    tenant_id: string
+    fiscal_year: number
+    last: number
+  }
+  release_order: {
     tenant_id: string
     id: string
     case_id: string | null
     desk_id: string
     document: string
     subject_id: string
+    recipient_desk_id: string | null
+    recipient_kind: string
+    purpose: string
+    highest_class: string
+    is_paper: boolean
     field_hash: Buffer
     asked_by: string
     asked_at: Generated<Date>
-    approved_by: string | null
-    approved_at: Date | null
+    used_by: string | null
     used_at: Date | null
-  }
-  release_counter: {
-    tenant_id: string
-    fiscal_year: number
-    last: number
   }
   request: {
     tenant_id: string

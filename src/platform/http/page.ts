@@ -71,6 +71,31 @@ export function page<L extends Looks>(looks: L): PageFunction<Seen<L>> {
   })
 }
 
+export interface FileToSave {
+  fileName: string
+  /** With its character set. */
+  mediaType: string
+  body: string
+}
+
+/** A loader that answers with a file: one use-case, recorded like any other reading. */
+export function download<Seen>(
+  read: (args: PageArgs) => Promise<Seen>,
+  fileOf: (seen: Seen) => FileToSave,
+): PageFunction<Response> {
+  return mark(async (args: PageArgs) => {
+    try {
+      const { fileName, mediaType, body } = fileOf(await read(args))
+      const disposition = `attachment; filename="${fileName.replace(/[^A-Za-z0-9._-]/g, '_')}"`
+      return new Response(body, {
+        headers: { 'Content-Type': mediaType, 'Content-Disposition': disposition },
+      })
+    } catch (error) {
+      throw pageFailure(error, args.request)
+    }
+  })
+}
+
 /** What an action answers when it cannot do what was asked: the person's input is kept by the page. */
 export interface FormFailure {
   failure: {
@@ -97,6 +122,27 @@ export function submit<U extends UseCase>(
       input(posted) as z.input<U['definition']['input']>,
     )) as z.output<U['definition']['output']>
     return goTo ? redirect(goTo(outcome, posted), 303) : { done: outcome }
+  }
+}
+
+/** As `submit`, where the outcome itself decides the answer: a new cookie, or a refusal that was recorded first. */
+export function submitAnswered<U extends UseCase>(
+  useCase: U,
+  input: (posted: Posted) => unknown,
+  answer: (
+    outcome: z.output<U['definition']['output']>,
+    posted: Posted,
+    scene: RequestScene,
+  ) => Response | { done: unknown },
+): Submit {
+  return async (args, form) => {
+    const posted = { ...askedOf(args), form }
+    const scene = args.context.get(requestScene)
+    const outcome = (await useCase(
+      scene.caller,
+      input(posted) as z.input<U['definition']['input']>,
+    )) as z.output<U['definition']['output']>
+    return answer(outcome, posted, scene)
   }
 }
 

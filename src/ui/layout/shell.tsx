@@ -80,7 +80,7 @@ export function Shell({
 }
 
 /** Two hands' shelter over a point: somewhere to hold on to. */
-function ProductMark() {
+export function ProductMark() {
   return (
     <svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true" focusable="false">
       <rect width="28" height="28" rx="7" fill="var(--color-key-1000)" />

@@ -13,6 +13,7 @@ const inUtc = (locale: string, options: Intl.DateTimeFormatOptions) =>
 const long = inUtc(ERA_CALENDAR, { era: 'long', year: 'numeric', month: 'long', day: 'numeric' })
 const narrow = inUtc(ERA_CALENDAR, { era: 'narrow', year: 'numeric', month: 'numeric', day: 'numeric' })
 const weekday = inUtc('ja-JP', { weekday: 'short' })
+const englishWeekday = inUtc('en-GB', { weekday: 'short' })
 const english = inUtc('en-GB', { weekday: 'short', year: 'numeric', month: 'short', day: 'numeric' })
 const clock = new Intl.DateTimeFormat('ja-JP', {
   timeZone: TOKYO,
@@ -60,4 +61,9 @@ export function formatDateTime(instant: Date, locale: Locale = 'ja'): string {
 
 export function formatShortDateTime(instant: Date): string {
   return `${formatShortDay(dayOf(instant))} ${formatTime(instant)}`
+}
+
+/** The weekday's short name. */
+export function formatWeekday(day: Day, locale: Locale = 'ja'): string {
+  return (locale === 'ja' ? weekday : englishWeekday).format(midnight(day))
 }

@@ -43,11 +43,16 @@ export async function insertInvited(
       display_name: person.displayName,
     })
     .execute()
+  await insertKeys(tx, keys)
+}
+
+/** The key pair of an account and the letter's code that opens it. */
+export async function insertKeys(tx: Tx, keys: { key: UserKeyRow; unlocker: UnlockerRow }): Promise<void> {
   await tx
     .insertInto('auth.user_key')
     .values({
-      tenant_id: tenantId,
-      user_id: person.id,
+      tenant_id: keys.key.tenantId,
+      user_id: keys.key.userId,
       key_id: Buffer.from(keys.key.keyId),
       public_key: Buffer.from(keys.key.publicKey),
       mac: Buffer.from(keys.key.mac),
@@ -134,5 +139,20 @@ export function findAccount(tx: Tx, login: string) {
     .selectFrom('auth.staff_user')
     .select(['id', 'state', 'display_name'])
     .where(sql<boolean>`lower(login) = ${login}`)
+    .executeTakeFirst()
+}
+
+/** Takes back an invited account's keys, so that a new letter can be written; false when it is not invited. */
+export async function forgetInvitation(tx: Tx, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ done: boolean }>`select auth.forget_invitation(${userId}) as done`.execute(tx)
+  return rows[0]?.done === true
+}
+
+export function findInvited(tx: Tx, userId: string) {
+  return tx
+    .selectFrom('auth.staff_user')
+    .select(['id', 'login', 'display_name'])
+    .where('id', '=', userId)
+    .where('state', '=', 'invited')
     .executeTakeFirst()
 }

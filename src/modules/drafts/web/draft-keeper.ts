@@ -6,6 +6,7 @@ export type KeeperState =
   | { state: 'saving' }
   | { state: 'saved'; at: Date }
   | { state: 'failed' }
+  | { state: 'locked' }
   | { state: 'elsewhere' }
   | { state: 'refused' }
 
@@ -64,11 +65,12 @@ export class DraftKeeper {
     if (!this.#isSending && !this.#cancel) this.#schedule(firstWait)
   }
 
-  /** Now rather than later: before the page is hidden, or when the network is back. */
-  async flush(): Promise<void> {
+  /** Now rather than later: before the page is hidden, or when the network is back. Answers whether all is kept. */
+  async flush(): Promise<boolean> {
     this.#cancel?.()
     this.#cancel = null
     await this.#sendNow()
+    return this.#latest === this.#sent && this.#failures === 0
   }
 
   /** This window counts; what the other one saved is overwritten. */
@@ -82,6 +84,11 @@ export class DraftKeeper {
     this.#isOver = true
     this.#cancel?.()
     this.#cancel = null
+  }
+
+  /** The form came back refused: typing goes on, and so does keeping. */
+  goOn(): void {
+    this.#isOver = false
   }
 
   #schedule(milliseconds: number): void {
@@ -110,9 +117,9 @@ export class DraftKeeper {
       this.#takesOver = false
       this.#tell({ state: 'saved', at: answer.savedAt })
       if (this.#latest !== content) this.#schedule(firstWait)
-    } else if (answer.result === 'later') {
+    } else if (answer.result === 'later' || answer.result === 'locked') {
       this.#failures += 1
-      this.#tell({ state: 'failed' })
+      this.#tell({ state: answer.result === 'locked' ? 'locked' : 'failed' })
       this.#schedule(Math.min(firstWait * 2 ** this.#failures, longestWait))
     } else {
       this.#tell({ state: answer.result })

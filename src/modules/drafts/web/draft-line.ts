@@ -3,8 +3,10 @@ export type Sent =
   | { result: 'saved'; rev: number; savedAt: Date }
   /** Another window saved in between. */
   | { result: 'elsewhere' }
-  /** The network is gone, the server is busy, or the screen is locked: worth trying again. */
+  /** The network is gone or the server is busy: worth trying again. */
   | { result: 'later' }
+  /** The session has ended: worth trying again once she has signed in, in another window. */
+  | { result: 'locked' }
   /** It will not be taken, however often it is sent (too long). */
   | { result: 'refused' }
 
@@ -33,6 +35,7 @@ export async function sendDraft(
       const { done } = (await answer.json()) as { done: { rev: number; savedAt: string } }
       return { result: 'saved', rev: done.rev, savedAt: new Date(done.savedAt) }
     }
+    if (answer.type === 'opaqueredirect') return { result: 'locked' }
     if (answer.status === 409) return { result: 'elsewhere' }
     return { result: answer.status === 413 || answer.status === 422 ? 'refused' : 'later' }
   } catch {

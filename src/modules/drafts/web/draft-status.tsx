@@ -16,6 +16,11 @@ export function DraftStatus({ draft }: { draft: Pick<Draft<unknown>, 'state' | '
       <p className="save-status" role="status" data-state={state.state}>
         {wordsFor(state)}
       </p>
+      {state.state === 'locked' ? (
+        <a href="/sign-in" target="_blank" rel="noreferrer" className="link">
+          {m.drafts_sign_in()}
+        </a>
+      ) : null}
       {state.state === 'elsewhere' ? (
         <button type="button" className="link-button" onClick={() => void draft.takeOver()}>
           {m.drafts_take_over()}
@@ -37,6 +42,8 @@ function wordsFor(state: Draft<unknown>['state']): string {
       return m.drafts_saved({ time: clock.format(state.at) })
     case 'failed':
       return m.drafts_failed()
+    case 'locked':
+      return m.drafts_locked()
     case 'elsewhere':
       return m.drafts_elsewhere()
     case 'refused':

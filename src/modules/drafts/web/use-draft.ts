@@ -8,13 +8,16 @@ export interface Draft<Form> {
   restored: { form: Form; updatedAt: Date } | null | undefined
   /** Call on every change with the whole form; it is sent when typing pauses. */
   keep: (form: Form) => void
-  saveNow: () => Promise<void>
+  /** Answers whether everything typed is kept. */
+  saveNow: () => Promise<boolean>
   /** After `state` says `elsewhere`: this window counts. */
   takeOver: () => Promise<void>
   /** Throw it away, here and on the server. */
   discard: () => Promise<void>
   /** The form is on its way: no more drafts. */
   stop: () => void
+  /** The form came back refused: keep again. */
+  goOn: () => void
 }
 
 /**
@@ -61,16 +64,17 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
     if (keeper.current) keeper.current.change(content)
     else waiting.current = content
   }, [])
-  const saveNow = useCallback(async () => keeper.current?.flush(), [])
+  const saveNow = useCallback(async () => (await keeper.current?.flush()) ?? false, [])
   const takeOver = useCallback(async () => keeper.current?.takeOver(), [])
   const stop = useCallback(() => keeper.current?.stop(), [])
+  const goOn = useCallback(() => keeper.current?.goOn(), [])
   const discard = useCallback(async () => {
     keeper.current?.stop()
     await discardOnServer({ kind, subjectId })
   }, [kind, subjectId])
 
   return useMemo(
-    () => ({ state, restored, keep, saveNow, takeOver, discard, stop }),
-    [state, restored, keep, saveNow, takeOver, discard, stop],
+    () => ({ state, restored, keep, saveNow, takeOver, discard, stop, goOn }),
+    [state, restored, keep, saveNow, takeOver, discard, stop, goOn],
   )
 }

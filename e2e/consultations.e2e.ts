@@ -1,0 +1,172 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TestPerson } from '../src/platform/testing/office.ts'
+import {
+  expectNoAxeViolations,
+  expectNoComplaints,
+  expectNoOverflow,
+  launchBrowser,
+  openPage,
+  WIDTHS,
+} from './browser.ts'
+import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+
+// Needs a build: npm run build
+let prepared: PreparedOffice
+let browser: Browser
+let counselor: TestPerson
+let supervisor: TestPerson
+
+beforeAll(async () => {
+  prepared = await startPreparedOffice()
+  const { office } = prepared
+  counselor = await office.person({ name: '架空 相談員' })
+  supervisor = await office.person({ name: '架空 係長' })
+  const desk = await office.deskOf([
+    { person: counselor, role: 'counselor' },
+    { person: supervisor, role: 'supervisor' },
+  ])
+  await nameDesk(prepared, desk.id, '女性相談支援室')
+  browser = await launchBrowser()
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await prepared?.stop()
+})
+
+async function open(who: TestPerson, path: string, width = 1280) {
+  const opened = await openPage(browser, { width })
+  await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
+  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
+  // Keys other than typing do something only once the page is awake.
+  await opened.page.waitForFunction(() =>
+    Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')),
+  )
+  return opened
+}
+
+/** Keys only; the mouse is never touched. */
+async function takeCall(page: Page, memo: string) {
+  await page.keyboard.type(memo)
+  await page.keyboard.press('Alt+1')
+  await page.keyboard.press('2')
+  await page.keyboard.press('Alt+2')
+  await page.keyboard.type('090-0000-1234')
+  await page.keyboard.press('Alt+3')
+  await page.keyboard.type('夫等からの')
+  await page.keyboard.press('Enter')
+}
+
+test('a call by keyboard only: memo, urgency, complaint, marks, saved; facts and her words stand apart', async () => {
+  const opened = await open(counselor, '/consultations/new')
+  const { page } = opened
+  await takeCall(page, '昨夜、押されて転んだ\n「もう帰れない」')
+  await page.keyboard.press('F4')
+  await page.locator('.memo-line-text:focus').waitFor()
+  await page.keyboard.press('f')
+  await page.keyboard.press('k')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL(/saved=1/)
+  await page.locator('.record-part[data-kind="fact"] li').waitFor()
+  expect(await page.locator('[data-kind="fact"] li').allInnerTexts()).toEqual(['昨夜、押されて転んだ'])
+  expect(await page.locator('[data-kind="words"] li').allInnerTexts()).toEqual(['「もう帰れない」'])
+  expect(await page.locator('.record-side').textContent()).toContain('夫等からの暴力')
+  expect(await page.locator('.page-title').textContent()).toContain('今日中に対応')
+  // React Router lets go of the answer to a post that leads elsewhere; the browser calls that aborted.
+  expect(opened.complaints.filter((one) => !one.endsWith('new.data net::ERR_ABORTED'))).toEqual([])
+  await opened.close()
+})
+
+test('the next call from that number says that we may know the caller', async () => {
+  const opened = await open(counselor, '/consultations/new')
+  await opened.page.keyboard.press('Alt+2')
+  await opened.page.keyboard.type('０９０ ００００ １２３４')
+  await opened.page.getByText('以前の相談があるかもしれません').waitFor()
+  expect(await opened.page.locator('.caller-hint').textContent()).not.toContain('夫等')
+  await opened.close()
+})
+
+test('what was typed survives a lost network and a reload', async () => {
+  const { page, close } = await open(counselor, '/consultations/new')
+  await page.keyboard.type('途中まで書いた')
+  await page.locator('.save-status[data-state="saved"]').waitFor()
+  await page.context().setOffline(true)
+  await page.keyboard.type('、つながらない間も')
+  await page.locator('.save-status[data-state="failed"]').waitFor({ timeout: 15_000 })
+  expect(await page.locator('#memo').inputValue()).toBe('途中まで書いた、つながらない間も')
+  await page.context().setOffline(false)
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await page.locator('.save-status[data-state="saved"]').waitFor()
+  await page.reload({ waitUntil: 'networkidle' })
+  await expect.poll(() => page.locator('#memo').inputValue()).toBe('途中まで書いた、つながらない間も')
+  expect(
+    await page.evaluate(
+      () =>
+        localStorage.length +
+        sessionStorage.length -
+        Number(!!sessionStorage.getItem('react-router-scroll-positions')),
+    ),
+  ).toBe(0)
+  await close()
+})
+
+test('behind an ended session the sheet stays on the screen, and goes on after signing in elsewhere', async () => {
+  const { page, close } = await open(counselor, '/consultations/new')
+  await page.keyboard.type('ロックの前')
+  await page.locator('.save-status[data-state="saved"]').waitFor()
+  await page.context().clearCookies()
+  await page.keyboard.type('と後')
+  await page.locator('.save-status[data-state="locked"]').waitFor()
+  await page.keyboard.press('Control+Enter')
+  expect(await page.locator('#memo').inputValue()).toBe('ロックの前と後')
+  await page.context().addCookies([cookieOf(counselor, prepared.server.url)])
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL(/saved=1/)
+  await page.locator('.record-part li').waitFor()
+  expect(await page.locator('.record-part li').allInnerTexts()).toEqual(['ロックの前と後'])
+  await close()
+})
+
+test('a silent call is one key, counted and taken back', async () => {
+  const { page, close } = await open(counselor, '/consultations/new')
+  await page.keyboard.type('書きかけ')
+  await page.keyboard.press('F7')
+  await page.getByText('1件数えました').waitFor()
+  expect(await page.locator('#memo').inputValue()).toBe('書きかけ')
+  await expect.poll(() => page.locator('.tally b').first().textContent()).toBe('1')
+  await page.getByRole('button', { name: '取り消す' }).click()
+  await expect.poll(() => page.locator('.tally b').first().textContent()).toBe('0')
+  await close()
+})
+
+test('without JavaScript a refused sheet keeps the words and says what is wrong', async () => {
+  const opened = await openPage(browser, { javaScriptEnabled: false })
+  await opened.page.context().addCookies([cookieOf(counselor, prepared.server.url)])
+  await opened.page.goto(`${prepared.server.url}/consultations/new?paper=1`)
+  await opened.page.fill('#memo', '紙から写した')
+  await opened.page.fill('#day', 'きのう')
+  await opened.page.getByRole('button', { name: /保存する/ }).click()
+  expect(await opened.page.locator('.error-summary').textContent()).toContain('日付として読み取れません')
+  expect(await opened.page.locator('#memo').inputValue()).toBe('紙から写した')
+  await opened.page.fill('#day', 'R8.11.1')
+  await opened.page.getByRole('button', { name: /保存する/ }).click()
+  await opened.page.waitForURL(/saved=1/)
+  await opened.close()
+})
+
+describe.each(WIDTHS)('at %i pixels', (width) => {
+  test.each([
+    '/consultations',
+    '/consultations/new',
+    '/consultations/new?paper=1',
+    '/consultations/handover',
+    '/consultations/blank-sheet',
+  ])('%s is accessible and fits', async (path) => {
+    const opened = await open(supervisor, path, width)
+    await expectNoAxeViolations(opened.page)
+    await expectNoOverflow(opened.page)
+    expectNoComplaints(opened)
+    await opened.close()
+  })
+})

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
+import { readMigrations, runMigrations } from '../src/platform/db/migrate.ts'
+import { openPool } from '../src/platform/db/pool.server.ts'
+import { prepareRoles } from '../src/platform/db/roles.ts'
+import { installPlatform, removePlatform } from '../src/platform/runtime.ts'
+import { TestOffice, type TestPerson } from '../src/platform/testing/office.ts'
+import { createVault, loadRootSecret } from '../src/platform/vault/index.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
+
+export interface PreparedOffice {
+  office: TestOffice
+  server: ServerProcess
+  superuser: pg.Client
+  stop(): Promise<void>
+}
+
+/** A database of its own with real keys, in this process for preparing it by use-cases, and the built server over it. */
+export async function startPreparedOffice(name = 'うみかぜ市'): Promise<PreparedOffice> {
+  const folder = mkdtempSync(join(tmpdir(), 'yorube-journey-'))
+  const secretFile = join(folder, 'root-secret')
+  const vault = createVault(await loadRootSecret(secretFile, true), {
+    argonMemoryBytes: 64 * 1024,
+    argonOps: 1,
+  })
+  const cluster = await startEmbedded({ dataDir: join(folder, 'db'), fsync: false, log: () => {} })
+  const superuser = new pg.Client(cluster.connection)
+  await superuser.connect()
+  await prepareRoles(superuser, (role) => vault.databasePassword(role))
+  const as = (user: 'yorube_app' | 'yorube_migrator') => ({
+    ...cluster.connection,
+    user,
+    password: vault.databasePassword(user),
+  })
+  const migrator = new pg.Client(as('yorube_migrator'))
+  await migrator.connect()
+  await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../migrations')))
+  await migrator.end()
+  installPlatform({ pool: openPool(as('yorube_app'), 4, () => {}), vault, raise: () => {} })
+  const database = { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) }
+  const office = await TestOffice.open(database, name)
+  const server = await startServer(new URL('./start-staff.ts', import.meta.url), {
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    ROOT_SECRET_FILE: secretFile,
+    YORUBE_DB: JSON.stringify({ port: 5432, ssl: false, ...cluster.connection }),
+  })
+  return {
+    office,
+    server,
+    superuser,
+    async stop() {
+      await server.stop()
+      await removePlatform()
+      await superuser.end()
+      await cluster.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Gives a founded desk its place in the directory. */
+export async function nameDesk(
+  { office, superuser }: PreparedOffice,
+  deskId: string,
+  name: string,
+): Promise<void> {
+  const bodyId = randomUUID()
+  await superuser.query(
+    `insert into body (tenant_id, id, kind, name, duty_ground) values ($1, $2, 'department', $3, 'local_public_service_34')`,
+    [office.tenantId, bodyId, `${name}のある課`],
+  )
+  await superuser.query(
+    `insert into desk_entry (tenant_id, desk_id, body_id, name, kind) values ($1, $2, $3, $4, 'hub')`,
+    [office.tenantId, deskId, bodyId, name],
+  )
+}
+
+/** The browser's cookie of a person who has signed in. */
+export function cookieOf(person: TestPerson, url: string) {
+  return { name: 'yorube', value: Buffer.from(person.cookie).toString('base64url'), url }
+}

@@ -1,0 +1,87 @@
+import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
+
+export interface Mutant {
+  name: string
+  statement: string
+  /** Where the damage must show; null = anywhere. */
+  table: string | null
+}
+
+interface Policy {
+  table: string
+  name: string
+  command: string
+  using: string | null
+  isReachable: boolean
+}
+
+/** Each policy dropped, and each opened wide. */
+export async function policyMutants(database: TestDatabase): Promise<Mutant[]> {
+  const { rows } = await database.superuser.query<Policy>(
+    `select schemaname || '.' || tablename as table, policyname as name, cmd as command, qual as using,
+            has_any_column_privilege('yorube_app', schemaname || '.' || tablename, 'select, insert, update')
+              or has_table_privilege('yorube_app', schemaname || '.' || tablename, 'delete') as "isReachable"
+     from pg_policies where schemaname in ('auth', 'audit', 'public') and policyname <> 'definer' order by 1, 2`,
+  )
+  return rows
+    .filter((policy) => policy.isReachable)
+    .flatMap((policy) =>
+      statementsOf(policy).map((statement) => ({ name: statement, statement, table: policy.table })),
+    )
+    .filter((mutant) => !(mutant.name in equivalent))
+}
+
+function statementsOf({ table, name, command, using }: Policy): string[] {
+  const on = `policy ${name} on ${table}`
+  const open = command === 'INSERT' ? 'with check (true)' : 'using (true)'
+  // What everybody in the tenant may see is open already.
+  return using === 'true'
+    ? [`drop ${on}`]
+    : [`drop ${on}`, `alter ${on} ${open}${command === 'UPDATE' ? ' with check (true)' : ''}`]
+}
+
+/** Mutants that change nothing, or what another test looks after, each with its reason. */
+const equivalent: Readonly<Record<string, string>> = {
+  'drop policy found on auth.membership':
+    'founding a desk without members: src/modules/accounts/desks.db.test.ts',
+  'alter policy tenant on auth.unlocker using (true)': 'nothing but adding is granted, and its check stays',
+}
+
+/** Each condition of the functions that say who is asking, taken away. */
+const conditions: readonly (readonly [signature: string, condition: string, instead: string])[] = [
+  ['auth.live_session()', 's.ends_at > now()', 'true'],
+  ['auth.live_session()', "s.active_at > now() - interval '15 minutes'", 'true'],
+  ['auth.live_session()', "s.replaced_at > now() - interval '10 seconds'", 'true'],
+  ['auth.live_session()', "u.state = 'active'", 'true'],
+  ['auth.my_desks()', 'm.not_before <= extract(epoch from now())', 'true'],
+  ['auth.my_desks()', 'm.not_after > extract(epoch from now())', 'true'],
+  ['auth.my_desks()', 'and d.epoch = m.epoch', ''],
+  ['auth.my_desks()', 'm.tenant_id = s.tenant_id and', ''],
+  ['auth.my_desks_as(text[])', 'm.role = any(roles)', 'true'],
+  ['auth.my_roles()', 'r.tenant_id = s.tenant_id and', ''],
+  ['auth.my_shared_compartments()', 'g.not_after > extract(epoch from now())', 'true'],
+  ['auth.my_shared_compartments()', 'and g.basis_id is not null', ''],
+  ['auth.my_shared_compartments()', 'and g.desk_id = any ((select auth.my_desks())::uuid[])', ''],
+  ['auth.my_blocked_cases()', 'b.user_id = s.user_id', 'false'],
+  ['auth.my_blocked_compartments()', 'b.user_id = s.user_id', 'false'],
+  ['auth.my_blocked_people()', 'b.user_id = s.user_id', 'false'],
+  ['auth.my_blocked_notes()', 'b.user_id = s.user_id', 'false'],
+]
+
+export async function functionMutants(database: TestDatabase): Promise<Mutant[]> {
+  const mutants: Mutant[] = []
+  for (const [signature, condition, instead] of conditions) {
+    const { rows } = await database.superuser.query<{ text: string }>(
+      'select pg_get_functiondef($1::regprocedure) as text',
+      [signature],
+    )
+    const text = rows[0]?.text ?? ''
+    if (!text.includes(condition)) throw new Error(`${signature} no longer says: ${condition}`)
+    mutants.push({
+      name: `${signature} without: ${condition}`,
+      statement: text.replaceAll(condition, instead),
+      table: null,
+    })
+  }
+  return mutants
+}

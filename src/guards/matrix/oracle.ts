@@ -1,0 +1,139 @@
+import {
+  admin,
+  and,
+  auditor,
+  author,
+  everybody,
+  holder,
+  hubLead,
+  hubLeadHere,
+  leadHere,
+  manager,
+  nobody,
+  not,
+  or,
+  recipient,
+  shared,
+  subject,
+  type TableRule,
+  type Who,
+} from './facts.ts'
+
+/**
+ * Who may do what to which row, written from docs/security.md §4–5 and the visibility table of the domain reference,
+ * never from the SQL. Row-level security knows tenants, desks, shares, blocks and a few roles; which role may take
+ * which action stands in permissions.ts and is checked by the use-case above it (use-case-table.test.ts).
+ *
+ * Columns: see, add, change, remove.
+ */
+type Rights = readonly [select: Who, insert: Who, update: Who, remove: Who]
+
+function rule([select, insert, update, remove]: Rights, more: Partial<TableRule> = {}): TableRule {
+  return { select, insert, update, delete: remove, ofCase: false, ...more }
+}
+/** About a case: a block makes it absent. */
+function ofCase(rights: Rights, more: Partial<TableRule> = {}): TableRule {
+  return rule(rights, { ofCase: true, ...more })
+}
+
+/** The case and what is kept with it: the desk that holds it works on it, a desk that was given the key reads. */
+const caseContent: Rights = [or(holder, shared), holder, holder, nobody]
+/** Written once, never changed: a correction is a new row (domain reference §3.5). */
+const caseHistory: Rights = [or(holder, shared), holder, nobody, nobody]
+/** Of the holding desk alone, whatever was shared. */
+const deskOnly: Rights = [holder, holder, holder, nobody]
+const deskOnlyHistory: Rights = [holder, holder, nobody, nobody]
+/** Kept by administrators and hub leads, known to the tenant. */
+const directory: Rights = [everybody, or(admin, hubLead), or(admin, hubLead), nobody]
+const own: Rights = [subject, subject, subject, subject]
+const reachedThroughFunctionsOnly: Rights = [nobody, nobody, nobody, nobody]
+
+export const oracle: Readonly<Record<string, TableRule>> = {
+  // Accounts: configuration never implies content; secrets are reached through functions only.
+  'auth.tenant': rule([everybody, nobody, nobody, nobody]),
+  'auth.staff_user': rule([everybody, admin, admin, nobody]),
+  'auth.user_key': rule([everybody, admin, nobody, nobody]),
+  'auth.unlocker': rule([nobody, admin, nobody, nobody]),
+  'auth.factor': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.factor_code': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.session': rule([subject, nobody, nobody, subject], { subject: 'user_id' }),
+  'auth.role_assignment': rule([everybody, and(admin, not(subject)), nobody, nobody], { subject: 'user_id' }),
+  'auth.sign_in_attempt': rule(reachedThroughFunctionsOnly),
+  'auth.setup_link': rule(reachedThroughFunctionsOnly),
+  'auth.submission': rule([subject, subject, subject, nobody], { subject: 'user_id' }),
+  'auth.pledge': rule([everybody, subject, nobody, nobody], { subject: 'user_id' }),
+
+  // Desks and keys. Admission takes two: one asks, a lead who is neither asker nor newcomer admits; leaving is a function.
+  'auth.desk': rule([everybody, admin, admin, nobody]),
+  'auth.desk_key': rule([everybody, admin, nobody, nobody]),
+  'auth.admission': rule(
+    [or(holder, admin), and(or(leadHere, admin), author, not(subject)), or(leadHere, admin), nobody],
+    { subject: 'user_id', author: 'asked_by' },
+  ),
+  'auth.membership': rule([everybody, and(leadHere, not(subject)), subject, nobody], { subject: 'user_id' }),
+  'auth.compartment': ofCase([or(holder, shared), holder, holder, holder]),
+  'auth.compartment_grant': ofCase([or(holder, shared), holder, shared, holder]),
+  // Set from the case page by the desk that holds it; never seen by the person it names, nor by a desk that was asked.
+  'auth.case_block': ofCase(
+    [and(holder, not(subject)), and(holder, author, not(subject)), nobody, and(holder, not(subject))],
+    { subject: 'user_id', author: 'created_by' },
+  ),
+  'audit.event': ofCase([or(auditor, hubLeadHere), nobody, nobody, nobody]),
+
+  'public.body': rule(directory),
+  'public.desk_entry': rule(directory),
+  'public.contact_role': rule(directory),
+  'public.public_window': rule(directory),
+  'public.office_setting': rule(directory),
+  'public.office_day': rule([everybody, or(admin, hubLead), or(admin, hubLead), or(admin, hubLead)]),
+  'public.duty': rule([everybody, or(admin, leadHere), or(admin, leadHere), or(admin, leadHere)]),
+
+  'public.person': ofCase(caseContent),
+  // Class A: a share never carries it; what a recipient must know stands in her own sheet.
+  'public.whereabouts': ofCase(deskOnly),
+  'public.caller_token': ofCase([holder, holder, holder, holder]),
+  'public.same_person': ofCase(deskOnly),
+
+  'public.case_': ofCase(caseContent),
+  'public.case_note': ofCase(caseHistory),
+  'public.case_event': ofCase(caseHistory),
+  'public.case_seen': ofCase([subject, subject, subject, nobody], { subject: 'user_id' }),
+  'public.case_counter': rule(deskOnly),
+  'public.case_rule': rule([holder, hubLeadHere, hubLeadHere, nobody]),
+  'public.approval': ofCase(deskOnly),
+  'public.attachment': ofCase(caseContent),
+
+  'public.consultation': ofCase(caseContent),
+  'public.consultation_version': ofCase(caseContent),
+  'public.call_tally': rule([holder, holder, nobody, and(holder, author)], { author: 'author_id' }),
+  'public.handover_note': ofCase(deskOnly),
+  'public.handover_read': ofCase([holder, and(holder, subject), nobody, nobody], { subject: 'user_id' }),
+  'public.saved_view': rule([and(holder, author), and(holder, author), nobody, and(holder, author)], {
+    author: 'owner_id',
+  }),
+  'public.draft': rule(own, { subject: 'user_id' }),
+
+  // Disclosure and requests. A withdrawn or expired share takes the row itself out of the asked desk's sight.
+  'public.disclosure_rule': rule([everybody, manager, manager, nobody]),
+  'public.disclosure': ofCase(deskOnly),
+  'public.ledger_reading': ofCase(deskOnlyHistory),
+  'public.request': ofCase([or(holder, shared), holder, or(holder, shared), nobody]),
+  'public.request_case': ofCase(deskOnlyHistory),
+  'public.request_message': ofCase([or(holder, shared), and(or(holder, shared), author), nobody, nobody], {
+    author: 'author_id',
+  }),
+  // Its own document in its own compartment; whoever made it keeps it.
+  'public.official_act': ofCase(caseContent),
+  // The sender sees what became of it (one of four words); the receiving desk works on it.
+  'public.referral': ofCase([or(holder, recipient), holder, recipient, nobody]),
+  'public.referral_outcome': ofCase(deskOnly),
+  'public.release_counter': rule(reachedThroughFunctionsOnly),
+  'public.release': ofCase(deskOnly),
+  'public.release_order': ofCase(deskOnly),
+
+  'public.notice': ofCase([or(subject, holder), author, nobody, nobody], {
+    subject: 'user_id',
+    author: 'made_by',
+  }),
+  'public.notice_read': rule([subject, subject, nobody, nobody], { subject: 'user_id' }),
+}

@@ -1,0 +1,163 @@
+import type { Column, Table } from './catalogue.ts'
+import type { TableRule } from './facts.ts'
+import { idOf, type World } from './story.ts'
+
+/** Whom the row is about and who wrote it. */
+export interface Persons {
+  subject: string
+  author: string
+}
+export type Row = Readonly<Record<string, unknown>>
+
+export function bystander(world: World): string {
+  return idOf('person', 'bystander', world.tenant)
+}
+export function compartmentOf(world: World): string {
+  return idOf('compartment', world.story)
+}
+export function caseOf(world: World): string {
+  return idOf('case', world.story)
+}
+
+/** Columns that tie a row to its world, whatever the table. */
+const ties: Readonly<Record<string, (world: World) => unknown>> = {
+  tenant_id: (world) => world.tenant,
+  desk_id: (world) => world.desk,
+  from_desk_id: (world) => world.desk,
+  owner_desk_id: (world) => world.desk,
+  speaker_desk_id: (world) => world.desk,
+  to_desk_id: (world) => world.asked,
+  recipient_desk_id: (world) => world.asked,
+  compartment_id: compartmentOf,
+  sheet_compartment_id: compartmentOf,
+  case_id: caseOf,
+  person_id: (world) => idOf('public.person', world.story),
+  client_id: (world) => idOf('public.person', world.story),
+  other_id: (world) => idOf('other person', world.story),
+  request_id: (world) => idOf('public.request', world.story),
+  referral_id: (world) => idOf('public.referral', world.story),
+  consultation_id: (world) => idOf('public.consultation', world.story),
+  disclosure_id: (world) => idOf('public.disclosure', world.story),
+  note_id: (world) => idOf('public.handover_note', world.story),
+  body_id: (world) => idOf('public.body', world.story),
+  user_id: bystander,
+}
+
+/** What a check constraint or a shape asks for; the rest follows from the column's type. */
+const special: Readonly<Record<string, (world: World, persons: Persons) => Row>> = {
+  'auth.staff_user': (_world, persons) => ({ id: persons.subject, login: persons.subject }),
+  'auth.unlocker': (_world, persons) => ({
+    kind: 'activation',
+    not_after: 4_000_000_000,
+    unlocker_id: idOf('unlocker', persons.subject),
+  }),
+  'auth.factor_code': (_world, persons) => ({ factor_id: idOf('auth.factor', 'of', persons.subject) }),
+  'auth.session': (world, persons) => ({
+    lookup: Buffer.from(idOf('lookup', persons.subject, world.name)),
+    ends_at: '2999-01-01',
+  }),
+  'auth.role_assignment': () => ({ role: 'none' }),
+  'auth.desk': (world) => ({ id: world.desk, epoch: 1 }),
+  'auth.desk_key': () => ({ epoch: 1 }),
+  'auth.admission': (world, persons) => ({
+    role: 'counselor',
+    user_id: newcomerOr(world, persons.subject),
+    asked_by: persons.author === bystander(world) ? idOf('person', 'asker', world.tenant) : persons.author,
+  }),
+  'auth.membership': (world, persons) => ({
+    role: 'counselor',
+    epoch: 1,
+    user_id: newcomerOr(world, persons.subject),
+  }),
+  'auth.compartment': (world) => ({ id: compartmentOf(world) }),
+  'auth.compartment_grant': (world) => ({
+    desk_id: world.name === 'asked-withdrawn' ? idOf('desk', 'third') : world.asked,
+    epoch: 1,
+    basis_id: idOf('basis', world.story),
+    not_after: world.name === 'asked-expired' ? 1 : 4_000_000_000,
+  }),
+  'auth.case_block': (_world, persons) => ({ created_by: persons.author }),
+  'audit.event': (world) => ({
+    case_id: caseOf(world),
+    object_id: idOf('audit.event', world.name),
+    purpose: 'support',
+    result: 'ok',
+  }),
+  'public.body': (world) => ({ name: world.name }),
+  'public.office_day': (world) => ({ day: dayOf(world) }),
+  'public.case_': (world) => ({ id: caseOf(world) }),
+  'public.case_rule': () => ({
+    quiet_days: 1,
+    retention_years: 1,
+    child_age: 1,
+    closing_needs_approval: false,
+  }),
+  'public.duty': (world) => ({ day: dayOf(world) }),
+  'public.disclosure_rule': () => ({ see_within: 1, reply_within: 1 }),
+  'public.release': (world) => ({ serial: serialOf(world) }),
+  'public.notice': (world, persons) =>
+    persons.subject === bystander(world)
+      ? { user_id: null, compartment_id: compartmentOf(world) }
+      : { desk_id: null, user_id: persons.subject, compartment_id: compartmentOf(world) },
+}
+
+/** Whom a desk is about to admit; another one in each world, for a desk is asked about a person once. */
+function newcomerOr(world: World, person: string): string {
+  return person === bystander(world) ? idOf('person', 'newcomer', world.name) : person
+}
+function dayOf(world: World): string {
+  return `2030-01-0${1 + (world.name.length % 9)}`
+}
+function serialOf(world: World): number {
+  return Number.parseInt(idOf('serial', world.name).slice(0, 6), 16)
+}
+
+/** A row of the table as it stands in that world, written by and about the given persons. */
+export function rowOf(table: Table, rule: TableRule, world: World, persons: Persons, mark: string): Row {
+  const row: Record<string, unknown> = {}
+  for (const column of table.columns) {
+    const tie = ties[column.name]
+    if (column.name === 'id') row.id = idOf(table.name, mark)
+    else if (tie) row[column.name] = tie(world)
+    else if (column.isRequired) row[column.name] = plainValue(column, mark)
+  }
+  if (rule.author) row[rule.author] = persons.author
+  if (rule.subject) row[rule.subject] = persons.subject
+  Object.assign(row, special[table.name]?.(world, persons))
+  return row
+}
+
+function plainValue(column: Column, mark: string): unknown {
+  if (column.firstChoice !== null) return column.firstChoice
+  if (column.type === 'uuid') return idOf(column.name, mark)
+  if (column.type === 'bytea') return Buffer.from('00', 'hex')
+  if (column.type === 'boolean') return false
+  if (column.type === 'integer' || column.type === 'bigint') return 1
+  if (column.type === 'date' || column.type.startsWith('timestamp')) return '2030-01-01'
+  if (column.type.endsWith('[]')) return '{}'
+  return 'x'
+}
+
+/** Columns by which the row is found again, of those the runtime role may read (all columns of the key, else all ids). */
+export function placeOf(table: Table, row: Row): string {
+  const key = table.columns.filter((column) => column.isKey)
+  const isReadable = key.every((column) => column.canSee)
+  const usable =
+    isReadable && !key.some((column) => column.isIdentity)
+      ? key
+      : table.columns.filter((column) => column.type === 'uuid' && column.canSee && row[column.name] != null)
+  const found = usable.length > 0 ? usable : key
+  return found.map((column) => `${column.name} = ${literal(row[column.name])}`).join(' and ')
+}
+
+export function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return `'${String(value).replaceAll("'", "''")}'`
+}
+
+export function insertText(table: Table, row: Row): string {
+  const names = Object.keys(row)
+  return `insert into ${table.name} (${names.join(', ')}) values (${names.map((name) => literal(row[name])).join(', ')})`
+}

@@ -1,0 +1,86 @@
+import type { Role } from '../../../platform/permissions.ts'
+import { m } from '../../../platform/words/words.ts'
+
+export const roleWords: Record<Role, () => string> = {
+  counselor: m.accounts_role_counselor,
+  supervisor: m.accounts_role_supervisor,
+  manager: m.accounts_role_manager,
+  desk_worker: m.accounts_role_desk_worker,
+  desk_lead: m.accounts_role_desk_lead,
+  partner_worker: m.accounts_role_partner_worker,
+  shelter_worker: m.accounts_role_shelter_worker,
+  tenant_admin: m.accounts_role_tenant_admin,
+  auditor: m.accounts_role_auditor,
+}
+
+export function roleWord(role: string): string {
+  return role in roleWords ? roleWords[role as Role]() : role
+}
+
+export const stateWords = {
+  invited: m.accounts_state_invited,
+  active: m.accounts_state_active,
+  suspended: m.accounts_state_suspended,
+  left: m.accounts_state_left,
+}
+
+export const factorWords = {
+  totp: m.accounts_factor_totp,
+  card: m.accounts_card_title,
+  recovery: m.accounts_factor_recovery,
+}
+
+const complaints: Record<string, () => string> = {
+  accounts_sign_in_wrong: m.accounts_sign_in_wrong,
+  accounts_letter_wrong: m.accounts_letter_wrong,
+  accounts_login_missing: m.accounts_login_missing,
+  accounts_login_shape: m.accounts_login_shape,
+  accounts_login_taken: m.accounts_login_taken,
+  accounts_login_unknown: m.accounts_login_unknown,
+  accounts_login_closed: m.accounts_login_closed,
+  accounts_already_member: m.accounts_already_member,
+  accounts_password_missing: m.accounts_password_missing,
+  accounts_password_short: m.accounts_password_short,
+  accounts_password_long: m.accounts_password_long,
+  accounts_password_common: m.accounts_password_common,
+  accounts_password_context: m.accounts_password_context,
+  accounts_code_missing: m.accounts_code_missing,
+  accounts_code_shape: m.accounts_code_shape,
+  accounts_totp_code_missing: m.accounts_totp_code_missing,
+  accounts_totp_code_wrong: m.accounts_totp_code_wrong,
+  accounts_name_missing: m.accounts_name_missing,
+  accounts_name_long: m.accounts_name_long,
+  accounts_role_missing: m.accounts_role_missing,
+  accounts_role_other_desk: m.accounts_role_other_desk,
+  accounts_factor_missing: m.accounts_factor_missing,
+  accounts_tenant_missing: m.accounts_tenant_missing,
+  accounts_tenant_kind_missing: m.accounts_tenant_kind_missing,
+  accounts_network_missing: m.accounts_network_missing,
+  accounts_day_shape: m.accounts_day_shape,
+  accounts_day_order: m.accounts_day_order,
+  accounts_state_own: m.accounts_state_own,
+  accounts_last_member: m.accounts_last_member,
+  accounts_session_is_this: m.accounts_session_is_this,
+  accounts_admit_own: m.accounts_admit_own,
+  accounts_admit_alone: m.accounts_admit_alone,
+  accounts_admit_by_lead: m.accounts_admit_by_lead,
+  accounts_found_too_few: m.accounts_found_too_few,
+  accounts_found_alone: m.accounts_found_alone,
+  accounts_found_already: m.accounts_found_already,
+  accounts_found_paper: m.accounts_found_paper,
+  error_conflict: m.accounts_error_conflict,
+  error_busy: m.accounts_error_busy,
+  error_unavailable: m.accounts_error_unavailable,
+}
+
+/** The sentence for a catalogue key of this module's errors; a general one for any other. */
+export function complaint(key: string, isField = false): string {
+  return complaints[key]?.() ?? (isField ? m.accounts_field_invalid() : m.accounts_error_other())
+}
+
+/** How long to wait, in the unit people count in. */
+export function waitWord(seconds: number): string {
+  return seconds < 90
+    ? m.accounts_wait({ seconds })
+    : m.accounts_wait_minutes({ minutes: Math.ceil(seconds / 60) })
+}

@@ -1,0 +1,58 @@
+import { quietCookie } from '../../../platform/http/quiet.ts'
+
+/** Everything the idle lock counts with, apart from the page, so that it can be tested with any clock. */
+export const warnBefore = 120
+/** Typing tells the server at most this often; the session's own clock is four times slower to notice. */
+const tellEvery = 60
+
+export type IdleState = { kind: 'awake' } | { kind: 'warning'; seconds: number } | { kind: 'due' }
+
+/** Where an unattended page stands at `now`, both in milliseconds. */
+export function idleState(endsAt: number, now: number): IdleState {
+  const seconds = Math.ceil((endsAt - now) / 1000)
+  if (seconds <= 0) return { kind: 'due' }
+  return seconds <= warnBefore ? { kind: 'warning', seconds } : { kind: 'awake' }
+}
+
+/** Whether an act of hers should be told to the server now: rarely while all is well, at once under the warning. */
+export function shouldTell(state: IdleState, lastTold: number, now: number): boolean {
+  return state.kind === 'warning' || now - lastTold >= tellEvery * 1000
+}
+
+/** Seconds left as the server counts them; null when the session is gone or the server cannot be asked. */
+export async function askSeconds(isAct: boolean): Promise<number | null> {
+  try {
+    return secondsIn(isAct ? await tellAct() : await lookQuietly())
+  } catch {
+    return null
+  }
+}
+
+async function tellAct(): Promise<unknown> {
+  const body = new FormData()
+  body.set('intent', 'stay')
+  return answerOf(await fetch('/session', { method: 'POST', body, redirect: 'manual' }))
+}
+
+/** Looking is no act: the request says so. */
+async function lookQuietly(): Promise<unknown> {
+  // biome-ignore lint/suspicious/noDocumentCookie: one flag for one request; cookieStore is not in every browser we support
+  document.cookie = `${quietCookie}=1; Path=/; Max-Age=5; SameSite=Lax`
+  try {
+    return await answerOf(await fetch('/session', { redirect: 'manual' }))
+  } finally {
+    // biome-ignore lint/suspicious/noDocumentCookie: see above
+    document.cookie = `${quietCookie}=; Path=/; Max-Age=0; SameSite=Lax`
+  }
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  return response.ok ? response.json() : null
+}
+
+function secondsIn(answer: unknown): number | null {
+  if (typeof answer !== 'object' || answer === null) return null
+  const { awake, done } = answer as Record<string, unknown>
+  const found = (awake ?? done) as { seconds?: unknown } | undefined
+  return typeof found?.seconds === 'number' ? found.seconds : null
+}

@@ -1,0 +1,53 @@
+import { Form } from 'react-router'
+import { form, submitAnswered } from '../../../platform/http/page.ts'
+import { m } from '../../../platform/words/words.ts'
+import { Button, LinkButton } from '../../../ui/button.tsx'
+import { PageTitle } from '../../../ui/layout/page-title.tsx'
+import { Panel } from '../../../ui/layout/panel.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { changePassword } from '../change-password.ts'
+import { ConfirmFields } from './confirm-fields.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
+import { orRefused, useAnswer } from './outcome.ts'
+import { Problem } from './problem.tsx'
+
+export const action = form({
+  change: submitAnswered(
+    changePassword,
+    ({ form: { password, code, newPassword } }) => ({ password, code, newPassword }),
+    (outcome) => ({ done: orRefused(outcome) }),
+  ),
+})
+
+export default function PasswordPage() {
+  const answer = useAnswer<object>()
+  return (
+    <>
+      <title>{m.accounts_change_password()}</title>
+      <PageTitle title={m.accounts_change_password()} lead={m.accounts_change_password_lead()} />
+      {answer.done ? (
+        <div className="stack max-w-2xl">
+          <Notice tone="success" title={m.accounts_change_password_done()} live />
+          <p>
+            <LinkButton to="/account">{m.accounts_account_title()}</LinkButton>
+          </p>
+        </div>
+      ) : (
+        <Form method="post" className="form-stack max-w-2xl">
+          <Problem answer={answer} />
+          <Panel title={m.accounts_step_password()}>
+            <NewPasswordField error={answer.errorOf('newPassword')} />
+          </Panel>
+          <Panel title={m.accounts_confirm_yourself()}>
+            <div className="form-stack">
+              <ConfirmFields answer={answer} passwordLabel={m.accounts_current_password()} />
+            </div>
+          </Panel>
+          <Button type="submit" name="intent" value="change" variant="primary">
+            {m.accounts_change_password()}
+          </Button>
+        </Form>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import { type RouteConfig, route } from '@react-router/dev/routes'
+
+const at = (file: string) => `../modules/accounts/web/${file}`
+
+/** Doors without a session; outside the frame of signed-in pages. */
+export const entranceRoutes = [
+  route('sign-in', at('sign-in-page.tsx')),
+  route('activate', at('activate-page.tsx')),
+  route('set-up', at('set-up-page.tsx')),
+  route('sign-out', at('sign-out-route.ts')),
+  route('session', at('session-route.ts')),
+] satisfies RouteConfig
+
+/** Inside the frame of signed-in pages. */
+export const accountRoutes = [
+  route('step-up', at('step-up-page.tsx')),
+  route('account', at('account-page.tsx')),
+  route('account/password', at('password-page.tsx')),
+  route('account/factors', at('factors-page.tsx')),
+  route('accounts', at('accounts-page.tsx')),
+  route('accounts/invite', at('invite-page.tsx')),
+  route('desks/:deskId/members', at('members-page.tsx')),
+  route('permissions', at('permissions-page.tsx')),
+] satisfies RouteConfig

@@ -1,0 +1,88 @@
+import { Form, Link, redirect, useLoaderData, useSearchParams } from 'react-router'
+
+import { form, lookThrough, page, submitEntrance } from '../../../platform/http/page.ts'
+import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
+import { m } from '../../../platform/words/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { signIn } from '../sign-in.ts'
+import { whoKnocks } from '../who-knocks.ts'
+import { ConfirmFields } from './confirm-fields.tsx'
+import { EntranceFrame } from './entrance-frame.tsx'
+import { orRefused, useAnswer } from './outcome.ts'
+import { Problem } from './problem.tsx'
+import { returnPath } from './return-path.ts'
+import { SampleAccounts } from './sample-accounts.tsx'
+
+export const loader = page({
+  who: lookThrough(whoKnocks, ({ query }) => ({ sampleAccountId: query.get('as') ?? undefined })),
+})
+
+export const action = form({
+  signIn: submitEntrance(
+    signIn,
+    ({ form: { login, password, code } }) => ({ login, password, code }),
+    (outcome, { query }, { isSecure }) => {
+      const { cookie } = orRefused(outcome)
+      const headers = { 'Set-Cookie': setSessionCookie(cookie, isSecure) }
+      return redirect(returnPath(query.get('back')), { status: 303, headers })
+    },
+  ),
+})
+
+export default function SignInPage() {
+  const { who } = useLoaderData<typeof loader>()
+  const answer = useAnswer()
+  const [query] = useSearchParams()
+  const { filled } = who
+  const chosen = who.sampleAccounts.find((account) => account.login === filled?.login)
+  if (who.isSetUpOpen) return <NotSetUp />
+  return (
+    <EntranceFrame
+      title={m.accounts_sign_in_title()}
+      tenantName={who.tenantName}
+      isSample={who.isSample}
+      size={who.isSample ? 'wide' : 'form'}
+    >
+      <div className={who.isSample ? 'entrance-columns' : ''}>
+        <section className="panel">
+          <h1>{m.accounts_sign_in_title()}</h1>
+          <Form method="post" className="form-stack" key={filled?.code}>
+            <Problem answer={answer} />
+            {chosen && !answer.problem ? (
+              <Notice title={m.accounts_sample_filled({ name: chosen.displayName })}>
+                {filled && filled.acceptedIn > 0 ? (
+                  <p>{m.accounts_sample_code_later({ seconds: filled.acceptedIn })}</p>
+                ) : null}
+              </Notice>
+            ) : null}
+            <ConfirmFields answer={answer} filled={filled} withLogin />
+            <Button type="submit" name="intent" value="signIn" variant="primary">
+              {m.accounts_sign_in_button()}
+            </Button>
+            <p>
+              <Link to="/activate" className="link">
+                {m.accounts_first_time()}
+              </Link>
+            </p>
+            <p className="hint">{m.accounts_sign_in_help()}</p>
+          </Form>
+        </section>
+        {who.isSample ? (
+          <SampleAccounts accounts={who.sampleAccounts} chosenId={chosen?.id} back={query.get('back')} />
+        ) : null}
+      </div>
+    </EntranceFrame>
+  )
+}
+
+function NotSetUp() {
+  return (
+    <EntranceFrame title={m.accounts_not_set_up_title()} tenantName={null} isSample={false}>
+      <section className="panel">
+        <h1>{m.accounts_not_set_up_title()}</h1>
+        <p>{m.accounts_not_set_up_text()}</p>
+      </section>
+    </EntranceFrame>
+  )
+}

@@ -1,0 +1,41 @@
+import { Form, redirect } from 'react-router'
+
+import { form, submitAnswered } from '../../../platform/http/page.ts'
+import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
+import { m } from '../../../platform/words/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { PageTitle } from '../../../ui/layout/page-title.tsx'
+import { stepUp } from '../step-up.ts'
+import { ConfirmFields } from './confirm-fields.tsx'
+import { orRefused, useAnswer } from './outcome.ts'
+import { Problem } from './problem.tsx'
+import { returnPath } from './return-path.ts'
+
+export const action = form({
+  confirm: submitAnswered(
+    stepUp,
+    ({ form: { password, code } }) => ({ password, code }),
+    (outcome, { query }, { isSecure }) => {
+      const { cookie } = orRefused(outcome)
+      const headers = { 'Set-Cookie': setSessionCookie(cookie, isSecure) }
+      return redirect(returnPath(query.get('back')), { status: 303, headers })
+    },
+  ),
+})
+
+export default function StepUpPage() {
+  const answer = useAnswer()
+  return (
+    <>
+      <title>{m.accounts_step_up_title()}</title>
+      <PageTitle title={m.accounts_step_up_title()} lead={m.accounts_step_up_lead()} />
+      <Form method="post" className="panel form-stack max-w-xl">
+        <Problem answer={answer} />
+        <ConfirmFields answer={answer} />
+        <Button type="submit" name="intent" value="confirm" variant="primary">
+          {m.accounts_step_up_button()}
+        </Button>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,80 @@
+import sharp from 'sharp'
+import { beforeAll, expect, test } from 'vitest'
+import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { caseFiles } from './api.ts'
+import { registerCaseSources } from './own-sources.ts'
+import { showCase } from './show-case.ts'
+import { aCase } from './testing.ts'
+
+const database = useDatabase()
+beforeAll(registerCaseSources)
+
+async function upload(who: TestPerson, caseId: string, file: File) {
+  const form = new FormData()
+  form.set('file', file)
+  form.set('submissionId', crypto.randomUUID())
+  return caseFiles(() => who).request(`/cases/${caseId}/files`, { method: 'POST', body: form })
+}
+
+test('a picture is sealed with its name, shown to the desk, absent for others; an original only by an act', async () => {
+  const office = await TestOffice.open(database)
+  const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
+  const stranger = (await office.desk(['counselor', 'supervisor'])).people[0] as TestPerson
+  const caseId = await aCase(counselor)
+  const png = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#336699' } })
+    .png()
+    .toBuffer()
+  const sent = await upload(counselor, caseId, new File([new Uint8Array(png)], '架空の診断書.png'))
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, `/cases/${caseId}#files`])
+  expect((await upload(stranger, caseId, new File(['x'], 'x.txt'))).status).toBe(404)
+  await upload(counselor, caseId, new File(['%PDF-1.7 kakuu'], '陳述書.pdf'))
+
+  const [pdf, picture] = (await showCase(counselor, { caseId })).attachments
+  expect([pdf?.form, pdf?.label?.name, picture?.form, picture?.label?.name]).toEqual([
+    'original',
+    '陳述書.pdf',
+    'rendition',
+    '架空の診断書.png',
+  ])
+  const { rows } = await database.superuser.query('select label, content from attachment')
+  expect(rows.some((row) => row.content.includes('kakuu') || row.label.includes('陳述書'))).toBe(false)
+
+  const app = caseFiles(() => counselor)
+  const shown = await app.request(`/cases/${caseId}/pictures/${picture?.id}`)
+  expect([
+    shown.status,
+    shown.headers.get('content-type'),
+    shown.headers.get('content-security-policy'),
+  ]).toEqual([200, 'image/png', "default-src 'none'; sandbox"])
+  expect((await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).width).toBe(20)
+  expect((await app.request(`/cases/${caseId}/pictures/${pdf?.id}`)).status).toBe(404)
+  const open = (reason: string) => {
+    const form = new FormData()
+    form.set('reason', reason)
+    return app.request(`/cases/${caseId}/files/${pdf?.id}/original`, { method: 'POST', body: form })
+  }
+  expect((await open('')).headers.get('location')).toContain('failed=')
+  const original = await open('裁判所へ出すため')
+  expect(original.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''/)
+  expect(original.headers.get('content-type')).toBe('application/octet-stream')
+  expect(await original.text()).toBe('%PDF-1.7 kakuu')
+  expect((await showCase(counselor, { caseId })).timeline[0]).toMatchObject({
+    code: 'original_opened',
+    lines: [{ text: '裁判所へ出すため' }],
+  })
+  await database.superuser.query(
+    'update attachment set content = set_byte(content, 60, 1 + get_byte(content, 60) % 255)',
+  )
+  expect((await app.request(`/cases/${caseId}/pictures/${picture?.id}`)).status).toBe(404)
+  expect(database.alarms).toContainEqual(expect.objectContaining({ label: 'attachment.content' }))
+})
+
+test('more than 25 MB is refused before anybody reads it all', async () => {
+  const office = await TestOffice.open(database)
+  const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
+  const caseId = await aCase(counselor)
+  const sent = await upload(counselor, caseId, new File([new Uint8Array(26 * 1024 * 1024)], 'big.bin'))
+  expect(sent.headers.get('location')).toContain('cases_error_file_too_large')
+  expect((await showCase(counselor, { caseId })).attachments).toEqual([])
+})

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { desksFor } from '../../platform/actor.ts'
+import { AppError } from '../../platform/errors.ts'
+import { allows } from '../../platform/permissions.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { standaloneConsultation } from '../consultations/index.ts'
+import { deskNames } from '../directory/index.ts'
+import { listCards, nameToShow, PersonCard, SafeContact } from '../people/index.ts'
+import { membersOfDesk } from './staff-store.ts'
+
+/** What the page that opens a case begins with: the consultation it grows out of, desks and colleagues to choose from. */
+export const prepareCase = defineUseCase({
+  name: 'case.prepare',
+  permission: 'case.write',
+  purpose: 'support',
+  input: z.object({ consultationId: z.uuid().optional() }),
+  subject: (input) =>
+    input.consultationId ? { objectType: 'consultation', objectId: input.consultationId } : {},
+  output: z.object({
+    submissionId: z.uuid(),
+    consultation: z
+      .object({
+        id: z.uuid(),
+        day: z.string(),
+        canOpen: z.boolean(),
+        name: z.string().nullable(),
+        wish: z.string(),
+        counterpart: z.string(),
+        difficulties: z.array(z.string()),
+        contact: SafeContact,
+      })
+      .nullable(),
+    desks: z.array(z.object({ deskId: z.uuid(), name: z.string() })),
+    colleagues: z.array(z.object({ userId: z.uuid(), name: z.string() })),
+  }),
+  async run({ actor, tx }, input) {
+    const mine = [...new Set(desksFor(actor, 'case.write'))]
+    const found = input.consultationId ? await standaloneConsultation(tx, input.consultationId) : undefined
+    if (input.consultationId && !found) throw new AppError('not-found')
+    const deskId = found?.deskId ?? mine[0]
+    const [cards, names, members] = await Promise.all([
+      listCards(tx, found?.personId ? [found.personId] : []),
+      deskNames(tx, mine),
+      deskId ? membersOfDesk(tx, deskId) : [],
+    ])
+    return {
+      found: found && { id: found.id, day: found.day, record: found.record },
+      card: found?.personId ? (cards.get(found.personId) ?? null) : null,
+      desks: mine.map((id) => ({ deskId: id, name: names.get(id)?.name ?? '' })),
+      colleagues: members
+        .filter((one) => allows('case.write', [one.role]))
+        .map(({ userId, name }) => ({ userId, name })),
+    }
+  },
+  audit: () => ({}),
+  present({ found, card, ...rest }) {
+    const shown = PersonCard.nullable().parse(card)
+    return {
+      ...rest,
+      submissionId: crypto.randomUUID(),
+      consultation: found
+        ? {
+            id: found.id,
+            day: found.day,
+            canOpen: found.record !== null,
+            name: shown ? nameToShow(shown) : null,
+            wish: found.record?.wish ?? '',
+            counterpart: found.record?.counterpart ?? '',
+            difficulties: found.record?.difficulties ?? [],
+            contact: found.record?.safeContact ?? {},
+          }
+        : null,
+    }
+  },
+})

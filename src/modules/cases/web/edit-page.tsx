@@ -1,0 +1,115 @@
+import { Form, Link, useLoaderData } from 'react-router'
+import { form, look, page, submit } from '../../../platform/http/page.ts'
+import { m } from '../../../platform/words/words.ts'
+import { Button, LinkButton } from '../../../ui/button.tsx'
+import { PageTitle } from '../../../ui/layout/page-title.tsx'
+import { Panel } from '../../../ui/layout/panel.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
+import { editCore } from '../edit-core.ts'
+import { editSafety } from '../edit-safety.ts'
+import { showForEdit } from '../show-for-edit.ts'
+import { CaseBanner } from './case-banner.tsx'
+import { CoreFields } from './core-fields.tsx'
+import { type Answer, FailureNotice, useAnswer } from './failure.tsx'
+import { SafetyFields } from './safety-fields.tsx'
+import './cases.css'
+import './case-forms.css'
+
+export const loader = page({ found: look(showForEdit, ({ params }) => ({ caseId: params.caseId ?? '' })) })
+export const action = form({
+  core: submit(
+    editCore,
+    ({ params, form: posted }) => ({ ...posted, core: posted.core ?? {}, caseId: params.caseId }),
+    (_, { params }) => `/cases/${params.caseId}`,
+  ),
+  safety: submit(
+    editSafety,
+    ({ params, form: posted }) => ({ ...posted, safety: posted.safety ?? {}, caseId: params.caseId }),
+    (_, { params }) => `/cases/${params.caseId}`,
+  ),
+})
+/** Also after a conflict: the newer wording has to come to stand beside what was typed. */
+export const shouldRevalidate = () => true
+export const meta = () => [{ title: `${m.cases_do_edit()} - ${m.shell_product()}` }]
+
+export default function EditPage() {
+  const { found } = useLoaderData<typeof loader>()
+  const answer = useAnswer()
+  const isCore = answer.values.intent !== 'safety'
+  const ofCore: Answer = isCore ? answer : untouched
+  const ofSafety: Answer = isCore ? untouched : answer
+  return (
+    <div className="case-page">
+      <CaseBanner safety={found.safety} />
+      <PageTitle
+        title={m.cases_do_edit()}
+        lead={
+          <Link to={`/cases/${found.caseId}`} className="link">
+            {m.cases_back_to_case()}
+          </Link>
+        }
+      />
+      <FailureNotice answer={answer} />
+      {found.core && found.safety ? (
+        <>
+          <Panel title={m.cases_edit_core()}>
+            <Form method="post" className="case-form" key={`core-${found.coreRev}`}>
+              <Conflict answer={ofCore} changed={found.coreChanged} />
+              <input type="hidden" name="rev" value={found.coreRev} />
+              <CoreFields core={found.core} answer={ofCore} />
+              <Save intent="core" caseId={found.caseId} />
+            </Form>
+          </Panel>
+          <Panel title={m.cases_edit_safety()}>
+            <Form method="post" className="case-form" key={`safety-${found.safetyRev}`}>
+              <Conflict answer={ofSafety} changed={found.safetyChanged} />
+              <input type="hidden" name="rev" value={found.safetyRev} />
+              <SafetyFields safety={found.safety} answer={ofSafety} />
+              <Save intent="safety" caseId={found.caseId} />
+            </Form>
+          </Panel>
+        </>
+      ) : (
+        <Notice tone="warning" title={m.cases_cannot_open()} />
+      )}
+    </div>
+  )
+}
+
+const untouched: Answer = {
+  failure: undefined,
+  values: {},
+  done: undefined,
+  errorOf: () => undefined,
+  typed: () => undefined,
+}
+
+export function Conflict({
+  answer,
+  changed,
+}: {
+  answer: Answer
+  changed: { at: Date; name: string } | null
+}) {
+  if (answer.failure?.code !== 'conflict' || !changed) return null
+  return (
+    <Notice
+      tone="warning"
+      title={m.cases_both_title({ name: changed.name, when: formatShortDateTime(changed.at) })}
+    >
+      <p>{m.cases_both_text()}</p>
+    </Notice>
+  )
+}
+
+function Save({ intent, caseId }: { intent: string; caseId: string }) {
+  return (
+    <div className="case-buttons">
+      <Button type="submit" variant="primary" name="intent" value={intent}>
+        {m.cases_save()}
+      </Button>
+      <LinkButton to={`/cases/${caseId}`}>{m.cases_cancel()}</LinkButton>
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react'
+import { useActionData } from 'react-router'
+import type { FormFailure } from '../../../platform/http/page.ts'
+import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { wordsOf } from './words-of.ts'
+
+export interface Answer {
+  failure: FormFailure['failure'] | undefined
+  values: Record<string, unknown>
+  done: unknown
+  /** The complaint about one field, in words. */
+  errorOf: (name: string) => string | undefined
+  /** What the person typed before it was refused, at a path such as `core.title`. */
+  typed: (name: string) => string | undefined
+}
+
+export function useAnswer(): Answer {
+  const answer = useActionData() as Partial<FormFailure> & { done?: unknown }
+  const failure = answer?.failure
+  const values = answer?.values ?? {}
+  return {
+    failure,
+    values,
+    done: answer?.done,
+    errorOf: (name) => (failure?.fields[name] ? wordsOf(failure.fields[name]) : undefined),
+    typed: (name) => (failure ? textAt(values, name) : undefined),
+  }
+}
+
+function textAt(values: Record<string, unknown>, path: string): string {
+  let at: unknown = values
+  for (const part of path.split('.'))
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined
+  return typeof at === 'string' ? at : ''
+}
+
+/** The error summary, or the one sentence that says why it was not done. */
+export function FailureNotice({ answer }: { answer: Answer }) {
+  const { failure } = answer
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (failure) box.current?.focus()
+  }, [failure])
+  if (!failure) return null
+  const fields = Object.entries(failure.fields)
+  if (fields.length > 0)
+    return <ErrorSummary errors={fields.map(([id, key]) => ({ id, message: wordsOf(key) }))} />
+  return (
+    <div ref={box} tabIndex={-1}>
+      <Notice tone={failure.code === 'conflict' ? 'warning' : 'error'} title={wordsOf(failure.key)} live />
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { useRef } from 'react'
+import { Form } from 'react-router'
+import { m } from '../../../platform/words/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { DateField } from '../../../ui/form/date-field.tsx'
+import { SelectField } from '../../../ui/form/select-field.tsx'
+import { Panel } from '../../../ui/layout/panel.tsx'
+import { dayOf, formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
+import { DraftStatus } from '../../drafts/web/draft-status.tsx'
+import { useDraft } from '../../drafts/web/use-draft.ts'
+import type { CaseView } from '../case-view.ts'
+import { noteKinds } from '../codes.ts'
+import type { NoteBody } from '../contract.ts'
+import { noteKindWord } from '../words.ts'
+import type { Answer } from './failure.tsx'
+import { NoteFields } from './note-fields.tsx'
+
+/** A note at the top of the timeline. What is typed is kept on the server while it is typed. */
+export function NoteBox({ found, answer }: { found: CaseView; answer: Answer }) {
+  const formRef = useRef<HTMLFormElement>(null)
+  const draft = useDraft<Partial<NoteBody>>('case_note', found.case.id)
+  const keep = () => formRef.current && draft.keep(bodyOf(formRef.current))
+  const today = dayOf(new Date())
+  return (
+    <Panel title={m.cases_write_note()} action={<kbd>Alt+N</kbd>}>
+      {draft.restored ? (
+        <p className="case-since" role="status">
+          {m.cases_draft_restored({ when: formatShortDateTime(draft.restored.updatedAt) })}
+        </p>
+      ) : null}
+      <Form
+        key={`${found.submissionId}${draft.restored ? '-restored' : ''}`}
+        ref={formRef}
+        method="post"
+        className="note-form"
+        onInput={keep}
+        onSubmit={draft.stop}
+      >
+        <input type="hidden" name="intent" value="note" />
+        <input type="hidden" name="submissionId" value={found.submissionId} />
+        <NoteFields answer={answer} body={draft.restored?.form} />
+        <details className="note-more">
+          <summary>{m.cases_note_more()}</summary>
+          <div className="note-more-fields">
+            <SelectField
+              name="kind"
+              label={m.cases_note_kind()}
+              defaultValue={answer.typed('kind') ?? 'action'}
+              emptyLabel={noteKindWord('action')}
+              choices={noteKinds.map((value) => ({ value, label: noteKindWord(value) }))}
+            />
+            <DateField
+              name="day"
+              label={m.cases_note_day()}
+              defaultValue={answer.typed('day') ?? ''}
+              hint={m.cases_note_day_hint()}
+              error={answer.errorOf('day')}
+              today={today}
+            />
+          </div>
+        </details>
+        <div className="case-buttons">
+          <Button type="submit" variant="primary">
+            {m.cases_save_note()}
+          </Button>
+          <DraftStatus draft={draft} />
+        </div>
+      </Form>
+    </Panel>
+  )
+}
+
+function bodyOf(form: HTMLFormElement): Partial<NoteBody> {
+  const posted = new FormData(form)
+  const text = (name: string) => String(posted.get(`body.${name}`) ?? '')
+  return { fact: text('fact'), words: text('words'), opinion: text('opinion'), wish: text('wish') }
+}

@@ -1,0 +1,87 @@
+import { m } from '../../../platform/words/words.ts'
+import { SelectField } from '../../../ui/form/select-field.tsx'
+import type { SafetyDocument } from '../contract.ts'
+import { referenceChoices } from '../words.ts'
+import { EditField } from './edit-field.tsx'
+import type { Answer } from './failure.tsx'
+
+const yesNo = ['yes', 'no', 'not_asked', 'unknown', 'declined'] as const
+
+function yesNoWord(code: string): string {
+  const words: Record<string, () => string> = {
+    yes: m.cases_yes,
+    no: m.cases_no,
+    not_asked: m.cases_not_asked,
+    unknown: m.cases_unknown,
+    declined: m.cases_declined,
+  }
+  return words[code]?.() ?? code
+}
+
+/** How she may be reached, what never to do, and who the counterpart is. */
+export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answer: Answer }) {
+  const { contact, counterpart } = safety
+  const inContact = (
+    name: 'phone' | 'from' | 'until' | 'days' | 'callerName' | 'whoMayAnswer' | 'codeWord',
+  ) => ({
+    name: `safety.contact.${name}`,
+    now: contact[name],
+    answer,
+  })
+  const inCounterpart = (name: 'name' | 'features' | 'works' | 'pursuit') => ({
+    name: `safety.counterpart.${name}`,
+    now: counterpart[name],
+    answer,
+  })
+  const choose = (name: 'mayContact' | 'voicemail' | 'mail', label: string) => (
+    <SelectField
+      name={`safety.contact.${name}`}
+      label={label}
+      defaultValue={answer.typed(`safety.contact.${name}`) ?? contact[name]}
+      choices={yesNo.map((value) => ({ value, label: yesNoWord(value) }))}
+    />
+  )
+  return (
+    <>
+      <input type="hidden" name="safety.contact.never" value={contact.never} />
+      <input type="hidden" name="safety.contact.checkAgainOn" value={contact.checkAgainOn ?? ''} />
+      <fieldset className="case-group">
+        <legend>{m.cases_safe_contact()}</legend>
+        <div className="case-grid">
+          {choose('mayContact', m.cases_safe_may_contact())}
+          <EditField {...inContact('phone')} label={m.cases_safe_phone()} />
+          <EditField {...inContact('from')} label={m.cases_safe_from()} hint={m.cases_safe_time_hint()} />
+          <EditField {...inContact('until')} label={m.cases_safe_until()} hint={m.cases_safe_time_hint()} />
+          <EditField {...inContact('days')} label={m.cases_safe_days()} />
+          {choose('voicemail', m.cases_safe_voicemail())}
+          {choose('mail', m.cases_safe_mail())}
+          <EditField {...inContact('callerName')} label={m.cases_safe_caller_name()} />
+          <EditField {...inContact('whoMayAnswer')} label={m.cases_safe_who_label()} />
+          <EditField {...inContact('codeWord')} label={m.cases_safe_code_word_label()} />
+        </div>
+      </fieldset>
+      <EditField
+        name="safety.never"
+        now={safety.never}
+        answer={answer}
+        label={m.cases_safe_never()}
+        rows={3}
+      />
+      <fieldset className="case-group">
+        <legend>{m.cases_safe_counterpart()}</legend>
+        <div className="case-grid">
+          <EditField {...inCounterpart('name')} label={m.cases_counterpart_name()} />
+          <SelectField
+            name="safety.counterpart.relation"
+            label={m.cases_relation()}
+            defaultValue={answer.typed('safety.counterpart.relation') ?? counterpart.relation ?? ''}
+            choices={referenceChoices('relation')}
+          />
+          <EditField {...inCounterpart('features')} label={m.cases_counterpart_features()} />
+          <EditField {...inCounterpart('works')} label={m.cases_counterpart_works()} />
+          <EditField {...inCounterpart('pursuit')} label={m.cases_counterpart_pursuit()} />
+        </div>
+      </fieldset>
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import { Form, Link, useActionData, useLoaderData, useSearchParams } from 'react-router'
+import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
+import { getLocale } from '../../../platform/words/locale.ts'
+import { m } from '../../../platform/words/words.ts'
+import { Button, LinkButton } from '../../../ui/button.tsx'
+import { PageTitle } from '../../../ui/layout/page-title.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { StatusLabel } from '../../../ui/status-label.tsx'
+import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { openConsultation } from '../open-consultation.ts'
+import { reviewConsultation } from '../review-consultation.ts'
+import type { OpenedConsultation } from '../shapes.ts'
+import { callerName, UrgencyLabel } from './consultation-table.tsx'
+import { nameOf } from './labels.ts'
+import { RecordOutcome, RecordSide } from './record-side.tsx'
+import { EarlierVersions, RecordText } from './record-text.tsx'
+import { safeContactSentence } from './safe-contact-sentence.ts'
+import { wordsOf } from './words-of.ts'
+import './consultations.css'
+
+export const loader = page({
+  found: look(openConsultation, ({ params }) => ({ consultationId: params.consultationId ?? '' })),
+})
+
+export const action = form({
+  review: submit(reviewConsultation, ({ params }) => ({ consultationId: params.consultationId })),
+})
+
+export const meta = () => [{ title: `${m.consultations_one_title()} - ${m.shell_product()}` }]
+
+export default function ConsultationPage() {
+  const { found } = useLoaderData<typeof loader>()
+  const [query] = useSearchParams()
+  const answer = useActionData() as FormFailure | undefined
+  const failure = answer && 'failure' in answer ? answer.failure : undefined
+  return (
+    <div className="consultation-one">
+      {found.record ? <SafetyLine found={found} /> : null}
+      <PageTitle
+        title={callerName({ personId: found.personId, card: found.person?.card ?? null })}
+        lead={<Lead found={found} />}
+        status={
+          <>
+            <UrgencyLabel urgency={found.urgency} />
+            {found.reviewedAt ? (
+              <StatusLabel tone="done">{m.consultations_reviewed()}</StatusLabel>
+            ) : (
+              <StatusLabel tone="waiting">{m.consultations_unreviewed()}</StatusLabel>
+            )}
+          </>
+        }
+        actions={<Actions found={found} />}
+      />
+      {failure ? <Notice tone="error" title={wordsOf(failure.key)} live /> : null}
+      {query.has('saved') ? (
+        <Notice tone="success" title={m.consultations_saved()} live>
+          {found.caseId ? null : <p>{m.consultations_saved_next()}</p>}
+        </Notice>
+      ) : null}
+      {found.caseId ? null : <WhereNext consultationId={found.id} />}
+      {found.record ? (
+        <div className="record-columns">
+          <div className="record-main">
+            <RecordText record={found.record} />
+            <RecordOutcome record={found.record} />
+            <EarlierVersions earlier={found.earlier} because={found.record.amendedBecause} />
+          </div>
+          <RecordSide found={found} record={found.record} />
+        </div>
+      ) : (
+        <Notice tone="warning" title={m.consultations_cannot_open()} />
+      )}
+    </div>
+  )
+}
+
+function Lead({ found }: { found: OpenedConsultation }) {
+  const time = found.record?.time
+  return (
+    <>
+      <time dateTime={found.day}>{formatDay(found.day, getLocale())}</time> {time}
+      {'　'}
+      {nameOf('channel', found.channel)}
+      {found.minutes === null ? '' : ` ${m.consultations_minutes_of({ minutes: found.minutes })}`}
+      {'　'}
+      {found.deskName} {found.authorName}
+      {found.isBackEntry ? `　${m.consultations_back_entry()}` : ''}
+    </>
+  )
+}
+
+/** What is spoken before each call stands first, on every screen. */
+function SafetyLine({ found }: { found: OpenedConsultation }) {
+  const sentence = found.record ? safeContactSentence(found.record.safeContact) : ''
+  return (
+    <p className="safe-sentence safe-sentence-top" data-empty={sentence === ''}>
+      <span>{m.consultations_safe_sentence()}</span>
+      <strong>{sentence || m.consultations_safe_nothing()}</strong>
+    </p>
+  )
+}
+
+function Actions({ found }: { found: OpenedConsultation }) {
+  return (
+    <>
+      {found.mayReview ? (
+        <Form method="post">
+          <Button type="submit" name="intent" value="review" variant="primary">
+            {m.consultations_review_now()}
+          </Button>
+        </Form>
+      ) : null}
+      {found.mayAmend && found.record ? (
+        <LinkButton to={`/consultations/${found.id}/amend`}>{m.consultations_amend()}</LinkButton>
+      ) : null}
+      {found.personId ? (
+        <LinkButton to={`/people/${found.personId}/same`} variant="quiet">
+          {m.consultations_same_person()}
+        </LinkButton>
+      ) : null}
+    </>
+  )
+}
+
+/** A case or none: both are right answers. */
+function WhereNext({ consultationId }: { consultationId: string }) {
+  const ways = [
+    {
+      to: `/cases/new?consultation=${consultationId}`,
+      title: m.consultations_next_open_case(),
+      text: m.consultations_next_open_case_text(),
+    },
+    { to: '/consultations', title: m.consultations_next_leave(), text: m.consultations_next_leave_text() },
+  ]
+  return (
+    <nav className="where-next" aria-label={m.consultations_where_next()}>
+      <ul>
+        {ways.map(({ to, title, text }) => (
+          <li key={to}>
+            <Link to={to}>
+              <strong>{title}</strong>
+              <span>{text}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,26 @@
+import { getLocale } from '../../../platform/words/locale.ts'
+import { type Code, type CodeList, codesOf, labelOf } from '../codes.ts'
+
+/** The label of a code in the reader's language. */
+export function nameOf(list: CodeList, code: string): string {
+  return labelOf(list, code, getLocale())
+}
+
+export interface Choice {
+  value: string
+  label: string
+  hint?: string
+}
+
+export function choicesOf(list: CodeList): Choice[] {
+  return codesOf(list).map(choiceFrom)
+}
+
+/** With the three blanks at the end, in words. */
+export function choicesWithBlanks(list: CodeList): Choice[] {
+  return [...choicesOf(list), ...choicesOf('blank')]
+}
+
+function choiceFrom(code: Code): Choice {
+  return { value: code.code, label: code[getLocale()], ...(code.hint ? { hint: code.hint } : {}) }
+}

@@ -1,0 +1,90 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Form } from 'react-router'
+import type { FormFailure } from '../../../platform/http/page.ts'
+import { m } from '../../../platform/words/words.ts'
+import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { Panel } from '../../../ui/layout/panel.tsx'
+import { DraftStatus } from '../../drafts/web/draft-status.tsx'
+import { useDraft } from '../../drafts/web/use-draft.ts'
+import { flatValues, one } from './form-values.ts'
+import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
+import { wordsOf } from './words-of.ts'
+
+interface LeaveNoteProps {
+  desks: readonly { id: string; name: string }[]
+  failure: FormFailure | undefined
+  newId: string
+  draftId: string
+}
+
+/** A note to whoever sits here tomorrow; kept as a draft while it is written. */
+export function LeaveNote({ desks, failure, newId, draftId }: LeaveNoteProps) {
+  const [submissionId] = useState(newId)
+  const draft = useDraft<{ text: string }>('handover_note', draftId)
+  const { restored } = draft
+  const form = useRef<HTMLFormElement>(null)
+  const values = failure ? flatValues(failure.values) : {}
+  const errors = Object.fromEntries(
+    Object.entries(failure?.failure.fields ?? {}).map(([name, key]) => [name, wordsOf(key)]),
+  )
+  const { goOn } = draft
+  useEffect(() => {
+    if (failure) goOn()
+  }, [failure, goOn])
+  const keep = () => {
+    const text = new FormData(form.current ?? undefined).get('text')
+    draft.keep({ text: typeof text === 'string' ? text : '' })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    form.current?.requestSubmit()
+  }
+  return (
+    <Panel title={m.consultations_handover_new()}>
+      <Form
+        method="post"
+        ref={form}
+        noValidate
+        className="leave-note"
+        onInput={keep}
+        onKeyDown={onKeyDown}
+        onSubmit={draft.stop}
+      >
+        <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ id, message }))} />
+        <input type="hidden" name="intent" value="leave" />
+        <input type="hidden" name="submissionId" value={submissionId} />
+        <PlainText
+          key={restored?.form.text ?? ''}
+          name="text"
+          label={m.consultations_handover_text()}
+          defaultValue={one(values, 'text', restored?.form.text)}
+          error={errors.text}
+          rows={6}
+        />
+        <div className="plain-row">
+          <PlainField
+            name="until"
+            label={m.consultations_handover_until_label()}
+            defaultValue={one(values, 'until')}
+            error={errors.until}
+          />
+          {desks.length > 1 ? (
+            <PlainSelect
+              name="deskId"
+              label={m.consultations_desk()}
+              defaultValue={one(values, 'deskId', desks[0]?.id)}
+              choices={desks.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          ) : null}
+        </div>
+        <div className="form-actions">
+          <button type="submit" className="button button-primary">
+            {m.consultations_handover_leave()} <kbd>Ctrl Enter</kbd>
+          </button>
+          <DraftStatus draft={draft} />
+        </div>
+      </Form>
+    </Panel>
+  )
+}

@@ -1,0 +1,122 @@
+import { useCallback, useEffect, useState } from 'react'
+import { Link, useActionData, useLoaderData, useSearchParams } from 'react-router'
+import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
+import { m } from '../../../platform/words/words.ts'
+import { LinkButton } from '../../../ui/button.tsx'
+import { PageTitle } from '../../../ui/layout/page-title.tsx'
+import { formatShortDateTime, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { countCall, takeBackCall } from '../count-call.ts'
+import { prepareConsultation } from '../prepare-consultation.ts'
+import { recordConsultation } from '../record-consultation.ts'
+import { type FormValues, flatValues, one } from './form-values.ts'
+import { PlainSelect } from './plain-field.tsx'
+import { SheetForm } from './sheet-form.tsx'
+import { TallyBar } from './tally-bar.tsx'
+import './consultations.css'
+
+export const loader = page({
+  sheet: look(prepareConsultation, ({ query }) => ({ draft: query.get('draft') ?? undefined })),
+})
+
+export const action = form({
+  record: submit(
+    recordConsultation,
+    ({ form: posted }) => posted,
+    ({ id }) => `/consultations/${id}?saved=1`,
+  ),
+  count: submit(countCall, ({ form: posted }) => posted),
+  takeBack: submit(takeBackCall, ({ form: posted }) => posted),
+})
+
+export const meta = () => [{ title: `${m.consultations_new_title()} - ${m.shell_product()}` }]
+
+export default function NewConsultationPage() {
+  const { sheet } = useLoaderData<typeof loader>()
+  const answer = useActionData() as FormFailure | undefined
+  const failure = answer && 'failure' in answer ? answer : undefined
+  const [query] = useSearchParams()
+  // Counting a call asks the server anew; the sheet that is being written stays the same one.
+  const [submissionId] = useState(sheet.submissionId)
+  const [mayHaveDraft] = useState(query.has('draft'))
+  const isBackEntry = query.has('paper')
+  const begin = useBeginning(sheet.today, failure, isBackEntry)
+  // So that a reload finds the draft again. Nothing has to be asked anew for that, hence not a navigation.
+  const keepAddress = useCallback(() => {
+    const address = new URL(window.location.href)
+    if (address.searchParams.has('draft')) return
+    address.searchParams.set('draft', submissionId)
+    window.history.replaceState(window.history.state, '', address)
+  }, [submissionId])
+  return (
+    <div className="consultation-new">
+      <PageTitle
+        title={isBackEntry ? m.consultations_back_entry_title() : m.consultations_new_title()}
+        lead={isBackEntry ? m.consultations_back_entry_lead() : undefined}
+        actions={
+          isBackEntry ? null : (
+            <TallyBar tallies={sheet.tallies} tallyId={sheet.tallyId} desks={sheet.desks} />
+          )
+        }
+      />
+      <Unfinished drafts={sheet.unfinished} />
+      <SheetForm
+        draft={{ kind: 'consultation', subjectId: submissionId }}
+        mayHaveDraft={mayHaveDraft}
+        values={begin}
+        fields={failure?.failure.fields ?? {}}
+        refused={failure}
+        hidden={{ submissionId, ...(isBackEntry ? { isBackEntry: 'true' } : {}) }}
+        intent="record"
+        allOpen={isBackEntry}
+        submitLabel={m.consultations_save()}
+        onKept={keepAddress}
+        top={
+          sheet.desks.length > 1 ? (
+            <PlainSelect
+              name="deskId"
+              label={m.consultations_desk()}
+              defaultValue={one(begin, 'deskId', sheet.desks[0]?.id)}
+              choices={sheet.desks.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          ) : null
+        }
+      />
+      <p className="consultation-foot">
+        <Link to="/consultations/blank-sheet" className="link">
+          {m.consultations_blank_sheet()}
+        </Link>
+        {isBackEntry ? null : (
+          <LinkButton to="/consultations/new?paper=1" variant="quiet" size="small" reloadDocument>
+            {m.consultations_back_entry()}
+          </LinkButton>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** Today and now, unless a refused attempt or the paper sheet says otherwise. */
+function useBeginning(today: string, failure: FormFailure | undefined, isBackEntry: boolean): FormValues {
+  const [values] = useState<FormValues>(() =>
+    failure ? flatValues(failure.values) : isBackEntry ? {} : { day: [formatShortDay(today)] },
+  )
+  // Long work on an old screen: the reader sees the day she opened it, and may change it.
+  useEffect(() => {
+    document.getElementById('memo')?.focus({ preventScroll: true })
+  }, [])
+  return values
+}
+
+function Unfinished({ drafts }: { drafts: readonly { subjectId: string; updatedAt: Date }[] }) {
+  if (drafts.length === 0) return null
+  return (
+    <p className="unfinished">
+      {m.consultations_unfinished({ count: drafts.length })}
+      {drafts.slice(0, 3).map((draft) => (
+        <Link key={draft.subjectId} to={`?draft=${draft.subjectId}`} className="link" reloadDocument>
+          {formatShortDateTime(new Date(draft.updatedAt))}
+        </Link>
+      ))}
+    </p>
+  )
+}

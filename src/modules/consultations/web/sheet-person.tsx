@@ -1,0 +1,161 @@
+import { m } from '../../../platform/words/words.ts'
+import { CallerHint } from './caller-hint.tsx'
+import { ChipField } from './chip-field.tsx'
+import { many, one } from './form-values.ts'
+import { choicesOf } from './labels.ts'
+import { PlainField, PlainSelect } from './plain-field.tsx'
+import { answerChoices } from './sheet-contact.tsx'
+import type { SheetProps } from './sheet-props.ts'
+
+/** Who she is, as far as she says. Left blank, no person is made. */
+export function PersonFields(sheet: SheetProps) {
+  const { values, isPersonElsewhere } = sheet
+  return (
+    <>
+      {isPersonElsewhere ? (
+        <p className="hint">{m.consultations_person_elsewhere()}</p>
+      ) : (
+        <IdentityFields {...sheet} />
+      )}
+      <ChipField
+        name="person.sex"
+        label={m.consultations_sex()}
+        choices={choicesOf('sex')}
+        chosen={[one(values, 'person.sex', 'not_asked')]}
+      />
+      <ChipField
+        name="person.ageBand"
+        label={m.consultations_age_band()}
+        choices={choicesOf('ageBand')}
+        chosen={[one(values, 'person.ageBand', 'unknown')]}
+      />
+      <Blanks {...{ values }} />
+    </>
+  )
+}
+
+/** Number and kana first: by them she may be known. */
+function IdentityFields({ values, now, errors }: SheetProps) {
+  const kana = `${one(now, 'person.familyKana')}${one(now, 'person.givenKana')}`
+  return (
+    <>
+      <CallerHint phone={one(now, 'person.phone')} kana={kana} birthDate={one(now, 'person.birthDate')} />
+      <div className="plain-row">
+        <PlainField
+          name="person.phone"
+          label={m.consultations_phone()}
+          defaultValue={one(values, 'person.phone')}
+          error={errors['person.phone']}
+          inputMode="tel"
+        />
+        <PlainField
+          name="person.birthDate"
+          label={m.consultations_birth_date()}
+          defaultValue={one(values, 'person.birthDate')}
+          error={errors['person.birthDate']}
+        />
+        <PlainField
+          name="person.familyKana"
+          label={m.consultations_family_kana()}
+          defaultValue={one(values, 'person.familyKana')}
+          error={errors['person.familyKana']}
+        />
+        <PlainField
+          name="person.givenKana"
+          label={m.consultations_given_kana()}
+          defaultValue={one(values, 'person.givenKana')}
+          error={errors['person.givenKana']}
+        />
+        <PlainField
+          name="person.family"
+          label={m.consultations_family()}
+          defaultValue={one(values, 'person.family')}
+          error={errors['person.family']}
+        />
+        <PlainField
+          name="person.given"
+          label={m.consultations_given()}
+          defaultValue={one(values, 'person.given')}
+          error={errors['person.given']}
+        />
+        <PlainField
+          name="person.phoneNote"
+          label={m.consultations_phone_note()}
+          defaultValue={one(values, 'person.phoneNote')}
+          error={errors['person.phoneNote']}
+          width="wide"
+        />
+      </div>
+      <label className="plain-check">
+        <input
+          type="checkbox"
+          name="person.isPseudonym"
+          defaultChecked={many(values, 'person.isPseudonym').length > 0}
+        />
+        {m.consultations_pseudonym()}
+      </label>
+    </>
+  )
+}
+
+/** Why something stayed blank: 未聴取, 不明 or 答えたくない. */
+function Blanks({ values }: Pick<SheetProps, 'values'>) {
+  const choices = choicesOf('blank')
+  const fields = [
+    ['blanks.name', m.consultations_blank_name()],
+    ['blanks.birthDate', m.consultations_blank_birth_date()],
+    ['blanks.phone', m.consultations_blank_phone()],
+  ] as const
+  return (
+    <details className="sheet-more">
+      <summary>{m.consultations_blanks()}</summary>
+      <div className="plain-row">
+        {fields.map(([name, label]) => (
+          <PlainSelect
+            key={name}
+            name={name}
+            label={label}
+            defaultValue={one(values, name, 'not_asked')}
+            choices={choices}
+          />
+        ))}
+      </div>
+    </details>
+  )
+}
+
+/** Languages and needs. */
+export function NeedsFields({ values, errors }: SheetProps) {
+  return (
+    <>
+      <ChipField
+        name="languages[]"
+        label={m.consultations_languages()}
+        choices={choicesOf('language')}
+        chosen={many(values, 'languages[]')}
+        multiple
+      />
+      <div className="plain-row">
+        <PlainSelect
+          name="interpreter"
+          label={m.consultations_interpreter()}
+          defaultValue={one(values, 'interpreter', 'not_asked')}
+          choices={answerChoices().map((choice) =>
+            choice.value === 'yes'
+              ? { value: 'needed', label: m.consultations_needed() }
+              : choice.value === 'no'
+                ? { value: 'not_needed', label: m.consultations_not_needed() }
+                : choice,
+          )}
+        />
+        <PlainField
+          name="accessNeeds"
+          label={m.consultations_access_needs()}
+          defaultValue={one(values, 'accessNeeds')}
+          error={errors.accessNeeds}
+          width="wide"
+        />
+      </div>
+    </>
+  )
+}

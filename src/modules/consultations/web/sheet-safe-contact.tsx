@@ -1,0 +1,75 @@
+import { m } from '../../../platform/words/words.ts'
+import type { SafeContact } from '../../people/contract.ts'
+import { ChipField } from './chip-field.tsx'
+import { type FormValues, one } from './form-values.ts'
+import { PlainField } from './plain-field.tsx'
+import { type SafeContactWords, safeContactSentence } from './safe-contact-sentence.ts'
+import { answerChoices } from './sheet-contact.tsx'
+import type { SheetProps } from './sheet-props.ts'
+
+const fields = [
+  'mayContact',
+  'phone',
+  'from',
+  'until',
+  'days',
+  'voicemail',
+  'mail',
+  'callerName',
+  'whoMayAnswer',
+  'codeWord',
+  'never',
+] as const satisfies readonly (keyof SafeContact)[]
+
+export function contactFrom(values: FormValues): SafeContactWords {
+  return Object.fromEntries(fields.map((field) => [field, one(values, `safeContact.${field}`)]))
+}
+
+/** How she may be reached, and the sentence that is spoken before each call. */
+export function SafeContactFields({ values, now, errors }: SheetProps) {
+  const sentence = safeContactSentence(contactFrom(now))
+  const text = (field: (typeof fields)[number], label: string, width?: 'narrow' | 'wide') => (
+    <PlainField
+      name={`safeContact.${field}`}
+      label={label}
+      defaultValue={one(values, `safeContact.${field}`)}
+      error={errors[`safeContact.${field}`]}
+      {...(width ? { width } : {})}
+    />
+  )
+  const choice = (field: (typeof fields)[number], label: string) => (
+    <ChipField
+      name={`safeContact.${field}`}
+      label={label}
+      choices={answerChoices().filter(({ value }) => value !== 'declined')}
+      chosen={[one(values, `safeContact.${field}`, 'not_asked')]}
+    />
+  )
+  return (
+    <>
+      <p className="safe-sentence" data-empty={sentence === ''}>
+        <span>{m.consultations_safe_sentence()}</span>
+        <strong>{sentence || m.consultations_safe_nothing()}</strong>
+      </p>
+      {choice('mayContact', m.consultations_safe_may_contact())}
+      {choice('voicemail', m.consultations_safe_voicemail_label())}
+      <div className="plain-row">
+        {text('from', m.consultations_safe_from_label(), 'narrow')}
+        {text('until', m.consultations_safe_until_label(), 'narrow')}
+        {text('days', m.consultations_safe_days())}
+        {text('callerName', m.consultations_safe_caller_name_label())}
+        {text('phone', m.consultations_safe_phone())}
+        {text('whoMayAnswer', m.consultations_safe_who_label())}
+        {text('codeWord', m.consultations_safe_code_word_label())}
+        <PlainField
+          name="safeContact.checkAgainOn"
+          label={m.consultations_safe_check_again()}
+          defaultValue={one(values, 'safeContact.checkAgainOn')}
+          error={errors['safeContact.checkAgainOn']}
+        />
+        {text('never', m.consultations_safe_never_label(), 'wide')}
+      </div>
+      {choice('mail', m.consultations_safe_mail_label())}
+    </>
+  )
+}

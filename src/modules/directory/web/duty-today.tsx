@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import { getLocale } from '../../../platform/words/locale.ts'
+import { m } from '../../../platform/words/words.ts'
+import { LinkButton } from '../../../ui/button.tsx'
+import { Panel } from '../../../ui/layout/panel.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { StatusLabel } from '../../../ui/status-label.tsx'
+import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
+import type { DutyView } from '../views.ts'
+
+interface DutyTodayProps {
+  duty: z.output<typeof DutyView>
+  today: string
+  canKeepRoster: boolean
+}
+
+export function DutyToday({ duty: { present, absent, hasRoster }, today, canKeepRoster }: DutyTodayProps) {
+  const nameOf = (userId: string | null) =>
+    [...present, ...absent].find((person) => person.userId === userId)?.name ?? ''
+  const nobody = present.length === 0
+  return (
+    <Panel
+      title={m.directory_duty_title()}
+      action={
+        present.length + absent.length > 0 ? (
+          <LinkButton to="roster" size="small">
+            {m.directory_duty_roster()}
+          </LinkButton>
+        ) : null
+      }
+    >
+      <p className="hint">{formatDay(today, getLocale())}</p>
+      {nobody && absent.length === 0 ? <p>{m.directory_duty_no_members()}</p> : null}
+      {nobody && absent.length > 0 ? <Notice tone="warning" title={m.directory_duty_nobody()} /> : null}
+      <ul className="tasks">
+        {present.map((person) => (
+          <li key={person.userId}>
+            {person.name}
+            {person.coversUserId ? (
+              <StatusLabel tone="active">
+                {m.directory_duty_covers({ name: nameOf(person.coversUserId) })}
+              </StatusLabel>
+            ) : null}
+          </li>
+        ))}
+        {absent.map((person) => (
+          <li key={person.userId}>
+            {person.name}
+            <StatusLabel tone="closed">
+              {person.coveredBy
+                ? m.directory_duty_away_covered({ name: nameOf(person.coveredBy) })
+                : m.directory_duty_away()}
+            </StatusLabel>
+          </li>
+        ))}
+      </ul>
+      {!hasRoster && present.length > 0 && canKeepRoster ? (
+        <p className="hint">{m.directory_duty_no_roster()}</p>
+      ) : null}
+    </Panel>
+  )
+}

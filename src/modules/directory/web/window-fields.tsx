@@ -1,0 +1,111 @@
+import { m } from '../../../platform/words/words.ts'
+import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
+import { DateField } from '../../../ui/form/date-field.tsx'
+import { SelectField } from '../../../ui/form/select-field.tsx'
+import { TextArea } from '../../../ui/form/text-area.tsx'
+import { TextField } from '../../../ui/form/text-field.tsx'
+import { windowLanguages } from '../codes.ts'
+import { languageWord } from '../labels.ts'
+import type { WindowView } from '../views.ts'
+import type { Answer } from './failure.ts'
+
+interface WindowFieldsProps {
+  answer: Answer<unknown>
+  window: WindowView | null
+  bodies: readonly { id: string; name: string }[]
+  today: string
+}
+
+export function WindowFields({ answer, window, bodies, today }: WindowFieldsProps) {
+  const { errorOf, textOf } = answer
+  const published = answer.hasFailed ? textOf('isPublished') : window?.isPublished ? 'yes' : ''
+  return (
+    <>
+      <TextField
+        name="name"
+        label={m.directory_field_window_name()}
+        required
+        error={errorOf('name')}
+        defaultValue={textOf('name', window?.name)}
+      />
+      <SelectField
+        name="bodyId"
+        label={m.directory_field_body()}
+        emptyLabel={m.directory_windows_no_body()}
+        error={errorOf('bodyId')}
+        choices={bodies.map(({ id, name }) => ({ value: id, label: name }))}
+        defaultValue={textOf('bodyId', window?.bodyId ?? '')}
+      />
+      <div className="field-row">
+        <TextField
+          name="phone"
+          label={m.directory_field_phone()}
+          type="tel"
+          error={errorOf('phone')}
+          defaultValue={textOf('phone', window?.phone)}
+        />
+        <TextField
+          name="hours"
+          label={m.directory_field_hours()}
+          error={errorOf('hours')}
+          defaultValue={textOf('hours', window?.hours)}
+        />
+      </div>
+      <ChoiceGroup
+        kind="checkbox"
+        name="languages[]"
+        id="languages"
+        label={m.directory_field_languages()}
+        required
+        inline
+        error={errorOf('languages')}
+        choices={windowLanguages.map((value) => ({ value, label: languageWord(value) }))}
+        chosen={answer.listOf('languages', window?.languages ?? ['ja'])}
+      />
+      <TextField
+        name="whoMayUse"
+        label={m.directory_field_who()}
+        error={errorOf('whoMayUse')}
+        defaultValue={textOf('whoMayUse', window?.whoMayUse)}
+      />
+      <TextArea
+        name="note"
+        label={m.directory_field_note()}
+        rows={3}
+        maxGraphemes={500}
+        error={errorOf('note')}
+        defaultValue={textOf('note', window?.note)}
+      />
+      <div className="field-row">
+        <TextField
+          name="owner"
+          label={m.directory_field_owner()}
+          error={errorOf('owner')}
+          defaultValue={textOf('owner', window?.owner)}
+        />
+        <DateField
+          name="checkedOn"
+          label={m.directory_field_checked_on()}
+          today={today}
+          error={errorOf('checkedOn')}
+          defaultValue={textOf('checkedOn', window?.checkedOn ?? '')}
+        />
+      </div>
+      <ChoiceGroup
+        kind="checkbox"
+        name="isPublished"
+        label={m.directory_field_published()}
+        choices={[{ value: 'yes', label: m.directory_windows_publish_choice() }]}
+        chosen={[published]}
+      />
+      <TextField
+        name="sort"
+        label={m.directory_field_sort()}
+        width="short"
+        inputMode="numeric"
+        error={errorOf('sort')}
+        defaultValue={textOf('sort', window ? String(window.sort) : '1000')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,3 @@
+/** For the tests of modules above: people as those tests meet them. */
+export { mergePeople, separatePeople } from './merge-people.ts'
+export { openSamePeople } from './open-same-people.ts'

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import type { TestDesk } from '../../platform/testing/office.ts'
+import { TestOffice } from '../../platform/testing/office.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import {
+  closeReferral,
+  listReferrals,
+  openReferral,
+  receiveReferral,
+  sendReferral,
+  settleReferral,
+} from './index.ts'
+
+const database = useDatabase()
+
+const settle = defineUseCase({
+  name: 'test.settle-referral',
+  permission: 'referral.receive',
+  purpose: 'coordination',
+  input: z.object({ referralId: z.uuid(), consultationId: z.uuid() }),
+  subject: (input) => ({ objectType: 'referral', objectId: input.referralId }),
+  output: z.object({ id: z.uuid() }),
+  async run(scene, input) {
+    await settleReferral(scene, input.referralId, { consultationId: input.consultationId })
+    return { id: input.referralId }
+  },
+  audit: () => ({}),
+})
+
+async function aTown() {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'supervisor'])
+  const asked = await office.desk(['desk_worker', 'desk_lead'], 'asked')
+  const other = await office.desk(['desk_worker'], 'asked')
+  for (const [desk, name, kind] of [
+    [hub, '架空女性相談', 'hub'],
+    [asked, '子育て相談', 'department'],
+    [other, '税務課', 'department'],
+  ] as [TestDesk, string, string][]) {
+    const bodyId = randomUUID()
+    await database.superuser.query(
+      "insert into body (tenant_id, id, kind, name, duty_ground) values ($1, $2, 'department', $3, 'local_public_service_34')",
+      [office.tenantId, bodyId, name],
+    )
+    await database.superuser.query(
+      "insert into desk_entry (tenant_id, desk_id, body_id, name, kind) values ($1, $2, $3, '窓口', $4)",
+      [office.tenantId, desk.id, bodyId, kind],
+    )
+  }
+  const [counselor] = hub.people
+  const [clerk] = asked.people
+  const [stranger] = other.people
+  if (!counselor || !clerk || !stranger) throw new Error('people are missing')
+  return { counselor, clerk, stranger }
+}
+
+const sheet = {
+  who: '保育園に通うお子さんの母、30代',
+  reach: '平日の送迎のとき。自宅の電話は不可',
+  noticed: '腕にあざ。夫の話になると黙る',
+  agreement: 'knows' as const,
+}
+
+test('a desk refers in five fields; the hub receives it, and the desk sees the state and nothing else', async () => {
+  const { counselor, clerk, stranger } = await aTown()
+  const { id } = await sendReferral(clerk, { submissionId: randomUUID(), ...sheet, isUrgent: 'on' })
+  expect((await listReferrals(counselor, {})).received).toMatchObject([
+    { id, state: 'sent', isUrgent: true, who: sheet.who },
+  ])
+  expect((await openReferral(counselor, { referralId: id })).sheet).toEqual(sheet)
+
+  await receiveReferral(counselor, { referralId: id })
+  expect((await listReferrals(clerk, {})).sent).toMatchObject([{ id, state: 'received' }])
+  const consultationId = randomUUID()
+  await settle(counselor, { referralId: id, consultationId })
+  expect(await openReferral(counselor, { referralId: id })).toMatchObject({
+    state: 'in_progress',
+    consultationId,
+  })
+  expect(await openReferral(clerk, { referralId: id })).toMatchObject({
+    state: 'in_progress',
+    consultationId: null,
+  })
+  await closeReferral(counselor, { referralId: id })
+  expect((await listReferrals(clerk, {})).sent).toMatchObject([{ state: 'ended' }])
+  await expect(closeReferral(counselor, { referralId: id })).rejects.toMatchObject({ code: 'conflict' })
+
+  await expect(openReferral(stranger, { referralId: id })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(receiveReferral(clerk, { referralId: id })).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('a referral without its fields says which; one from the hub to itself is refused', async () => {
+  const { counselor, clerk } = await aTown()
+  await expect(
+    sendReferral(clerk, { submissionId: randomUUID(), ...sheet, who: ' ', noticed: 'あ'.repeat(4001) }),
+  ).rejects.toMatchObject({ fields: { who: 'referrals_needed', noticed: 'referrals_too_long' } })
+  await expect(sendReferral(counselor, { submissionId: randomUUID(), ...sheet })).rejects.toMatchObject({
+    key: 'referrals_own_hub',
+  })
+})
+
+test('once it belongs to a case, a block on the case hides it at both desks', async () => {
+  const { counselor, clerk } = await aTown()
+  const { id } = await sendReferral(clerk, { submissionId: randomUUID(), ...sheet })
+  await settle(counselor, { referralId: id, consultationId: randomUUID() })
+  const caseId = randomUUID()
+  const { superuser } = database
+  await superuser.query(
+    'alter table auth.case_block drop constraint if exists case_block_tenant_id_case_id_fkey',
+  )
+  await superuser.query('update referral_outcome set case_id = $1 where referral_id = $2', [caseId, id])
+  await superuser.query(
+    'insert into auth.case_block (tenant_id, case_id, user_id, created_by) select tenant_id, $1, $2, $2 from referral where id = $3',
+    [caseId, clerk.userId, id],
+  )
+  await expect(openReferral(clerk, { referralId: id })).rejects.toMatchObject({ code: 'not-found' })
+  expect((await openReferral(counselor, { referralId: id })).sheet).toEqual(sheet)
+})

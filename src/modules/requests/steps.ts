@@ -1,0 +1,64 @@
+import { AppError } from '../../platform/errors.ts'
+import { notify } from '../../platform/notices.ts'
+import type { Scene } from '../../platform/use-case.ts'
+import type { MessageWords } from './contract.ts'
+import type { MessageKind, means, RequestState } from './items.ts'
+import { possibleSteps, type Step, stateAfter } from './policy.ts'
+import { findRequest, moveRequest, type RequestRow, sideOf, writeMessage } from './store.ts'
+
+const messageOfStep: Readonly<Record<Step, MessageKind>> = {
+  accept: 'accepted',
+  decline: 'declined',
+  ask_back: 'asked_back',
+  reply: 'replied',
+  answer: 'answered',
+  finish: 'finished',
+}
+
+export interface StepTaken {
+  requestId: string
+  turn: number
+  step: Step
+  words: MessageWords
+  /** Set when it is entered for a body without a terminal. */
+  means: (typeof means)[number] | null
+}
+
+/** One step of the exchange: checked against the state and the side, written into the thread, told to the other desk. */
+export async function takeStep(scene: Scene, taken: StepTaken): Promise<{ id: string }> {
+  const row = await findRequest(scene, taken.requestId)
+  const side = sideOf(scene, row)
+  const isOnBehalf = taken.means !== null
+  if (isOnBehalf !== (row.is_paper && side === 'asker' && taken.step !== 'reply'))
+    throw new AppError('refused', 'requests_not_this_way')
+  const state = row.state as RequestState
+  if (!possibleSteps(state, side, row.is_paper).includes(taken.step))
+    throw new AppError('conflict', 'requests_moved_on', { facts: { turn: row.turn } })
+  await moveRequest(scene, row, taken.turn, {
+    state: stateAfter(taken.step, state, row.taken_by !== null),
+    ...(side === 'asked' && taken.step !== 'decline' && row.taken_by === null
+      ? { takenBy: scene.actor.userId }
+      : {}),
+  })
+  await writeMessage(scene, row, {
+    kind: messageOfStep[taken.step],
+    speakerDeskId: side === 'asked' || isOnBehalf ? row.to_desk_id : row.from_desk_id,
+    means: taken.means,
+    words: taken.words,
+  })
+  if (!row.is_paper) await tellOther(scene, row, side, taken.step)
+  return { id: row.id }
+}
+
+function tellOther(scene: Scene, row: RequestRow, side: 'asked' | 'asker', step: Step): Promise<void> {
+  const deskId = side === 'asked' ? row.from_desk_id : row.to_desk_id
+  return notify(scene, [
+    {
+      to: { deskId },
+      kind: `request.${messageOfStep[step]}`,
+      objectType: 'request',
+      objectId: row.id,
+      compartmentId: row.compartment_id,
+    },
+  ])
+}

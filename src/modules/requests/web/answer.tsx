@@ -1,0 +1,55 @@
+import { useActionData } from 'react-router'
+import type { FormFailure } from '../../../platform/http/page.ts'
+import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { sentence } from './sentences.ts'
+
+export interface Answer {
+  failure: FormFailure['failure'] | undefined
+  done: unknown
+  /** The complaint about one field, in words. */
+  errorOf(name: string): string | undefined
+  /** What was typed before it was refused, at a path such as `items.3.value`; undefined when nothing was. */
+  typed(path: string): string | undefined
+  typedList(path: string): string[]
+}
+
+export function useAnswer(): Answer {
+  const answer = useActionData() as (Partial<FormFailure> & { done?: unknown }) | undefined
+  const failure = answer?.failure
+  const at = (path: string): unknown =>
+    path
+      .split('.')
+      .reduce<unknown>(
+        (value, part) =>
+          typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined,
+        answer?.values,
+      )
+  return {
+    failure,
+    done: answer?.done,
+    errorOf: (name) => (failure?.fields[name] ? sentence(failure.fields[name]) : undefined),
+    typed(path) {
+      const value = at(path)
+      return failure ? (typeof value === 'string' ? value : '') : undefined
+    },
+    typedList(path) {
+      const value = at(path)
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+    },
+  }
+}
+
+/** Above a form: the fields that need another look, or the one sentence that says why it was not done. */
+export function Problem({ answer }: { answer: Answer }) {
+  const { failure } = answer
+  if (!failure) return null
+  const fields = Object.entries(failure.fields)
+  if (fields.length > 0)
+    return <ErrorSummary errors={fields.map(([id, key]) => ({ id, message: sentence(key) }))} />
+  return (
+    <div role="alert">
+      <Notice tone={failure.code === 'conflict' ? 'warning' : 'error'} title={sentence(failure.key)} />
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+import { Form } from 'react-router'
+import { m } from '../../../platform/words/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
+import { TextArea } from '../../../ui/form/text-area.tsx'
+import { TextField } from '../../../ui/form/text-field.tsx'
+import { Panel } from '../../../ui/layout/panel.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import type { RequestView } from '../open-request.ts'
+import type { Answer } from './answer.tsx'
+
+interface AskerActionsProps {
+  request: RequestView
+  answer: Answer
+}
+
+/** What the asking desk can do: decide, reply, close the loop, end the share. */
+export function AskerActions({ request, answer }: AskerActionsProps) {
+  const { asker } = request
+  if (!asker) return null
+  return (
+    <>
+      {request.state === 'withdrawn' ? <Notice title={m.requests_withdrawn_note()} /> : null}
+      {asker.mayDecide ? <Decide request={request} answer={answer} /> : null}
+      {request.state === 'proposed' && !asker.mayDecide ? (
+        <Notice title={m.requests_waits_for_manager()} />
+      ) : null}
+      {request.steps.includes('reply') ? <Reply request={request} answer={answer} /> : null}
+      {asker.mayWithdraw ? (
+        <details className="panel act-form" open={answer.errorOf('reason') !== undefined}>
+          <summary>{m.requests_withdraw_summary()}</summary>
+          <p className="hint">{m.requests_withdraw_lead()}</p>
+          <Form method="post" noValidate className="stack-small">
+            <input type="hidden" name="disclosureId" value={asker.disclosureId} />
+            <TextField
+              name="reason"
+              label={m.requests_withdraw_reason()}
+              required
+              defaultValue={answer.typed('reason') ?? ''}
+              error={answer.errorOf('reason')}
+            />
+            <Button type="submit" variant="danger" name="intent" value="withdraw">
+              {m.requests_withdraw_do()}
+            </Button>
+          </Form>
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+function Decide({ request, answer }: AskerActionsProps) {
+  return (
+    <Panel title={m.requests_decide_title()}>
+      <Form method="post" noValidate className="stack-small">
+        <input type="hidden" name="turn" value={request.turn} />
+        <ChoiceGroup
+          kind="radio"
+          name="answer"
+          label={m.requests_decide_answer()}
+          required
+          choices={[
+            { value: 'approve', label: m.requests_decide_approve(), hint: m.requests_decide_approve_hint() },
+            { value: 'return', label: m.requests_decide_return() },
+          ]}
+          chosen={[answer.typed('answer') ?? '']}
+          error={answer.errorOf('answer')}
+        />
+        <TextField
+          name="comment"
+          label={m.requests_decide_comment()}
+          defaultValue={answer.typed('comment') ?? ''}
+        />
+        <Button type="submit" variant="primary" name="intent" value="decide">
+          {m.requests_decide_do()}
+        </Button>
+      </Form>
+    </Panel>
+  )
+}
+
+function Reply({ request, answer }: AskerActionsProps) {
+  return (
+    <Panel title={request.state === 'asked_back' ? m.requests_reply_asked() : m.requests_reply_title()}>
+      <Form method="post" noValidate className="stack-small">
+        <input type="hidden" name="turn" value={request.turn} />
+        <TextArea
+          name="text"
+          label={m.requests_field_words()}
+          hint={m.requests_reply_hint()}
+          rows={4}
+          maxGraphemes={2000}
+          defaultValue={answer.typed('text') ?? ''}
+          error={answer.errorOf('text')}
+        />
+        <div className="action-row">
+          <Button
+            type="submit"
+            variant={request.state === 'answered' ? 'secondary' : 'primary'}
+            name="intent"
+            value="reply"
+          >
+            {m.requests_do_reply()}
+          </Button>
+          {request.steps.includes('finish') ? (
+            <Button
+              type="submit"
+              variant={request.state === 'answered' ? 'primary' : 'secondary'}
+              name="intent"
+              value="finish"
+            >
+              {m.requests_do_finish()}
+            </Button>
+          ) : null}
+        </div>
+      </Form>
+    </Panel>
+  )
+}

@@ -1,0 +1,98 @@
+import { Form } from 'react-router'
+import { getLocale } from '../../../platform/words/locale.ts'
+import { m } from '../../../platform/words/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { TextField } from '../../../ui/form/text-field.tsx'
+import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
+import { formatDay, formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
+import type { LedgerLine } from '../../disclosures/index.ts'
+import type { Answer } from './answer.tsx'
+import { decisionWords } from './decision-words.ts'
+import { Lines } from './sheet-view.tsx'
+
+const tones: Readonly<Record<LedgerLine['state'], StatusTone>> = {
+  proposed: 'waiting',
+  live: 'active',
+  ended: 'closed',
+  withdrawn: 'closed',
+  refused: 'closed',
+}
+export const ledgerStates: Readonly<Record<LedgerLine['state'], () => string>> = {
+  proposed: m.requests_ledger_proposed,
+  live: m.requests_ledger_live,
+  ended: m.requests_ledger_ended,
+  withdrawn: m.requests_ledger_withdrawn,
+  refused: m.requests_ledger_refused,
+}
+
+/** One disclosure: the five things she may ask about it, and the way to end it. */
+export function LedgerEntry({ line, answer }: { line: LedgerLine; answer: Answer }) {
+  const facts = factsOf(line)
+  const isOpen = line.state === 'live' || line.state === 'proposed'
+  return (
+    <div className="panel">
+      <div className="panel-head">
+        <h2>{line.recipientName}</h2>
+        <StatusLabel tone={tones[line.state]}>{ledgerStates[line.state]()}</StatusLabel>
+      </div>
+      <dl className="facts facts-wide">
+        {facts.map(({ term, text }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>
+              <Lines text={text} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {isOpen ? (
+        <details className="act-form mt-3">
+          <summary>{m.requests_withdraw_summary()}</summary>
+          <Form method="post" noValidate className="stack-small">
+            <input type="hidden" name="disclosureId" value={line.id} />
+            <TextField
+              name="reason"
+              id={`reason-${line.id}`}
+              label={m.requests_withdraw_reason()}
+              hint={m.requests_withdraw_lead()}
+              required
+              error={answer.errorOf('reason')}
+            />
+            <Button type="submit" variant="danger" name="intent" value="withdraw">
+              {m.requests_withdraw_do()}
+            </Button>
+          </Form>
+        </details>
+      ) : null}
+    </div>
+  )
+}
+
+function factsOf(line: LedgerLine): { term: string; text: string }[] {
+  const day = (value: string) => formatDay(value, getLocale())
+  const until = line.untilDay ? day(line.untilDay) : m.requests_until_withdrawn()
+  const decided = line.decision
+    ? `${decisionWords[line.decision]()} ${line.decidedBy ?? ''}${line.seenBy ? m.requests_ledger_seen({ name: line.seenBy }) : ''}`
+    : m.requests_ledger_undecided()
+  return [
+    { term: m.requests_sheet_items(), text: itemsOf(line) },
+    { term: m.requests_ledger_purpose(), text: line.ledger?.purpose ?? m.requests_cannot_open() },
+    {
+      term: m.requests_sheet_basis(),
+      text: m.requests_basis_with_article({ label: line.basisLabel, article: line.basisArticle }),
+    },
+    { term: m.requests_ledger_consent_note(), text: line.ledger?.consentNote ?? '' },
+    {
+      term: m.requests_ledger_period(),
+      text: m.requests_ledger_from_until({ from: day(line.fromDay), until }),
+    },
+    { term: m.requests_ledger_made(), text: `${line.madeBy} ${formatShortDateTime(line.madeAt)}` },
+    { term: m.requests_ledger_decided(), text: decided },
+    { term: m.requests_ledger_ended_at(), text: line.endedAt ? formatShortDateTime(line.endedAt) : '' },
+  ].filter(({ text }) => text !== '')
+}
+
+export function itemsOf(line: LedgerLine): string {
+  if (!line.ledger) return m.requests_cannot_open()
+  return line.ledger.items.map((item) => item.label).join(m.requests_list_comma()) || m.requests_no_items()
+}

@@ -1,0 +1,22 @@
+import { m } from '../../../platform/words/words.ts'
+import { Notice } from '../../../ui/notice.tsx'
+import type { Draft } from './send-draft.ts'
+
+/** Says before sending what will happen: at once, after a decision, or first and seen afterwards. */
+export function WhoDecides({ draft }: { draft: Draft }) {
+  const { basis, hasWhereabouts, isLifeInDanger, isPaper, waits } = draft
+  return (
+    <div className="stack-small" role="status">
+      {hasWhereabouts ? (
+        <Notice title={m.requests_decides_two()} />
+      ) : !basis ? null : isLifeInDanger || basis.decides === 'afterwards' ? (
+        <Notice title={m.requests_decides_afterwards()} />
+      ) : waits ? (
+        <Notice title={m.requests_decides_manager()} />
+      ) : (
+        <Notice title={m.requests_decides_now()} />
+      )}
+      {isPaper ? <Notice title={m.requests_goes_on_paper()} /> : null}
+    </div>
+  )
+}

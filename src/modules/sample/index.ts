@@ -1,0 +1,1 @@
+export { type Loading, loadSample } from './load/load-sample.ts'

@@ -1,0 +1,67 @@
+import { isAppError } from '../../../platform/errors.ts'
+import { at } from '../world/clock.ts'
+import { dayOf } from '../world/days.ts'
+import type { FoundedTenant } from './found-tenant.ts'
+import type { FoundedPerson } from './make-account.ts'
+
+/** One act of a story: who, when, what. */
+export interface Act {
+  at: number
+  by: string
+  run: (who: FoundedPerson) => Promise<void>
+}
+
+export class Stage {
+  readonly tenant: FoundedTenant
+
+  constructor(tenant: FoundedTenant) {
+    this.tenant = tenant
+  }
+
+  person(login: string): FoundedPerson {
+    const person = this.tenant.people.get(login)
+    if (!person) throw new Error(`nobody in the cast is called ${login}`)
+    return person
+  }
+
+  desk(name: string): string {
+    const id = this.tenant.desks.get(name)
+    if (!id) throw new Error(`no desk is called ${name}`)
+    return id
+  }
+
+  /** Who answers at a desk: somebody who may open what is sent there. */
+  memberOf(name: string): string {
+    const members = [...this.tenant.people.values()].map((person) => person.member)
+    const found = members.find((one) => !one.isNew && one.seats.some(([desk]) => desk === name))
+    if (!found) throw new Error(`nobody sits at ${name}`)
+    return found.login
+  }
+
+  /** One after the other, each in its own time. */
+  async play(acts: readonly Act[]): Promise<void> {
+    for (const act of acts) {
+      const who = this.person(act.by)
+      await at(act.at, () => act.run(who)).catch((error: unknown) => {
+        throw new Error(`${act.by} at ${dayOf(act.at)}: ${reasonOf(error)}`, { cause: error })
+      })
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return isAppError(error) ? `${error.key} ${JSON.stringify(error.fields)}` : String(error)
+}
+
+/** Several stories at once, begun in the given order. */
+export async function together<Item>(
+  items: readonly Item[],
+  hands: number,
+  tell: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items[Symbol.iterator]()
+  const work = async () => {
+    for (const item of queue) await tell(item)
+  }
+  await Promise.all(Array.from({ length: hands }, work))
+}

@@ -1,0 +1,40 @@
+import { Link } from 'react-router'
+import { m } from '../../../platform/words/words.ts'
+import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
+import type { Today } from '../show-today.ts'
+
+type Line = NonNullable<Today['requests']>['asIn'][number]
+
+export function RequestLines({ lines }: { lines: readonly Line[] }) {
+  return (
+    <ul className="lines">
+      {lines.slice(0, 8).map((line) => {
+        const { word, tone } = standingOf(line)
+        return (
+          <li key={line.id} className="line">
+            <div className="min-w-0">
+              <Link to={`/requests/${line.id}`} className="link">
+                {line.title ?? m.today_request_unopened()}
+              </Link>
+              <p className="hint">
+                {[line.otherDesk, line.coversFor ? m.today_covering({ name: line.coversFor }) : line.takenBy]
+                  .filter(Boolean)
+                  .join('　')}
+              </p>
+            </div>
+            <StatusLabel tone={tone}>{word}</StatusLabel>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function standingOf(line: Line): { word: string; tone: StatusTone } {
+  if (line.isOverdue) return { word: m.today_request_overdue(), tone: 'urgent' }
+  if (line.state === 'asked_back') return { word: m.today_request_asked_back(), tone: 'attention' }
+  if (line.state === 'answered') return { word: m.today_request_answered(), tone: 'done' }
+  if (line.isUrgent || line.daysLeft === 0) return { word: m.today_request_due_today(), tone: 'attention' }
+  if (line.daysLeft === null) return { word: m.today_request_in_hand(), tone: 'active' }
+  return { word: m.today_request_days({ count: line.daysLeft }), tone: 'waiting' }
+}
