@@ -31,9 +31,13 @@ export function liveThroughTime(): () => void {
   }
 }
 
-/** Lets every transaction of the pool know the lived time, in the setting that `lived-time.ts` reads. */
-export function tellLivedTime(pool: Pool): void {
-  const connect = pool.connect.bind(pool)
+/**
+ * Lets every transaction of the pool know the lived time, in the setting that `lived-time.ts` reads, until the returned
+ * function is called.
+ */
+export function tellLivedTime(pool: Pool): () => void {
+  const own = pool.connect
+  const connect = own.bind(pool)
   const connectInTime = async () => {
     const client = await connect()
     const now = livedNow()
@@ -43,4 +47,7 @@ export function tellLivedTime(pool: Pool): void {
     return client
   }
   Object.assign(pool, { connect: connectInTime })
+  return () => {
+    Object.assign(pool, { connect: own })
+  }
 }
