@@ -20,7 +20,6 @@ async function load() {
   const vault = createVault(await loadRootSecret(config.rootSecretFile ?? '', false))
   const access = accessFromEnvironment(process.env)
   const poolFor = (user: 'yorube_app' | 'yorube_migrator', size: number) =>
-    // One flush at the end is enough: until then nobody has been promised anything.
     openPool({ ...access, user, password: vault.databasePassword(user) }, size, () => undefined)
   const owner = poolFor('yorube_migrator', 2)
   installPlatform({

@@ -30,20 +30,9 @@ import { agencies } from '../content/safety-words.ts'
 import { openingOf, othersOf } from '../story/case-input.ts'
 import type { PlannedCall, PlannedCase } from '../story/plan.ts'
 import { dayOf, daysAfter, instantOf, minutesAfter, timeOfCall, workingDay } from '../world/days.ts'
+import type { CaseSoFar, Leads } from './case-so-far.ts'
 import type { Act, Stage } from './play.ts'
 import { RequestActs } from './request-acts.ts'
-
-/** What the acts of one case hand on to each other. */
-export interface CaseSoFar {
-  caseId: string
-  people: { id: string; part: string }[]
-  isClosed: boolean
-}
-
-export interface Leads {
-  supervisor: string
-  manager: string
-}
 
 /** The case from its first call to today, in the order in which it happened. */
 export class CaseActs {

@@ -27,7 +27,7 @@ import {
 import type { PlannedCase } from '../story/plan.ts'
 import { requestOf } from '../story/request-input.ts'
 import { dayOf, daysAfter, daysBetween, instantOf, minutesAfter, workingDay } from '../world/days.ts'
-import type { CaseSoFar, Leads } from './case-acts.ts'
+import type { CaseSoFar, Leads } from './case-so-far.ts'
 import type { FoundedPerson } from './make-account.ts'
 import type { Act, Stage } from './play.ts'
 
