@@ -27,7 +27,7 @@ import {
 import type { PlannedCase } from '../story/plan.ts'
 import { requestOf } from '../story/request-input.ts'
 import { dayOf, daysAfter, daysBetween, instantOf, minutesAfter, workingDay } from '../world/days.ts'
-import type { CaseSoFar, Leads } from './case-acts.ts'
+import type { CaseSoFar, Leads } from './case-so-far.ts'
 import type { FoundedPerson } from './make-account.ts'
 import type { Act, Stage } from './play.ts'
 
@@ -73,7 +73,8 @@ export class RequestActs {
     this.#now = now
   }
 
-  acts(): Act[] {
+  /** Nothing is asked before the case is there. */
+  acts(earliest: number): Act[] {
     const { dice, calls, desk } = this.#planned
     const isCity = desk.startsWith('AGE')
     const themes = { ...(isCity ? requestThemes : prefectureRequestThemes) }
@@ -86,9 +87,15 @@ export class RequestActs {
       .flatMap((name) => {
         const theme = themes[name]
         const call = dice.pick(calls)
-        return theme ? this.#request(name, theme, minutesAfter(call.at, dice.between(20, 55))) : []
+        return theme
+          ? this.#request(name, theme, Math.max(earliest, minutesAfter(call.at, dice.between(20, 55))))
+          : []
       })
-      .concat(dice.chance(0.14) ? this.#paper(papers, minutesAfter(dice.pick(calls).at, 35)) : [])
+      .concat(
+        dice.chance(0.14)
+          ? this.#paper(papers, Math.max(earliest, minutesAfter(dice.pick(calls).at, 35)))
+          : [],
+      )
   }
 
   #request(name: string, theme: RequestTheme, at: number): Act[] {
@@ -235,7 +242,7 @@ export class RequestActs {
       },
     }
     const answered: Act = {
-      at: this.#later(at, 5),
+      at: this.#later(minutesAfter(at, 60), 5),
       by: assignee,
       run: async (who) => {
         await answerOnBehalf(who, {
