@@ -22,7 +22,7 @@ export default {
     ...moduleGraph,
     rule(
       'front-door-only',
-      'Another module is entered through its index.ts, or contract.ts and codes.ts (browser-safe); pages may also use the hooks of drafts.',
+      'Another module is entered through its index.ts, or contract.ts and codes.ts (browser-safe); pages may also use the hooks of drafts. The sample works the use-cases as the pages do.',
       { path: '^src/modules/([^/]+)/', pathNot: [TESTS, '^src/modules/sample/'] },
       {
         path: '^src/modules/',

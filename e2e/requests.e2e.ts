@@ -72,8 +72,9 @@ test('a request goes out, is accepted and answered, and the answer comes home', 
 
   await sender.page.goto(prepared.server.url + path)
   await sender.page.getByText('申込書と就労証明です').waitFor()
-  expectNoComplaints(sender)
-  expectNoComplaints(clerk)
+  // Leaving a page ends its event stream, and a redirect its request; that is no complaint.
+  const real = [...sender.complaints, ...clerk.complaints].filter((one) => !/ERR_ABORTED/.test(one))
+  expect(real).toEqual([])
   await Promise.all([sender.close(), clerk.close()])
 })
 
@@ -88,7 +89,7 @@ test('a share withdrawn while the page is open: the content leaves the screen, c
 
   await clerk.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
   await clerk.page.getByText('この依頼は開けません').first().waitFor()
-  expect(await clerk.page.content()).not.toContain('見守りのお願い')
+  await clerk.page.waitForFunction(() => !document.documentElement.outerHTML.includes('見守りのお願い'))
   await clerk.page.reload()
   await clerk.page.getByText('この依頼は開けません').first().waitFor()
   await Promise.all([sender.close(), clerk.close()])

@@ -20,7 +20,7 @@ export interface Table {
 
 /** Every table of ours with what the runtime role is granted on each column, as the catalogue says it. */
 export async function readTables(database: TestDatabase): Promise<Table[]> {
-  const { rows } = await database.superuser.query<{ name: string; columns: Column[] }>(`
+  const { rows } = await database.superuser.query<Table>(`
     select n.nspname || '.' || c.relname as name, has_table_privilege('yorube_app', c.oid, 'delete') as "canRemove",
       json_agg(json_build_object(
         'name', a.attname, 'type', format_type(a.atttypid, null),

@@ -11,9 +11,10 @@ import { editSafety } from '../edit-safety.ts'
 import { showForEdit } from '../show-for-edit.ts'
 import { CaseBanner } from './case-banner.tsx'
 import { CoreFields } from './core-fields.tsx'
-import { type Answer, FailureNotice, useAnswer } from './failure.tsx'
+import { type Answer, FailureNotice, untouched, useAnswer } from './failure.tsx'
 import { SafetyFields } from './safety-fields.tsx'
 import './cases.css'
+import './case-forms.css'
 
 export const loader = page({ found: look(showForEdit, ({ params }) => ({ caseId: params.caseId ?? '' })) })
 export const action = form({
@@ -74,14 +75,6 @@ export default function EditPage() {
       )}
     </div>
   )
-}
-
-const untouched: Answer = {
-  failure: undefined,
-  values: {},
-  done: undefined,
-  errorOf: () => undefined,
-  typed: () => undefined,
 }
 
 export function Conflict({
