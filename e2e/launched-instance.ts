@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface LaunchedInstance {
+  staffUrl: string
+  setUpUrl: string
+  stop(): Promise<void>
+}
+
+const readyWithinMs = 60_000
+
+/** A new instance as an operator starts it: launcher, embedded database, migrations, all processes. */
+export async function launchInstance(): Promise<LaunchedInstance> {
+  const folder = mkdtempSync(join(tmpdir(), 'yorube-instance-'))
+  const child = spawn(process.execPath, ['src/app/launch.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      LANG: 'en',
+      LOG_LEVEL: 'warn',
+      PORT: '0',
+      INTAKE_PORT: '0',
+      DATA_DIR: join(folder, 'data'),
+      ROOT_SECRET_FILE: join(folder, 'root-secret'),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const printed = await printedUntil(child, /set-up\?token=/)
+  const setUpUrl = /http:\S+set-up\?token=\S+/.exec(printed)?.[0] ?? ''
+  return {
+    setUpUrl,
+    staffUrl: new URL(setUpUrl).origin,
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function printedUntil(child: ChildProcess, wanted: RegExp): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    const timer = setTimeout(
+      () => reject(new Error(`the instance did not start:\n${printed}`)),
+      readyWithinMs,
+    )
+    child.once('exit', (code) => reject(new Error(`the instance ended with ${code}:\n${printed}`)))
+    const hear = (chunk: Buffer) => {
+      printed += chunk.toString('utf8')
+      if (!wanted.test(printed)) return
+      clearTimeout(timer)
+      child.removeAllListeners('exit')
+      child.stdout?.off('data', hear).resume()
+      resolve(printed)
+    }
+    child.stdout?.on('data', hear)
+  })
+}
