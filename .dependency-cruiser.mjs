@@ -42,7 +42,10 @@ export default {
     rule(
       'front-door-of-tests',
       'Tests enter another module through its index.ts or testing.ts.',
-      { path: ['^src/modules/([^/]+)/.*\\.(test|e2e)\\.tsx?$', '^src/modules/([^/]+)/testing(\\.ts$|/)'] },
+      {
+        path: ['^src/modules/([^/]+)/.*\\.(test|e2e)\\.tsx?$', '^src/modules/([^/]+)/testing(\\.ts$|/)'],
+        pathNot: '^src/modules/sample/',
+      },
       {
         path: '^src/modules/',
         pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/(index|testing|testing/.*)\\.ts$'],

@@ -100,7 +100,8 @@ export class RequestActs {
 
   #request(name: string, theme: RequestTheme, at: number): Act[] {
     const { dice, assignee } = this.#planned
-    const basis = this.#basis(name)
+    const isNewest = at > this.#now - 6 * 86_400_000
+    const basis = isNewest && dice.chance(0.3) ? 'art69_2_2_internal' : this.#basis(name)
     const isProposed = needsManager.includes(basis)
     const end = this.#end(at)
     const state = { id: '', turn: 1, disclosureId: '' }
@@ -122,8 +123,9 @@ export class RequestActs {
         state.id = id
       },
     }
+    // The newest still wait for the manager.
     const decision: Step[] = isProposed ? [dice.chance(0.12) ? 'return' : 'approve'] : []
-    const steps = decision[0] === 'return' ? decision : [...decision, ...end]
+    const steps = isProposed && isNewest ? [] : decision[0] === 'return' ? decision : [...decision, ...end]
     let moment = at
     const following = steps.map((step): Act => {
       moment = this.#later(moment, step === 'approve' || step === 'accept' ? 1 : 4)
@@ -210,9 +212,10 @@ export class RequestActs {
       at,
       by: assignee,
       run: async (who) => {
+        // Paper opens nothing: its share may have run out long since.
         const how = {
           day: dayOf(at),
-          today: dayOf(this.#now),
+          today: dayOf(at),
           isUrgent: isDanger,
           basis: isDanger ? 'art69_2_4_benefit_or_special' : 'consent_oral',
         }
