@@ -22,8 +22,8 @@ export default {
     ...moduleGraph,
     rule(
       'front-door-only',
-      'Another module is entered through its index.ts, or contract.ts and codes.ts (browser-safe); pages may also use the hooks of drafts.',
-      { path: '^src/modules/([^/]+)/', pathNot: TESTS },
+      'Another module is entered through its index.ts, or contract.ts and codes.ts (browser-safe); pages may also use the hooks of drafts. The sample works the use-cases as the pages do.',
+      { path: '^src/modules/([^/]+)/', pathNot: [TESTS, '^src/modules/sample/'] },
       {
         path: '^src/modules/',
         pathNot: [
@@ -32,6 +32,12 @@ export default {
           '^src/modules/drafts/web/(use-draft\\.ts|draft-status\\.tsx)$',
         ],
       },
+    ),
+    rule(
+      'sample-works-like-people',
+      'The sample fills other modules by their use-cases, as their pages do, and never past them.',
+      { path: '^src/modules/sample/' },
+      { path: '^src/modules/(?!sample/)[^/]+/(.*store(\\.ts$|/)|records\\.ts$|web/)' },
     ),
     rule(
       'front-door-of-tests',

@@ -39,6 +39,10 @@ async function open(who: TestPerson, path: string, width = 1280) {
   const opened = await openPage(browser, { width })
   await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
   await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
+  // Keys other than typing do something only once the page is awake.
+  await opened.page.waitForFunction(() =>
+    Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')),
+  )
   return opened
 }
 
@@ -59,11 +63,12 @@ test('a call by keyboard only: memo, urgency, complaint, marks, saved; facts and
   const { page } = opened
   await takeCall(page, '昨夜、押されて転んだ\n「もう帰れない」')
   await page.keyboard.press('F4')
-  await page.locator('.memo-line-text').first().waitFor()
+  await page.locator('.memo-line-text:focus').waitFor()
   await page.keyboard.press('f')
   await page.keyboard.press('k')
   await page.keyboard.press('Control+Enter')
   await page.waitForURL(/saved=1/)
+  await page.locator('.record-part[data-kind="fact"] li').waitFor()
   expect(await page.locator('[data-kind="fact"] li').allInnerTexts()).toEqual(['昨夜、押されて転んだ'])
   expect(await page.locator('[data-kind="words"] li').allInnerTexts()).toEqual(['「もう帰れない」'])
   expect(await page.locator('.record-side').textContent()).toContain('夫等からの暴力')
@@ -118,6 +123,7 @@ test('behind an ended session the sheet stays on the screen, and goes on after s
   await page.context().addCookies([cookieOf(counselor, prepared.server.url)])
   await page.keyboard.press('Control+Enter')
   await page.waitForURL(/saved=1/)
+  await page.locator('.record-part li').waitFor()
   expect(await page.locator('.record-part li').allInnerTexts()).toEqual(['ロックの前と後'])
   await close()
 })

@@ -82,7 +82,7 @@ $$;
 create function auth.enter(sid bytea, is_act boolean)
 returns table (session_id uuid, tenant_id uuid, user_id uuid, login text, display_name text, lookup bytea, wrap bytea,
                network_hash bytea, step_up_until timestamptz, ends_at timestamptz, active_at timestamptz,
-               tenant_name text, is_sample boolean, roles text[], has_pledged boolean)
+               tenant_name text, is_sample boolean, roles text[], role_macs bytea[], has_pledged boolean)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare s auth.session;
 begin
@@ -95,6 +95,9 @@ begin
   return query
     select s.id, s.tenant_id, s.user_id, u.login, u.display_name, s.lookup, s.wrap, s.network_hash, s.step_up_until,
            s.ends_at, s.active_at, t.name, t.is_sample, (select auth.my_roles()),
+           array(select r.mac from unnest((select auth.my_roles())) with ordinality as mine(role, place)
+             join auth.role_assignment r on r.tenant_id = s.tenant_id and r.user_id = s.user_id and r.role = mine.role
+             order by mine.place),
            exists (select from auth.pledge p where p.tenant_id = s.tenant_id and p.user_id = s.user_id
              and (p.renew_by is null or p.renew_by >= (now() at time zone 'Asia/Tokyo')::date))
     from auth.staff_user u join auth.tenant t on t.tenant_id = u.tenant_id

@@ -16,6 +16,7 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
   ['front-door-of-tests', 'src/modules/cases/close-case.test.ts', '../directory/desk.ts'],
   ['module-not-in-table', 'src/modules/gossip/index.ts', '../directory/index.ts'],
   ['only-app-imports-sample', 'src/intake/show.ts', '../modules/sample/index.ts'],
+  ['sample-works-like-people', 'src/modules/sample/fill.ts', '../cases/store.ts'],
   ['platform-knows-no-domain', 'src/platform/clock.ts', '../modules/directory/index.ts'],
   ['ui-knows-no-domain', 'src/ui/button.ts', '../modules/directory/index.ts'],
   ['nobody-imports-app', 'src/ui/page.ts', '../app/staff.ts'],

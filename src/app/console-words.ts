@@ -210,9 +210,13 @@ const LAUNCH: Record<LaunchProblem, Sentence> = {
     ja: `${place} を開けません。HOST と PORT、INTAKE_PORT を確かめてください。`,
     en: `${place} cannot be opened; check HOST, PORT and INTAKE_PORT.`,
   }),
-  'sample-needs-loopback': (host) => ({
-    ja: `見本はこの機械の中でだけ動きます。HOST=${host} を外してください。`,
-    en: `The sample runs on this machine only; remove HOST=${host}.`,
+  'sample-needs-loopback': () => ({
+    ja: '見本はこの機械の中でだけ動きます。HOST の指定を外してください。',
+    en: 'A sample runs on this machine only: remove HOST.',
+  }),
+  'sample-needs-empty': () => ({
+    ja: 'ここには実際の記録があるので、見本は入れません。別の DATA_DIR を指定してください。',
+    en: 'This instance holds real records, so no sample is loaded into it: choose another DATA_DIR.',
   }),
   'root-secret-missing': (file) => ({
     ja: `データがあるのに根の秘密 ${file} がありません。控えから戻すか、ROOT_SECRET_FILE で場所を示してください。`,

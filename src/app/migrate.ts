@@ -1,22 +1,26 @@
 import { resolve } from 'node:path'
-import { readConfig } from '../platform/config.ts'
+import { isLoopback, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { readMigrations, runMigrations } from '../platform/db/migrate.ts'
 import { prepareRoles } from '../platform/db/roles.ts'
 import { withClient } from '../platform/db/with-client.ts'
-import { tellLauncher } from '../platform/launched.ts'
+import { REFUSALS, tellLauncher } from '../platform/launched.ts'
 import { createVault, loadRootSecret } from '../platform/vault/index.ts'
 
 // The only process that signs in as the database's owner; it ends before anything serves.
-const { rootSecretFile } = readConfig(process.env)
+const { rootSecretFile, host } = readConfig(process.env)
 if (!rootSecretFile) throw new Error('ROOT_SECRET_FILE is not set')
 const vault = createVault(await loadRootSecret(rootSecretFile, false))
 const owner = accessFromEnvironment(process.env)
 const user = 'yorube_migrator'
 
 await withClient(owner, (admin) => prepareRoles(admin, (role) => vault.databasePassword(role)))
-await withClient({ ...owner, user, password: vault.databasePassword(user) }, (migrator) =>
-  runMigrations(migrator, readMigrations(resolve('migrations')), (name) =>
+await withClient({ ...owner, user, password: vault.databasePassword(user) }, async (migrator) => {
+  await runMigrations(migrator, readMigrations(resolve('migrations')), (name) =>
     tellLauncher({ type: 'notice', text: name }),
-  ),
-)
+  )
+  // Everybody knows the password of a sample: it stays on this machine, however it is started.
+  await migrator.query('set role yorube_definer')
+  const { rows } = await migrator.query('select from auth.tenant where is_sample limit 1')
+  if (rows.length > 0 && !isLoopback(host)) process.exitCode = REFUSALS['sample-needs-loopback']
+})

@@ -5,6 +5,7 @@ import { caseRoutes } from '../modules/cases/web/routes.ts'
 import { consultationRoutes } from '../modules/consultations/web/routes.ts'
 import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 import { draftRoutes } from '../modules/drafts/web/routes.ts'
+import { oversightRoutes } from '../modules/oversight/web/routes.ts'
 import { peopleRoutes } from '../modules/people/web/routes.ts'
 import { referralRoutes } from '../modules/referrals/web/routes.ts'
 import { requestRoutes } from '../modules/requests/web/routes.ts'
@@ -21,6 +22,7 @@ const framed = [
   ...caseRoutes,
   ...consultationRoutes,
   ...directoryRoutes,
+  ...oversightRoutes,
   ...peopleRoutes,
   ...referralRoutes,
   ...requestRoutes,

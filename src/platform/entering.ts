@@ -15,6 +15,8 @@ interface EnterRow {
   tenant_name: string
   is_sample: boolean
   roles: string[]
+  /** In the order of `roles`. */
+  role_macs: Buffer[]
   has_pledged: boolean
 }
 
@@ -70,7 +72,7 @@ export function enteredFrom(
       seats: trusted
         .filter((one) => one.isCurrent)
         .map((one) => ({ deskId: one.deskId, role: one.role, kind: one.kind })),
-      roles: row.roles,
+      roles: genuineRoles(vault, row),
     },
     opener: {
       cookie,
@@ -92,6 +94,17 @@ function membershipOf(row: MembershipColumns): MembershipRow {
     wrap: row.wrap,
     mac: row.mac,
   }
+}
+
+/** The tenant's roles that the vault has written; one set in the database by hand counts for nothing here. */
+function genuineRoles(vault: Vault, row: EnterRow): string[] {
+  return row.roles.filter((role, place) => {
+    const mac = row.role_macs[place]
+    return (
+      mac !== undefined &&
+      vault.checkRow(row.tenant_id, 'role_assignment', [row.tenant_id, row.user_id, role], mac)
+    )
+  })
 }
 
 /** A membership (and so a role) written into the database behind the vault's back counts for nothing. */

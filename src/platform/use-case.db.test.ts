@@ -171,6 +171,29 @@ test('a role written into the database by hand counts for nothing', async () => 
   await expect(readNotes(clerk, {})).rejects.toMatchObject({ code: 'forbidden' })
 })
 
+test('nor does an administrator made by hand', async () => {
+  const administer = defineUseCase({
+    name: 'test.administer',
+    permission: 'account.read',
+    purpose: 'administration',
+    input: z.object({}),
+    subject: () => ({}),
+    output: z.object({ done: z.boolean() }),
+    run: async () => ({ done: true }),
+    audit: () => ({}),
+  })
+  const office = await TestOffice.open(database)
+  const real = await office.person({ tenantRole: 'tenant_admin' })
+  expect(await administer(real, {})).toEqual({ done: true })
+  const [forger] = (await office.desk(['counselor', 'supervisor'])).people
+  if (!forger) throw new Error('people are missing')
+  await database.superuser.query(
+    'insert into auth.role_assignment (tenant_id, user_id, role, mac) select tenant_id, $1, role, mac from auth.role_assignment where user_id = $2',
+    [forger.userId, real.userId],
+  )
+  await expect(administer(forger, {})).rejects.toMatchObject({ code: 'forbidden' })
+})
+
 test('a reading takes a fixed number of statements', async () => {
   const office = await TestOffice.open(database)
   const hub = await office.desk(['counselor', 'supervisor'])

@@ -1,4 +1,4 @@
-import type { Transform } from 'node:stream'
+import type { Duplex } from 'node:stream'
 import type { Config } from '../../platform/config.ts'
 import type { EmbeddedEvent } from '../../platform/db/embedded/embedded-error.ts'
 import type { RootSecretState } from './root-secret-state.ts'
@@ -32,8 +32,8 @@ export interface CliScene {
   say: (said: CliSaid) => void
   stop: AbortSignal
   passphrase: { fresh(): Promise<string>; known(): Promise<string> }
-  seal: (passphrase: string) => Transform
-  open: (passphrase: string) => Transform
+  seal: (passphrase: string) => Duplex
+  open: (passphrase: string) => Duplex
 }
 
 const PROGRESS_MS = 1000

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -30,7 +29,8 @@ export async function writeNewFile<Result>(
 async function written<Result>(file: FileHandle, write: (stream: Writable) => Promise<Result>) {
   // It closes the file when it has ended, on the disk too.
   const stream = file.createWriteStream({ flush: true, highWaterMark: WRITE_BYTES })
-  const closed = once(stream, 'close')
+  const { promise: closed, resolve } = Promise.withResolvers<void>()
+  stream.once('close', resolve)
   try {
     return await write(stream)
   } finally {

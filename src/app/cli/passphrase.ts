@@ -39,8 +39,9 @@ function passphraseIn(file: string): string {
 async function askUnseen(question: string): Promise<string> {
   const { stdin, stderr } = process
   if (!stdin.isTTY) throw new CliFailure('no-terminal')
-  stderr.write(question)
+  // Silence first: somebody who types ahead must not see it either.
   stdin.setRawMode(true)
+  stderr.write(question)
   stdin.resume()
   try {
     return await lineFrom(stdin)

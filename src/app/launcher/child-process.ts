@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LaunchedMessage, REFUSED } from '../../platform/launched.ts'
+import { LaunchedMessage, REFUSALS, REFUSED } from '../../platform/launched.ts'
 import type { Child } from './child-table.ts'
 import { LaunchFailure } from './launch-failure.ts'
 
@@ -58,7 +58,13 @@ export async function runStep(
   stop.addEventListener('abort', onStop)
   const [code, signal] = await once(started, 'exit')
   stop.removeEventListener('abort', onStop)
-  if (code !== 0 && !stop.aborted) throw new LaunchFailure('step-failed', `${child.name} (${code ?? signal})`)
+  if (code === 0 || stop.aborted) return
+  throw new LaunchFailure(refusalOf(code) ?? 'step-failed', `${child.name} (${code ?? signal})`)
+}
+
+function refusalOf(code: number | null) {
+  const problems = Object.keys(REFUSALS) as (keyof typeof REFUSALS)[]
+  return problems.find((problem) => REFUSALS[problem] === code)
 }
 
 export interface Served {

@@ -2,6 +2,7 @@ export type LaunchProblem =
   | 'port-in-use'
   | 'port-unusable'
   | 'sample-needs-loopback'
+  | 'sample-needs-empty'
   | 'root-secret-missing'
   | 'root-secret-unusable'
   | 'step-failed'

@@ -4,14 +4,21 @@ import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
 import { newFactors } from './factors.ts'
 import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 
+/** What the helpers below write with: past row-level security. */
+type Superuser = Pick<TestDatabase, 'superuser'>
+
 export function visitorAt(office: TestOffice, more: Partial<Visitor> = {}): Visitor {
   return { host: `${office.tenantId}.test`, network: '192.0.2.7', deviceLabel: 'Firefox / Linux', ...more }
 }
 
 /** Lets the office's tenant be found by its own host name. */
-export async function giveHost(database: TestDatabase, office: TestOffice): Promise<void> {
+export async function giveHost(
+  database: Superuser,
+  office: TestOffice,
+  host = `${office.tenantId}.test`,
+): Promise<void> {
   await database.superuser.query('update auth.tenant set hosts = $1 where tenant_id = $2', [
-    [`${office.tenantId}.test`],
+    [host],
     office.tenantId,
   ])
 }
@@ -26,7 +33,7 @@ export interface TestFactors {
 
 /** A card or an authenticator for a person of a test office, written past row-level security. */
 export async function giveFactors(
-  database: TestDatabase,
+  database: Superuser,
   office: TestOffice,
   person: TestPerson,
   kind: 'card' | 'totp',

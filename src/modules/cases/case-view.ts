@@ -77,6 +77,9 @@ export const CaseView = z.object({
     }),
   ),
   attachments: z.array(AttachmentLine),
+  openItems: z.array(
+    z.object({ id: z.string(), href: z.string(), dueOn: z.string().nullable(), words: z.string() }),
+  ),
   seenBefore: z.date().nullable(),
   asksWhatItWaitsFor: z.boolean(),
   timeline: z.array(TimelineItem),

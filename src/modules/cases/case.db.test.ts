@@ -82,11 +82,23 @@ test('the page takes three trips and as many statements for forty notes as for o
   const { counselor } = await hubOf()
   const caseId = await aCase(counselor)
   const count = async () => {
-    const statements: string[] = []
-    const stop = onStatement((sql) => statements.push(sql))
+    let statements = 0
+    let trips = 0
+    let isOnItsWay = false
+    const stop = onStatement(() => {
+      statements++
+      // What is sent before the next answer can come back travels together.
+      if (isOnItsWay) return
+      isOnItsWay = true
+      trips++
+      setImmediate(() => {
+        isOnItsWay = false
+      })
+    })
     await showCase(counselor, { caseId })
     stop()
-    return statements.length
+    expect(trips).toBe(3)
+    return statements
   }
   const few = await count()
   for (let index = 0; index < 40; index++)

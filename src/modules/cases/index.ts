@@ -11,6 +11,7 @@ export { type CaseCore, ListedCase, type SafetyDocument } from './contract.ts'
 export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
 export { casesForToday, todayReasons } from './for-today.ts'
 export { listed } from './list-cases.ts'
+export { type OpenItem, registerOpenItems } from './open-items.ts'
 export { registerCaseSources } from './own-sources.ts'
 export {
   dayOf,

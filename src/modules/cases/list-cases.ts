@@ -42,6 +42,7 @@ export const listCases = defineUseCase({
     }),
     desks: z.array(z.object({ deskId: z.uuid(), name: z.string() })),
     colleagues: z.array(z.object({ userId: z.uuid(), name: z.string() })),
+    mayReview: z.boolean(),
     handedOver: z.array(z.object({ id: z.uuid(), at: z.date(), desk: z.string(), by: z.string() })),
   }),
   async run({ actor, tx }, input) {
@@ -63,6 +64,7 @@ export const listCases = defineUseCase({
       desks: mine.map((id) => ({ deskId: id, name: names.get(id)?.name ?? '' })),
       colleagues: colleagues.map(({ userId, name }) => ({ userId, name })),
       handedOver,
+      mayReview: desksFor(actor, 'case.review').length > 0,
     }
   },
   audit: (result) => ({ count: result.items.length }),

@@ -16,6 +16,7 @@ import {
   type WaitingReason,
 } from './codes.ts'
 import { CaseId } from './contract.ts'
+import { openItemsOf } from './open-items.ts'
 import { isQuiet } from './policy.ts'
 import { rulesOfCase } from './rule-store.ts'
 import { lookAt } from './seen-store.ts'
@@ -45,7 +46,7 @@ export const showCase = defineUseCase({
     const { tx, actor } = scene
     const id = input.caseId
     const before = cursorOf(input.before)
-    const [found, people, places, approvals, attachments, seenBefore, names, entries, rules] =
+    const [found, people, places, approvals, attachments, seenBefore, names, entries, rules, openItems] =
       await Promise.all([
         caseFor(scene, 'case.read', id),
         peopleOfCase(tx, id),
@@ -56,6 +57,7 @@ export const showCase = defineUseCase({
         staffAround(tx, id),
         entriesOf(scene, id, input.kinds, before),
         rulesOfCase(tx, id),
+        openItemsOf(tx, id),
         scene.keys.loadCase(id),
       ])
     const page = mergeNewest(entries, perPage)
@@ -79,6 +81,7 @@ export const showCase = defineUseCase({
         reason: askedWords(one),
         comment: decidedWords(one),
       })),
+      openItems,
       seenBefore,
       entries: page.entries,
       next: cursorText(page.next),

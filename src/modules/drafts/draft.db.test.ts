@@ -46,6 +46,17 @@ test('a second window does not overwrite the first, unless told to', async () =>
   expect((await openDraft(mine, about)).draft?.content).toEqual({ form: { memo: '二つ目の窓' } })
 })
 
+test('a save that arrives late does not bring back what was sent or thrown away', async () => {
+  const { mine } = await twoColleagues()
+  const about = key()
+  const { rev } = await saveDraft(mine, { ...about, content: text('送る前') })
+  await discardDraft(mine, about)
+  await expect(saveDraft(mine, { ...about, rev, content: text('遅れて届いた') })).rejects.toMatchObject({
+    code: 'conflict',
+  })
+  expect((await openDraft(mine, about)).draft).toBeNull()
+})
+
 test('many saves in an hour name the draft once in the record', async () => {
   const { mine } = await twoColleagues()
   const about = key()

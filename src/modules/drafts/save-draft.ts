@@ -28,6 +28,8 @@ export const saveDraft = defineUseCase({
     const form = jsonOf(input.content)
     const row = await findDraft(scene, input)
     if (!row) {
+      // It was sent or thrown away meanwhile; a save that was on its way must not bring it back.
+      if (input.rev > 0 && !input.takeOver) throw new AppError('conflict', 'drafts_elsewhere')
       await addDraft(scene, input, form)
       return { rev: 1, savedAt: new Date(), isNamed: true }
     }

@@ -7,11 +7,13 @@ import { aCase } from '../cases/testing.ts'
 import { dayAfter, japanDay } from '../directory/index.ts'
 import { sendRequest } from './send-request.ts'
 
+/** What a test needs of its database beyond use-cases. */
+type Prepared = Pick<TestDatabase, 'superuser'>
 type Wish = Partial<z.input<(typeof sendRequest)['definition']['input']>>
 
 /** A hub with a counsellor, a supervisor and a manager; an asked desk with two clerks; a police desk on paper. */
-export async function aNetwork(database: TestDatabase) {
-  const office = await TestOffice.open(database)
+export async function aNetwork(database: TestDatabase | Prepared, given?: TestOffice) {
+  const office = given ?? (await TestOffice.open(database as TestDatabase))
   const hub = await named(
     database,
     office,
@@ -55,7 +57,7 @@ export async function aNetwork(database: TestDatabase) {
 export type Network = Awaited<ReturnType<typeof aNetwork>>
 
 async function named(
-  database: TestDatabase,
+  database: Prepared,
   office: TestOffice,
   roles: readonly DeskRole[],
   kind: 'hub' | 'asked' | 'paper',
@@ -75,7 +77,7 @@ async function named(
   return desk
 }
 
-async function paperDesk(database: TestDatabase, office: TestOffice): Promise<TestDesk> {
+async function paperDesk(database: Prepared, office: TestOffice): Promise<TestDesk> {
   const id = randomUUID()
   await database.superuser.query("insert into auth.desk (tenant_id, id, kind) values ($1, $2, 'paper')", [
     office.tenantId,

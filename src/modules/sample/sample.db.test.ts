@@ -23,11 +23,11 @@ test('try', async () => {
   const { rows } = await database.superuser.query(
     'select (select count(*) from consultation)::int c, (select count(*) from case_)::int k, (select count(*) from audit.event)::int a, (select min(at) from audit.event) mi, (select max(at) from audit.event) ma',
   )
-  process.stdout.write(JSON.stringify({ ms, ...rows[0] }) + '\n')
+  process.stdout.write(`${JSON.stringify({ ms, ...rows[0] })}\n`)
   const { rows: by } = await database.superuser.query(
     'select action, result, count(*)::int n from audit.event group by 1,2 order by 3 desc',
   )
-  process.stdout.write(JSON.stringify(by) + '\n')
+  process.stdout.write(`${JSON.stringify(by)}\n`)
   await owner.end()
   expect(1).toBe(1)
 }, 300_000)

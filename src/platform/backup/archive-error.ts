@@ -1,6 +1,6 @@
 export type ArchiveProblem = 'cannot-open' | 'damaged' | 'unknown-format'
 
-/** Why a backup cannot be read; `cannot-open`: nothing of it opened, so it may be the passphrase. */
+/** Why a backup cannot be read; `cannot-open`: nothing of it was seen open, so it may be the passphrase. */
 export class ArchiveError extends Error {
   readonly problem: ArchiveProblem
   constructor(problem: ArchiveProblem) {

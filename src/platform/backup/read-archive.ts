@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Readable, Transform } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
@@ -26,7 +26,7 @@ export interface ReadBackup {
  */
 export async function readArchive(
   source: Readable,
-  open: Transform,
+  open: Duplex,
   receiver: ArchiveReceiver,
   stop: AbortSignal,
 ): Promise<ReadBackup> {

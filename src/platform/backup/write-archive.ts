@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import type { Transform, Writable } from 'node:stream'
+import type { Duplex, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Pack, pack } from 'tar-stream'
 import { BackupFacts, FACTS, type FileRecord, MANIFEST, Manifest } from './manifest.ts'
@@ -40,6 +40,8 @@ export class ArchiveWriter {
     const entry = this.#tar.entry({ name: path, size: bytes, mode: PRIVATE_FILE }, (error) =>
       error ? written.reject(error) : written.resolve(),
     )
+    // Told by `written`, or by the flow that broke.
+    entry.on('error', () => undefined)
     written.promise.catch(() => undefined)
     for await (const piece of content) {
       this.#stop.throwIfAborted()
@@ -88,7 +90,7 @@ export class ArchiveWriter {
 
 /** Streams what `fill` puts into the archive through `seal`; nothing of it touches the disk in clear. */
 export async function writeArchive<Result>(
-  seal: Transform,
+  seal: Duplex,
   destination: Writable,
   fill: (archive: ArchiveWriter) => Promise<Result>,
   stop: AbortSignal,

@@ -60,7 +60,11 @@ function Warning({ seconds, onStay }: { seconds: number; onStay: () => void }) {
 function Locked() {
   const { pathname, search } = useLocation()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+    // The server's rendering left the page's data in inline scripts; nothing needs them any more.
+    for (const script of document.querySelectorAll('script:not([src])')) script.textContent = ''
+  }, [])
   return (
     <main id="main" className="idle-cover">
       <title>{m.accounts_locked_title()}</title>

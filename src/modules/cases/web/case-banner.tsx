@@ -11,7 +11,6 @@ export function CaseBanner({ safety }: { safety: SafetyDocument | null }) {
     <SafetyBanner
       headline={contactSentence(safety)}
       items={[
-        { term: m.cases_safe_contact(), text: contactSentence(safety) },
         { term: m.cases_safe_never(), text: orUnknown(neverSentence(safety)) },
         { term: m.cases_safe_counterpart(), text: orUnknown(counterpartSentence(safety)) },
       ]}

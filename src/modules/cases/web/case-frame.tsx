@@ -8,6 +8,7 @@ import { CaseBanner } from './case-banner.tsx'
 import { type Answer, FailureNotice } from './failure.tsx'
 import { CaseStatusLabel, RiskLabel } from './labels.tsx'
 import './cases.css'
+import './case-forms.css'
 
 export interface Frame {
   caseId: string

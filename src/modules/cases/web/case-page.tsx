@@ -26,6 +26,7 @@ import { clientOf, kanaOf, personName } from './person-words.ts'
 import { useCaseKeys } from './use-case-keys.ts'
 import { wordsOf } from './words-of.ts'
 import './cases.css'
+import './case-forms.css'
 
 export const loader = page({
   found: look(showCase, ({ params, query }) => ({
@@ -70,6 +71,9 @@ export default function CasePage() {
       <FailureNotice answer={answer} />
       {failed ? <Notice tone="error" title={wordsOf(failed)} live /> : null}
       {found.asksWhatItWaitsFor && found.may.write ? <WaitingQuestion /> : null}
+      <a href="#side" className="link case-jump">
+        {m.cases_side()}
+      </a>
       <div className="case-columns">
         <div className="case-main">
           <Wishes found={found} />
@@ -128,7 +132,7 @@ function Actions({ found }: { found: CaseView }) {
   return (
     <>
       {found.may.request ? (
-        <KeyLink to={`/requests/new?case=${found.case.id}`} label={m.cases_do_request()} hint="I" />
+        <KeyLink to={`${base}/requests/new`} label={m.cases_do_request()} hint="I" />
       ) : null}
       <KeyLink to={`${base}/edit`} label={m.cases_do_edit()} hint="E" />
       <KeyLink to={`${base}/state`} label={m.cases_do_state()} hint="R" />

@@ -1,9 +1,8 @@
 import { Link } from 'react-router'
-import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
-import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { dayOf, formatEraDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseView } from '../case-view.ts'
 import { partWord, placeWord } from '../words.ts'
 import { ApprovalList } from './approval-list.tsx'
@@ -15,7 +14,7 @@ type Person = CaseView['people'][number]
 export function CaseSide({ found }: { found: CaseView }) {
   const base = `/cases/${found.case.id}`
   return (
-    <aside className="case-side" aria-label={m.cases_side()}>
+    <aside id="side" className="case-side" aria-label={m.cases_side()}>
       <Panel
         title={m.cases_people()}
         action={
@@ -29,6 +28,21 @@ export function CaseSide({ found }: { found: CaseView }) {
         <ul className="case-people">
           {found.people.map((person) => (
             <OnePerson key={person.id} found={found} person={person} />
+          ))}
+        </ul>
+      </Panel>
+      <Panel title={m.cases_open_items()}>
+        {found.openItems.length === 0 ? <p className="hint">{m.cases_open_items_none()}</p> : null}
+        <ul className="case-links">
+          {found.openItems.map((item) => (
+            <li key={item.id}>
+              <Link to={item.href} className="link">
+                {item.words}
+              </Link>
+              {item.dueOn ? (
+                <span className="case-person-facts">{m.cases_due({ day: formatEraDay(item.dueOn) })}</span>
+              ) : null}
+            </li>
           ))}
         </ul>
       </Panel>
@@ -96,7 +110,7 @@ function OnePerson({ found, person }: { found: CaseView; person: Person }) {
 }
 
 function datesOf({ case: found }: CaseView) {
-  const day = (value: string | null) => (value ? formatDay(value, getLocale()) : m.cases_not_set())
+  const day = (value: string | null) => (value ? formatEraDay(value) : m.cases_not_set())
   return [
     { term: m.cases_opened_on(), detail: day(found.openedOn) },
     { term: m.cases_reassess_by(), detail: day(found.reassessBy) },
@@ -110,6 +124,7 @@ function Procedures({ found, base }: { found: CaseView; base: string }) {
   const isClosed = found.case.status === 'closed'
   const links = [
     { to: `${base}/state`, label: m.cases_do_state(), shown: found.may.write && !isClosed },
+    { to: `${base}/ledger`, label: m.cases_ledger(), shown: found.may.request },
     { to: `${base}/close`, label: isClosed ? m.cases_reopen() : m.cases_close(), shown: found.may.write },
     { to: `${base}/transfer`, label: m.cases_transfer(), shown: found.may.transfer },
     { to: `${base}/block`, label: m.cases_block(), shown: found.may.block },

@@ -14,6 +14,7 @@ import { CoreFields } from './core-fields.tsx'
 import { type Answer, FailureNotice, useAnswer } from './failure.tsx'
 import { SafetyFields } from './safety-fields.tsx'
 import './cases.css'
+import './case-forms.css'
 
 export const loader = page({ found: look(showForEdit, ({ params }) => ({ caseId: params.caseId ?? '' })) })
 export const action = form({

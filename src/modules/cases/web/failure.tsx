@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useActionData } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
@@ -37,9 +38,17 @@ function textAt(values: Record<string, unknown>, path: string): string {
 /** The error summary, or the one sentence that says why it was not done. */
 export function FailureNotice({ answer }: { answer: Answer }) {
   const { failure } = answer
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (failure) box.current?.focus()
+  }, [failure])
   if (!failure) return null
   const fields = Object.entries(failure.fields)
   if (fields.length > 0)
     return <ErrorSummary errors={fields.map(([id, key]) => ({ id, message: wordsOf(key) }))} />
-  return <Notice tone={failure.code === 'conflict' ? 'warning' : 'error'} title={wordsOf(failure.key)} live />
+  return (
+    <div ref={box} tabIndex={-1}>
+      <Notice tone={failure.code === 'conflict' ? 'warning' : 'error'} title={wordsOf(failure.key)} live />
+    </div>
+  )
 }

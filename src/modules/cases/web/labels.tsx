@@ -23,6 +23,10 @@ export function CaseStatusLabel({
   return <StatusLabel tone={statusTones[status]}>{word}</StatusLabel>
 }
 
-export function RiskLabel({ level }: { level: RiskLevel }) {
-  return <StatusLabel tone={riskTones[level]}>{m.cases_risk_is({ level: riskWord(level) })}</StatusLabel>
+/** Short where a heading says already what it is. */
+export function RiskLabel({ level, isShort = false }: { level: RiskLevel; isShort?: boolean }) {
+  const word = riskWord(level)
+  return (
+    <StatusLabel tone={riskTones[level]}>{isShort ? word : m.cases_risk_is({ level: word })}</StatusLabel>
+  )
 }

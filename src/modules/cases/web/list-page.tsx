@@ -15,6 +15,7 @@ import { listCases } from '../list-cases.ts'
 import { riskWord, statusWord, viewWord } from '../words.ts'
 import { CaseStatusLabel, RiskLabel } from './labels.tsx'
 import './cases.css'
+import './case-forms.css'
 
 export const loader = page({
   found: look(listCases, ({ query }) => ({
@@ -34,13 +35,16 @@ export default function ListPage() {
   const [query] = useSearchParams()
   const view = (query.get('view') ?? 'mine') as CaseView
   return (
-    <>
+    <div className="case-page">
       <PageTitle
         title={m.cases_title()}
         actions={
-          <LinkButton to="/cases/new" variant="primary">
-            {m.cases_new()}
-          </LinkButton>
+          <>
+            {found.mayReview ? <LinkButton to="/cases/review">{m.cases_review_queue()}</LinkButton> : null}
+            <LinkButton to="/cases/new" variant="primary">
+              {m.cases_new()}
+            </LinkButton>
+          </>
         }
       />
       <Views view={view} counts={found.counts} />
@@ -51,7 +55,7 @@ export default function ListPage() {
         <CaseTable caption={viewWord(view)} cases={found.cases} />
       )}
       <Pagination next={found.next ? `?${withParam(query, 'after', found.next)}` : undefined} />
-    </>
+    </div>
   )
 }
 
@@ -130,7 +134,7 @@ export function CaseTable({ caption, cases }: { caption: string; cases: readonly
       header: m.cases_status(),
       cell: (one) => <CaseStatusLabel status={one.status} waitingFor={one.waitingFor} />,
     },
-    { key: 'risk', header: m.cases_risk(), cell: (one) => <RiskLabel level={one.riskLevel} /> },
+    { key: 'risk', header: m.cases_risk(), cell: (one) => <RiskLabel level={one.riskLevel} isShort /> },
     { key: 'assignee', header: m.cases_assignee(), cell: (one) => one.assignee ?? m.cases_nobody() },
     {
       key: 'review',

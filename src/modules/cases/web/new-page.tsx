@@ -21,6 +21,7 @@ import { type Answer, FailureNotice, useAnswer } from './failure.tsx'
 import { CardFields } from './person-fields.tsx'
 import { SafetyFields } from './safety-fields.tsx'
 import './cases.css'
+import './case-forms.css'
 
 export const loader = page({
   found: look(prepareCase, ({ query }) => ({ consultationId: query.get('consultation') || undefined })),

@@ -21,12 +21,14 @@ export function NoteFields({ answer, body }: NoteFieldsProps) {
         {...field('fact')}
         label={m.cases_fact()}
         hint={m.cases_fact_hint()}
-        rows={4}
+        rows={3}
         maxGraphemes={8000}
       />
-      <TextArea {...field('words')} label={m.cases_words()} hint={m.cases_words_hint()} rows={3} />
-      <TextArea {...field('opinion')} label={m.cases_opinion()} rows={2} />
-      <TextArea {...field('wish')} label={m.cases_wish_now()} rows={2} />
+      <div className="note-three">
+        <TextArea {...field('words')} label={m.cases_words()} rows={2} />
+        <TextArea {...field('opinion')} label={m.cases_opinion()} rows={2} />
+        <TextArea {...field('wish')} label={m.cases_wish_now()} rows={2} />
+      </div>
     </div>
   )
 }

@@ -11,6 +11,7 @@ import { ApprovalList } from './approval-list.tsx'
 import { FailureNotice, useAnswer } from './failure.tsx'
 import { CaseTable } from './list-page.tsx'
 import './cases.css'
+import './case-forms.css'
 
 export const loader = page({
   found: look(reviewQueue, ({ query }) => ({
@@ -25,7 +26,7 @@ export default function ReviewPage() {
   const isApprovals = found.queue === 'approvals' || found.queue === 'to-see'
   const count = isApprovals ? found.approvals.length : found.cases.length
   return (
-    <>
+    <div className="case-page">
       <PageTitle
         title={m.cases_review_queue()}
         actions={
@@ -54,6 +55,6 @@ export default function ReviewPage() {
         </div>
       ) : null}
       {!isApprovals && count > 0 ? <CaseTable caption={queueWord(found.queue)} cases={found.cases} /> : null}
-    </>
+    </div>
   )
 }

@@ -10,6 +10,7 @@ import { Notice } from '../../../ui/notice.tsx'
 import { setCaseRules, showCaseRules } from '../set-case-rules.ts'
 import { FailureNotice, useAnswer } from './failure.tsx'
 import './cases.css'
+import './case-forms.css'
 
 export const loader = page({
   found: look(showCaseRules, ({ query }) => ({ deskId: query.get('deskId') || undefined })),

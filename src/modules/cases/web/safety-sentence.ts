@@ -30,9 +30,7 @@ export function neverSentence(safety: SafetyDocument): string {
 /** Whom she named, and what must be known of him. */
 export function counterpartSentence({ counterpart }: SafetyDocument): string {
   const relation = counterpart.relation ? referenceWord('relation', counterpart.relation) : ''
-  const head =
-    relation && counterpart.name ? `${counterpart.name}（${relation}）` : counterpart.name || relation
-  return [head, counterpart.features, counterpart.works, counterpart.pursuit]
+  return [counterpart.name, relation, counterpart.features, counterpart.works, counterpart.pursuit]
     .filter((part) => part !== '')
     .join('・')
 }

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 const places: Readonly<Record<string, (caseId: string) => string>> = {
   KeyE: (caseId) => `/cases/${caseId}/edit`,
   KeyR: (caseId) => `/cases/${caseId}/state`,
-  KeyI: (caseId) => `/requests/new?case=${caseId}`,
+  KeyI: (caseId) => `/cases/${caseId}/requests/new`,
   KeyP: (caseId) => `/cases/${caseId}/people/new`,
 }
 

@@ -25,6 +25,18 @@ export function actionWord(action: string): string {
     'case.transfer': m.cases_act_transfer,
     'case.viewers': m.cases_act_viewers,
     'case.block-person': m.cases_act_block,
+    'case.list-blocks': m.cases_act_list_blocks,
+    'case.prepare-closing': m.cases_act_prepare_closing,
+    'case.hub-desks': m.cases_act_hub_desks,
+    'case.set-waiting': m.cases_act_waiting,
+    'case.change-status': m.cases_act_status,
+    'case.review': m.cases_act_review,
+    'case.reopen': m.cases_act_reopen,
+    'case.ask-approval': m.cases_act_ask,
+    'case.decide-approval': m.cases_act_decide,
+    'case.show-note': m.cases_act_show_note,
+    'case.remove-attachment': m.cases_act_remove_file,
+    'case.prepare-attachment': m.cases_act_prepare_file,
     'case.lift-block': m.cases_act_lift,
   }
   return words[action]?.() ?? action

@@ -48,6 +48,7 @@ export default function AmendPage() {
         mayHaveDraft
         values={values}
         fields={failure?.failure.fields ?? {}}
+        refused={failure}
         hidden={{
           rev: String(found.rev),
           ...(found.person ? { personRev: String(found.person.rev) } : {}),

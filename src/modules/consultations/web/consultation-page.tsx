@@ -122,18 +122,13 @@ function Actions({ found }: { found: OpenedConsultation }) {
   )
 }
 
-/** A case, an existing case, or none: all three are right answers. */
+/** A case or none: both are right answers. */
 function WhereNext({ consultationId }: { consultationId: string }) {
   const ways = [
     {
       to: `/cases/new?consultation=${consultationId}`,
       title: m.consultations_next_open_case(),
       text: m.consultations_next_open_case_text(),
-    },
-    {
-      to: `/cases/attach?consultation=${consultationId}`,
-      title: m.consultations_next_attach(),
-      text: m.consultations_next_attach_text(),
     },
     { to: '/consultations', title: m.consultations_next_leave(), text: m.consultations_next_leave_text() },
   ]

@@ -27,7 +27,10 @@ export function LeaveNote({ desks, failure, newId, draftId }: LeaveNoteProps) {
   const errors = Object.fromEntries(
     Object.entries(failure?.failure.fields ?? {}).map(([name, key]) => [name, wordsOf(key)]),
   )
-  useEffect(() => () => draft.stop(), [draft.stop])
+  const { goOn } = draft
+  useEffect(() => {
+    if (failure) goOn()
+  }, [failure, goOn])
   const keep = () => {
     const text = new FormData(form.current ?? undefined).get('text')
     draft.keep({ text: typeof text === 'string' ? text : '' })

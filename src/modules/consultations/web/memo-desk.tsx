@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react'
+import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
 import { m } from '../../../platform/words/words.ts'
 import { carryMarks, type Mark, markForKey, marksFrom, marksToText } from './memo-lines.ts'
 
@@ -38,6 +38,11 @@ export function MemoDesk({ ref, defaultMemo, defaultMarks, error }: MemoDeskProp
     setMarks(carryMarks(lines, marks, text.split('\n')))
     setMemo(text)
   }
+  // What was typed before the page woke up counts like everything after; the form hears of it.
+  useEffect(() => {
+    if (box.current && box.current.value !== defaultMemo)
+      box.current.dispatchEvent(new Event('input', { bubbles: true }))
+  }, [defaultMemo])
   const toggle = () => {
     setMarking(!isMarking)
     requestAnimationFrame(() => (isMarking ? box.current?.focus() : focusLine(list.current, 0)))
@@ -71,8 +76,10 @@ export function MemoDesk({ ref, defaultMemo, defaultMarks, error }: MemoDeskProp
         id="memo"
         name="memo"
         className="memo-box"
-        value={memo}
+        defaultValue={defaultMemo}
         hidden={isMarking}
+        // biome-ignore lint/a11y/noAutofocus: the telephone is ringing; this box is why the page was opened
+        autoFocus
         spellCheck={false}
         autoComplete="off"
         aria-invalid={error !== undefined || undefined}

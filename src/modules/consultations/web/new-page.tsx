@@ -64,6 +64,7 @@ export default function NewConsultationPage() {
         mayHaveDraft={mayHaveDraft}
         values={begin}
         fields={failure?.failure.fields ?? {}}
+        refused={failure}
         hidden={{ submissionId, ...(isBackEntry ? { isBackEntry: 'true' } : {}) }}
         intent="record"
         allOpen={isBackEntry}

@@ -17,6 +17,8 @@ interface SheetFormProps {
   values: FormValues
   /** Catalogue keys by field, from a refused attempt. */
   fields: Readonly<Record<string, string>>
+  /** The refused attempt itself, as the action answered it. */
+  refused: unknown
   /** Ids and revisions that go along. */
   hidden: Readonly<Record<string, string>>
   intent: string
@@ -38,6 +40,7 @@ export function SheetForm({
   mayHaveDraft,
   values,
   fields,
+  refused,
   hidden,
   intent,
   submitLabel,
@@ -52,6 +55,12 @@ export function SheetForm({
   const [begin, setBegin] = useState({ values, version: 0 })
   const [now, setNow] = useState(values)
   const errors = Object.fromEntries(Object.entries(fields).map(([name, key]) => [name, wordsOf(key)]))
+
+  // A refused attempt comes back with new complaints.
+  const { goOn } = kept
+  useEffect(() => {
+    if (refused) goOn()
+  }, [refused, goOn])
 
   // What was kept from before replaces the empty sheet once, and only while nothing has been typed.
   const { restored } = kept

@@ -86,3 +86,17 @@ test('behind a lock it says so, and goes on by itself after signing in elsewhere
   expect(await keeper.flush()).toBe(true)
   expect(sent).toHaveLength(2)
 })
+
+test('a form that was sent is kept no more, and kept again when it comes back refused', async () => {
+  const { keeper, sent, tick } = aKeeper([saved(1), saved(2)])
+  keeper.change('送る前')
+  await tick()
+  keeper.stop()
+  keeper.change('送ったあと')
+  await tick()
+  expect(sent).toHaveLength(1)
+  keeper.goOn()
+  keeper.change('断られて直す')
+  await tick()
+  expect(sent.at(-1)).toMatchObject({ content: '断られて直す', rev: 1 })
+})

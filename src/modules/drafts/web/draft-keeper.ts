@@ -86,6 +86,11 @@ export class DraftKeeper {
     this.#cancel = null
   }
 
+  /** The form came back refused: typing goes on, and so does keeping. */
+  goOn(): void {
+    this.#isOver = false
+  }
+
   #schedule(milliseconds: number): void {
     this.#cancel = this.#clock.after(milliseconds, () => {
       this.#cancel = null

@@ -16,6 +16,8 @@ export interface Draft<Form> {
   discard: () => Promise<void>
   /** The form is on its way: no more drafts. */
   stop: () => void
+  /** The form came back refused: keep again. */
+  goOn: () => void
 }
 
 /**
@@ -65,13 +67,14 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
   const saveNow = useCallback(async () => (await keeper.current?.flush()) ?? false, [])
   const takeOver = useCallback(async () => keeper.current?.takeOver(), [])
   const stop = useCallback(() => keeper.current?.stop(), [])
+  const goOn = useCallback(() => keeper.current?.goOn(), [])
   const discard = useCallback(async () => {
     keeper.current?.stop()
     await discardOnServer({ kind, subjectId })
   }, [kind, subjectId])
 
   return useMemo(
-    () => ({ state, restored, keep, saveNow, takeOver, discard, stop }),
-    [state, restored, keep, saveNow, takeOver, discard, stop],
+    () => ({ state, restored, keep, saveNow, takeOver, discard, stop, goOn }),
+    [state, restored, keep, saveNow, takeOver, discard, stop, goOn],
   )
 }

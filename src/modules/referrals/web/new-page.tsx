@@ -48,49 +48,51 @@ export default function NewReferralPage() {
         ) : null}
         <input type="hidden" name="submissionId" value={given.submissionId} />
         <Panel title={m.referrals_five()}>
-          <TextArea
-            name="who"
-            label={m.referrals_who()}
-            hint={m.referrals_who_hint()}
-            required
-            rows={2}
-            defaultValue={text('who')}
-            error={error('who')}
-          />
-          <TextArea
-            name="reach"
-            label={m.referrals_reach()}
-            hint={m.referrals_reach_hint()}
-            required
-            rows={2}
-            defaultValue={text('reach')}
-            error={error('reach')}
-          />
-          <TextArea
-            name="noticed"
-            label={m.referrals_noticed()}
-            hint={m.referrals_noticed_hint()}
-            required
-            rows={4}
-            defaultValue={text('noticed')}
-            error={error('noticed')}
-          />
-          <ChoiceGroup
-            kind="radio"
-            name="agreement"
-            label={m.referrals_agreement()}
-            required
-            choices={agreements.map((value) => ({ value, label: agreementWords[value]() }))}
-            chosen={[text('agreement')]}
-            error={error('agreement')}
-          />
-          <ChoiceGroup
-            kind="checkbox"
-            name="isUrgent"
-            label={m.referrals_urgency()}
-            choices={[{ value: 'on', label: m.referrals_urgent_yes(), hint: m.referrals_urgent_hint() }]}
-            chosen={text('isUrgent') ? ['on'] : []}
-          />
+          <div className="stack-small">
+            <TextArea
+              name="who"
+              label={m.referrals_who()}
+              hint={m.referrals_who_hint()}
+              required
+              rows={2}
+              defaultValue={text('who')}
+              error={error('who')}
+            />
+            <TextArea
+              name="reach"
+              label={m.referrals_reach()}
+              hint={m.referrals_reach_hint()}
+              required
+              rows={2}
+              defaultValue={text('reach')}
+              error={error('reach')}
+            />
+            <TextArea
+              name="noticed"
+              label={m.referrals_noticed()}
+              hint={m.referrals_noticed_hint()}
+              required
+              rows={4}
+              defaultValue={text('noticed')}
+              error={error('noticed')}
+            />
+            <ChoiceGroup
+              kind="radio"
+              name="agreement"
+              label={m.referrals_agreement()}
+              required
+              choices={agreements.map((value) => ({ value, label: agreementWords[value]() }))}
+              chosen={[text('agreement')]}
+              error={error('agreement')}
+            />
+            <ChoiceGroup
+              kind="checkbox"
+              name="isUrgent"
+              label={m.referrals_urgency()}
+              choices={[{ value: 'on', label: m.referrals_urgent_yes(), hint: m.referrals_urgent_hint() }]}
+              chosen={text('isUrgent') ? ['on'] : []}
+            />
+          </div>
         </Panel>
         <div className="action-row">
           <Button type="submit" variant="primary" name="intent" value="send">

@@ -30,7 +30,7 @@ export function LedgerEntry({ line, answer }: { line: LedgerLine; answer: Answer
   const facts = factsOf(line)
   const isOpen = line.state === 'live' || line.state === 'proposed'
   return (
-    <section className="panel" aria-label={line.recipientName}>
+    <div className="panel">
       <div className="panel-head">
         <h2>{line.recipientName}</h2>
         <StatusLabel tone={tones[line.state]}>{ledgerStates[line.state]()}</StatusLabel>
@@ -64,7 +64,7 @@ export function LedgerEntry({ line, answer }: { line: LedgerLine; answer: Answer
           </Form>
         </details>
       ) : null}
-    </section>
+    </div>
   )
 }
 

@@ -57,32 +57,34 @@ export default function SendPage() {
             <ItemTable items={given.items} answer={answer} />
           </Panel>
           <Panel title={m.requests_panel_basis()}>
-            <BasisField bases={given.bases} answer={answer} />
-            <TextField
-              name="consentNote"
-              label={m.requests_field_consent_note()}
-              hint={m.requests_field_consent_note_hint()}
-              defaultValue={answer.typed('consentNote') ?? ''}
-              error={answer.errorOf('consentNote')}
-            />
-            <DateField
-              name="untilDay"
-              label={m.requests_field_until()}
-              hint={m.requests_field_until_hint()}
-              required
-              today={given.today}
-              defaultValue={answer.typed('untilDay') ?? given.defaultUntil}
-              error={answer.errorOf('untilDay')}
-            />
-            <ChoiceGroup
-              kind="checkbox"
-              name="isLifeInDanger"
-              label={m.requests_field_danger()}
-              choices={[
-                { value: 'on', label: m.requests_field_danger_yes(), hint: m.requests_field_danger_hint() },
-              ]}
-              chosen={answer.typed('isLifeInDanger') ? ['on'] : []}
-            />
+            <div className="stack-small">
+              <BasisField bases={given.bases} answer={answer} />
+              <TextField
+                name="consentNote"
+                label={m.requests_field_consent_note()}
+                hint={m.requests_field_consent_note_hint()}
+                defaultValue={answer.typed('consentNote') ?? ''}
+                error={answer.errorOf('consentNote')}
+              />
+              <DateField
+                name="untilDay"
+                label={m.requests_field_until()}
+                hint={m.requests_field_until_hint()}
+                required
+                today={given.today}
+                defaultValue={answer.typed('untilDay') ?? given.defaultUntil}
+                error={answer.errorOf('untilDay')}
+              />
+              <ChoiceGroup
+                kind="checkbox"
+                name="isLifeInDanger"
+                label={m.requests_field_danger()}
+                choices={[
+                  { value: 'on', label: m.requests_field_danger_yes(), hint: m.requests_field_danger_hint() },
+                ]}
+                chosen={answer.typed('isLifeInDanger') ? ['on'] : []}
+              />
+            </div>
           </Panel>
         </div>
         <div className="stack request-side">
@@ -117,60 +119,62 @@ function AskPanel({ given, answer }: { given: Given; answer: ReturnType<typeof u
   })
   return (
     <Panel title={m.requests_panel_ask()}>
-      <SelectField
-        {...field('toDeskId')}
-        label={m.requests_field_to()}
-        required
-        emptyLabel={m.requests_field_to_empty()}
-        choices={given.desks.map((desk) => ({ value: desk.deskId, label: desk.name }))}
-      />
-      <SelectField
-        {...field('kind')}
-        defaultValue={answer.typed('kind') ?? 'procedure'}
-        label={m.requests_field_kind()}
-        choices={requestKinds.map((kind) => ({ value: kind, label: kindWords[kind]() }))}
-      />
-      <TextField
-        {...field('title')}
-        label={m.requests_field_title()}
-        hint={m.requests_field_title_hint()}
-        required
-      />
-      <TextArea
-        {...field('what')}
-        label={m.requests_field_what()}
-        hint={m.requests_field_what_hint()}
-        required
-        rows={4}
-      />
-      <TextArea
-        {...field('why')}
-        label={m.requests_field_why()}
-        hint={m.requests_field_why_hint()}
-        required
-        rows={2}
-      />
-      <DateField
-        {...field('dueOn')}
-        defaultValue={answer.typed('dueOn') ?? given.defaultDue}
-        label={m.requests_field_due()}
-        hint={m.requests_field_due_hint({ days: given.rules.replyWithin })}
-        today={given.today}
-      />
-      <ChoiceGroup
-        kind="checkbox"
-        name="isUrgent"
-        label={m.requests_field_urgent()}
-        choices={[
-          { value: 'on', label: m.requests_field_urgent_yes(), hint: m.requests_field_urgent_hint() },
-        ]}
-        chosen={answer.typed('isUrgent') ? ['on'] : []}
-      />
-      <TextField
-        {...field('callBack')}
-        label={m.requests_field_call_back()}
-        hint={m.requests_field_call_back_hint()}
-      />
+      <div className="stack-small">
+        <SelectField
+          {...field('toDeskId')}
+          label={m.requests_field_to()}
+          required
+          emptyLabel={m.requests_field_to_empty()}
+          choices={given.desks.map((desk) => ({ value: desk.deskId, label: desk.name }))}
+        />
+        <SelectField
+          {...field('kind')}
+          defaultValue={answer.typed('kind') ?? 'procedure'}
+          label={m.requests_field_kind()}
+          choices={requestKinds.map((kind) => ({ value: kind, label: kindWords[kind]() }))}
+        />
+        <TextField
+          {...field('title')}
+          label={m.requests_field_title()}
+          hint={m.requests_field_title_hint()}
+          required
+        />
+        <TextArea
+          {...field('what')}
+          label={m.requests_field_what()}
+          hint={m.requests_field_what_hint()}
+          required
+          rows={4}
+        />
+        <TextArea
+          {...field('why')}
+          label={m.requests_field_why()}
+          hint={m.requests_field_why_hint()}
+          required
+          rows={2}
+        />
+        <DateField
+          {...field('dueOn')}
+          defaultValue={answer.typed('dueOn') ?? given.defaultDue}
+          label={m.requests_field_due()}
+          hint={m.requests_field_due_hint({ days: given.rules.replyWithin })}
+          today={given.today}
+        />
+        <ChoiceGroup
+          kind="checkbox"
+          name="isUrgent"
+          label={m.requests_field_urgent()}
+          choices={[
+            { value: 'on', label: m.requests_field_urgent_yes(), hint: m.requests_field_urgent_hint() },
+          ]}
+          chosen={answer.typed('isUrgent') ? ['on'] : []}
+        />
+        <TextField
+          {...field('callBack')}
+          label={m.requests_field_call_back()}
+          hint={m.requests_field_call_back_hint()}
+        />
+      </div>
     </Panel>
   )
 }

@@ -32,6 +32,7 @@ export default function SheetPage() {
         sender={`${content.fromDesk} ${content.fromPhone}`.trim()}
       >
         <SheetView
+          heading="h3"
           {...content.sheet}
           basisLabel={content.basisLabel}
           dueOn={content.dueOn}

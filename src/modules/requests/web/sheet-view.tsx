@@ -15,8 +15,13 @@ export interface SheetContent {
   isUrgent: boolean
 }
 
+interface SheetViewProps extends SheetContent {
+  /** Level of the heading inside, after what stands above it on the page. */
+  heading?: 'h2' | 'h3'
+}
+
 /** The sheet, the same on the sender's preview, the asked desk's page and on paper. */
-export function SheetView(sheet: SheetContent) {
+export function SheetView({ heading: Heading = 'h2', ...sheet }: SheetViewProps) {
   const day = (value: string) => formatDay(value, getLocale())
   return (
     <>
@@ -31,7 +36,7 @@ export function SheetView(sheet: SheetContent) {
           },
         ]}
       />
-      <h3 className="sheet-heading">{m.requests_sheet_items()}</h3>
+      <Heading className="sheet-heading">{m.requests_sheet_items()}</Heading>
       {sheet.items.length === 0 ? (
         <p className="hint">{m.requests_sheet_no_items()}</p>
       ) : (

@@ -35,7 +35,12 @@ export function StandingWatch({ requestId, turn, children }: StandingWatchProps)
     }
   }, [])
   const standing = fetcher.data?.standing
-  if (standing && !standing.isOpen) return <NoLonger />
+  const isGone = standing?.isOpen === false
+  // The page's own scripts still hold what it was rendered from; loading it anew leaves nothing behind.
+  useEffect(() => {
+    if (isGone) window.location.reload()
+  }, [isGone])
+  if (isGone) return <NoLonger />
   const isBehind = standing?.turn !== undefined && standing.turn !== null && standing.turn > turn
   return (
     <>

@@ -1,5 +1,6 @@
 import { addPersonToCase } from '../../cases/add-person.ts'
 import { askApproval } from '../../cases/ask-approval.ts'
+import { attachConsultation } from '../../cases/attach-consultation.ts'
 import { closeCase } from '../../cases/close-case.ts'
 import { decideApproval } from '../../cases/decide-approval.ts'
 import { openCase } from '../../cases/open-case.ts'
@@ -29,19 +30,9 @@ import { agencies } from '../content/safety-words.ts'
 import { openingOf, othersOf } from '../story/case-input.ts'
 import type { PlannedCall, PlannedCase } from '../story/plan.ts'
 import { dayOf, daysAfter, instantOf, minutesAfter, timeOfCall, workingDay } from '../world/days.ts'
+import type { CaseSoFar, Leads } from './case-so-far.ts'
 import type { Act, Stage } from './play.ts'
-
-/** What the acts of one case hand on to each other. */
-export interface CaseSoFar {
-  caseId: string
-  people: { id: string; part: string }[]
-  isClosed: boolean
-}
-
-export interface Leads {
-  supervisor: string
-  manager: string
-}
+import { RequestActs } from './request-acts.ts'
 
 /** The case from its first call to today, in the order in which it happened. */
 export class CaseActs {
@@ -73,6 +64,9 @@ export class CaseActs {
       ...this.#approvals(),
       ...this.#waiting(),
       ...this.#closing(),
+      ...new RequestActs(this.#stage, this.#planned, this.#leads, this.so, this.#now).acts(
+        minutesAfter(opened, 10),
+      ),
     ]
       .filter((act) => act.at < this.#now)
       .sort((one, other) => one.at - other.at)
@@ -118,22 +112,27 @@ export class CaseActs {
   }
 
   #call(call: PlannedCall): Act {
-    return this.#by(call.by, call.at, async (who) => {
-      await recordConsultation(who, {
+    return this.#by(call.by, call.at, async (who, caseId) => {
+      const { id: consultationId } = await recordConsultation(who, {
         ...call.written,
         deskId: this.#stage.desk(call.desk),
         submissionId: crypto.randomUUID(),
       })
+      await attachConsultation(who, { caseId, consultationId })
     })
   }
 
   #notes(opened: number): Act[] {
-    const { dice, calls, assignee } = this.#planned
+    const { dice, calls, assignee, closesOn } = this.#planned
     const last = calls.at(-1)?.at ?? opened
     return Array.from(
       { length: dice.weigh({ 0: 25, 1: 40, 2: 25, 4: 10 }) === '4' ? 4 : dice.between(0, 2) },
       () => {
-        const day = workingDay(dice, dayOf(opened), dayOf(Math.max(last, minutesAfter(opened, 60 * 24 * 10))))
+        const day = workingDay(
+          dice,
+          dayOf(opened),
+          dayOf(closesOn ? last : Math.max(last, minutesAfter(opened, 60 * 24 * 10))),
+        )
         const kind = dice.weigh({ contact: 24, action: 34, agency_contact: 18, judgement: 12, wish: 12 })
         const fact = fill(dice, dice.pick(noteFacts).replace('{機関}', dice.pick(agencies)), day)
         const body =

@@ -1,18 +1,19 @@
 import { sql } from 'kysely'
 import type { Pool } from '../../../platform/db/pool.server.ts'
-import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { platform } from '../../../platform/runtime.ts'
 import { countCall } from '../../consultations/count-call.ts'
 import { recordConsultation } from '../../consultations/record-consultation.ts'
-import { type Plan, planOf } from '../story/plan.ts'
+import { type PlannedCall, type PlannedTally, planOf } from '../story/plan.ts'
 import { at, liveThroughTime, tellLivedTime } from '../world/clock.ts'
-import { dayOf, firstDayOfStory, instantOf } from '../world/days.ts'
+import { dayOf, daysAfter, firstDayOfStory, instantOf } from '../world/days.ts'
 import { city, prefecture, type SampleTenant } from '../world/places.ts'
-import { CaseActs } from './case-acts.ts'
+import { CaseActs, type Leads } from './case-acts.ts'
+import { DeskLife } from './desk-life.ts'
 import { foundTenant } from './found-tenant.ts'
 import { writeLivedTime, writeRealTime } from './lived-time.ts'
-import { Stage, together } from './play.ts'
+import { type Act, Stage, together } from './play.ts'
+import { asOwner, clearCutOff, type Standing, seeingAll, standingOf } from './standing.ts'
 
 export interface Loading {
   /** Connects as yorube_migrator. */
@@ -20,129 +21,132 @@ export interface Loading {
   seed?: string
   /** 0.1 = a tenth of everything, for tests. */
   share?: number
-  tell?: (progress: { done: number; of: number; what: 'tenants' | 'cases' | 'calls' }) => void
+  tell?: (progress: Progress) => void
 }
 
+export interface Progress {
+  tenant: string
+  what: 'founding' | 'cases' | 'calls'
+  count: number
+}
+
+interface Founded {
+  tenant: SampleTenant
+  stage: Stage
+}
+
+/** Stories told at once. More would only wait: the machine that loads a sample has two cores. */
 const hands = 8
 
-/** Founds both tenants and lives through their two years. Nothing of it can be reached before all of it is there. */
-export async function loadSample({
-  owner,
-  seed = 'yorube',
-  share = 1,
-  tell = () => {},
-}: Loading): Promise<void> {
-  const now = Date.now()
-  const asOwner = (work: (tx: Tx) => Promise<void>) => inOwnTransaction(owner, work)
+/**
+ * Founds both tenants and lives through their two years, unless that has been done. Nothing of it can be reached before
+ * all of it is there. Answers what was found: on a real instance nothing is touched.
+ */
+export async function loadSample(loading: Loading): Promise<Standing> {
+  const { owner } = loading
+  const standing = await standingOf(owner)
+  if (standing === 'real' || standing === 'loaded') return standing
+  if (standing === 'cut-off') await clearCutOff(owner)
   const forget = liveThroughTime()
-  tellLivedTime(platform().pool)
+  const silences = [tellLivedTime(platform().pool), tellLivedTime(owner)]
   try {
-    await asOwner(writeLivedTime)
-    const stages: { tenant: SampleTenant; stage: Stage; plan: Plan }[] = []
-    for (const tenant of [city, prefecture]) {
-      tell({ done: stages.length, of: 2, what: 'tenants' })
-      const since = firstDayOfStory(dayOf(now))
-      const founded = await at(instantOf(since, '09:00'), () =>
-        inTransactionAs(owner, 'yorube_definer', (tx) =>
-          foundTenant(tx, tenant, { since, today: dayOf(now) }),
-        ),
-      )
-      stages.push({ tenant, stage: new Stage(founded), plan: planOf(tenant, seed, now, share) })
-    }
-    for (const { tenant, stage, plan } of stages) await live(stage, tenant, plan, now, tell)
-    await inTransactionAs(owner, 'yorube_definer', (tx) => openToVisitors(tx, stages))
+    await asOwner(owner, writeLivedTime)
+    await liveAll(loading, Date.now())
   } finally {
     forget()
-    await asOwner(writeRealTime)
+    for (const silence of silences) silence()
+    await asOwner(owner, writeRealTime)
+  }
+  return standing
+}
+
+async function liveAll(
+  { owner, seed = 'yorube', share = 1, tell = () => {} }: Loading,
+  now: number,
+): Promise<void> {
+  const today = dayOf(now)
+  const since = firstDayOfStory(today)
+  const founded: Founded[] = []
+  for (const tenant of [city, prefecture]) {
+    tell({ tenant: tenant.name, what: 'founding', count: tenant.cast.length })
+    const made = await at(instantOf(since, '09:00'), () =>
+      seeingAll(owner, (tx) => foundTenant(tx, tenant, { since, today })),
+    )
+    founded.push({ tenant, stage: new Stage(made) })
+  }
+  for (const { tenant, stage } of founded) {
+    const plan = planOf(tenant, seed, now, share)
+    tell({ tenant: tenant.name, what: 'cases', count: plan.cases.length })
+    await together(plan.cases, hands, (planned) =>
+      stage.play(new CaseActs(stage, planned, leadsOf(tenant, planned.desk), now).acts()),
+    )
+    tell({ tenant: tenant.name, what: 'calls', count: plan.strands.length })
+    await together(plan.strands, hands, (calls) => stage.play(calls.map((call) => recording(stage, call))))
+    await together(plan.tallies, hands, (tally) => stage.play([counting(stage, tally)]))
+    await together(new DeskLife(stage, tenant, seed, now).acts(), hands, (acts) => stage.play(acts))
+  }
+  await seeingAll(owner, async (tx) => {
+    await letSupervisorsHaveRead(tx, founded, instantOf(daysAfter(today, -3), '12:00'))
+    await sql`select * from public.pass_time_on_requests(${today})`.execute(tx)
+    await openToVisitors(tx, founded)
+  })
+}
+
+function leadsOf(tenant: SampleTenant, desk: string): Leads {
+  const holder = (role: string) =>
+    tenant.cast.find((one) => one.seats.some(([id, held]) => id === desk && held === role))?.login
+  const supervisor = holder('supervisor') ?? ''
+  return { supervisor, manager: holder('manager') ?? supervisor }
+}
+
+function recording(stage: Stage, call: PlannedCall): Act {
+  return {
+    at: call.at,
+    by: call.by,
+    run: async (who) => {
+      const deskId = stage.desk(call.desk)
+      await recordConsultation(who, { ...call.written, deskId, submissionId: crypto.randomUUID() })
+    },
   }
 }
 
-async function live(
-  stage: Stage,
-  tenant: SampleTenant,
-  plan: Plan,
-  now: number,
-  tell: Loading['tell'],
-): Promise<void> {
-  const lead = (role: string, desk: string) =>
-    tenant.cast.find((one) => one.seats.some(([id, held]) => id === desk && held === role))?.login ?? ''
-  let done = 0
-  await together(plan.cases, hands, async (planned) => {
-    const supervisor = lead('supervisor', planned.desk)
-    const leads = { supervisor, manager: lead('manager', planned.desk) || supervisor }
-    const story = new CaseActs(stage, planned, leads, now)
-    await stage.play(story.acts())
-    done += 1
-    tell?.({ done, of: plan.cases.length, what: 'cases' })
-  })
-  done = 0
-  await together(plan.strands, hands, async (calls) => {
-    await stage.play(
-      calls.map((call) => ({
-        at: call.at,
-        by: call.by,
-        run: async (who) => {
-          await recordConsultation(who, {
-            ...call.written,
-            deskId: stage.desk(call.desk),
-            submissionId: crypto.randomUUID(),
-          })
-        },
-      })),
-    )
-    done += 1
-    tell?.({ done, of: plan.strands.length, what: 'calls' })
-  })
-  await together(plan.tallies, hands, (tally) =>
-    stage.play([
-      {
-        at: tally.at,
-        by: tally.by,
-        run: async (who) => {
-          await countCall(who, {
-            kind: tally.kind,
-            deskId: stage.desk(tally.desk),
-            submissionId: crypto.randomUUID(),
-          })
-        },
-      },
-    ]),
-  )
+function counting(stage: Stage, tally: PlannedTally): Act {
+  return {
+    at: tally.at,
+    by: tally.by,
+    run: async (who) => {
+      const deskId = stage.desk(tally.desk)
+      await countCall(who, { kind: tally.kind, deskId, submissionId: crypto.randomUUID() })
+    },
+  }
+}
+
+/** 供覧 of what is older than three days: a state and a name, so it is set in one statement; nothing is opened. */
+async function letSupervisorsHaveRead(tx: Tx, founded: readonly Founded[], before: number): Promise<void> {
+  for (const { tenant, stage } of founded)
+    for (const desk of tenant.hubs)
+      await tx
+        .updateTable('consultation')
+        .set({
+          reviewed_by: stage.person(leadsOf(tenant, desk).supervisor).userId,
+          reviewed_at: sql`created_at + interval '1 day'`,
+        })
+        .where('tenant_id', '=', stage.tenant.tenantId)
+        .where('desk_id', '=', stage.desk(desk))
+        .where('created_at', '<', new Date(before))
+        .execute()
 }
 
 /** The last act: the tenants get their addresses, the sessions of the story end. */
-async function openToVisitors(
-  tx: Tx,
-  stages: readonly { tenant: SampleTenant; stage: Stage }[],
-): Promise<void> {
-  for (const { tenant, stage } of stages) {
-    const whose = stage.tenant.tenantId
+async function openToVisitors(tx: Tx, founded: readonly Founded[]): Promise<void> {
+  for (const { tenant, stage } of founded) {
+    const { tenantId } = stage.tenant
     await tx
       .updateTable('auth.tenant')
       .set({ hosts: [...tenant.hosts], is_default: tenant.isDefault })
-      .where('tenant_id', '=', whose)
+      .where('tenant_id', '=', tenantId)
       .execute()
-    await tx.deleteFrom('auth.session').where('tenant_id', '=', whose).execute()
-    await tx.deleteFrom('auth.submission').where('tenant_id', '=', whose).execute()
+    await tx.deleteFrom('auth.session').where('tenant_id', '=', tenantId).execute()
+    await tx.deleteFrom('auth.submission').where('tenant_id', '=', tenantId).execute()
   }
-}
-
-async function inOwnTransaction(owner: Pool, work: (tx: Tx) => Promise<void>): Promise<void> {
-  await inTransaction(owner, [], async ({ tx, commit }) => {
-    await work(tx)
-    await commit()
-  })
-}
-
-function inTransactionAs<Result>(
-  owner: Pool,
-  role: string,
-  work: (tx: Tx) => Promise<Result>,
-): Promise<Result> {
-  return inTransaction(owner, [], async ({ tx, commit }) => {
-    await sql`set local role ${sql.id(role)}`.execute(tx)
-    const result = await work(tx)
-    await commit()
-    return result
-  })
 }

@@ -30,6 +30,14 @@ export class Stage {
     return id
   }
 
+  /** Who answers at a desk: somebody who may open what is sent there. */
+  memberOf(name: string): string {
+    const members = [...this.tenant.people.values()].map((person) => person.member)
+    const found = members.find((one) => !one.isNew && one.seats.some(([desk]) => desk === name))
+    if (!found) throw new Error(`nobody sits at ${name}`)
+    return found.login
+  }
+
   /** One after the other, each in its own time. */
   async play(acts: readonly Act[]): Promise<void> {
     for (const act of acts) {
@@ -45,15 +53,20 @@ function reasonOf(error: unknown): string {
   return isAppError(error) ? `${error.key} ${JSON.stringify(error.fields)}` : String(error)
 }
 
-/** Several stories at once, begun in the given order. */
+/** Several stories at once, begun in the given order. Where one fails, the others end what they are at and no new one begins. */
 export async function together<Item>(
   items: readonly Item[],
   hands: number,
   tell: (item: Item) => Promise<void>,
 ): Promise<void> {
   const queue = items[Symbol.iterator]()
+  const failures: unknown[] = []
   const work = async () => {
-    for (const item of queue) await tell(item)
+    for (const item of queue) {
+      if (failures.length > 0) return
+      await tell(item).catch((error: unknown) => failures.push(error))
+    }
   }
   await Promise.all(Array.from({ length: hands }, work))
+  if (failures.length > 0) throw failures[0]
 }

@@ -208,7 +208,7 @@ class Planner {
   }
 
   #past(instant: number): number {
-    return instant > this.#now - 7_200_000 ? instant - 86_400_000 : instant
+    return instant > this.#now - 6 * 3_600_000 ? instant - 86_400_000 : instant
   }
 
   #theme(from: readonly Theme[]): Theme {

@@ -12,6 +12,10 @@ export function at<Result>(instant: number, act: () => Promise<Result>): Promise
   return moment.run({ at: instant, since: performance.now() }, act)
 }
 
+/** Nobody has been promised anything before the end: a commit need not wait for the disk. */
+const settings =
+  "select set_config('yorube.lived_time', $1, false), set_config('synchronous_commit', 'off', false)"
+
 function livedNow(): number | undefined {
   const story = moment.getStore()
   return story && Math.round(story.at + (performance.now() - story.since))
@@ -31,16 +35,23 @@ export function liveThroughTime(): () => void {
   }
 }
 
-/** Lets every transaction of the pool know the lived time, in the setting that `lived-time.ts` reads. */
-export function tellLivedTime(pool: Pool): void {
-  const connect = pool.connect.bind(pool)
+/**
+ * Lets every transaction of the pool know the lived time, in the setting that `lived-time.ts` reads, until the returned
+ * function is called.
+ */
+export function tellLivedTime(pool: Pool): () => void {
+  const own = pool.connect
+  const connect = own.bind(pool)
   const connectInTime = async () => {
     const client = await connect()
     const now = livedNow()
     const told = now === undefined ? '' : new Date(now).toISOString()
     // Sent ahead of `begin` on the same connection; should it fail, so does the transaction behind it.
-    client.query("select set_config('yorube.lived_time', $1, false)", [told]).catch(() => undefined)
+    client.query(settings, [told]).catch(() => undefined)
     return client
   }
   Object.assign(pool, { connect: connectInTime })
+  return () => {
+    Object.assign(pool, { connect: own })
+  }
 }

@@ -1,0 +1,36 @@
+import { beforeAll, expect, test } from 'vitest'
+import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { aConsultation } from '../consultations/testing.ts'
+import { openCase } from './open-case.ts'
+import { registerCaseSources } from './own-sources.ts'
+import { prepareCase } from './prepare-case.ts'
+import { showCase } from './show-case.ts'
+
+const database = useDatabase()
+beforeAll(registerCaseSources)
+
+test('a consultation becomes a case: its caller the client, its record on the timeline under the case key', async () => {
+  const office = await TestOffice.open(database)
+  const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
+  const stranger = (await office.desk(['counselor', 'supervisor'])).people[0] as TestPerson
+  const consultationId = await aConsultation(counselor)
+  await expect(prepareCase(stranger, { consultationId })).rejects.toMatchObject({ code: 'not-found' })
+  await expect(
+    openCase(stranger, { submissionId: crypto.randomUUID(), consultationId }),
+  ).rejects.toMatchObject({ code: 'not-found' })
+  expect((await prepareCase(counselor, { consultationId })).consultation?.canOpen).toBe(true)
+
+  const { id } = await openCase(counselor, { submissionId: crypto.randomUUID(), consultationId })
+  const page = await showCase(counselor, { caseId: id })
+  expect(page.timeline.map((one) => [one.kind, one.canOpen])).toEqual([
+    ['hands', true],
+    ['hands', true],
+    ['consultation', true],
+  ])
+  expect(page.timeline[2]?.href).toBe(`/consultations/${consultationId}`)
+  await expect(
+    openCase(counselor, { submissionId: crypto.randomUUID(), consultationId }),
+  ).rejects.toMatchObject({ code: 'not-found' })
+  expect(database.alarms).toEqual([])
+})

@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Tx } from '../../platform/db/tx.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { japanDay } from '../directory/index.ts'
+
+const perPage = 100
+
+const Input = z.object({
+  actorId: z.uuid().optional().catch(undefined),
+  result: z.enum(['ok', 'absent', 'refused', 'failed', 'unopenable']).optional().catch(undefined),
+  /** First and last Japanese calendar day. */
+  from: z.iso.date().optional().catch(undefined),
+  until: z.iso.date().optional().catch(undefined),
+  before: z.coerce.number().int().positive().optional().catch(undefined),
+})
+type Input = z.output<typeof Input>
+
+const Event = z.object({
+  seq: z.number(),
+  at: z.date(),
+  name: z.string().nullable(),
+  action: z.string(),
+  objectType: z.string().nullable(),
+  purpose: z.string(),
+  basis: z.string().nullable(),
+  result: z.string(),
+  count: z.number().nullable(),
+})
+
+/** Everything that was read and done in the tenant, newest first: who, what, why, with what result. Never content. */
+export const listEvents = defineUseCase({
+  name: 'audit.list',
+  permission: 'audit.read',
+  purpose: 'oversight',
+  input: Input,
+  subject: () => ({ objectType: 'audit' }),
+  output: z.object({
+    events: z.array(Event),
+    next: z.number().nullable(),
+    today: z.string(),
+    people: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  }),
+  async run({ actor, tx }, input) {
+    const rows = await eventsOf(tx, actor.tenantId, input)
+    const events = rows.slice(0, perPage)
+    return {
+      events,
+      next: rows.length > perPage ? (events.at(-1)?.seq ?? null) : null,
+      today: japanDay(new Date()),
+      people: await peopleOf(tx),
+    }
+  },
+  audit: (result) => ({ count: result.events.length }),
+})
+
+function eventsOf(tx: Tx, tenantId: string, input: Input) {
+  return tx
+    .selectFrom('audit.event as e')
+    .leftJoin('auth.staff_user as u', (join) =>
+      join.onRef('u.tenant_id', '=', 'e.tenant_id').onRef('u.id', '=', 'e.actor_id'),
+    )
+    .select([
+      'e.seq',
+      'e.at',
+      'u.display_name as name',
+      'e.action',
+      'e.object_type as objectType',
+      'e.purpose',
+      'e.basis',
+      'e.result',
+      'e.count',
+    ])
+    .where('e.tenant_id', '=', tenantId)
+    .$if(input.actorId !== undefined, (query) => query.where('e.actor_id', '=', input.actorId ?? null))
+    .$if(input.result !== undefined, (query) => query.where('e.result', '=', input.result ?? ''))
+    .$if(input.from !== undefined, (query) => query.where('e.at', '>=', startOf(input.from)))
+    .$if(input.until !== undefined, (query) =>
+      query.where('e.at', '<', sql<Date>`${startOf(input.until)} + interval '1 day'`),
+    )
+    .$if(input.before !== undefined, (query) => query.where('e.seq', '<', input.before ?? 0))
+    .orderBy('e.seq', 'desc')
+    .limit(perPage + 1)
+    .execute()
+}
+
+function startOf(day: string | undefined) {
+  return sql<Date>`(${day ?? '1970-01-01'}::date::timestamp at time zone 'Asia/Tokyo')`
+}
+
+async function peopleOf(tx: Tx) {
+  return tx
+    .selectFrom('auth.staff_user')
+    .select(['id', 'display_name as name'])
+    .orderBy('display_name')
+    .limit(500)
+    .execute()
+}

@@ -1,0 +1,90 @@
+import { useLoaderData, useSearchParams } from 'react-router'
+import { look, page } from '../../../platform/http/page.ts'
+import { m } from '../../../platform/words/words.ts'
+import { DataTable } from '../../../ui/data-table.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { DateField } from '../../../ui/form/date-field.tsx'
+import { FilterBar } from '../../../ui/form/filter-bar.tsx'
+import { SelectField } from '../../../ui/form/select-field.tsx'
+import { PageTitle } from '../../../ui/layout/page-title.tsx'
+import { Pagination } from '../../../ui/pagination.tsx'
+import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
+import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
+import { listEvents } from '../list-events.ts'
+import { purposeWord, resultWord } from './event-words.ts'
+
+export const loader = page({
+  found: look(
+    listEvents,
+    ({ query }) =>
+      ({
+        actorId: query.get('actorId') || undefined,
+        result: query.get('result') || undefined,
+        from: parseJapaneseDate(query.get('from') ?? ''),
+        until: parseJapaneseDate(query.get('until') ?? ''),
+        before: query.get('before') || undefined,
+      }) as never,
+  ),
+})
+export const meta = () => [{ title: `${m.oversight_title()} - ${m.shell_product()}` }]
+
+const results = ['ok', 'absent', 'refused', 'failed', 'unopenable'] as const
+
+export default function EventsPage() {
+  const { found } = useLoaderData<typeof loader>()
+  const [query] = useSearchParams()
+  const next = new URLSearchParams(query)
+  if (found.next) next.set('before', String(found.next))
+  return (
+    <>
+      <PageTitle title={m.oversight_title()} lead={m.oversight_lead()} />
+      <FilterBar clearTo={query.size > 0 ? '/audit' : undefined}>
+        <SelectField
+          name="actorId"
+          label={m.oversight_who()}
+          choices={found.people.map(({ id, name }) => ({ value: id, label: name }))}
+          defaultValue={query.get('actorId') ?? ''}
+          emptyLabel={m.oversight_everybody()}
+        />
+        <SelectField
+          name="result"
+          label={m.oversight_result()}
+          choices={results.map((value) => ({ value, label: resultWord(value) }))}
+          defaultValue={query.get('result') ?? ''}
+          emptyLabel={m.oversight_any_result()}
+        />
+        <DateField
+          name="from"
+          label={m.oversight_from()}
+          defaultValue={query.get('from') ?? ''}
+          today={found.today}
+        />
+        <DateField
+          name="until"
+          label={m.oversight_until()}
+          defaultValue={query.get('until') ?? ''}
+          today={found.today}
+        />
+      </FilterBar>
+      {found.events.length === 0 ? (
+        <EmptyState title={m.oversight_none()} text={m.oversight_none_text()} />
+      ) : (
+        <DataTable
+          caption={m.oversight_title()}
+          captionHidden
+          columns={[
+            { key: 'at', header: m.oversight_when(), cell: (one) => formatShortDateTime(one.at) },
+            { key: 'who', header: m.oversight_who(), cell: (one) => one.name ?? m.oversight_nobody() },
+            { key: 'what', header: m.oversight_what(), cell: (one) => <code>{one.action}</code> },
+            { key: 'why', header: m.oversight_why(), cell: (one) => purposeWord(one.purpose) },
+            { key: 'result', header: m.oversight_result(), cell: (one) => resultWord(one.result) },
+            { key: 'count', header: m.oversight_count(), cell: (one) => one.count ?? '', numeric: true },
+          ]}
+          rows={found.events}
+          rowKey={(one) => String(one.seq)}
+        />
+      )}
+      <Pagination next={found.next ? `?${next}` : undefined} />
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { unconfirmedPlaces } from '../../../platform/documents/likely-places.ts'
+import { freeTexts, type ItemCode } from '../../requests/items.ts'
+import type { sendRequest } from '../../requests/send-request.ts'
+import { fill } from '../content/fill.ts'
+import { consentNotes, type RequestTheme } from '../content/request-words.ts'
+import { daysAfter } from '../world/days.ts'
+import type { Dice } from '../world/dice.ts'
+import type { Client } from './client.ts'
+
+export type NewRequest = Omit<Parameters<typeof sendRequest>[1], 'submissionId' | 'caseId' | 'toDeskId'>
+
+const labels: Readonly<Partial<Record<ItemCode, string>>> = {
+  name: '氏名',
+  kana: 'ふりがな',
+  birth_date: '生年月日',
+  phone: '電話番号',
+  safe_contact: '安全な連絡方法',
+  child: '子ども',
+  languages: 'ことば',
+  access_needs: '配慮してほしいこと',
+  wishes: '本人の希望',
+  free: 'そのほか',
+}
+
+/** The sheet for another desk: what, why, and exactly the items that go with it. */
+export function requestOf(
+  dice: Dice,
+  theme: RequestTheme,
+  client: Client,
+  how: { day: string; today: string; basis: string; isUrgent: boolean },
+): NewRequest {
+  const consent = how.basis.startsWith('consent') ? fill(dice, dice.pick(consentNotes), how.day) : ''
+  const words = {
+    title: dice.pick(theme.titles),
+    what: dice.pick(theme.what),
+    why: dice.pick(theme.why),
+    items: theme.items.map((code) => ({
+      code: code as ItemCode,
+      label: labels[code as ItemCode] ?? '',
+      value: itemOf(dice, code, client),
+      goes: 'on',
+    })),
+  }
+  return {
+    ...words,
+    kind: theme.kind,
+    basis: how.basis,
+    consentNote: consent,
+    isUrgent: how.isUrgent,
+    callBack: dice.pick(['', '内線で担当まで', '午後の早い時間にお願いします', '担当者が不在のときは当番へ']),
+    untilDay: daysAfter(how.today > how.day ? how.today : how.day, dice.between(20, 150)),
+    // She has looked at each phrase that sounds like a place, as the page asks her to.
+    confirmed: unconfirmedPlaces(freeTexts(words), []).map((place) => place.text),
+  }
+}
+
+function itemOf(dice: Dice, code: string, client: Client): string {
+  const { safeContact } = client
+  switch (code) {
+    case 'name':
+      return `${client.family} ${client.given}`
+    case 'kana':
+      return `${client.familyKana} ${client.givenKana}`
+    case 'birth_date':
+      return client.birthDate ?? ''
+    case 'phone':
+      return client.phone ?? ''
+    case 'safe_contact':
+      return safeContact.mayContact === 'yes'
+        ? `${safeContact.days} ${safeContact.from}〜${safeContact.until}、本人の携帯のみ。${safeContact.never}`
+        : '当窓口を通してください。本人に直接連絡しないでください。'
+    case 'child':
+      return client.children.map((child) => `${child.family} ${child.given}(${child.age}歳)`).join('、')
+    case 'languages':
+      return client.languages.length > 1 ? 'やさしい日本語。通訳があると安心です。' : '日本語'
+    case 'access_needs':
+      return dice.pick([
+        '個室での対応を希望',
+        '大きな声が苦手',
+        '付き添いの職員と一緒に',
+        '休憩をはさみながら',
+      ])
+    case 'wishes':
+      return dice.pick(client.theme.wishes)
+    default:
+      return dice.pick([
+        '転入したばかりで近所に知り合いがいません。',
+        '昼間は子どもと家にいることが多いです。',
+      ])
+  }
+}
