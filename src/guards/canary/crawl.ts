@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { caseOf } from '../matrix/rows.ts'
-import { idOf, type World } from '../matrix/story.ts'
+import { idsIn } from '../matrix/rows.ts'
+import type { World } from '../matrix/story.ts'
 import { canaryPattern } from './seed.ts'
 
 interface RouteEntry {
@@ -19,30 +19,12 @@ export function patternsOf(routes: readonly RouteEntry[], prefix = ''): string[]
   })
 }
 
-/** What a parameter stands for in a planted case. */
-const parameters: Readonly<Record<string, (world: World) => string>> = {
-  caseId: caseOf,
-  personId: (world) => idOf('public.person', world.name),
-  consultationId: (world) => idOf('public.consultation', world.name),
-  noteId: (world) => idOf('public.case_note', world.name),
-  placeId: (world) => idOf('public.whereabouts', world.name),
-  releaseId: (world) => idOf('public.release', world.name),
-  requestId: (world) => idOf('public.request', world.name),
-  referralId: (world) => idOf('public.referral', world.name),
-  attachmentId: (world) => idOf('public.attachment', world.name),
-  draftId: (world) => idOf('public.draft', world.name),
-  bodyId: (world) => idOf('public.body', world.name),
-  windowId: (world) => idOf('public.public_window', world.name),
-  deskId: (world) => world.desk,
-  kind: () => 'bodies',
-}
-
 /** The pattern's address in that world. Throws for a parameter nobody has taught the crawler. */
 export function addressIn(world: World, pattern: string): string {
   return pattern.replace(/:(\w+)/g, (_match, name: string) => {
-    const value = parameters[name]
+    const value = { ...idsIn(world), kind: 'bodies' }[name]
     if (!value) throw new Error(`${pattern}: teach the crawler what ${name} is`)
-    return value(world)
+    return value
   })
 }
 

@@ -34,15 +34,18 @@ const sealAll = defineUseCase({
     caseId: z.string(),
     deskId: z.string(),
     askedId: z.string(),
+    isNew: z.boolean(),
     documents: z.array(Document),
   }),
   subject: () => ({}),
   output: z.array(z.instanceof(Uint8Array)),
   async run({ keys }, input) {
-    await keys.create(
-      { id: input.compartmentId, kind: 'core', ownerDeskId: input.deskId, caseId: input.caseId },
-      [{ deskId: input.askedId, notAfter: 0, basisId: randomUUID() }],
-    )
+    if (input.isNew)
+      await keys.create(
+        { id: input.compartmentId, kind: 'core', ownerDeskId: input.deskId, caseId: input.caseId },
+        [{ deskId: input.askedId, notAfter: 0, basisId: randomUUID() }],
+      )
+    else await keys.load([input.compartmentId])
     return input.documents.map(({ label, content, ...row }) =>
       keys.seal(kindOf(label), { ...row, rev: 1 }, content as never),
     )
@@ -61,7 +64,7 @@ const drawable: Readonly<Record<string, Row>> = {
   'public.consultation': { channel: 'phone' },
   'public.case_event': { kind: 'opened' },
   'public.case_note': { kind: 'contact' },
-  'public.draft': { kind: 'consultation' },
+  'public.draft': { kind: 'consultation', subject_id: '00000000-0000-4000-8000-00000000d4af' },
   'public.disclosure': { basis: 'consent', state: 'live' },
   'public.whereabouts': { kind: 'present_address' },
   'public.approval': { kind: 'closing' },
@@ -106,6 +109,8 @@ export async function plantWorld(
     caseId: caseOf(world),
     deskId: world.desk,
     askedId: world.asked,
+    // A second world of one story is more of the same case.
+    isNew: world.name === world.story,
     documents,
   })
   documents.forEach(({ label }, index) => {
