@@ -3,9 +3,6 @@ import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
 import { offerSetUp } from '../modules/accounts/index.ts'
-import { registerCaseSources, registerTimelineSource } from '../modules/cases/index.ts'
-import { disclosureTimeline } from '../modules/disclosures/index.ts'
-import { requestTimeline } from '../modules/requests/index.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool, openPool } from '../platform/db/pool.server.ts'
@@ -17,14 +14,13 @@ import { createLogger, type Logger } from '../platform/log/logger.ts'
 import { installPlatform } from '../platform/runtime.ts'
 import { createVault, loadRootSecret } from '../platform/vault/index.ts'
 import { createStaffApp } from './staff-app.ts'
+import { wireModules } from './wiring.ts'
 
 const CONNECTIONS = 12
 
 /** The whole staff process: platform, pages, server. Its environment is what the launcher passes on. */
 export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<void> {
-  registerCaseSources()
-  registerTimelineSource(requestTimeline)
-  registerTimelineSource(disclosureTimeline)
+  wireModules()
   const config = readConfig(environment)
   const logger = createLogger('staff', config.logLevel)
   const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))

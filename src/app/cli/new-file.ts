@@ -14,7 +14,9 @@ export async function writeNewFile<Result>(
   if (existsSync(path)) throw new CliFailure('file-exists', path)
   const part = `${path}.part`
   const file = await open(part, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'EEXIST' ? new CliFailure('part-exists', part) : error
+    if (error.code === 'EEXIST') throw new CliFailure('part-exists', part)
+    if (error.code === 'ENOENT') throw new CliFailure('file-missing', dirname(path))
+    throw error
   })
   try {
     const result = await written(file, write)

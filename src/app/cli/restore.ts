@@ -17,7 +17,7 @@ export async function restore(scene: CliScene, named: string): Promise<void> {
   if (config.databaseUrl) throw new CliFailure('server-of-its-own')
   const file = resolve(scene.folder, named)
   // Before the question: a file that can be read, and an empty place.
-  await (await open(file, 'r')).close()
+  await requireReadable(file)
   refuseIfTaken(config.dataDir)
   const passphrase = await scene.passphrase.known()
   const started = Date.now()
@@ -37,6 +37,15 @@ export async function restore(scene: CliScene, named: string): Promise<void> {
   const isRight =
     secret.state === 'present' && (facts.rootSecretName === null || facts.rootSecretName === secret.name)
   say({ type: 'secret-after-restore', secret, isRight })
+}
+
+async function requireReadable(path: string) {
+  const file = await open(path, 'r')
+  try {
+    if (!(await file.stat()).isFile()) throw new CliFailure('not-allowed', path)
+  } finally {
+    await file.close()
+  }
 }
 
 function receiverOf(side: SideCluster, { say }: CliScene): ArchiveReceiver {

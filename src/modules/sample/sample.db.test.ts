@@ -1,33 +1,97 @@
-import { expect, inject, test } from 'vitest'
-import { openPool } from '../../platform/db/pool.server.ts'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { openPool, type Pool } from '../../platform/db/pool.server.ts'
 import { testPasswordOf } from '../../platform/db/testing/test-cluster.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { TestOffice } from '../../platform/testing/office.ts'
 import { loadSample } from './index.ts'
+import { firstDayOfStory } from './world/days.ts'
 
 const database = useDatabase()
+let owner: Pool
 
-test('try', async () => {
-  const owner = openPool(
-    {
-      ...inject('cluster'),
-      database: database.name,
-      user: 'yorube_migrator',
-      password: testPasswordOf('yorube_migrator'),
-    },
-    2,
-    () => {},
+beforeAll(() => {
+  const signIn = { user: 'yorube_migrator', password: testPasswordOf('yorube_migrator') }
+  owner = openPool({ ...inject('cluster'), database: database.name, ...signIn }, 2, () => {})
+})
+afterAll(() => owner.end())
+
+async function one<Row extends object>(sql: string): Promise<Row> {
+  const { rows } = await database.superuser.query<Row>(sql)
+  if (!rows[0]) throw new Error('no row')
+  return rows[0]
+}
+
+/** How much stands in each table, so that a second load is seen to change nothing. */
+async function counts() {
+  return one(`select (select count(*)::int from auth.tenant) as tenants, (select count(*)::int from auth.staff_user) as people,
+    (select count(*)::int from consultation) as consultations, (select count(*)::int from case_) as cases,
+    (select count(*)::int from request) as requests, (select count(*)::int from audit.event) as events`)
+}
+
+test('a tenth of the sample is lived through by the use-cases, and a second load changes nothing', async () => {
+  expect(await loadSample({ owner, share: 0.1 })).toBe('empty')
+
+  const before = await counts()
+  expect(before).toMatchObject({ tenants: 2, people: 42, consultations: 300, cases: 30 })
+  const { requests, recorded, opened } = await one<{ requests: number; recorded: number; opened: number }>(
+    `select (select count(*)::int from request) as requests,
+       (select count(*)::int from audit.event where action = 'consultation.record' and result = 'ok') as recorded,
+       (select count(*)::int from audit.event where action = 'case.open' and result = 'ok') as opened`,
   )
-  const t = performance.now()
-  await loadSample({ owner, share: Number(process.env.SHARE ?? 0.05) })
-  const ms = performance.now() - t
-  const { rows } = await database.superuser.query(
-    'select (select count(*) from consultation)::int c, (select count(*) from case_)::int k, (select count(*) from audit.event)::int a, (select min(at) from audit.event) mi, (select max(at) from audit.event) ma',
+  expect([recorded, opened]).toEqual([300, 30])
+  expect(requests).toBeGreaterThan(15)
+  expect(database.alarms).toEqual([])
+
+  // Desks that act have keys; only the newcomer has not acknowledged; nobody's session of the story goes on.
+  const standing = await one<{ unpledged: string[]; sessions: number; defaults: number }>(
+    `select array(select login from auth.staff_user u where not exists
+         (select from auth.pledge p where p.tenant_id = u.tenant_id and p.user_id = u.id)) as unpledged,
+       (select count(*)::int from auth.session) as sessions,
+       (select count(*)::int from pg_attrdef where pg_get_expr(adbin, adrelid) like '%lived_time%') as defaults`,
   )
-  process.stdout.write(`${JSON.stringify({ ms, ...rows[0] })}\n`)
-  const { rows: by } = await database.superuser.query(
-    'select action, result, count(*)::int n from audit.event group by 1,2 order by 3 desc',
+  expect(standing).toEqual({ unpledged: ['haruto.tehon'], sessions: 0, defaults: 0 })
+
+  expect(await loadSample({ owner, share: 0.1 })).toBe('loaded')
+  expect(await counts()).toEqual(before)
+}, 120_000)
+
+test('every moment lies in the two years before today, and case numbers follow the fiscal year', async () => {
+  const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
+  const span = await one<{ first: string; last: string; written: string; years: number }>(
+    `select min(day)::text as first, max(day)::text as last, min(created_at)::date::text as written,
+       (select count(distinct fiscal_year)::int from case_counter) as years from consultation`,
   )
-  process.stdout.write(`${JSON.stringify(by)}\n`)
-  await owner.end()
-  expect(1).toBe(1)
-}, 300_000)
+  expect(span.first >= firstDayOfStory(today)).toBe(true)
+  expect(span.written >= firstDayOfStory(today)).toBe(true)
+  expect(span.last <= today).toBe(true)
+  expect(span.years).toBe(2)
+})
+
+test('nothing real stands in it: no tenant of a map, no number that rings', async () => {
+  const { rows } = await database.superuser.query<{ name: string }>(
+    'select name from body union select name from desk_entry union select name from auth.tenant',
+  )
+  expect(rows.length).toBeGreaterThan(30)
+  expect(rows.filter(({ name }) => /上尾|埼玉|さいたま|伊奈|足立/.test(name))).toEqual([])
+})
+
+test('an instance with real records is refused and left as it is', async () => {
+  const office = await TestOffice.open(database)
+  const before = await counts()
+  expect(await loadSample({ owner, share: 0.1 })).toBe('real')
+  expect(await counts()).toEqual(before)
+  await database.superuser.query('delete from auth.tenant where tenant_id = $1', [office.tenantId])
+})
+
+test('a load that was cut off begins anew', async () => {
+  const { tenant } = await one<{ tenant: string }>(
+    'select tenant_id as tenant from auth.tenant where is_default',
+  )
+  await database.superuser.query('update auth.tenant set is_default = false where tenant_id = $1', [tenant])
+  expect(await loadSample({ owner, share: 0.02 })).toBe('cut-off')
+  const { consultations } = await one<{ consultations: number }>(
+    'select count(*)::int as consultations from consultation',
+  )
+  expect(consultations).toBeGreaterThan(40)
+  expect(consultations).toBeLessThan(300)
+}, 60_000)

@@ -11,7 +11,7 @@ import { editSafety } from '../edit-safety.ts'
 import { showForEdit } from '../show-for-edit.ts'
 import { CaseBanner } from './case-banner.tsx'
 import { CoreFields } from './core-fields.tsx'
-import { type Answer, FailureNotice, useAnswer } from './failure.tsx'
+import { type Answer, FailureNotice, untouched, useAnswer } from './failure.tsx'
 import { SafetyFields } from './safety-fields.tsx'
 import './cases.css'
 import './case-forms.css'
@@ -75,14 +75,6 @@ export default function EditPage() {
       )}
     </div>
   )
-}
-
-const untouched: Answer = {
-  failure: undefined,
-  values: {},
-  done: undefined,
-  errorOf: () => undefined,
-  typed: () => undefined,
 }
 
 export function Conflict({

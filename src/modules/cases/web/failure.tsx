@@ -28,6 +28,15 @@ export function useAnswer(): Answer {
   }
 }
 
+/** For a form that was not the one sent. */
+export const untouched: Answer = {
+  failure: undefined,
+  values: {},
+  done: undefined,
+  errorOf: () => undefined,
+  typed: () => undefined,
+}
+
 function textAt(values: Record<string, unknown>, path: string): string {
   let at: unknown = values
   for (const part of path.split('.'))

@@ -1,5 +1,5 @@
-import { useRef } from 'react'
-import { Form } from 'react-router'
+import { useEffect, useRef, useState } from 'react'
+import { Form, useNavigation } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
@@ -12,33 +12,68 @@ import type { CaseView } from '../case-view.ts'
 import { noteKinds } from '../codes.ts'
 import type { NoteBody } from '../contract.ts'
 import { noteKindWord } from '../words.ts'
-import type { Answer } from './failure.tsx'
+import { type Answer, untouched } from './failure.tsx'
 import { NoteFields } from './note-fields.tsx'
 
-/** A note at the top of the timeline. What is typed is kept on the server while it is typed. */
+/** A note at the top of the timeline. Only a saved note empties the box: whatever else the page reloads, words stay. */
 export function NoteBox({ found, answer }: { found: CaseView; answer: Answer }) {
+  const [submissionId, setSubmissionId] = useState(found.submissionId)
+  const [attempt, setAttempt] = useState(0)
+  const isSending = useRef(false)
+  const navigation = useNavigation()
+  const isNote = navigation.formData?.get('intent') === 'note'
+  const ofNote = answer.values.intent === 'note' ? answer : untouched
+  const isRefused = ofNote.failure !== undefined
+  useEffect(() => {
+    if (isNote) isSending.current = true
+    if (navigation.state !== 'idle' || !isSending.current) return
+    isSending.current = false
+    // Refused: the same words again, with the draft at work again. Saved: an empty box.
+    if (isRefused) setAttempt((count) => count + 1)
+    else setSubmissionId(found.submissionId)
+  }, [isNote, navigation.state, isRefused, found.submissionId])
+  return (
+    <NoteForm
+      key={`${submissionId}-${attempt}`}
+      caseId={found.case.id}
+      submissionId={submissionId}
+      answer={ofNote}
+    />
+  )
+}
+
+interface NoteFormProps {
+  caseId: string
+  submissionId: string
+  answer: Answer
+}
+
+/** What is typed is kept on the server while it is typed. */
+function NoteForm({ caseId, submissionId, answer }: NoteFormProps) {
   const formRef = useRef<HTMLFormElement>(null)
-  const draft = useDraft<Partial<NoteBody>>('case_note', found.case.id)
-  const keep = () => formRef.current && draft.keep(bodyOf(formRef.current))
+  const isTouched = useRef(answer.failure !== undefined)
+  const draft = useDraft<Partial<NoteBody>>('case_note', caseId)
+  const [restored, setRestored] = useState<typeof draft.restored>(null)
+  // What is being typed is newer than what was kept: a draft that arrives late does not replace it.
+  useEffect(() => {
+    if (draft.restored && !isTouched.current) setRestored(draft.restored)
+  }, [draft.restored])
+  const keep = () => {
+    isTouched.current = true
+    if (formRef.current) draft.keep(bodyOf(formRef.current))
+  }
   const today = dayOf(new Date())
   return (
     <Panel title={m.cases_write_note()} action={<kbd>Alt+N</kbd>}>
-      {draft.restored ? (
+      {restored ? (
         <p className="case-since" role="status">
-          {m.cases_draft_restored({ when: formatShortDateTime(draft.restored.updatedAt) })}
+          {m.cases_draft_restored({ when: formatShortDateTime(restored.updatedAt) })}
         </p>
       ) : null}
-      <Form
-        key={`${found.submissionId}${draft.restored ? '-restored' : ''}`}
-        ref={formRef}
-        method="post"
-        className="note-form"
-        onInput={keep}
-        onSubmit={draft.stop}
-      >
+      <Form ref={formRef} method="post" className="note-form" onInput={keep} onSubmit={draft.stop}>
         <input type="hidden" name="intent" value="note" />
-        <input type="hidden" name="submissionId" value={found.submissionId} />
-        <NoteFields answer={answer} body={draft.restored?.form} />
+        <input type="hidden" name="submissionId" value={submissionId} />
+        <NoteFields key={restored ? 'restored' : 'new'} answer={answer} body={restored?.form} />
         <details className="note-more">
           <summary>{m.cases_note_more()}</summary>
           <div className="note-more-fields">

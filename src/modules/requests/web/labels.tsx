@@ -1,6 +1,7 @@
 import { m } from '../../../platform/words/words.ts'
 import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
 import type { means, RequestState, requestKinds } from '../items.ts'
+import { requestStateWord } from '../state-words.ts'
 
 const tones: Readonly<Record<RequestState, StatusTone>> = {
   proposed: 'waiting',
@@ -14,20 +15,8 @@ const tones: Readonly<Record<RequestState, StatusTone>> = {
   withdrawn: 'closed',
 }
 
-const words: Readonly<Record<RequestState, () => string>> = {
-  proposed: m.requests_state_proposed,
-  not_approved: m.requests_state_not_approved,
-  sent: m.requests_state_sent,
-  accepted: m.requests_state_accepted,
-  asked_back: m.requests_state_asked_back,
-  declined: m.requests_state_declined,
-  answered: m.requests_state_answered,
-  finished: m.requests_state_finished,
-  withdrawn: m.requests_state_withdrawn,
-}
-
 export function RequestStateLabel({ state }: { state: RequestState }) {
-  return <StatusLabel tone={tones[state]}>{words[state]()}</StatusLabel>
+  return <StatusLabel tone={tones[state]}>{requestStateWord(state)}</StatusLabel>
 }
 
 interface DueFacts {

@@ -54,8 +54,7 @@ export class CaseActs {
     const [first, ...later] = calls
     if (!first) return []
     const opened = minutesAfter(first.at, this.#planned.dice.between(15, 90))
-    return [
-      this.#open(first, opened),
+    const following = [
       ...this.#others(opened),
       ...later.map((call) => this.#call(call)),
       ...this.#notes(opened),
@@ -68,8 +67,14 @@ export class CaseActs {
         minutesAfter(opened, 10),
       ),
     ]
-      .filter((act) => act.at < this.#now)
-      .sort((one, other) => one.at - other.at)
+    // Nothing happens in a case before it is there, and nothing after today.
+    return [
+      this.#open(first, opened),
+      ...following
+        .map((act) => ({ ...act, at: Math.max(act.at, minutesAfter(opened, 5)) }))
+        .filter((act) => act.at < this.#now)
+        .sort((one, other) => one.at - other.at),
+    ]
   }
 
   #open(first: PlannedCall, opened: number): Act {
