@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -16,11 +16,16 @@ export interface PreparedOffice {
   office: TestOffice
   server: ServerProcess
   superuser: pg.Client
+  /** Where the instance writes: cluster, logs, temporary files. */
+  folders: readonly string[]
   stop(): Promise<void>
 }
 
 /** A database of its own with real keys, in this process for preparing it by use-cases, and the built server over it. */
-export async function startPreparedOffice(name = 'うみかぜ市'): Promise<PreparedOffice> {
+export async function startPreparedOffice(
+  name = 'うみかぜ市',
+  { isTalkative = false } = {},
+): Promise<PreparedOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'yorube-journey-'))
   const secretFile = join(folder, 'root-secret')
   const vault = createVault(await loadRootSecret(secretFile, true), {
@@ -43,16 +48,24 @@ export async function startPreparedOffice(name = 'うみかぜ市'): Promise<Pre
   installPlatform({ pool: openPool(as('yorube_app'), 4, () => {}), vault, raise: () => {} })
   const database = { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) }
   const office = await TestOffice.open(database, name)
-  const server = await startServer(new URL('./start-staff.ts', import.meta.url), {
-    PORT: '0',
-    LOG_LEVEL: 'warn',
-    ROOT_SECRET_FILE: secretFile,
-    YORUBE_DB: JSON.stringify({ port: 5432, ssl: false, ...cluster.connection }),
-  })
+  mkdirSync(join(folder, 'tmp'))
+  const log = isTalkative ? openSync(join(folder, 'server.log'), 'a') : 'inherit'
+  const server = await startServer(
+    new URL('./start-staff.ts', import.meta.url),
+    {
+      PORT: '0',
+      LOG_LEVEL: isTalkative ? 'debug' : 'warn',
+      TMPDIR: join(folder, 'tmp'),
+      ROOT_SECRET_FILE: secretFile,
+      YORUBE_DB: JSON.stringify({ port: 5432, ssl: false, ...cluster.connection }),
+    },
+    log,
+  )
   return {
     office,
     server,
     superuser,
+    folders: [...new Set([folder, cluster.dataDir])],
     async stop() {
       await server.stop()
       await removePlatform()

@@ -10,10 +10,15 @@ export interface ServerProcess {
 const READY_WITHIN_MS = 20_000
 
 /** Starts a launcher as its own production process and waits until it says that it answers. */
-export async function startServer(launcher: URL, env: Record<string, string> = {}): Promise<ServerProcess> {
+export async function startServer(
+  launcher: URL,
+  env: Record<string, string> = {},
+  /** Where its output goes: a file descriptor, or our own output. */
+  output: number | 'inherit' = 'inherit',
+): Promise<ServerProcess> {
   const child = fork(fileURLToPath(launcher), {
     env: { ...process.env, NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   })
   const url = await readyUrl(child)
   return {

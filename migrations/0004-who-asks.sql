@@ -209,7 +209,7 @@ create policy held on auth.compartment for select to yorube_app using (
 create policy owned_end on auth.compartment for delete to yorube_app
   using (owner_desk_id = any ((select auth.my_desks())::uuid[]));
 create policy owned_hand_over on auth.compartment for update to yorube_app
-  using (owner_desk_id = any ((select auth.my_desks())::uuid[])) with check (true);
+  using (owner_desk_id = any ((select auth.my_desks())::uuid[]));
 grant select (tenant_id, compartment_id, owner_desk_id, desk_id, epoch, not_after, basis_id, created_at), insert, delete
   on auth.compartment_grant to yorube_app;
 create policy held on auth.compartment_grant for select to yorube_app using (

@@ -96,7 +96,7 @@ begin
   execute format('grant select, insert, update on %s to yorube_app', t);
   execute format('create policy read on %s for select to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[])%s)', t, shared);
   execute format('create policy write on %s for insert to yorube_app with check (desk_id = any ((select auth.my_desks())::uuid[]))', t);
-  execute format('create policy change on %s for update to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[])) with check (true)', t);
+  execute format('create policy change on %s for update to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[]))', t);
   if has_case then
     execute format('create policy not_blocked on %s as restrictive to yorube_app
       using (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]))', t);

@@ -207,7 +207,7 @@ grant select, insert, update on case_ to yorube_app;
 create policy read on case_ for select to yorube_app using (
   desk_id = any ((select auth.my_desks())::uuid[]) or compartment_id = any ((select auth.my_shared_compartments())::uuid[]));
 create policy write on case_ for insert to yorube_app with check (desk_id = any ((select auth.my_desks())::uuid[]));
-create policy change on case_ for update to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[])) with check (true);
+create policy change on case_ for update to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[]));
 create policy not_blocked on case_ as restrictive to yorube_app using (id <> all ((select auth.my_blocked_cases())::uuid[]));
 call internal.belongs_to_desk('case_note', true, true);
 call internal.belongs_to_desk('case_event', true, true);

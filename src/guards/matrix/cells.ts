@@ -4,7 +4,7 @@ import { type Command, commands, expected, type TableRule } from './facts.ts'
 import { outcomeOf } from './probe.ts'
 import { bystander, insertText, literal, placeOf, type Row, rowOf } from './rows.ts'
 import { hasOwnRows, sidOf, targetOf } from './seed.ts'
-import { astray, factsOf, live, type Person, people, type World, worldsFor } from './story.ts'
+import { astray, factsOf, idOf, live, type Person, people, type World, worldsFor } from './story.ts'
 
 export interface Cell {
   person: Person
@@ -106,24 +106,29 @@ interface BlindPair {
  * So it must reach exactly as many rows as the same statement that looks.
  */
 function blindPairs(table: Table): BlindPair[] {
-  const change = table.columns.find(
-    (column) =>
-      column.canChange &&
-      !column.isKey &&
-      ['bigint', 'integer', 'boolean', 'timestamp with time zone', 'bytea'].includes(column.type),
-  )
+  const changeable = table.columns.filter((column) => column.canChange && !column.isKey)
+  const change =
+    changeable.find(({ type }) => type in constants) ?? changeable.find(({ type }) => type === 'uuid')
   const pair = (blind: string) => ({ blind, seeing: `${blind} where tenant_id is not null` })
   return [
     ...(table.canRemove ? [pair(`delete from ${table.name}`)] : []),
     ...(change
-      ? [pair(`update ${table.name} set ${change.name} = ${literal(constantOf(change.type))}`)]
+      ? [
+          pair(
+            `update ${table.name} set ${change.name} = ${literal(constants[change.type] ?? idOf('anything'))}`,
+          ),
+        ]
       : []),
   ]
 }
 
-function constantOf(type: string): unknown {
-  if (type === 'bytea') return Buffer.from('00', 'hex')
-  return type === 'bigint' || type === 'integer' ? 1 : type === 'boolean' ? false : '2030-01-01'
+/** Values that break no constraint of any of our tables. */
+const constants: Readonly<Record<string, unknown>> = {
+  bytea: Buffer.from('00', 'hex'),
+  bigint: 1,
+  integer: 1,
+  boolean: false,
+  'timestamp with time zone': '2030-01-01',
 }
 
 /** What was asked and what came out, with everybody for whom it came out so. */

@@ -161,3 +161,23 @@ export function insertText(table: Table, row: Row): string {
   const names = Object.keys(row)
   return `insert into ${table.name} (${names.join(', ')}) values (${names.map((name) => literal(row[name])).join(', ')})`
 }
+
+/** Names by which pages and inputs ask for the rows of a world. */
+export function idsIn(world: World): Record<string, string> {
+  const id = (table: string) => idOf(`public.${table}`, world.name)
+  return {
+    caseId: caseOf(world),
+    deskId: world.desk,
+    personId: id('person'),
+    consultationId: id('consultation'),
+    noteId: id('case_note'),
+    placeId: id('whereabouts'),
+    releaseId: id('release'),
+    requestId: id('request'),
+    referralId: id('referral'),
+    attachmentId: id('attachment'),
+    draftId: id('draft'),
+    bodyId: id('body'),
+    windowId: id('public_window'),
+  }
+}

@@ -22,7 +22,7 @@ export const RequestSheet = z.object({
   why: text(2000),
   items: z.array(z.object({ code: z.enum(itemCodes), label: text(120), value: text(2000) })).max(60),
   basis: z.string().max(60),
-  untilDay: z.string().nullable(),
+  untilDay: z.iso.date().nullable(),
   /** Whom to call back, and when. */
   callBack: text(300).default(''),
 })

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import routes from '../src/app/routes.ts'
+import { addressIn, fetchPage, filesWith, patternsOf } from '../src/guards/canary/crawl.ts'
+import { mayShow, type Relation } from '../src/guards/canary/expected.ts'
+import { plantWorld, type Spot } from '../src/guards/canary/seed.ts'
+import { knownCodes } from '../src/guards/every-module.ts'
+import { caseOf } from '../src/guards/matrix/rows.ts'
+import type { World } from '../src/guards/matrix/story.ts'
+import { recordKinds } from '../src/platform/records.ts'
+import type { TestPerson } from '../src/platform/testing/office.ts'
+import { nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+
+/**
+ * Every sealed field holds a word that stands nowhere else; every page is fetched by everybody, as HTML and as data;
+ * afterwards logs, tables, WAL and temporary files are searched. Needs a build. GUARDS=whole crawls every role.
+ */
+const isWhole = process.env.GUARDS === 'whole'
+let prepared: PreparedOffice
+const spots = new Map<string, Spot>()
+const worlds: World[] = []
+
+interface Visitor {
+  name: string
+  cookie: Uint8Array | null
+  isSampled: boolean
+  relationTo: (world: World) => Relation
+}
+const visitors: Visitor[] = []
+
+function visit(
+  name: string,
+  person: TestPerson | null,
+  isSampled: boolean,
+  near: readonly World[],
+  as: Relation,
+): void {
+  visitors.push({
+    name,
+    cookie: person?.cookie ?? null,
+    isSampled,
+    relationTo: (world) => (near.includes(world) ? as : 'stranger'),
+  })
+}
+
+async function prepareWorld(name: string, codes: readonly string[]) {
+  const { office, superuser } = prepared
+  const database = { name, alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) }
+  const hub = await office.desk(['manager', 'counselor', 'supervisor', 'counselor'])
+  const asked = await office.desk(['desk_lead', 'desk_worker', 'partner_worker', 'shelter_worker'], 'asked')
+  await nameDesk(prepared, hub.id, `相談室 ${name}`)
+  await nameDesk(prepared, asked.id, `関係課 ${name}`)
+  const world: World = { name, tenant: office.tenantId, desk: hub.id, asked: asked.id, story: name }
+  const [keeper, , , blocked] = hub.people
+  if (!keeper || !blocked) throw new Error('people are missing')
+  for (const [canary, spot] of await plantWorld(database, world, keeper, codes)) spots.set(canary, spot)
+  await superuser.query(
+    'insert into auth.case_block (tenant_id, case_id, user_id, created_by) values ($1, $2, $3, $4)',
+    [office.tenantId, caseOf(world), blocked.userId, keeper.userId],
+  )
+  worlds.push(world)
+  return { world, hub, asked }
+}
+
+beforeAll(async () => {
+  prepared = await startPreparedOffice('カナリア市', { isTalkative: true })
+  const codes = await knownCodes()
+  for (const name of ['one', 'two']) {
+    const { world, hub, asked } = await prepareWorld(name, codes)
+    const isFirst = name === 'one'
+    hub.people.forEach((person, index) => {
+      const isBlocked = index === 3
+      visit(
+        `hub ${name} ${index}`,
+        person,
+        isFirst && [0, 3].includes(index),
+        [world],
+        isBlocked ? 'blocked' : 'holder',
+      )
+    })
+    asked.people.forEach((person, index) => {
+      visit(`asked ${name} ${index}`, person, isFirst && index === 0, [world], 'asked')
+    })
+  }
+  const { office } = prepared
+  visit('administrator', await office.person({ tenantRole: 'tenant_admin' }), true, [], 'stranger')
+  visit('auditor', await office.person({ tenantRole: 'auditor' }), true, [], 'stranger')
+  visit('unpledged', await office.person({ hasPledged: false }), false, [], 'stranger')
+  visit('nobody', null, true, [], 'stranger')
+  visit('forged', { cookie: new Uint8Array(32).fill(7) } as TestPerson, false, [], 'stranger')
+}, 120_000)
+
+afterAll(() => prepared?.stop())
+
+test('every kind of sealed document is planted, and who may see it was reviewed', () => {
+  expect(spots.size).toBeGreaterThanOrEqual(200)
+  const kinds = recordKinds().map((kind) => kind.label)
+  expect(new Set([...spots.values()].map((spot) => spot.label))).toEqual(new Set(kinds))
+  expect(Object.keys(mayShow).sort()).toEqual([...kinds].sort())
+})
+
+/** Why a page broke, as the server's own log says it (which holds no content: that is searched below). */
+function failuresInLog(): string {
+  const lines = readFileSync(join(prepared.folders[0] ?? '', 'server.log'), 'utf8').split('\n')
+  return [...new Set(lines.filter((line) => line.includes('"level":50')).map((line) => line.slice(0, 800)))]
+    .slice(0, 5)
+    .join('\n')
+}
+
+test('no page shows anybody what is not hers to see', async () => {
+  const patterns = patternsOf(routes).filter((pattern) => !pattern.startsWith('/design'))
+  expect(patterns.length).toBeGreaterThan(40)
+  const misplaced: string[] = []
+  const broken: string[] = []
+  const shown = new Set<string>()
+  let pages = 0
+  for (const visitor of visitors.filter((one) => isWhole || one.isSampled))
+    for (const pattern of patterns)
+      for (const world of pattern.includes(':') ? worlds : worlds.slice(0, 1))
+        for (const form of ['html', 'data'] as const) {
+          const path = addressIn(world, pattern)
+          const { status, canaries } = await fetchPage(prepared.server.url, path, form, visitor.cookie)
+          pages++
+          if (status >= 500) broken.push(`${form} ${pattern}: ${status}`)
+          for (const canary of canaries) {
+            const spot = spots.get(canary)
+            if (!spot) continue
+            shown.add(spot.label)
+            if (!mayShow[spot.label]?.includes(visitor.relationTo(spot.world)))
+              misplaced.push(
+                `${visitor.name} in ${form} ${pattern}: ${spot.label}${spot.path} of ${spot.world.name}`,
+              )
+          }
+        }
+  process.stdout.write(
+    `${pages} pages, ${spots.size} canaries, ${misplaced.length} out of place, ${shown.size} kinds shown\n`,
+  )
+  expect(misplaced).toEqual([])
+  expect([...new Set(broken)], failuresInLog()).toEqual([])
+  // A crawl that shows nothing to anybody would prove nothing.
+  expect(shown.size).toBeGreaterThan(8)
+}, 600_000)
+
+test('no file of the instance holds what is sealed', async () => {
+  await prepared.superuser.query('create table public.probe_of_the_search (word text)')
+  await prepared.superuser.query("insert into probe_of_the_search values ('CNRYZZZZ')")
+  await prepared.superuser.query('checkpoint')
+  const { files, found } = filesWith(prepared.folders, new Set([...spots.keys(), 'CNRYZZZZ']))
+  expect(files).toBeGreaterThan(500)
+  // The search itself works: the one word written in the open is found, in the table and in the WAL.
+  expect(found.some((one) => one.includes('/base/') && one.endsWith('CNRYZZZZ'))).toBe(true)
+  expect(found.some((one) => one.includes('/pg_wal/'))).toBe(true)
+  expect(found.filter((one) => !one.endsWith('CNRYZZZZ'))).toEqual([])
+  process.stdout.write(`${files} files searched\n`)
+}, 120_000)

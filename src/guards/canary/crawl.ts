@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { idsIn } from '../matrix/rows.ts'
+import type { World } from '../matrix/story.ts'
+import { canaryPattern } from './seed.ts'
+
+interface RouteEntry {
+  path?: string | undefined
+  index?: boolean | undefined
+  children?: readonly RouteEntry[] | undefined
+}
+
+/** Every address of the route table, as patterns. */
+export function patternsOf(routes: readonly RouteEntry[], prefix = ''): string[] {
+  return routes.flatMap((route) => {
+    const path = route.path ? `${prefix}/${route.path}` : prefix
+    const own = route.path || route.index ? [path || '/'] : []
+    return [...own, ...patternsOf(route.children ?? [], path)]
+  })
+}
+
+/** The pattern's address in that world. Throws for a parameter nobody has taught the crawler. */
+export function addressIn(world: World, pattern: string): string {
+  return pattern.replace(/:(\w+)/g, (_match, name: string) => {
+    const value = { ...idsIn(world), kind: 'bodies' }[name]
+    if (!value) throw new Error(`${pattern}: teach the crawler what ${name} is`)
+    return value
+  })
+}
+
+export interface Answer {
+  status: number
+  canaries: Set<string>
+}
+
+/** One page as HTML or as the data that a navigation fetches, with the person's own cookie. Redirects are not followed. */
+export async function fetchPage(
+  origin: string,
+  path: string,
+  form: 'html' | 'data',
+  cookie: Uint8Array | null,
+): Promise<Answer> {
+  const address = form === 'html' ? path : path === '/' ? '/_root.data' : `${path}.data`
+  const response = await fetch(new URL(address, origin), {
+    redirect: 'manual',
+    headers: cookie ? { cookie: `yorube=${Buffer.from(cookie).toString('base64url')}` } : {},
+  })
+  return { status: response.status, canaries: new Set((await response.text()).match(canaryPattern) ?? []) }
+}
+
+/** Files below the folders in which one of the canaries stands: tables, WAL, logs, temporary files. */
+export function filesWith(
+  folders: readonly string[],
+  canaries: ReadonlySet<string>,
+): { files: number; found: string[] } {
+  const found: string[] = []
+  let files = 0
+  const entries = folders.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+  for (const entry of entries) {
+    if (!entry.isFile()) continue
+    files++
+    const file = join(entry.parentPath, entry.name)
+    const words = readFileSync(file, 'latin1').match(canaryPattern) ?? []
+    const known = words.find((word) => canaries.has(word))
+    if (known) found.push(`${file}: ${known}`)
+  }
+  return { files, found }
+}

@@ -1,0 +1,36 @@
+/** How a person stands to a planted case. */
+export const relations = ['holder', 'asked', 'blocked', 'stranger'] as const
+export type Relation = (typeof relations)[number]
+
+/**
+ * The reviewed table: to whom a page may show what is sealed in each kind of document. Everything else is out of
+ * place, wherever it appears. Whereabouts show only after a reveal with a reason, which is an act and no page; a draft
+ * is its writer's alone (the writer sits at the holding desk).
+ */
+const atTheDesk: readonly Relation[] = ['holder']
+const withTheSheet: readonly Relation[] = ['holder', 'asked']
+
+export const mayShow: Readonly<Record<string, readonly Relation[]>> = {
+  'approval.comment': atTheDesk,
+  'approval.reason': atTheDesk,
+  'attachment.label': atTheDesk,
+  'case_.core': atTheDesk,
+  'case_.label': atTheDesk,
+  'case_.safety': atTheDesk,
+  'case_event.reason': atTheDesk,
+  'case_note.body': atTheDesk,
+  'consultation.record': atTheDesk,
+  'consultation_version.record': atTheDesk,
+  'disclosure.ledger': atTheDesk,
+  'draft.content': atTheDesk,
+  'handover_note.note': atTheDesk,
+  'person.card': atTheDesk,
+  'person.desk_card': atTheDesk,
+  'person.face': atTheDesk,
+  'saved_view.name': atTheDesk,
+  'whereabouts.place': [],
+  'official_act.act': withTheSheet,
+  'referral.sheet': withTheSheet,
+  'request.sheet': withTheSheet,
+  'request_message.message': withTheSheet,
+}
