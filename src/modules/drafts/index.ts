@@ -1,1 +1,2 @@
+export { listOwnDrafts } from './list-own-drafts.ts'
 export { draftsOf, removeDraft } from './store.ts'

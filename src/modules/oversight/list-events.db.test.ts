@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
-import { listOwnDrafts } from '../drafts/list-own-drafts.ts'
+import { listOwnDrafts } from '../drafts/index.ts'
 import { listEvents } from './list-events.ts'
 
 const database = useDatabase()
