@@ -48,7 +48,7 @@ export function requestOf(
     consentNote: consent,
     isUrgent: how.isUrgent,
     callBack: dice.pick(['', '内線で担当まで', '午後の早い時間にお願いします', '担当者が不在のときは当番へ']),
-    untilDay: daysAfter(Math.max(how.today, how.day), dice.between(20, 150)),
+    untilDay: daysAfter(laterDay(how.today, how.day), dice.between(20, 150)),
     // She has looked at each phrase that sounds like a place, as the page asks her to.
     confirmed: unconfirmedPlaces(freeTexts(words), []).map((place) => place.text),
   }
@@ -88,4 +88,8 @@ function itemOf(dice: Dice, code: string, client: Client): string {
         '昼間は子どもと家にいることが多いです。',
       ])
   }
+}
+
+function laterDay(one: string, other: string): string {
+  return [one, other].sort().at(-1) ?? one
 }
