@@ -14,12 +14,18 @@ export async function requestsForToday(scene: Scene) {
   return { asIn, asOut, toDecide: decided }
 }
 
+/** The other desk has said something and waits for us. */
+const ourTurn: readonly string[] = ['asked_back', 'answered']
+
 /** Opened lines that need a hand today: those asked of us, and ours that are overdue or came back. */
 export function linesForToday(opened: Parameters<typeof presentLines>[0], side: 'asked' | 'asker') {
   const { lines } = presentLines(opened)
-  return side === 'asked'
-    ? lines
-    : lines.filter((line) => line.isOverdue || line.state === 'asked_back' || line.state === 'answered')
+  if (side === 'asked') return lines
+  const ours = lines.filter((line) => line.isOverdue || ourTurn.includes(line.state))
+  // A question back stops the other desk's work; what is late comes next; a plain answer can be read in peace.
+  const weight = (line: (typeof ours)[number]) =>
+    line.state === 'asked_back' ? 0 : line.state !== 'answered' ? 1 : 2
+  return ours.sort((one, other) => weight(one) - weight(other))
 }
 
 async function countToDecide({ actor, tx }: Scene): Promise<number> {

@@ -213,8 +213,10 @@ function actsOf(scene: Scene, requestId: string) {
     .execute()
 }
 
+/** Body and desk; once where a body's only desk carries its name. */
 export function fullName(desk: DeskName | undefined): string {
-  return desk ? `${desk.bodyName} ${desk.name}`.trim() : ''
+  if (!desk) return ''
+  return desk.bodyName === desk.name ? desk.name : `${desk.bodyName} ${desk.name}`.trim()
 }
 
 function phoneOf(desk: DeskName | undefined): string {

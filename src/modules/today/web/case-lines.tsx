@@ -8,9 +8,9 @@ type Item = NonNullable<Today['cases']>['items'][number]
 
 const reasons: Record<Item['reason'], { word: () => string; tone: StatusTone }> = {
   high_risk: { word: m.today_reason_high_risk, tone: 'urgent' },
-  overdue: { word: m.today_reason_overdue, tone: 'urgent' },
-  due_today: { word: m.today_reason_due_today, tone: 'attention' },
-  unassigned: { word: m.today_reason_unassigned, tone: 'attention' },
+  overdue: { word: m.today_reason_overdue, tone: 'attention' },
+  due_today: { word: m.today_reason_due_today, tone: 'active' },
+  unassigned: { word: m.today_reason_unassigned, tone: 'waiting' },
   unreviewed: { word: m.today_reason_unreviewed, tone: 'waiting' },
 }
 

@@ -5,28 +5,42 @@ import type { Today } from '../show-today.ts'
 
 type Line = NonNullable<Today['requests']>['asIn'][number]
 
-export function RequestLines({ lines }: { lines: readonly Line[] }) {
+const shownLines = 8
+
+export function RequestLines({ lines, allAt }: { lines: readonly Line[]; allAt: string }) {
   return (
-    <ul className="lines">
-      {lines.slice(0, 8).map((line) => {
-        const { word, tone } = standingOf(line)
-        return (
-          <li key={line.id} className="line">
-            <div className="min-w-0">
-              <Link to={`/requests/${line.id}`} className="link">
-                {line.title ?? m.today_request_unopened()}
-              </Link>
-              <p className="hint">
-                {[line.otherDesk, line.coversFor ? m.today_covering({ name: line.coversFor }) : line.takenBy]
-                  .filter(Boolean)
-                  .join('　')}
-              </p>
-            </div>
-            <StatusLabel tone={tone}>{word}</StatusLabel>
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <ul className="lines">
+        {lines.slice(0, shownLines).map((line) => {
+          const { word, tone } = standingOf(line)
+          return (
+            <li key={line.id} className="line">
+              <div className="min-w-0">
+                <Link to={`/requests/${line.id}`} className="link">
+                  {line.title ?? m.today_request_unopened()}
+                </Link>
+                <p className="hint">
+                  {[
+                    line.otherDesk,
+                    line.coversFor ? m.today_covering({ name: line.coversFor }) : line.takenBy,
+                  ]
+                    .filter(Boolean)
+                    .join('　')}
+                </p>
+              </div>
+              <StatusLabel tone={tone}>{word}</StatusLabel>
+            </li>
+          )
+        })}
+      </ul>
+      {lines.length > shownLines ? (
+        <p>
+          <Link to={allAt} className="link">
+            {m.today_see_all({ count: lines.length })}
+          </Link>
+        </p>
+      ) : null}
+    </>
   )
 }
 

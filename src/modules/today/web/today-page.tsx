@@ -1,4 +1,4 @@
-import { useLoaderData } from 'react-router'
+import { Link, useLoaderData } from 'react-router'
 import { look, page } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -38,6 +38,13 @@ export default function TodayPage() {
           {today.cases && today.cases.items.length > 0 ? (
             <Panel title={m.today_cases({ count: today.cases.total })}>
               <CaseLines items={today.cases.items} />
+              {today.cases.total > today.cases.items.length ? (
+                <p>
+                  <Link to="/cases" className="link">
+                    {m.today_see_all({ count: today.cases.total })}
+                  </Link>
+                </p>
+              ) : null}
             </Panel>
           ) : null}
           {isQuiet(today, counts.length) ? (
@@ -62,10 +69,10 @@ function Waiting({ counts }: { counts: ReturnType<typeof waitingCounts> }) {
       <ul className="count-tiles">
         {counts.map(({ to, label, count, isUrgent }) => (
           <li key={label}>
-            <a href={to} className={isUrgent ? 'count-tile count-tile-urgent' : 'count-tile'}>
+            <Link to={to} className={isUrgent ? 'count-tile count-tile-urgent' : 'count-tile'}>
               <span className="count-tile-number">{count}</span>
               <span>{label}</span>
-            </a>
+            </Link>
           </li>
         ))}
       </ul>
@@ -79,12 +86,12 @@ function RequestsPanel({ requests }: { requests: Today['requests'] }) {
     <>
       {requests.asIn.length > 0 ? (
         <Panel title={m.today_requests_in({ count: requests.asIn.length })}>
-          <RequestLines lines={requests.asIn} />
+          <RequestLines lines={requests.asIn} allAt="/requests" />
         </Panel>
       ) : null}
       {requests.asOut.length > 0 ? (
         <Panel title={m.today_requests_out({ count: requests.asOut.length })}>
-          <RequestLines lines={requests.asOut} />
+          <RequestLines lines={requests.asOut} allAt="/requests/sent" />
         </Panel>
       ) : null}
     </>

@@ -12,26 +12,41 @@ export interface WaitingCount {
 export function waitingCounts({ consultations, requests, disclosures }: Today): WaitingCount[] {
   const all: WaitingCount[] = [
     {
-      to: '/consultations?reviewed=no',
+      to: '/consultations?unreviewed=1',
       label: m.today_count_urgent(),
       count: consultations?.urgent ?? 0,
       isUrgent: true,
     },
-    { to: '/requests', label: m.today_count_decide(), count: requests?.toDecide ?? 0, isUrgent: true },
     {
-      to: '/handover-notes',
+      to: '/requests/decisions',
+      label: m.today_count_decide(),
+      count: requests?.toDecide ?? 0,
+      isUrgent: true,
+    },
+    {
+      to: '/consultations/handover',
       label: m.today_count_notes(),
       count: consultations?.unreadNotes ?? 0,
       isUrgent: false,
     },
     {
-      to: '/consultations?reviewed=no',
+      to: '/consultations?unreviewed=1',
       label: m.today_count_unreviewed(),
       count: consultations?.unreviewed ?? 0,
       isUrgent: false,
     },
-    { to: '/requests', label: m.today_count_unseen(), count: disclosures?.unseen ?? 0, isUrgent: false },
-    { to: '/requests', label: m.today_count_expiring(), count: disclosures?.expiring ?? 0, isUrgent: false },
+    {
+      to: '/requests/decisions',
+      label: m.today_count_unseen(),
+      count: disclosures?.unseen ?? 0,
+      isUrgent: false,
+    },
+    {
+      to: '/requests/sent',
+      label: m.today_count_expiring(),
+      count: disclosures?.expiring ?? 0,
+      isUrgent: false,
+    },
   ]
   return all.filter(({ count }) => count > 0)
 }
