@@ -5,16 +5,18 @@ import { join } from 'node:path'
 
 export interface LaunchedInstance {
   staffUrl: string
+  publicUrl: string
+  /** Empty once there is a tenant. */
   setUpUrl: string
   stop(): Promise<void>
 }
 
-const readyWithinMs = 60_000
+const readyWithinMs = 240_000
 
 /** A new instance as an operator starts it: launcher, embedded database, migrations, all processes. */
-export async function launchInstance(): Promise<LaunchedInstance> {
+export async function launchInstance({ isSample = false } = {}): Promise<LaunchedInstance> {
   const folder = mkdtempSync(join(tmpdir(), 'yorube-instance-'))
-  const child = spawn(process.execPath, ['src/app/launch.ts'], {
+  const child = spawn(process.execPath, ['src/app/launch.ts', ...(isSample ? ['--sample'] : [])], {
     env: {
       PATH: process.env.PATH,
       LANG: 'en',
@@ -26,11 +28,12 @@ export async function launchInstance(): Promise<LaunchedInstance> {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const printed = await printedUntil(child, /set-up\?token=/)
-  const setUpUrl = /http:\S+set-up\?token=\S+/.exec(printed)?.[0] ?? ''
+  const printed = await printedUntil(child, isSample ? /Public pages: \S+/ : /set-up\?token=\S+/)
+  const staffUrl = /Staff pages: (\S+)/.exec(printed)?.[1] ?? ''
   return {
-    setUpUrl,
-    staffUrl: new URL(setUpUrl).origin,
+    staffUrl: staffUrl.replace(/\/$/, ''),
+    publicUrl: /Public pages: (\S+)/.exec(printed)?.[1] ?? '',
+    setUpUrl: /http:\S+set-up\?token=\S+/.exec(printed)?.[0] ?? '',
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
@@ -43,11 +46,9 @@ export async function launchInstance(): Promise<LaunchedInstance> {
 function printedUntil(child: ChildProcess, wanted: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = ''
-    const timer = setTimeout(
-      () => reject(new Error(`the instance did not start:\n${printed}`)),
-      readyWithinMs,
-    )
-    child.once('exit', (code) => reject(new Error(`the instance ended with ${code}:\n${printed}`)))
+    const fail = (why: string) => reject(new Error(`${why}:\n${printed}`))
+    const timer = setTimeout(() => fail('the instance did not start'), readyWithinMs)
+    child.once('exit', (code) => fail(`the instance ended with ${code}`))
     const hear = (chunk: Buffer) => {
       printed += chunk.toString('utf8')
       if (!wanted.test(printed)) return

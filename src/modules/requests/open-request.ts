@@ -213,10 +213,13 @@ function actsOf(scene: Scene, requestId: string) {
     .execute()
 }
 
-/** Body and desk; once where a body's only desk carries its name. */
+/** Body and desk, without saying twice what both are called. */
 export function fullName(desk: DeskName | undefined): string {
   if (!desk) return ''
-  return desk.bodyName === desk.name ? desk.name : `${desk.bodyName} ${desk.name}`.trim()
+  const [first = '', ...rest] = desk.name.split(' ')
+  return desk.bodyName.endsWith(first)
+    ? [desk.bodyName, ...rest].join(' ')
+    : `${desk.bodyName} ${desk.name}`.trim()
 }
 
 function phoneOf(desk: DeskName | undefined): string {

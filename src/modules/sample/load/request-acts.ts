@@ -48,12 +48,12 @@ const ends: Readonly<Record<string, { steps: readonly Step[]; old: number; recen
   finished: { steps: ['accept', 'answer', 'finish'], old: 58, recent: 8 },
   withAct: { steps: ['accept', 'answer', 'act', 'finish'], old: 14, recent: 2 },
   askedAndFinished: { steps: ['accept', 'ask_back', 'reply', 'answer', 'finish'], old: 10, recent: 2 },
-  answered: { steps: ['accept', 'answer'], old: 5, recent: 18 },
-  accepted: { steps: ['accept'], old: 2, recent: 22 },
+  answered: { steps: ['accept', 'answer'], old: 0, recent: 18 },
+  accepted: { steps: ['accept'], old: 0, recent: 22 },
   askedBack: { steps: ['accept', 'ask_back'], old: 0, recent: 14 },
   declined: { steps: ['decline'], old: 6, recent: 4 },
   withdrawn: { steps: ['accept', 'withdraw'], old: 4, recent: 4 },
-  unread: { steps: [], old: 1, recent: 26 },
+  unread: { steps: [], old: 0, recent: 26 },
 }
 const needsManager = ['art69_2_2_internal', 'within_purpose', 'art69_2_3_public_body']
 
@@ -134,8 +134,13 @@ export class RequestActs {
     return [send, ...following]
   }
 
+  /** Old enough that an office would long have settled it. */
+  #isOld(at: number): boolean {
+    return daysBetween(dayOf(at), dayOf(this.#now)) > 18
+  }
+
   #end(at: number): readonly Step[] {
-    const isOld = daysBetween(dayOf(at), dayOf(this.#now)) > 18
+    const isOld = this.#isOld(at)
     const weights = Object.fromEntries(
       Object.entries(ends).map(([name, end]) => [name, isOld ? end.old : end.recent]),
     )
@@ -244,8 +249,9 @@ export class RequestActs {
         state.turn += 1
       },
     }
+    const answers = this.#later(minutesAfter(at, 60), 5)
     const answered: Act = {
-      at: this.#later(minutesAfter(at, 60), 5),
+      at: answers,
       by: assignee,
       run: async (who) => {
         await answerOnBehalf(who, {
@@ -257,8 +263,25 @@ export class RequestActs {
           step: 'answer',
           text: dice.pick(theme.answers),
         })
+        state.turn += 1
       },
     }
+    const finished: Act = {
+      at: this.#later(answers, 4),
+      by: assignee,
+      run: async (who) => {
+        await answerOnBehalf(who, {
+          requestId: state.id,
+          turn: state.turn,
+          means: 'telephone',
+          person: '連絡担当の方',
+          happenedAt: '',
+          step: 'finish',
+          text: '',
+        })
+      },
+    }
+    if (this.#isOld(at)) return [send, handed, answered, finished]
     return dice.chance(0.75) ? [send, handed, answered] : [send, handed]
   }
 
