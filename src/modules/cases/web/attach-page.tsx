@@ -55,7 +55,7 @@ export default function AttachPage() {
             <CaseChoices legend={m.cases_attach_likely_text()} cases={likely} isFirst answer={answer} />
           </Panel>
         ) : null}
-        <Panel title={m.cases_attach_choose()}>
+        <Panel title={likely.length > 0 ? m.cases_attach_others() : m.cases_attach_choose()}>
           <Views />
           {cases.length > 0 ? (
             <CaseChoices

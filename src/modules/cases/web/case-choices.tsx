@@ -47,7 +47,7 @@ export function CaseChoices({ legend, isLegendHidden = false, cases, isFirst, an
               <CaseStatusLabel status={one.status} waitingFor={one.waitingFor} />
               <RiskLabel level={one.riskLevel} />
               <small>
-                {one.assignee ?? m.cases_nobody()}・
+                {m.cases_assignee()} {one.assignee ?? m.cases_nobody()}・
                 {m.cases_moved_on_day({ day: formatShortDay(dayOf(one.movedAt)) })}
               </small>
             </span>
