@@ -118,6 +118,7 @@ test.each(WIDTHS)('the pages of accounts are accessible and fit at %i pixels', a
     'accounts/invite',
     'permissions',
     'step-up',
+    'pledge',
   ]) {
     const opened = await openPage(browser, { width })
     const isDoor = path === 'sign-in' || path === 'activate'
@@ -129,4 +130,15 @@ test.each(WIDTHS)('the pages of accounts are accessible and fit at %i pixels', a
     expectNoComplaints(opened)
     await opened.close()
   }
+})
+
+test('without JavaScript the authenticator shows only when the app is chosen', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(`${prepared.server.url}/activate`)
+  const box = page.locator('.totp-box')
+  expect([await box.count(), await box.isVisible()]).toEqual([1, false])
+  await page.getByText('認証アプリ', { exact: true }).click()
+  expect(await box.isVisible()).toBe(true)
+  await context.close()
 })

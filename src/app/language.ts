@@ -1,12 +1,8 @@
 import { redirectDocument } from 'react-router'
+import { ownPath } from '../platform/http/own-path.ts'
 import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
 
 const ONE_YEAR = 365 * 24 * 60 * 60
-
-/** Only a path of ours may be returned to: `//host` and `/\host` would leave the site. */
-export function ownPath(value: FormDataEntryValue | null): string {
-  return typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : '/'
-}
 
 export async function action({ request }: { request: Request }) {
   const form = await request.formData()

@@ -20,21 +20,27 @@ export function liveStream(c: Context, audience: Audience, caller: Caller): Resp
     const first = await ask(quiet)
     if (!first) return void (await stream.writeSSE({ event: 'ended', data: '' }))
     await stream.writeSSE({ event: 'news', data: String(first.unread) })
-    let wake: () => void = () => undefined
+    const alarm = new Alarm()
     const leave = audience.join({
       tenantId: first.tenantId,
       addresses: new Set(first.addresses),
-      hear: () => wake(),
+      hear: () => alarm.ring(),
     })
     stream.onAbort(leave)
+    // Something may have happened between the first look and joining.
+    alarm.ring()
     try {
+      let before = first
       while (!stream.aborted) {
-        const isNews = await nextNews((resolve) => (wake = resolve))
+        if (await alarm.next(checkEveryMs)) await stream.sleep(gatherMs)
         if (stream.aborted) break
-        if (isNews) await stream.sleep(gatherMs)
+        alarm.reset()
         const now = await ask(quiet)
         if (!now) return void (await stream.writeSSE({ event: 'ended', data: '' }))
+        // A desk is woken as a whole: whoever may not see what happened is told nothing.
+        const isNews = now.unread !== before.unread || now.latest !== before.latest
         await stream.writeSSE({ event: isNews ? 'news' : 'still', data: String(now.unread) })
+        before = now
       }
     } finally {
       leave()
@@ -42,16 +48,32 @@ export function liveStream(c: Context, audience: Audience, caller: Caller): Resp
   })
 }
 
-/** True when something happened, false when it is only time to look again. */
-function nextNews(onReady: (resolve: () => void) => void): Promise<boolean> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), checkEveryMs)
-    timer.unref()
-    onReady(() => {
-      clearTimeout(timer)
-      resolve(true)
+/** Rings once for any number of calls; a call while nobody waits is not lost. */
+class Alarm {
+  #isRung = false
+  #onRing: () => void = () => undefined
+
+  ring(): void {
+    this.#isRung = true
+    this.#onRing()
+  }
+
+  reset(): void {
+    this.#isRung = false
+  }
+
+  /** True when it rang, false when it is only time to look again. */
+  next(withinMs: number): Promise<boolean> {
+    if (this.#isRung) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), withinMs)
+      timer.unref()
+      this.#onRing = () => {
+        clearTimeout(timer)
+        resolve(true)
+      }
     })
-  })
+  }
 }
 
 /** Null when the session is over. While the database is away the page simply hears nothing new. */

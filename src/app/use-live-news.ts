@@ -10,6 +10,7 @@ export function useLiveNews(initial: number): number {
   const [unread, setUnread] = useState(initial)
   const { revalidate } = useRevalidator()
   const isFirst = useRef(true)
+  const unreadThen = useRef(initial)
   useEffect(() => {
     let source: EventSource | undefined
     const readAnew = async () => {
@@ -29,8 +30,9 @@ export function useLiveNews(initial: number): number {
       source = new EventSource('/live')
       source.addEventListener('news', ({ data }) => {
         setUnread(Number(data))
-        // The first message only says where we stand; coming back to the tab may have missed some.
-        if (!isFirst.current) void readAnew()
+        // The first message says where we stand: news only if something came after the page was made. Coming back to
+        // the tab may have missed some.
+        if (!isFirst.current || Number(data) !== unreadThen.current) void readAnew()
         isFirst.current = false
       })
       source.addEventListener('still', ({ data }) => setUnread(Number(data)))

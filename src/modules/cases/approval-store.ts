@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { DB } from '../../platform/db/schema.ts'
 import type { Tx } from '../../platform/db/tx.ts'
+import { type NewNotice, notify } from '../../platform/notices.ts'
 import { type Sealed, sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import type { ApprovalMode } from './codes.ts'
@@ -54,7 +55,19 @@ export async function askForApproval(scene: Scene, asked: NewApproval): Promise<
         : null,
     })
     .execute()
+  await tellOfApproval(scene, 'approval.asked', { deskId: asked.deskId }, { id, ...asked })
   return id
+}
+
+/** The decision is made on the page of the case, where there is one. */
+export function tellOfApproval(
+  scene: Scene,
+  kind: 'approval.asked' | 'approval.decided',
+  to: NewNotice['to'],
+  { id, caseId, compartmentId }: { id: string; caseId: string | null; compartmentId: string },
+): Promise<void> {
+  const object = caseId ? { objectType: 'case', objectId: caseId } : { objectType: 'approval', objectId: id }
+  return notify(scene, [{ to, kind, ...object, compartmentId }])
 }
 
 function sealedWords(kind: typeof askedRecord, row: ApprovalRow, bytes: Buffer | null): Sealed<Words> | null {

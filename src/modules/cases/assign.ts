@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { onDuty } from '../directory/index.ts'
 import { renewDeskCards } from '../people/index.ts'
-import { assigneeOf } from './assignee.ts'
+import { assigneeOf, tellAssignee } from './assignee.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { changeCase, homeOf } from './case-store.ts'
 import { CaseId, text } from './contract.ts'
@@ -29,6 +29,7 @@ export const assign = defineUseCase({
       objectId: assigneeId,
       reason: input.reason,
     })
+    await tellAssignee(scene, homeOf(row), assigneeId)
     const duty = await onDuty(scene.tx, row.desk_id, dayInJapan())
     return { isAbsentToday: duty.absent.some((one) => one.userId === assigneeId) }
   },

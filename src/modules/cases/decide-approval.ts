@@ -3,7 +3,7 @@ import { requireAt } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { approvalEffect } from './approval-effects.ts'
-import { type ApprovalRow, findApproval } from './approval-store.ts'
+import { type ApprovalRow, findApproval, tellOfApproval } from './approval-store.ts'
 import { text } from './contract.ts'
 import { markMoved } from './event-store.ts'
 import { whyCannotDecide } from './policy.ts'
@@ -74,6 +74,7 @@ async function decide(
     subjectId: row.subject_id,
     askedBy: row.asked_by,
   }
+  await tellOfApproval(scene, 'approval.decided', { userId: row.asked_by }, about)
   await (decision === 'return' ? effect?.returned?.(scene, about) : effect?.approved(scene, about))
 }
 

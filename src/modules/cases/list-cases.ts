@@ -11,7 +11,7 @@ import { listCursorOf, listCursorText, listItems } from './list-store.ts'
 import { ourCaseRules } from './policy.ts'
 import { membersOfDesk } from './staff-store.ts'
 
-const perPage = 50
+export const perPage = 50
 
 const Input = z.object({
   view: z.enum(caseViews).default('mine'),
@@ -89,7 +89,8 @@ function kanaOf(card: PersonCard): string {
   return name ? `${name.familyKana} ${name.givenKana}`.trim() : ''
 }
 
-function rowsFor(tx: Tx, actor: Actor, deskIds: readonly string[], input: Asked) {
+/** One row more than a page, so that it shows whether there is another. */
+export function rowsFor(tx: Tx, actor: Actor, deskIds: readonly string[], input: Asked) {
   const after = listCursorOf(input.after)
   const quietSince = new Date(Date.now() - ourCaseRules.quietDays * 86_400_000)
   return tx

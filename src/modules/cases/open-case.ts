@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { attachToCase, standaloneConsultation } from '../consultations/index.ts'
 import { addPerson } from '../people/index.ts'
-import { assigneeOf } from './assignee.ts'
+import { assigneeOf, tellAssignee } from './assignee.ts'
 import { riskLevels } from './codes.ts'
 import { CaseCore, Day, TypedCard, TypedSafety, text } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
@@ -65,7 +65,10 @@ export const openCase = defineUseCase({
       await attachToCase(scene, input.consultationId, home)
       await addCaseEvent(scene, { ...home, kind: 'consultation_attached', objectId: input.consultationId })
     }
-    if (assigneeId) await addCaseEvent(scene, { ...home, kind: 'assigned', objectId: assigneeId })
+    if (assigneeId) {
+      await addCaseEvent(scene, { ...home, kind: 'assigned', objectId: assigneeId })
+      await tellAssignee(scene, home, assigneeId)
+    }
     if (input.riskLevel !== 'not_assessed')
       await addCaseEvent(scene, {
         ...home,

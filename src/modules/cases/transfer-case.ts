@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
+import { notify } from '../../platform/notices.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { caseFor } from './case-row.ts'
 import { homeOf } from './case-store.ts'
@@ -43,7 +44,16 @@ export const transferCase = defineUseCase({
       objectId: input.toDeskId,
       isMovement: false,
     })
-    return { compartmentId: row.compartment_id }
+    await notify(scene, [
+      {
+        to: { deskId: input.toDeskId },
+        kind: 'case.transferred',
+        objectType: 'case',
+        objectId: row.id,
+        compartmentId: row.compartment_id,
+      },
+    ])
+    return {}
   },
   audit: () => ({}),
 })

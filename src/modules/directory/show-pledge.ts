@@ -21,6 +21,8 @@ export const showPledge = defineUseCase({
   subject: () => ({ objectType: 'pledge' }),
   output: z.object({
     displayName: z.string(),
+    tenantName: z.string(),
+    isSample: z.boolean(),
     texts: z.array(PledgeTextView),
     mark: z.string(),
     months: z.number(),
@@ -41,6 +43,8 @@ export const showPledge = defineUseCase({
     ])
     return {
       displayName: actor.displayName,
+      tenantName: actor.tenantName,
+      isSample: actor.isSample,
       texts,
       mark: pledgeMark(texts),
       months: setting.pledgeMonths,

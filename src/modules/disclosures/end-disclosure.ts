@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
-import { defineUseCase } from '../../platform/use-case.ts'
+import { notify } from '../../platform/notices.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { addCaseEvent } from '../cases/index.ts'
-import { findDisclosure, withdrawDisclosure } from './store.ts'
+import { type DisclosureRow, findDisclosure, withdrawDisclosure } from './store.ts'
 
 /** She changed her mind, or it is no longer needed: the other desk loses the key with this very transaction. */
 export const withdrawShare = defineUseCase({
@@ -20,6 +21,8 @@ export const withdrawShare = defineUseCase({
     const row = await findDisclosure(scene, input.disclosureId)
     if (!desksFor(scene.actor, 'disclosure.withdraw').includes(row.desk_id)) throw new AppError('forbidden')
     await withdrawDisclosure(scene, row)
+    // A desk that had nothing yet hears nothing.
+    if (row.state !== 'proposed') await tellRecipient(scene, row)
     await addCaseEvent(scene, {
       caseId: row.case_id,
       deskId: row.desk_id,
@@ -32,3 +35,16 @@ export const withdrawShare = defineUseCase({
   },
   audit: (result) => ({ caseId: result.caseId }),
 })
+
+/** An open page at the other desk is told at once. It names the sheet's key so that a block hides this too. */
+function tellRecipient(scene: Scene, row: DisclosureRow): Promise<void> {
+  return notify(scene, [
+    {
+      to: { deskId: row.recipient_desk_id },
+      kind: 'request.withdrawn',
+      objectType: 'disclosure',
+      objectId: row.id,
+      compartmentId: row.sheet_compartment_id ?? row.compartment_id,
+    },
+  ])
+}

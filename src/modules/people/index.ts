@@ -18,7 +18,14 @@ export {
 } from './contract.ts'
 export { movePerson } from './move-person.ts'
 export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
-export { linksOf, type SameLink, sameLeaders, sayTheSame, unsayTheSame } from './same-person.ts'
+export {
+  likelyTheSame,
+  linksOf,
+  type SameLink,
+  sameLeaders,
+  sayTheSame,
+  unsayTheSame,
+} from './same-person.ts'
 export {
   addPerson,
   type CallerTraits,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { PersonCard } from './contract.ts'
-import { linksOf } from './same-person.ts'
+import { likelyTheSame, linksOf } from './same-person.ts'
 import { listCardOf, personsById } from './store.ts'
 
 const Shown = z.object({
@@ -42,20 +42,10 @@ export const openSamePeople = defineUseCase({
     const [person] = await personsById(tx, [input.personId])
     if (!person) throw new AppError('not-found')
     const links = await linksOf(tx, person.id)
-    const likely = await tx
-      .selectFrom('caller_token as mine')
-      .innerJoin('caller_token as t', (join) =>
-        join.onRef('t.tenant_id', '=', 'mine.tenant_id').onRef('t.token', '=', 'mine.token'),
-      )
-      .select('t.person_id')
-      .distinct()
-      .where('mine.person_id', '=', person.id)
-      .where('t.person_id', '<>', person.id)
-      .limit(20)
-      .execute()
+    const likelyIds = await likelyTheSame(tx, person.id)
     const otherIdOf = (link: (typeof links)[number]) =>
       link.personId === person.id ? link.otherId : link.personId
-    const others = await personsById(tx, [...likely.map((row) => row.person_id), ...links.map(otherIdOf)])
+    const others = await personsById(tx, [...likelyIds, ...links.map(otherIdOf)])
     const visible = new Set(others.map((other) => other.id))
     const staff = await tx
       .selectFrom('auth.staff_user')
@@ -77,7 +67,7 @@ export const openSamePeople = defineUseCase({
     return {
       person: shown(person),
       others: others.map(shown),
-      likelyIds: likely.map((row) => row.person_id).filter((id) => visible.has(id)),
+      likelyIds: likelyIds.filter((id) => visible.has(id)),
       links: links
         .filter((link) => visible.has(otherIdOf(link)))
         .map((link) => ({

@@ -58,6 +58,22 @@ export async function unsayTheSame(scene: Scene, linkId: string): Promise<{ pers
   return { personIds: [row.person_id, row.other_id] }
 }
 
+/** Who shares a number, or a kana name with a birth date, with this person; at most twenty, by keyed tokens. */
+export async function likelyTheSame(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('caller_token as mine')
+    .innerJoin('caller_token as t', (join) =>
+      join.onRef('t.tenant_id', '=', 'mine.tenant_id').onRef('t.token', '=', 'mine.token'),
+    )
+    .select('t.person_id')
+    .distinct()
+    .where('mine.person_id', '=', personId)
+    .where('t.person_id', '<>', personId)
+    .limit(20)
+    .execute()
+  return rows.map((row) => row.person_id)
+}
+
 export interface SameLink {
   id: string
   personId: string

@@ -51,7 +51,7 @@ export async function moveReferral(
   await notify(scene, [
     {
       to: { deskId: row.from_desk_id },
-      kind: `referral.${to}`,
+      kind: 'referral.moved',
       objectType: 'referral',
       objectId: row.id,
       compartmentId: row.compartment_id,

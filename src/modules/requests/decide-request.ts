@@ -45,7 +45,7 @@ export const decideRequest = defineUseCase({
     await notify(scene, [
       {
         to: { userId: row.sent_by },
-        kind: 'request.decided',
+        kind: 'approval.decided',
         objectType: 'request',
         objectId: row.id,
         compartmentId: row.compartment_id,

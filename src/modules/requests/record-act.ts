@@ -62,7 +62,7 @@ export const recordAct = defineUseCase({
     await notify(scene, [
       {
         to: { deskId: row.from_desk_id },
-        kind: 'request.act',
+        kind: 'request.moved',
         objectType: 'request',
         objectId: row.id,
         compartmentId,

@@ -74,7 +74,7 @@ export const sendRequest = defineUseCase({
       await notify(scene, [
         {
           to: { deskId: found.deskId },
-          kind: 'request.proposed',
+          kind: 'request.to-decide',
           objectType: 'request',
           objectId: requestId,
           compartmentId,

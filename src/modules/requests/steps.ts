@@ -46,16 +46,16 @@ export async function takeStep(scene: Scene, taken: StepTaken): Promise<{ id: st
     means: taken.means,
     words: taken.words,
   })
-  if (!row.is_paper) await tellOther(scene, row, side, taken.step)
+  if (!row.is_paper) await tellOther(scene, row, side)
   return { id: row.id }
 }
 
-function tellOther(scene: Scene, row: RequestRow, side: 'asked' | 'asker', step: Step): Promise<void> {
+function tellOther(scene: Scene, row: RequestRow, side: 'asked' | 'asker'): Promise<void> {
   const deskId = side === 'asked' ? row.from_desk_id : row.to_desk_id
   return notify(scene, [
     {
       to: { deskId },
-      kind: `request.${messageOfStep[step]}`,
+      kind: 'request.moved',
       objectType: 'request',
       objectId: row.id,
       compartmentId: row.compartment_id,

@@ -28,6 +28,17 @@ export async function unreadCount(tx: Tx, userId: string): Promise<number> {
   return rows.length
 }
 
+export async function latestNotice(tx: Tx): Promise<string | null> {
+  const row = await tx
+    .selectFrom('notice')
+    .select('id')
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 export async function noticesOf(tx: Tx, userId: string, limit: number): Promise<NoticeRow[]> {
   const rows = await recentNotices(tx, userId)
     .select(['n.id', 'n.kind', 'n.object_type', 'n.object_id', 'n.desk_id', 'n.at', 'r.at as read_at'])

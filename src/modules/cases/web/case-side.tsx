@@ -125,6 +125,11 @@ function Procedures({ found, base }: { found: CaseView; base: string }) {
   const links = [
     { to: `${base}/state`, label: m.cases_do_state(), shown: found.may.write && !isClosed },
     { to: `${base}/ledger`, label: m.cases_ledger(), shown: found.may.request },
+    {
+      to: '/consultations?standing=standalone',
+      label: m.cases_attach_standing(),
+      shown: found.may.write && !isClosed,
+    },
     { to: `${base}/close`, label: isClosed ? m.cases_reopen() : m.cases_close(), shown: found.may.write },
     { to: `${base}/transfer`, label: m.cases_transfer(), shown: found.may.transfer },
     { to: `${base}/block`, label: m.cases_block(), shown: found.may.block },

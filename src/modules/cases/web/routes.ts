@@ -5,6 +5,7 @@ const { route } = relative(import.meta.dirname)
 export const caseRoutes = [
   route('cases', './list-page.tsx'),
   route('cases/new', './new-page.tsx'),
+  route('cases/attach', './attach-page.tsx'),
   route('cases/review', './review-page.tsx'),
   route('cases/rules', './rules-page.tsx'),
   route('cases/:caseId', './case-page.tsx'),

@@ -126,6 +126,11 @@ function Actions({ found }: { found: OpenedConsultation }) {
 function WhereNext({ consultationId }: { consultationId: string }) {
   const ways = [
     {
+      to: `/cases/attach?consultation=${consultationId}`,
+      title: m.consultations_next_attach(),
+      text: m.consultations_next_attach_text(),
+    },
+    {
       to: `/cases/new?consultation=${consultationId}`,
       title: m.consultations_next_open_case(),
       text: m.consultations_next_open_case_text(),

@@ -6,7 +6,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
-import { LanguageLinks } from '../../../ui/layout/language-links.tsx'
+import { EntranceFrame } from '../../../ui/layout/entrance-frame.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -31,8 +31,13 @@ export default function PledgePage() {
   const { pledge } = useLoaderData<typeof loader>()
   const answer = useAnswer()
   return (
-    <>
-      <main id="main" className="shell-main letter stack">
+    <EntranceFrame
+      title={m.directory_pledge_title()}
+      tenantName={pledge.tenantName}
+      isSample={pledge.isSample}
+      size="sheet"
+    >
+      <div className="stack">
         <Problem answer={answer} />
         <PageTitle title={m.directory_pledge_title()} lead={m.directory_pledge_lead()} />
         {pledge.hasPledged ? <Kept pledge={pledge} /> : null}
@@ -72,11 +77,8 @@ export default function PledgePage() {
             </Button>
           </div>
         </Form>
-      </main>
-      <footer className="shell-footer letter">
-        <LanguageLinks action="/language" />
-      </footer>
-    </>
+      </div>
+    </EntranceFrame>
   )
 }
 

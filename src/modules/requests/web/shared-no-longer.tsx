@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { isRouteErrorResponse, useRouteError } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
@@ -10,7 +11,17 @@ export function SharedNoLonger() {
   return <NoLonger />
 }
 
+let hasShown = false
+/** This document has shown a request. */
+export function markShown(): void {
+  hasShown = true
+}
+
 export function NoLonger() {
+  // The document still holds what it was rendered from; loading it anew leaves nothing behind, and nothing to load again.
+  useEffect(() => {
+    if (hasShown) window.location.reload()
+  }, [])
   return (
     <>
       <title>{m.requests_page_title()}</title>

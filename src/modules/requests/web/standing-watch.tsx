@@ -3,7 +3,7 @@ import { useFetcher, useRevalidator } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
-import { NoLonger } from './shared-no-longer.tsx'
+import { markShown, NoLonger } from './shared-no-longer.tsx'
 
 const everyMs = 20_000
 
@@ -36,10 +36,7 @@ export function StandingWatch({ requestId, turn, children }: StandingWatchProps)
   }, [])
   const standing = fetcher.data?.standing
   const isGone = standing?.isOpen === false
-  // The page's own scripts still hold what it was rendered from; loading it anew leaves nothing behind.
-  useEffect(() => {
-    if (isGone) window.location.reload()
-  }, [isGone])
+  useEffect(markShown, [])
   if (isGone) return <NoLonger />
   const isBehind = standing?.turn !== undefined && standing.turn !== null && standing.turn > turn
   return (

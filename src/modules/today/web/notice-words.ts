@@ -20,7 +20,9 @@ export function noticeWord(kind: string): string {
 
 const paths: Record<string, (id: string) => string> = {
   request: (id) => `/requests/${id}`,
-  referral: () => '/referrals',
+  referral: (id) => `/referrals/${id}`,
+  // Withdrawn: what it led to cannot be opened any more.
+  disclosure: () => '/requests',
   case: (id) => `/cases/${id}`,
   approval: () => '/cases/review',
 }

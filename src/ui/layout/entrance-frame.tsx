@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { m } from '../../../platform/words/words.ts'
-import { LanguageLinks } from '../../../ui/layout/language-links.tsx'
-import { ProductMark } from '../../../ui/layout/shell.tsx'
+import { m } from '../../platform/words/words.ts'
+import { LanguageLinks } from './language-links.tsx'
+import { ProductMark } from './shell.tsx'
 
 interface EntranceFrameProps {
   title: string
@@ -12,7 +12,7 @@ interface EntranceFrameProps {
   children: ReactNode
 }
 
-/** What stands around the pages before signing in: whose system it is, and nothing else. */
+/** What stands around the pages outside a desk's own frame (signing in, setting up, the pledge): whose system it is, and nothing else. */
 export function EntranceFrame({ title, tenantName, isSample, size = 'form', children }: EntranceFrameProps) {
   return (
     <>
