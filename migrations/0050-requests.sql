@@ -201,6 +201,7 @@ create table referral_outcome (
   primary key (tenant_id, referral_id),
   foreign key (tenant_id, referral_id) references referral
 );
+create index referral_outcome_consultation on referral_outcome (tenant_id, consultation_id);
 call internal.classify('referral_outcome', 'tenant_id P, referral_id P, desk_id P, consultation_id P, case_id P');
 
 -- Everything that left through the output gate: prints, files, sheets, labels. Serial per tenant and fiscal year.

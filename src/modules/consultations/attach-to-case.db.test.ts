@@ -3,10 +3,13 @@ import { z } from 'zod'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { closeReferral, openReferral, sendReferral } from '../referrals/index.ts'
+import { aTown, referralSheet } from '../referrals/testing.ts'
 import { amendConsultation } from './amend-consultation.ts'
 import { attachToCase } from './attach-to-case.ts'
 import { consultationsOfCase, standaloneConsultation } from './of-case.ts'
 import { openConsultation } from './open-consultation.ts'
+import { prepareConsultation } from './prepare-consultation.ts'
 import { aConsultation, present, twoHubs } from './testing.ts'
 
 const database = useDatabase()
@@ -175,4 +178,62 @@ test('in a case a correction of the sheet leaves her card to the case', async ()
   const after = await openConsultation(counselor, { consultationId: id })
   expect(after.record?.lines[0]?.text).toBe('直した')
   expect(after.person).toEqual(before)
+})
+
+test('a referral becomes one consultation and follows it into the case, where a block hides it too', async () => {
+  const { office, hub, counselor, clerk } = await aTown(database)
+  const { id: referral } = await sendReferral(clerk, {
+    submissionId: crypto.randomUUID(),
+    ...referralSheet,
+    isUrgent: 'on',
+  })
+  expect((await prepareConsultation(counselor, { referral })).referral).toMatchObject({
+    sheet: referralSheet,
+    isUrgent: true,
+    isOpen: true,
+    consultationId: null,
+  })
+  const typed = { memo: '保育園から', person: { phone: '090-0000-1234' }, referralId: referral }
+  const consultationId = await aConsultation(counselor, typed)
+  expect(await openReferral(counselor, { referralId: referral })).toMatchObject({
+    state: 'in_progress',
+    consultationId,
+  })
+  expect(await openReferral(clerk, { referralId: referral })).toMatchObject({
+    state: 'in_progress',
+    consultationId: null,
+  })
+  expect((await openConsultation(counselor, { consultationId })).referralId).toBe(referral)
+
+  // A colleague with the page still open: nothing is written twice.
+  await expect(aConsultation(counselor, typed)).rejects.toMatchObject({ key: 'referrals_taken_up_already' })
+  const written = await database.superuser.query('select id from consultation where tenant_id = $1', [
+    office.tenantId,
+  ])
+  expect(written.rows).toEqual([{ id: consultationId }])
+
+  const { caseId } = await openCaseFrom(counselor, { consultationId, deskId: hub.id })
+  await database.superuser.query(
+    'insert into auth.case_block (tenant_id, case_id, user_id, created_by) values ($1, $2, $3, $4)',
+    [office.tenantId, caseId, clerk.userId, counselor.userId],
+  )
+  await expect(openReferral(clerk, { referralId: referral })).rejects.toMatchObject({ code: 'not-found' })
+  expect((await openReferral(counselor, { referralId: referral })).sheet).toEqual(referralSheet)
+})
+
+test('a referral that was sent to another hub, or is over, becomes no consultation', async () => {
+  const { office, counselor, clerk } = await aTown(database)
+  const elsewhere = present((await office.desk(['counselor', 'supervisor'])).people[0])
+  const { id: referralId } = await sendReferral(clerk, {
+    submissionId: crypto.randomUUID(),
+    ...referralSheet,
+  })
+  await expect(prepareConsultation(elsewhere, { referral: referralId })).rejects.toMatchObject({
+    code: 'not-found',
+  })
+  await expect(aConsultation(elsewhere, { referralId })).rejects.toMatchObject({ code: 'not-found' })
+  await closeReferral(counselor, { referralId })
+  await expect(aConsultation(counselor, { referralId })).rejects.toMatchObject({
+    key: 'referrals_ended_note',
+  })
 })

@@ -1,6 +1,7 @@
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { movePerson, sayTheSame } from '../people/index.ts'
+import { referralJoinsCase } from '../referrals/index.ts'
 import { consultationRecord, earlierRecord } from './records.ts'
 import { type ConsultationRow, earlierRecordOf, recordOf } from './store.ts'
 
@@ -44,6 +45,7 @@ export async function attachToCase(
     .where('id', '=', row.id)
     .execute()
   await tx.deleteFrom('auth.compartment').where('id', '=', row.compartment_id).execute()
+  await referralJoinsCase(scene, row.id, home.caseId)
   if (row.person_id) {
     await movePerson(scene, row.person_id, home)
     if (home.clientId && home.clientId !== row.person_id)

@@ -3,6 +3,7 @@ import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
 import { cardOf, personsById } from '../people/index.ts'
+import { referralOfConsultation } from '../referrals/index.ts'
 import { whyNotReview } from './policy.ts'
 import { OpenedConsultation } from './shapes.ts'
 import { staffNames } from './staff-names.ts'
@@ -15,7 +16,8 @@ export const openConsultation = defineUseCase({
   input: z.object({ consultationId: z.uuid() }),
   subject: (input) => ({ objectType: 'consultation', objectId: input.consultationId }),
   output: OpenedConsultation,
-  async run({ actor, tx }, input) {
+  async run(scene, input) {
+    const { actor, tx } = scene
     const row = await findConsultation(tx, input.consultationId)
     const versions = await tx
       .selectFrom('consultation_version')
@@ -44,6 +46,7 @@ export const openConsultation = defineUseCase({
         writerName: people.get(version.written_by) ?? '',
         record: earlierRecordOf(version),
       })),
+      referralId: await referralOfConsultation(scene, row.id),
       mayAmend: desksFor(actor, 'consultation.write').includes(row.desk_id),
       mayReview: whyNotReview(actor, row) === undefined,
     }

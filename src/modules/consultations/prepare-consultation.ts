@@ -4,15 +4,35 @@ import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames, japanDay } from '../directory/index.ts'
 import { draftsOf } from '../drafts/index.ts'
+import { ReferralSheet, referralForConsultation } from '../referrals/index.ts'
 import { consultationDraft } from './record-consultation.ts'
 
-/** What the empty sheet needs: where I write, today's tallies, what I left unfinished. Nobody's record is opened. */
+/** The referral beside the memo. */
+const ReferralAtHand = z.object({
+  id: z.uuid(),
+  fromDesk: z.string(),
+  sentAt: z.date(),
+  fromKind: z.string().nullable(),
+  isFromOutside: z.boolean(),
+  isUrgent: z.boolean(),
+  isOpen: z.boolean(),
+  consultationId: z.uuid().nullable(),
+  /** Null where it cannot be opened. */
+  sheet: ReferralSheet.nullable(),
+})
+export type ReferralAtHand = z.output<typeof ReferralAtHand>
+
+/**
+ * What the empty sheet needs: where I write, today's tallies, what I left unfinished. Nobody's record is opened, except the referral
+ * that it grows out of.
+ */
 export const prepareConsultation = defineUseCase({
   name: 'consultation.prepare',
   permission: 'consultation.write',
   purpose: 'support',
-  input: z.object({ draft: z.uuid().optional() }),
-  subject: () => ({ objectType: 'consultation' }),
+  input: z.object({ draft: z.uuid().optional(), referral: z.uuid().optional() }),
+  subject: (input) =>
+    input.referral ? { objectType: 'referral', objectId: input.referral } : { objectType: 'consultation' },
   output: z.object({
     submissionId: z.uuid(),
     tallyId: z.uuid(),
@@ -20,8 +40,10 @@ export const prepareConsultation = defineUseCase({
     desks: z.array(z.object({ id: z.uuid(), name: z.string() })),
     unfinished: z.array(z.object({ subjectId: z.uuid(), updatedAt: z.date() })),
     tallies: z.record(z.string(), z.number()),
+    referral: ReferralAtHand.nullable(),
   }),
-  async run({ actor, tx }, input) {
+  async run(scene, input) {
+    const { actor, tx } = scene
     const mine = desksFor(actor, 'consultation.write')
     const desks = await deskNames(tx, mine)
     const drafts = await draftsOf(tx, actor.userId, consultationDraft)
@@ -40,6 +62,7 @@ export const prepareConsultation = defineUseCase({
       unfinished: drafts
         .filter((draft) => draft.subjectId !== input.draft)
         .map(({ subjectId, updatedAt }) => ({ subjectId, updatedAt })),
+      referral: input.referral ? await referralForConsultation(scene, input.referral) : null,
       tallies: Object.fromEntries(tallies.map((row) => [row.kind, row.count])),
     }
   },

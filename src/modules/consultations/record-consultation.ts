@@ -4,6 +4,7 @@ import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { removeDraft } from '../drafts/index.ts'
 import { ageBandOn } from '../people/contract.ts'
 import { addPerson } from '../people/index.ts'
+import { referralForConsultation, settleReferral } from '../referrals/index.ts'
 import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
 import { deskToWriteAt } from './policy.ts'
 import { consultationRecord } from './records.ts'
@@ -16,6 +17,8 @@ const Input = ConsultationTyped.extend({
   deskId: z.uuid().optional(),
   /** From the paper sheet of an outage. */
   isBackEntry: z.coerce.boolean().default(false),
+  /** The referral it grows out of; it is written at the desk that received that. */
+  referralId: z.uuid().optional(),
 })
 
 export const recordConsultation = defineUseCase({
@@ -27,7 +30,8 @@ export const recordConsultation = defineUseCase({
   output: z.object({ id: z.uuid() }),
   async run(scene, input) {
     const { actor, tx, keys } = scene
-    const deskId = deskToWriteAt(actor, input.deskId)
+    const referral = input.referralId ? await referralForConsultation(scene, input.referralId) : undefined
+    const deskId = deskToWriteAt(actor, referral?.deskId ?? input.deskId)
     if (!deskId)
       throw new AppError('invalid', 'error_invalid', { fields: { deskId: 'consultations_error_desk' } })
     const personId = await personFrom(scene, input, deskId)
@@ -48,6 +52,7 @@ export const recordConsultation = defineUseCase({
         record: keys.seal(consultationRecord, { id, compartmentId, rev: 1 }, recordFrom(input)),
       })
       .execute()
+    if (referral) await settleReferral(scene, referral.id, { consultationId: id })
     await removeDraft(scene, consultationDraft, input.submissionId)
     return { id }
   },

@@ -47,6 +47,8 @@ export const OpenedConsultation = Head.extend({
       record: ConsultationRecord.nullable(),
     }),
   ),
+  /** The referral it grew out of. */
+  referralId: z.uuid().nullable(),
   mayAmend: z.boolean(),
   mayReview: z.boolean(),
 })

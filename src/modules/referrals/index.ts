@@ -1,4 +1,10 @@
-export type { ReferralLine, ReferralSheet, ReferralState } from './contract.ts'
+export { type ReferralLine, ReferralSheet, type ReferralState } from './contract.ts'
 export { listReferrals, openReferral } from './list-referrals.ts'
-export { closeReferral, receiveReferral, referralForConsultation, settleReferral } from './move-referral.ts'
+export { closeReferral, receiveReferral } from './move-referral.ts'
 export { sendReferral } from './send-referral.ts'
+export {
+  referralForConsultation,
+  referralJoinsCase,
+  referralOfConsultation,
+  settleReferral,
+} from './settle-referral.ts'

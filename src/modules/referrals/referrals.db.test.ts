@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import type { TestDesk } from '../../platform/testing/office.ts'
-import { TestOffice } from '../../platform/testing/office.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import {
   closeReferral,
@@ -13,6 +11,7 @@ import {
   sendReferral,
   settleReferral,
 } from './index.ts'
+import { aTown, referralSheet as sheet } from './testing.ts'
 
 const database = useDatabase()
 
@@ -30,42 +29,8 @@ const settle = defineUseCase({
   audit: () => ({}),
 })
 
-async function aTown() {
-  const office = await TestOffice.open(database)
-  const hub = await office.desk(['counselor', 'supervisor'])
-  const asked = await office.desk(['desk_worker', 'desk_lead'], 'asked')
-  const other = await office.desk(['desk_worker'], 'asked')
-  for (const [desk, name, kind] of [
-    [hub, '架空女性相談', 'hub'],
-    [asked, '子育て相談', 'department'],
-    [other, '税務課', 'department'],
-  ] as [TestDesk, string, string][]) {
-    const bodyId = randomUUID()
-    await database.superuser.query(
-      "insert into body (tenant_id, id, kind, name, duty_ground) values ($1, $2, 'department', $3, 'local_public_service_34')",
-      [office.tenantId, bodyId, name],
-    )
-    await database.superuser.query(
-      "insert into desk_entry (tenant_id, desk_id, body_id, name, kind) values ($1, $2, $3, '窓口', $4)",
-      [office.tenantId, desk.id, bodyId, kind],
-    )
-  }
-  const [counselor] = hub.people
-  const [clerk] = asked.people
-  const [stranger] = other.people
-  if (!counselor || !clerk || !stranger) throw new Error('people are missing')
-  return { counselor, clerk, stranger }
-}
-
-const sheet = {
-  who: '保育園に通うお子さんの母、30代',
-  reach: '平日の送迎のとき。自宅の電話は不可',
-  noticed: '腕にあざ。夫の話になると黙る',
-  agreement: 'knows' as const,
-}
-
 test('a desk refers in five fields; the hub receives it, and the desk sees the state and nothing else', async () => {
-  const { counselor, clerk, stranger } = await aTown()
+  const { counselor, clerk, stranger } = await aTown(database)
   const { id } = await sendReferral(clerk, { submissionId: randomUUID(), ...sheet, isUrgent: 'on' })
   expect((await listReferrals(counselor, {})).received).toMatchObject([
     { id, state: 'sent', isUrgent: true, who: sheet.who },
@@ -93,7 +58,7 @@ test('a desk refers in five fields; the hub receives it, and the desk sees the s
 })
 
 test('a referral without its fields says which; one from the hub to itself is refused', async () => {
-  const { counselor, clerk } = await aTown()
+  const { counselor, clerk } = await aTown(database)
   await expect(
     sendReferral(clerk, { submissionId: randomUUID(), ...sheet, who: ' ', noticed: 'あ'.repeat(4001) }),
   ).rejects.toMatchObject({ fields: { who: 'referrals_needed', noticed: 'referrals_too_long' } })
@@ -103,7 +68,7 @@ test('a referral without its fields says which; one from the hub to itself is re
 })
 
 test('once it belongs to a case, a block on the case hides it at both desks', async () => {
-  const { counselor, clerk } = await aTown()
+  const { counselor, clerk } = await aTown(database)
   const { id } = await sendReferral(clerk, { submissionId: randomUUID(), ...sheet })
   await settle(counselor, { referralId: id, consultationId: randomUUID() })
   const caseId = randomUUID()

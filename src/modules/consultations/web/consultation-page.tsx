@@ -110,6 +110,11 @@ function Actions({ found }: { found: OpenedConsultation }) {
           </Button>
         </Form>
       ) : null}
+      {found.referralId ? (
+        <LinkButton to={`/referrals/${found.referralId}`} variant="quiet">
+          {m.consultations_from_referral()}
+        </LinkButton>
+      ) : null}
       {found.mayAmend && found.record ? (
         <LinkButton to={`/consultations/${found.id}/amend`}>{m.consultations_amend()}</LinkButton>
       ) : null}

@@ -1,21 +1,28 @@
 import { useCallback, useEffect, useState } from 'react'
-import { Link, useActionData, useLoaderData, useSearchParams } from 'react-router'
+import { Link, useActionData, useLoaderData, useNavigate, useSearchParams } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import { formatShortDateTime, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { countCall, takeBackCall } from '../count-call.ts'
-import { prepareConsultation } from '../prepare-consultation.ts'
+import { prepareConsultation, type ReferralAtHand } from '../prepare-consultation.ts'
 import { recordConsultation } from '../record-consultation.ts'
+import { beginFromReferral } from './begin-from-referral.ts'
 import { type FormValues, flatValues, one } from './form-values.ts'
 import { PlainSelect } from './plain-field.tsx'
+import { ReferralBeside } from './referral-beside.tsx'
 import { SheetForm } from './sheet-form.tsx'
 import { TallyBar } from './tally-bar.tsx'
+import { wordsOf } from './words-of.ts'
 import './consultations.css'
 
 export const loader = page({
-  sheet: look(prepareConsultation, ({ query }) => ({ draft: query.get('draft') ?? undefined })),
+  sheet: look(prepareConsultation, ({ query }) => ({
+    draft: query.get('draft') ?? undefined,
+    referral: query.get('referral') ?? undefined,
+  })),
 })
 
 export const action = form({
@@ -39,7 +46,10 @@ export default function NewConsultationPage() {
   const [submissionId] = useState(sheet.submissionId)
   const [mayHaveDraft] = useState(query.has('draft'))
   const isBackEntry = query.has('paper')
-  const begin = useBeginning(sheet.today, failure, isBackEntry)
+  const { referral } = sheet
+  const fromReferral = referral ? beginFromReferral(referral) : {}
+  const begin = useBeginning(sheet.today, failure, isBackEntry, fromReferral)
+  const goTo = useNavigate()
   // So that a reload finds the draft again. Nothing has to be asked anew for that, hence not a navigation.
   const keepAddress = useCallback(() => {
     const address = new URL(window.location.href)
@@ -47,6 +57,13 @@ export default function NewConsultationPage() {
     address.searchParams.set('draft', submissionId)
     window.history.replaceState(window.history.state, '', address)
   }, [submissionId])
+  // A draft that was begun from a referral, opened again from the list of unfinished ones.
+  const findReferral = (kept: FormValues) => {
+    const referralId = one(kept, 'referralId')
+    if (referralId && !query.has('referral'))
+      void goTo(`?draft=${submissionId}&referral=${referralId}`, { replace: true })
+  }
+  const { fields = {} } = failure?.failure ?? {}
   return (
     <div className="consultation-new">
       <PageTitle
@@ -59,19 +76,31 @@ export default function NewConsultationPage() {
         }
       />
       <Unfinished drafts={sheet.unfinished} />
+      {failure && Object.keys(fields).length === 0 ? (
+        <div role="alert">
+          <Notice tone="error" title={wordsOf(failure.failure.key)} />
+        </div>
+      ) : null}
+      {referral ? <TakenUp referral={referral} /> : null}
       <SheetForm
         draft={{ kind: 'consultation', subjectId: submissionId }}
         mayHaveDraft={mayHaveDraft}
         values={begin}
-        fields={failure?.failure.fields ?? {}}
+        fields={fields}
         refused={failure}
-        hidden={{ submissionId, ...(isBackEntry ? { isBackEntry: 'true' } : {}) }}
+        hidden={{
+          submissionId,
+          ...(isBackEntry ? { isBackEntry: 'true' } : {}),
+          ...(referral ? { referralId: referral.id } : {}),
+        }}
         intent="record"
         allOpen={isBackEntry}
         submitLabel={m.consultations_save()}
         onKept={keepAddress}
+        onRestored={findReferral}
+        beside={referral ? <ReferralBeside referral={referral} begin={fromReferral} /> : null}
         top={
-          sheet.desks.length > 1 ? (
+          sheet.desks.length > 1 && !referral ? (
             <PlainSelect
               name="deskId"
               label={m.consultations_desk()}
@@ -96,15 +125,41 @@ export default function NewConsultationPage() {
 }
 
 /** Today and now, unless a refused attempt or the paper sheet says otherwise. */
-function useBeginning(today: string, failure: FormFailure | undefined, isBackEntry: boolean): FormValues {
+function useBeginning(
+  today: string,
+  failure: FormFailure | undefined,
+  isBackEntry: boolean,
+  fromReferral: FormValues,
+): FormValues {
   const [values] = useState<FormValues>(() =>
-    failure ? flatValues(failure.values) : isBackEntry ? {} : { day: [formatShortDay(today)] },
+    failure
+      ? flatValues(failure.values)
+      : isBackEntry
+        ? {}
+        : { day: [formatShortDay(today)], ...fromReferral },
   )
   // Long work on an old screen: the reader sees the day she opened it, and may change it.
   useEffect(() => {
     document.getElementById('memo')?.focus({ preventScroll: true })
   }, [])
   return values
+}
+
+/** Somebody was faster, or it is over: the way to what there is already. */
+function TakenUp({ referral }: { referral: ReferralAtHand }) {
+  if (referral.isOpen && !referral.consultationId) return null
+  return (
+    <Notice
+      tone="warning"
+      title={referral.consultationId ? m.referrals_taken_up_already() : m.referrals_ended_note()}
+    >
+      {referral.consultationId ? (
+        <Link to={`/consultations/${referral.consultationId}`} className="link">
+          {m.referrals_to_consultation()}
+        </Link>
+      ) : null}
+    </Notice>
+  )
 }
 
 function Unfinished({ drafts }: { drafts: readonly { subjectId: string; updatedAt: Date }[] }) {

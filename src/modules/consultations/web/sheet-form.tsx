@@ -1,4 +1,12 @@
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react'
 import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
@@ -25,11 +33,15 @@ interface SheetFormProps {
   submitLabel: string
   /** Above the memo: desk, day of a back-entry, why a correction. */
   top?: ReactNode
+  /** Beside the memo, to be read while writing. */
+  beside?: ReactNode
   /** Every part open from the start: where there is much to go through, not a call to follow. */
   allOpen?: boolean
   isPersonElsewhere?: boolean
   /** Called once the first draft stands, with the form's own values. */
   onKept?: () => void
+  /** Called with what was kept from before, once it is here. */
+  onRestored?: (kept: FormValues) => void
 }
 
 const snapshotPause = 250
@@ -45,9 +57,11 @@ export function SheetForm({
   intent,
   submitLabel,
   top,
+  beside,
   allOpen = false,
   isPersonElsewhere = false,
   onKept,
+  onRestored,
 }: SheetFormProps) {
   const kept = useDraft<FormValues>(draft.kind, draft.subjectId)
   const form = useRef<HTMLFormElement>(null)
@@ -64,10 +78,12 @@ export function SheetForm({
 
   // What was kept from before replaces the empty sheet once, and only while nothing has been typed.
   const { restored } = kept
+  const tell = useEffectEvent((form: FormValues) => onRestored?.(form))
   useEffect(() => {
     if (!restored?.form) return
     setBegin({ values: restored.form, version: 1 })
     setNow(restored.form)
+    tell(restored.form)
   }, [restored])
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -113,6 +129,7 @@ export function SheetForm({
       <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ id, message }))} />
       {top}
       <div className="sheet-columns" key={begin.version} inert={mayHaveDraft && restored === undefined}>
+        {beside}
         <div className="sheet-memo">
           <MemoDesk
             ref={memo}

@@ -15,6 +15,8 @@ const sentences: Readonly<Record<string, () => string>> = {
   consultations_error_view_name: m.consultations_error_view_name,
   consultations_error_note_text: m.consultations_error_note_text,
   consultations_error_past_day: m.consultations_error_past_day,
+  referrals_ended_note: m.referrals_ended_note,
+  referrals_taken_up_already: m.referrals_taken_up_already,
   people_error_conflict: m.people_error_conflict,
 }
 

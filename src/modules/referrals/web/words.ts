@@ -7,6 +7,8 @@ const sentences: Readonly<Record<string, () => string>> = {
   referrals_moved_on: m.referrals_moved_on,
   referrals_no_hub: m.referrals_no_hub,
   referrals_own_hub: m.referrals_own_hub,
+  referrals_ended_note: m.referrals_ended_note,
+  referrals_taken_up_already: m.referrals_taken_up_already,
 }
 
 export function sentence(key: string): string {

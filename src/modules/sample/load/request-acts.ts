@@ -277,7 +277,7 @@ export class RequestActs {
           person: '連絡担当の方',
           happenedAt: '',
           step: 'finish',
-          text: '',
+          text: '回答を受け取りました。ありがとうございました。',
         })
       },
     }
