@@ -24,7 +24,7 @@ export const exportDirectory = defineUseCase({
   async run(scene, { kind }) {
     const { columnKeys, header, rows } = await readSheet(scene.tx, kind)
     const hub = await deskOfHub(scene.tx)
-    if (!hub) throw new AppError('refused', 'documents_refused_no_hub')
+    if (!hub) throw new AppError('not-found')
     const stamp = await release(scene, {
       document: 'directory_sheet',
       subjectId: scene.actor.tenantId,

@@ -5,6 +5,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -15,7 +16,6 @@ import { listOwnSessions } from '../list-own-sessions.ts'
 import { whoAmI } from '../who-am-i.ts'
 import { factorWords } from './account-words.ts'
 import { type OutputOf, useAnswer } from './outcome.ts'
-import { Problem } from './problem.tsx'
 
 export const loader = page({ own: look(listOwnSessions, () => ({})), me: look(whoAmI, () => ({})) })
 
@@ -36,7 +36,7 @@ export default function AccountPage() {
         lead={m.accounts_account_lead({ name: own.displayName, login: own.login })}
       />
       <div className="stack">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         {answer.done ? <Notice tone="success" title={m.accounts_session_ended()} live /> : null}
         {me.roles.length === 0 ? (
           <Notice title={m.accounts_no_desk_title()}>

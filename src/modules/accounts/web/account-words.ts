@@ -1,4 +1,5 @@
 import type { Role } from '../../../platform/permissions.ts'
+import { errorWords, type Sentences } from '../../../platform/words/error-words.ts'
 import { m } from '../../../platform/words/words.ts'
 
 export const roleWords: Record<Role, () => string> = {
@@ -30,7 +31,7 @@ export const factorWords = {
   recovery: m.accounts_factor_recovery,
 }
 
-const complaints: Record<string, () => string> = {
+const complaints: Sentences = {
   accounts_sign_in_wrong: m.accounts_sign_in_wrong,
   accounts_letter_wrong: m.accounts_letter_wrong,
   accounts_login_missing: m.accounts_login_missing,
@@ -73,9 +74,12 @@ const complaints: Record<string, () => string> = {
   error_unavailable: m.accounts_error_unavailable,
 }
 
-/** The sentence for a catalogue key of this module's errors; a general one for any other. */
+const ofField = errorWords(complaints, m.accounts_field_invalid)
+const ofForm = errorWords(complaints, m.accounts_error_other)
+
+/** The sentence for a catalogue key that came with an error. */
 export function complaint(key: string, isField = false): string {
-  return complaints[key]?.() ?? (isField ? m.accounts_field_invalid() : m.accounts_error_other())
+  return (isField ? ofField : ofForm)(key)
 }
 
 /** How long to wait, in the unit people count in. */

@@ -5,6 +5,7 @@ import { Button, LinkButton } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FilterBar } from '../../../ui/form/filter-bar.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -13,7 +14,6 @@ import { changeAccountState } from '../change-account-state.ts'
 import { listAccounts } from '../list-accounts.ts'
 import { roleWord, stateWords } from './account-words.ts'
 import { type OutputOf, useAnswer } from './outcome.ts'
-import { Problem } from './problem.tsx'
 
 export const loader = page({
   list: look(listAccounts, ({ query }) => ({
@@ -48,7 +48,7 @@ export default function AccountsPage() {
         }
       />
       <div className="stack">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         {answer.done ? <Notice tone="success" title={m.accounts_state_changed()} live /> : null}
         <FilterBar clearTo={state ? '/accounts' : undefined}>
           <SelectField

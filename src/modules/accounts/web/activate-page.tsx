@@ -2,6 +2,7 @@ import { Form, useLoaderData } from 'react-router'
 import { form, lookThrough, page, submitEntrance } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { EntranceFrame } from '../../../ui/layout/entrance-frame.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -14,7 +15,6 @@ import { FactorFields } from './factor-fields.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { type EntranceOutput, orRefused, useAnswer } from './outcome.ts'
 import { PrintButton } from './print-button.tsx'
-import { Problem } from './problem.tsx'
 
 export const loader = page({
   who: lookThrough(whoKnocks, () => ({})),
@@ -47,7 +47,7 @@ export default function ActivatePage() {
       <h1>{m.accounts_activate_title()}</h1>
       <p className="page-lead mb-4">{m.accounts_activate_lead()}</p>
       <Form method="post" className="form-stack">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <Panel title={`1. ${m.accounts_step_letter()}`}>
           <div className="form-stack">
             <TextField

@@ -2,6 +2,7 @@ import { Form, useLoaderData } from 'react-router'
 import { form, look, lookThrough, page, submitAnswered } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -13,7 +14,6 @@ import { ConfirmFields } from './confirm-fields.tsx'
 import { FactorFields } from './factor-fields.tsx'
 import { type OutputOf, orRefused, useAnswer } from './outcome.ts'
 import { PrintButton } from './print-button.tsx'
-import { Problem } from './problem.tsx'
 
 export const loader = page({
   me: look(whoAmI, () => ({})),
@@ -57,7 +57,7 @@ export default function FactorsPage() {
       <title>{m.accounts_renew_factors()}</title>
       <PageTitle title={m.accounts_renew_factors()} lead={m.accounts_renew_factors_lead()} />
       <Form method="post" className="form-stack max-w-2xl">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <Panel title={m.accounts_step_factor()}>
           <div className="form-stack">
             <FactorFields totpKey={fresh.totpKey} tenantName={me.tenantName} answer={answer} />

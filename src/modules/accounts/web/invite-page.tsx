@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { deskRoles, tenantRoles } from '../../../platform/permissions.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
@@ -14,7 +15,6 @@ import { roleWord } from './account-words.ts'
 import { LetterSheet } from './letter-sheet.tsx'
 import { type Answer, type OutputOf, useAnswer } from './outcome.ts'
 import { PrintButton } from './print-button.tsx'
-import { Problem } from './problem.tsx'
 import { useOrigin } from './use-origin.ts'
 
 export const loader = page({ choices: look(listDeskChoices, () => ({})) })
@@ -42,7 +42,7 @@ function InviteForm({ answer }: { answer: Answer<Letter> }) {
     <>
       <PageTitle title={m.accounts_invite_title()} lead={m.accounts_invite_lead()} />
       <Form method="post" className="panel form-stack max-w-2xl">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <TextField
           name="displayName"
           label={m.accounts_display_name()}

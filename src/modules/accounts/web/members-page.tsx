@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -18,7 +19,6 @@ import { Admissions, AskForm, FoundForm } from './admissions.tsx'
 import type { DeskMembers } from './desk-members.ts'
 import { MemberTable } from './member-table.tsx'
 import { useAnswer } from './outcome.ts'
-import { Problem } from './problem.tsx'
 
 const deskOf = ({ params }: { params: Record<string, string | undefined> }) => params.deskId ?? ''
 
@@ -51,7 +51,7 @@ export default function MembersPage() {
       <title>{title}</title>
       <PageTitle title={title} lead={m.accounts_members_lead({ body: desk.bodyName })} />
       <div className="stack">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         {answer.done ? <Notice tone="success" title={m.accounts_state_changed()} live /> : null}
         <Warnings desk={desk} />
         <Panel title={m.accounts_members_now()}>

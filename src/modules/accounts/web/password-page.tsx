@@ -2,6 +2,7 @@ import { Form } from 'react-router'
 import { form, submitAnswered } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -9,7 +10,6 @@ import { changePassword } from '../change-password.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
-import { Problem } from './problem.tsx'
 
 export const action = form({
   change: submitAnswered(
@@ -34,7 +34,7 @@ export default function PasswordPage() {
         </div>
       ) : (
         <Form method="post" className="form-stack max-w-2xl">
-          <Problem answer={answer} />
+          <FormProblem answer={answer} />
           <Panel title={m.accounts_step_password()}>
             <NewPasswordField error={answer.errorOf('newPassword')} />
           </Panel>

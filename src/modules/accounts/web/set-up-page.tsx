@@ -3,6 +3,7 @@ import { AppError } from '../../../platform/errors.ts'
 import { form, lookThrough, page, submitEntrance } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { EntranceFrame } from '../../../ui/layout/entrance-frame.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { newAuthenticator } from '../new-authenticator.ts'
@@ -11,7 +12,6 @@ import { CodesSheet } from './codes-sheet.tsx'
 import { LetterSheet } from './letter-sheet.tsx'
 import { type EntranceOutput, useAnswer } from './outcome.ts'
 import { PrintButton } from './print-button.tsx'
-import { Problem } from './problem.tsx'
 import { FirstAdministrator, SecondAdministrator, TenantFields } from './set-up-fields.tsx'
 import { useOrigin } from './use-origin.ts'
 
@@ -59,7 +59,7 @@ export default function SetUpPage() {
       <h1>{m.accounts_set_up_title()}</h1>
       <p className="page-lead mb-4">{m.accounts_set_up_lead()}</p>
       <Form method="post" action={`/set-up?${query}`} className="form-stack">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <TenantFields answer={answer} />
         <FirstAdministrator answer={answer} totpKey={fresh.totpKey} />
         <SecondAdministrator answer={answer} />

@@ -4,13 +4,13 @@ import { form, lookThrough, page, submitEntrance } from '../../../platform/http/
 import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { EntranceFrame } from '../../../ui/layout/entrance-frame.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { signIn } from '../sign-in.ts'
 import { whoKnocks } from '../who-knocks.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
-import { Problem } from './problem.tsx'
 import { returnPath } from './return-path.ts'
 import { SampleAccounts } from './sample-accounts.tsx'
 
@@ -48,7 +48,7 @@ export default function SignInPage() {
         <section className="panel">
           <h1>{m.accounts_sign_in_title()}</h1>
           <Form method="post" className="form-stack" key={filled?.code}>
-            <Problem answer={answer} />
+            <FormProblem answer={answer} />
             {chosen && !answer.problem ? (
               <Notice title={m.accounts_sample_filled({ name: chosen.displayName })}>
                 {filled && filled.acceptedIn > 0 ? (

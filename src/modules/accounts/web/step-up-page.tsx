@@ -4,11 +4,11 @@ import { form, submitAnswered } from '../../../platform/http/page.ts'
 import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { stepUp } from '../step-up.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
-import { Problem } from './problem.tsx'
 import { returnPath } from './return-path.ts'
 
 export const action = form({
@@ -30,7 +30,7 @@ export default function StepUpPage() {
       <title>{m.accounts_step_up_title()}</title>
       <PageTitle title={m.accounts_step_up_title()} lead={m.accounts_step_up_lead()} />
       <Form method="post" className="panel form-stack max-w-xl">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <ConfirmFields answer={answer} />
         <Button type="submit" name="intent" value="confirm" variant="primary">
           {m.accounts_step_up_button()}

@@ -1,7 +1,41 @@
+import { errorWords } from '../../../platform/words/error-words.ts'
 import { m } from '../../../platform/words/words.ts'
 
-/** The sentence behind a catalogue key that the server answered with. */
-export function wordsOf(key: string): string {
-  const words = m as unknown as Record<string, (() => string) | undefined>
-  return words[key]?.() ?? m.cases_error_general()
-}
+/** The sentence of a catalogue key that came with an error. */
+export const wordsOf = errorWords(
+  {
+    cases_conflict: m.cases_conflict,
+    cases_error_choose_case: m.cases_error_choose_case,
+    cases_error_comment_missing: m.cases_error_comment_missing,
+    cases_error_day: m.cases_error_day,
+    cases_error_day_future: m.cases_error_day_future,
+    cases_error_desk_missing: m.cases_error_desk_missing,
+    cases_error_file_empty: m.cases_error_file_empty,
+    cases_error_file_refused: m.cases_error_file_refused,
+    cases_error_file_too_large: m.cases_error_file_too_large,
+    cases_error_not_a_member: m.cases_error_not_a_member,
+    cases_error_note_empty: m.cases_error_note_empty,
+    cases_error_place_missing: m.cases_error_place_missing,
+    cases_error_reason_missing: m.cases_error_reason_missing,
+    cases_error_reassess_by_missing: m.cases_error_reassess_by_missing,
+    cases_error_reassess_by_past: m.cases_error_reassess_by_past,
+    cases_error_retention_short: m.cases_error_retention_short,
+    cases_refused_afterwards: m.cases_refused_afterwards,
+    cases_refused_already_closed: m.cases_refused_already_closed,
+    cases_refused_already_decided: m.cases_refused_already_decided,
+    cases_refused_asked_already: m.cases_refused_asked_already,
+    cases_refused_block_oneself: m.cases_refused_block_oneself,
+    cases_refused_blocked_already: m.cases_refused_blocked_already,
+    cases_refused_closed: m.cases_refused_closed,
+    cases_refused_no_such_desk: m.cases_refused_no_such_desk,
+    cases_refused_not_closed: m.cases_refused_not_closed,
+    cases_refused_nothing_to_see: m.cases_refused_nothing_to_see,
+    cases_refused_own_request: m.cases_refused_own_request,
+    cases_refused_risk_extreme: m.cases_refused_risk_extreme,
+    cases_refused_same_desk: m.cases_refused_same_desk,
+    cases_refused_same_status: m.cases_refused_same_status,
+    consultations_error_attached_already: m.consultations_error_attached_already,
+    people_error_conflict: m.people_error_conflict,
+  },
+  m.cases_error_general,
+)

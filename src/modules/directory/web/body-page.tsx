@@ -4,6 +4,7 @@ import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
@@ -14,7 +15,6 @@ import { showBody } from '../show-body.ts'
 import type { BodyView, DeskView } from '../views.ts'
 import { EndPanel } from './end-panel.tsx'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 import { Term } from './term.tsx'
 
 export const loader = page({ seen: look(showBody, ({ params }) => ({ bodyId: params.bodyId ?? '' })) })
@@ -31,7 +31,7 @@ export default function BodyPage() {
   const answer = useAnswer()
   return (
     <div className="stack">
-      <Problem answer={answer} />
+      <FormProblem answer={answer} />
       <PageTitle
         title={body.name}
         lead={[bodyKindWords[body.kind](), body.bureau].filter(Boolean).join(' ・ ')}

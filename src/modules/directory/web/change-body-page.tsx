@@ -2,13 +2,13 @@ import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
 import { changeBody } from '../change-body.ts'
 import { showBody } from '../show-body.ts'
 import { BodyFields } from './body-fields.tsx'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 
 export const loader = page({ seen: look(showBody, ({ params }) => ({ bodyId: params.bodyId ?? '' })) })
 export const action = form({
@@ -26,7 +26,7 @@ export default function ChangeBodyPage() {
     <>
       <PageTitle title={m.directory_change_body()} lead={body.name} />
       <Form method="post" className="stack form-sheet" noValidate>
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <input type="hidden" name="rev" value={body.rev} />
         <BodyFields answer={answer} body={body} today={dayOf(new Date())} />
         <div className="form-actions">

@@ -2,12 +2,12 @@ import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { changeDesk } from '../change-desk.ts'
 import { showDesk } from '../show-desk.ts'
 import { DeskFields } from './desk-fields.tsx'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 
 export const loader = page({ seen: look(showDesk, ({ params }) => ({ deskId: params.deskId ?? '' })) })
 export const action = form({
@@ -25,7 +25,7 @@ export default function ChangeDeskPage() {
     <>
       <PageTitle title={m.directory_change_desk()} lead={`${body.name} ${desk.name}`} />
       <Form method="post" className="stack form-sheet" noValidate>
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <input type="hidden" name="rev" value={desk.rev} />
         <DeskFields answer={answer} desk={desk} today={today} />
         <div className="form-actions">

@@ -4,6 +4,7 @@ import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
@@ -18,7 +19,6 @@ import { ContactRoles } from './contact-roles.tsx'
 import { DutyToday } from './duty-today.tsx'
 import { EndPanel } from './end-panel.tsx'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 import { Term } from './term.tsx'
 
 export const loader = page({ seen: look(showDesk, ({ params }) => ({ deskId: params.deskId ?? '' })) })
@@ -52,7 +52,7 @@ export default function DeskPage() {
   const isOpen = desk.activeUntil === null
   return (
     <div className="stack">
-      <Problem answer={answer} />
+      <FormProblem answer={answer} />
       <PageTitle
         title={desk.name}
         lead={

@@ -5,6 +5,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { FileField } from '../../../ui/form/file-field.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -14,7 +15,6 @@ import { type ImportPreview, previewImport } from '../preview-import.ts'
 import { DirectoryTabs } from './directory-tabs.tsx'
 import { type Answer, useAnswer } from './failure.ts'
 import { Preview } from './import-preview.tsx'
-import { Problem } from './problem.tsx'
 
 // The form's own reading is only whether she may use it.
 export const loader = page({ allowed: look(newForm, () => ({})) })
@@ -30,7 +30,7 @@ export default function ImportPage() {
   const { done } = answer
   return (
     <div className="stack">
-      <Problem answer={answer} />
+      <FormProblem answer={answer} />
       <PageTitle title={m.directory_import_title()} lead={m.directory_import_lead()} />
       <DirectoryTabs canManage />
       {done && !('mark' in done) ? (

@@ -2,12 +2,12 @@ import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { addBody } from '../add-body.ts'
 import { newForm } from '../new-form.ts'
 import { BodyFields } from './body-fields.tsx'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 
 export const loader = page({ empty: look(newForm, () => ({})) })
 export const action = form({
@@ -25,7 +25,7 @@ export default function NewBodyPage() {
     <>
       <PageTitle title={m.directory_add_body()} lead={m.directory_facility_hint()} />
       <Form method="post" className="stack form-sheet" noValidate>
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <input type="hidden" name="submissionId" value={empty.submissionId} />
         <BodyFields answer={answer} today={empty.today} />
         <div className="form-actions">

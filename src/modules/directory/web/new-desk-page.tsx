@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { addDesk } from '../add-desk.ts'
 import { terminals } from '../codes.ts'
@@ -10,7 +11,6 @@ import { terminalWords } from '../labels.ts'
 import { newForm } from '../new-form.ts'
 import { DeskFields } from './desk-fields.tsx'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 
 export const loader = page({ empty: look(newForm, ({ params }) => ({ bodyId: params.bodyId })) })
 export const action = form({
@@ -28,7 +28,7 @@ export default function NewDeskPage() {
     <>
       <PageTitle title={m.directory_add_desk()} lead={empty.body?.name} />
       <Form method="post" className="stack form-sheet" noValidate>
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <input type="hidden" name="submissionId" value={empty.submissionId} />
         <DeskFields answer={answer} today={empty.today} />
         <ChoiceGroup

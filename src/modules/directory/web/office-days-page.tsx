@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -15,7 +16,6 @@ import { setOfficeDay } from '../set-office-day.ts'
 import { DirectoryTabs } from './directory-tabs.tsx'
 import { useAnswer } from './failure.ts'
 import { NewOfficeDay, OfficeSettingForm } from './office-day-forms.tsx'
-import { Problem } from './problem.tsx'
 
 export const loader = page({
   office: look(listOfficeDays, ({ query }) => ({ year: query.get('year') ?? undefined })),
@@ -46,7 +46,7 @@ export default function OfficeDaysPage() {
   const year = String(office.year)
   return (
     <div className="stack">
-      <Problem answer={answer} />
+      <FormProblem answer={answer} />
       <PageTitle title={m.directory_office_title()} lead={m.directory_office_lead()} />
       <DirectoryTabs canManage={office.canManage} />
       <nav className="form-actions" aria-label={m.directory_office_title()}>

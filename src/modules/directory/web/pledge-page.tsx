@@ -6,6 +6,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { EntranceFrame } from '../../../ui/layout/entrance-frame.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -14,7 +15,6 @@ import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { acknowledgePledge } from '../acknowledge-pledge.ts'
 import { showPledge } from '../show-pledge.ts'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 
 export const loader = page({ pledge: look(showPledge, () => ({})) })
 export const action = form({
@@ -38,7 +38,7 @@ export default function PledgePage() {
       size="sheet"
     >
       <div className="stack">
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         <PageTitle title={m.directory_pledge_title()} lead={m.directory_pledge_lead()} />
         {pledge.hasPledged ? <Kept pledge={pledge} /> : null}
         <p>{m.directory_pledge_why()}</p>

@@ -4,12 +4,12 @@ import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { keepRoster } from '../keep-roster.ts'
 import { showRoster } from '../show-roster.ts'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 import { RosterTable } from './roster-table.tsx'
 
 export const loader = page({
@@ -32,7 +32,7 @@ export default function RosterPage() {
   const day = formatDay(roster.monday, getLocale())
   return (
     <div className="stack">
-      <Problem answer={answer} />
+      <FormProblem answer={answer} />
       <PageTitle
         title={`${roster.desk.name} ${m.directory_roster_title()}`}
         lead={m.directory_roster_lead()}

@@ -2,13 +2,13 @@ import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { addWindow } from '../add-window.ts'
 import { changeWindow } from '../change-window.ts'
 import { newForm } from '../new-form.ts'
 import { showWindow } from '../show-window.ts'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 import { WindowFields } from './window-fields.tsx'
 
 export const loader = page({
@@ -41,7 +41,7 @@ export default function WindowPage() {
         lead={window?.name ?? m.directory_windows_none_text()}
       />
       <Form method="post" className="stack form-sheet" noValidate>
-        <Problem answer={answer} />
+        <FormProblem answer={answer} />
         {window ? (
           <input type="hidden" name="rev" value={window.rev} />
         ) : (

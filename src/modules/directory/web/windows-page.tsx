@@ -5,6 +5,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
@@ -14,7 +15,6 @@ import { languageWord } from '../labels.ts'
 import { listWindows } from '../list-windows.ts'
 import { DirectoryTabs } from './directory-tabs.tsx'
 import { useAnswer } from './failure.ts'
-import { Problem } from './problem.tsx'
 
 export const loader = page({ listed: look(listWindows, () => ({})) })
 export const action = form({
@@ -103,7 +103,7 @@ export default function WindowsPage() {
   const overdue = windows.filter((window) => window.isOverdue).length
   return (
     <div className="stack">
-      <Problem answer={answer} />
+      <FormProblem answer={answer} />
       <PageTitle
         title={m.directory_windows_title()}
         lead={m.directory_windows_lead({ count: checkMonths })}

@@ -1,5 +1,6 @@
 import { Form, Link, useActionData, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
+import { errorWords } from '../../../platform/words/error-words.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -23,6 +24,11 @@ export const action = form({
 
 export const meta = () => [{ title: `${m.people_same_title()} - ${m.shell_product()}` }]
 
+const wordsOf = errorWords(
+  { people_error_choose: m.people_error_choose, people_error_same: m.people_error_same },
+  m.people_same_failed,
+)
+
 type Found = Awaited<ReturnType<typeof openSamePeople>>
 type Shown = Found['person']
 
@@ -30,6 +36,7 @@ type Shown = Found['person']
 export default function SamePeoplePage() {
   const { found } = useLoaderData<typeof loader>()
   const answer = useActionData() as FormFailure | undefined
+  const failure = answer && 'failure' in answer ? answer.failure : undefined
   const standing = found.links.filter((link) => link.unsaidAt === null)
   const linked = new Set(standing.map((link) => link.otherId))
   const likely = found.others.filter((other) => found.likelyIds.includes(other.id) && !linked.has(other.id))
@@ -37,7 +44,9 @@ export default function SamePeoplePage() {
   return (
     <div className="same-people">
       <PageTitle title={m.people_same_title()} lead={m.people_same_lead()} />
-      {answer && 'failure' in answer ? <Notice tone="error" title={m.people_same_failed()} live /> : null}
+      {failure ? (
+        <Notice tone="error" title={wordsOf(Object.values(failure.fields)[0] ?? failure.key)} live />
+      ) : null}
       <Panel title={m.people_same_this()}>
         <Card person={found.person} />
       </Panel>

@@ -1,19 +1,19 @@
+import { errorWords } from '../../../platform/words/error-words.ts'
 import { m } from '../../../platform/words/words.ts'
 
 /** The sentences that the server's answers name on these pages. */
-const sentences: Readonly<Record<string, () => string>> = {
-  referrals_needed: m.referrals_needed,
-  referrals_too_long: m.referrals_too_long,
-  referrals_moved_on: m.referrals_moved_on,
-  referrals_no_hub: m.referrals_no_hub,
-  referrals_own_hub: m.referrals_own_hub,
-  referrals_ended_note: m.referrals_ended_note,
-  referrals_taken_up_already: m.referrals_taken_up_already,
-}
-
-export function sentence(key: string): string {
-  return sentences[key]?.() ?? m.referrals_not_done()
-}
+export const sentence = errorWords(
+  {
+    referrals_needed: m.referrals_needed,
+    referrals_too_long: m.referrals_too_long,
+    referrals_moved_on: m.referrals_moved_on,
+    referrals_no_hub: m.referrals_no_hub,
+    referrals_own_hub: m.referrals_own_hub,
+    referrals_ended_note: m.referrals_ended_note,
+    referrals_taken_up_already: m.referrals_taken_up_already,
+  },
+  m.referrals_not_done,
+)
 
 export const agreementWords = {
   agrees: m.referrals_agreement_agrees,
