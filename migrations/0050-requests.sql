@@ -348,6 +348,26 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 call internal.definer('public.next_release_serial(integer)', 'yorube_app');
 
+-- The directory goes out as a file at the hands of administrators too, who belong to no desk: its line stands in the
+-- register of the hub. Nothing but the directory, which names no person of a case, can be registered this way.
+create function public.register_directory_release(
+  p_id uuid, p_desk_id uuid, p_serial integer, p_fiscal_year integer, p_purpose text, p_hash bytea, p_at timestamptz)
+returns boolean
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  insert into public.release
+    (tenant_id, id, subject_id, serial, fiscal_year, document, desk_id, recipient_kind, purpose, highest_class,
+     field_hash, released_by, at)
+  select s.tenant_id, p_id, s.tenant_id, p_serial, p_fiscal_year, 'directory_sheet', d.id, 'internal', p_purpose, 'P',
+    p_hash, s.user_id, p_at
+  from auth.live_session() s
+  join auth.desk d on d.tenant_id = s.tenant_id and d.id = p_desk_id and d.kind = 'hub'
+  where 'tenant_admin' = any (auth.my_roles())
+    or cardinality(auth.my_desks_as(array['supervisor', 'manager'])) > 0
+  returning true
+$$;
+call internal.definer(
+  'public.register_directory_release(uuid, uuid, integer, integer, text, bytea, timestamptz)', 'yorube_app');
+
 -- An official act and a referral are made by desks that must not learn which case they belong to; the block must follow
 -- all the same. So the key learns its case here, where nobody reads it.
 create function public.act_joins_case() returns trigger

@@ -1,6 +1,13 @@
 import type { TestPerson } from '../../platform/testing/office.ts'
 import { openCase } from './open-case.ts'
 
+export { askApproval } from './ask-approval.ts'
+export { assign } from './assign.ts'
+export { blockPerson } from './block-person.ts'
+export { decideApproval } from './decide-approval.ts'
+export { registerCaseSources } from './own-sources.ts'
+export { transferCase } from './transfer-case.ts'
+
 /** A fictional case with a name to be found by, and what must never be done. */
 export async function aCase(
   opener: TestPerson,

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { footerMark } from '../../platform/documents/csv.ts'
 
 export const mostBytes = 1_000_000
 export const mostLines = 5_000
@@ -17,23 +18,10 @@ export type CsvFault =
   | { key: 'directory_csv_too_many_lines' }
   | { key: 'directory_csv_broken'; line: number }
 
-const startsFormula = /^'*[=+\-@\t\r]/
+/** As the output gate guards a cell that a spreadsheet would run. */
 const guarded = /^'+[=+\-@\t\r]/
-
-/** A spreadsheet runs a cell that begins with one of these; an apostrophe makes it text again. */
-function guard(cell: string): string {
-  return startsFormula.test(cell) ? `'${cell}` : cell
-}
 function unguard(cell: string): string {
   return guarded.test(cell) ? cell.slice(1) : cell
-}
-
-/** Lines as a file for any spreadsheet: UTF-8 with its mark, CRLF, every cell quoted, no formulas. */
-export function csvText(lines: readonly (readonly string[])[]): string {
-  const records = lines.map((cells) =>
-    cells.map((cell) => `"${guard(cell).replaceAll('"', '""')}"`).join(','),
-  )
-  return `\uFEFF${records.map((record) => `${record}\r\n`).join('')}`
 }
 
 /** UTF-8 (with or without its mark) or Shift_JIS, as Japanese spreadsheets save it; null = neither. */
@@ -55,10 +43,17 @@ export function csvLines(bytes: Uint8Array): { lines: CsvLine[] } | { fault: Csv
   if (text === null || text.includes('\0')) return { fault: { key: 'directory_csv_encoding' } }
   const records = recordsOf(text)
   if ('fault' in records) return records
-  const lines = records.lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const filled = records.lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const lines = isFooter(filled.at(-1)) ? filled.slice(0, -1) : filled
   if (lines.length === 0) return { fault: { key: 'directory_csv_empty' } }
   if (lines.length > mostLines) return { fault: { key: 'directory_csv_too_many_lines' } }
   return { lines }
+}
+
+/** The number a file was released under is no row of it; a spreadsheet may have padded the line. */
+function isFooter(line: CsvLine | undefined): boolean {
+  const [first = '', ...others] = line?.cells ?? []
+  return first.startsWith(footerMark) && others.every((cell) => cell.trim() === '')
 }
 
 function recordsOf(text: string): { lines: CsvLine[] } | { fault: CsvFault } {

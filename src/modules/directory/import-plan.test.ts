@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvLines, csvText } from './csv-text.ts'
+import { csvFile } from '../../platform/documents/testing.ts'
+import { csvLines } from './csv-text.ts'
 import { planImport } from './import-plan.ts'
 import { japanese, type Sheet, type SheetRow } from './sheet.ts'
 import { type BodyRow, bodySheet, type DeskRow, deskSheet, WindowRow, windowSheet } from './sheets.ts'
@@ -33,7 +34,7 @@ const police: BodyRow = {
 }
 
 function fileOf<Row extends SheetRow>(sheet: Sheet<Row>, rows: readonly Row[]): string {
-  return csvText([
+  return csvFile([
     sheet.columns.map((column) => japanese(column.word)),
     ...rows.map((row) => sheet.columns.map((column) => column.write(row))),
   ])

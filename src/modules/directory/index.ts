@@ -7,3 +7,5 @@ export { type FoundedNetwork, type FoundingScene, foundNetwork } from './found-n
 export { dayAfter, japanDay, type OfficeDeadline } from './office-days.ts'
 export { officeDaysLeft } from './office-days-left.ts'
 export { type NetworkKey, networkKeys } from './reference-network.ts'
+export { type SheetKind, sheetKinds } from './sheet.ts'
+export { readSheet } from './sheet-store.ts'

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { bodyValues, listBodies, today } from './body-store.ts'
 import { desksOfBodies, deskValues } from './desk-store.ts'
 import type { ImportPlan, PlannedLine } from './import-plan.ts'
-import type { SheetRow } from './sheet.ts'
+import { japanese, type Sheet, type SheetKind, type SheetRow } from './sheet.ts'
 import { type BodyRow, bodySheet, type DeskRow, deskSheet, type WindowRow, windowSheet } from './sheets.ts'
 import { listPublicWindows, windowValues } from './window-store.ts'
 
@@ -189,4 +189,22 @@ export async function writeWindows(
       )
       .execute(),
   )
+}
+
+/** A table of the directory as it goes out, ended rows included: the import reads exactly this. */
+export async function readSheet(
+  tx: Tx,
+  kind: SheetKind,
+): Promise<{ columnKeys: string[]; header: string[]; rows: string[][] }> {
+  if (kind === 'bodies') return written(await readBodies(tx))
+  if (kind === 'desks') return written(await readDesks(tx, false))
+  return written(await readWindows(tx))
+}
+
+function written<Row extends SheetRow>({ sheet, rows }: { sheet: Sheet<Row>; rows: readonly Row[] }) {
+  return {
+    columnKeys: sheet.columns.map((column) => column.key),
+    header: sheet.columns.map((column) => japanese(column.word)),
+    rows: rows.map((row) => sheet.columns.map((column) => column.write(row))),
+  }
 }

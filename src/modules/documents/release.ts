@@ -44,19 +44,42 @@ export interface RegisterEntry {
 
 /** Numbers what was checked, and records it. */
 export async function register(scene: Scene, entry: RegisterEntry): Promise<ReleaseStamp> {
-  const { actor, tx } = scene
+  const { tx } = scene
   const at = new Date()
   const fiscalYear = fiscalYearOf(japanDay(at))
   const serial = await nextSerial(scene, fiscalYear)
   const id = crypto.randomUUID()
+  await writeDown(scene, { ...entry, id, serial, fiscalYear, at })
+  const line = auditStatement('document.release', 'coordination', 'ok', {
+    objectType: 'release',
+    objectId: id,
+    ...(entry.caseId ? { caseId: entry.caseId } : {}),
+    contentHash: entry.hash,
+  })
+  await tx.executeQuery(CompiledQuery.raw(line.sql, line.values))
+  return mintStamp({ id, document: entry.document, serial, fiscalYear, at, by: entry.by.name })
+}
+
+async function writeDown(
+  { actor, tx }: Scene,
+  entry: RegisterEntry & { id: string; serial: number; fiscalYear: number; at: Date },
+): Promise<void> {
+  // Whoever keeps the directory may belong to no desk.
+  if (entry.document === 'directory_sheet') {
+    const { rows } = await sql<{ done: boolean | null }>`select public.register_directory_release(
+      ${entry.id}, ${entry.deskId}, ${entry.serial}, ${entry.fiscalYear}, ${entry.purpose}, ${entry.hash}, ${entry.at}
+    ) as done`.execute(tx)
+    if (rows[0]?.done !== true) throw new AppError('forbidden')
+    return
+  }
   await tx
     .insertInto('release')
     .values({
       tenant_id: actor.tenantId,
-      id,
+      id: entry.id,
       subject_id: entry.subjectId,
-      serial,
-      fiscal_year: fiscalYear,
+      serial: entry.serial,
+      fiscal_year: entry.fiscalYear,
       document: entry.document,
       desk_id: entry.deskId,
       case_id: entry.caseId,
@@ -67,18 +90,10 @@ export async function register(scene: Scene, entry: RegisterEntry): Promise<Rele
       field_hash: entry.hash,
       released_by: entry.by.userId,
       second_by: entry.secondBy,
-      at,
+      at: entry.at,
       paper_state: entry.isPaper ? 'out' : null,
     })
     .execute()
-  const line = auditStatement('document.release', 'coordination', 'ok', {
-    objectType: 'release',
-    objectId: id,
-    ...(entry.caseId ? { caseId: entry.caseId } : {}),
-    contentHash: entry.hash,
-  })
-  await tx.executeQuery(CompiledQuery.raw(line.sql, line.values))
-  return mintStamp({ id, document: entry.document, serial, fiscalYear, at, by: entry.by.name })
 }
 
 async function nextSerial({ tx }: Scene, fiscalYear: number): Promise<number> {

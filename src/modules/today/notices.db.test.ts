@@ -1,12 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Caller } from '../../platform/actor.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { askApproval } from '../cases/ask-approval.ts'
-import { assign } from '../cases/assign.ts'
-import { blockPerson } from '../cases/block-person.ts'
-import { decideApproval } from '../cases/decide-approval.ts'
-import { registerCaseSources } from '../cases/own-sources.ts'
-import { transferCase } from '../cases/transfer-case.ts'
+import {
+  askApproval,
+  assign,
+  blockPerson,
+  decideApproval,
+  registerCaseSources,
+  transferCase,
+} from '../cases/testing.ts'
 import { withdrawShare } from '../disclosures/index.ts'
 import { receiveReferral, sendReferral } from '../referrals/index.ts'
 import { acceptRequest, askBack, decideRequest, recordAct, replyToDesk } from '../requests/index.ts'

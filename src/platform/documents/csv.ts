@@ -7,13 +7,19 @@ export interface CsvTable {
   footer: string
 }
 
-/** A table as a file for spreadsheets: a cell never becomes a formula, a reader on Windows sees Japanese. */
-export function csvOf({ content }: Released<CsvTable>): string {
-  const lines = [content.header, ...content.rows, [content.footer]]
-  return `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+/**
+ * A table as a file for any spreadsheet: UTF-8 with its mark, CRLF, every cell quoted, and no cell a formula: an
+ * apostrophe makes it text. Such a file comes back through an import unchanged.
+ */
+export function csvOf({ content: { header, rows, footer } }: Released<CsvTable>): string {
+  const lines = [header, ...rows, [`${footerMark}${footer}`]]
+  return `\uFEFF${lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('')}`
 }
 
+/** Begins the last line, which says of the file itself and is no row of the table. */
+export const footerMark = '# '
+
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return `"${safe.replaceAll('"', '""')}"`
 }

@@ -17,7 +17,7 @@ test('a file is made only of what passed the output gate', () => {
   const csv = csvOf(asReleased(stamp, table))
   expect(csv).toContain("'=1+1")
   expect(csv).toContain('"確認, ""急ぎ"""')
-  expect(csv.trimEnd().endsWith('第0007号')).toBe(true)
+  expect(csv.trimEnd().endsWith('"# 第0007号"')).toBe(true)
   // @ts-expect-error a table that nobody released does not leave
   expect(() => csvOf(table)).toThrow()
   // @ts-expect-error a stamp cannot be written by hand

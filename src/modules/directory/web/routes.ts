@@ -17,7 +17,6 @@ export const directoryRoutes = [
   route('directory/office-days', at('office-days-page.tsx')),
   route('directory/pledges', at('pledges-page.tsx')),
   route('directory/import', at('import-page.tsx')),
-  route('directory/export/:kind', at('export-route.ts')),
 ] satisfies RouteConfig
 
 /** Outside that frame: its own readings would send her here again and again. */

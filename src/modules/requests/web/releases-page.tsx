@@ -17,6 +17,7 @@ export const loader = page({
 const documentWords: Readonly<Record<string, () => string>> = {
   request_sheet: m.requests_document_request_sheet,
   own_disclosure_list: m.requests_document_own_list,
+  directory_sheet: m.requests_document_directory,
 }
 const classWords = {
   P: m.requests_class_plain,
@@ -56,7 +57,11 @@ export default function ReleasesPage() {
               {
                 key: 'to',
                 header: m.requests_column_to(),
-                cell: (line) => line.recipientName || m.requests_recipient_client(),
+                cell: (line) =>
+                  line.recipientName ||
+                  (line.recipientKind === 'internal'
+                    ? m.requests_recipient_internal()
+                    : m.requests_recipient_client()),
               },
               {
                 key: 'class',
