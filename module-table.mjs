@@ -22,7 +22,7 @@ export const MODULES = {
   // Below consultations, which turn a referral into one.
   referrals: ['directory'],
   consultations: ['people', 'drafts', 'referrals', 'directory'],
-  cases: ['consultations', 'people', 'drafts', 'directory'],
+  cases: ['consultations', 'referrals', 'people', 'drafts', 'directory'],
   disclosures: ['cases', 'people', 'directory'],
   documents: ['disclosures', 'cases', 'people', 'directory'],
   requests: ['cases', 'disclosures', 'documents', 'people', 'drafts', 'directory'],

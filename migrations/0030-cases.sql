@@ -265,6 +265,41 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 call internal.definer('auth.my_case_grants(uuid)', 'yorube_app');
 
+-- What other desks wrote for a case stays theirs, with a copy of its key for the desk that holds the case: their official
+-- acts, and the referral it grew out of. The copies go on with the case, on the same terms; the giving desk's end here.
+-- Which grant says what, the vault has signed: nothing can be put in that was not given. Answers how many went on.
+create function auth.pass_on_shares(p_case uuid, p_to uuid, p_compartments uuid[], p_epoch integer,
+                                    p_wraps bytea[], p_macs bytea[]) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant uuid := auth.my_tenant();
+  giver uuid;
+  passed integer;
+begin
+  select c.desk_id into giver from public.case_ c
+  where c.tenant_id = tenant and c.id = p_case
+    and c.desk_id = any (auth.my_desks_as(array['supervisor', 'manager']))
+    and c.id <> all (auth.my_blocked_cases());
+  if giver is null or not exists (
+    select from auth.desk d where d.tenant_id = tenant and d.id = p_to and d.kind = 'hub' and d.epoch is not null)
+  then return 0; end if;
+  insert into auth.compartment_grant
+    (tenant_id, compartment_id, owner_desk_id, desk_id, epoch, key_id, not_after, basis_id, wrap, mac)
+  select g.tenant_id, g.compartment_id, g.owner_desk_id, p_to, p_epoch, g.key_id, g.not_after, g.basis_id, n.wrap, n.mac
+  from unnest(p_compartments, p_wraps, p_macs) as n(compartment_id, wrap, mac)
+  join auth.compartment k on k.tenant_id = tenant and k.id = n.compartment_id and k.case_id = p_case
+  join auth.compartment_grant g on g.tenant_id = tenant and g.compartment_id = k.id
+    and g.desk_id = giver and g.basis_id is not null
+  where k.owner_desk_id <> p_to
+  on conflict do nothing;
+  get diagnostics passed = row_count;
+  delete from auth.compartment_grant g using auth.compartment k
+  where k.tenant_id = tenant and k.case_id = p_case and k.owner_desk_id <> giver
+    and g.tenant_id = tenant and g.compartment_id = k.id and g.desk_id = giver;
+  return passed;
+end $$;
+call internal.definer('auth.pass_on_shares(uuid, uuid, uuid[], integer, bytea[], bytea[])', 'yorube_app');
+
 -- A case changes hands: every row of it, in whichever table, and every key's ownership, in one act. The keys
 -- themselves are wrapped to the receiving desk before (src/platform/compartments.ts). False = not mine to give.
 -- Hand-over notes are sealed under the desk's own key and stay where they were written.
@@ -303,6 +338,11 @@ begin
     and id in (select r.request_id from public.request_case r where r.tenant_id = tenant and r.case_id = p_case);
   update public.request_message set from_desk_id = p_to where tenant_id = tenant and from_desk_id = giver
     and request_id in (select r.request_id from public.request_case r where r.tenant_id = tenant and r.case_id = p_case);
+  -- What was shared with the giving desk is shared with the receiving one (auth.pass_on_shares).
+  update public.official_act set shared_desk_id = p_to where tenant_id = tenant and shared_desk_id = giver
+    and request_id in (select r.request_id from public.request_case r where r.tenant_id = tenant and r.case_id = p_case);
+  update public.referral set to_desk_id = p_to where tenant_id = tenant and to_desk_id = giver
+    and id in (select o.referral_id from public.referral_outcome o where o.tenant_id = tenant and o.case_id = p_case);
   update auth.compartment set owner_desk_id = p_to
     where tenant_id = tenant and case_id = p_case and owner_desk_id = giver;
   update public.case_ set desk_id = p_to, assignee_id = null, label = null, moved_at = now()

@@ -4,6 +4,7 @@ import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts
 import { caseRoutes } from '../modules/cases/web/routes.ts'
 import { consultationRoutes } from '../modules/consultations/web/routes.ts'
 import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
+import { disclosureRoutes } from '../modules/disclosures/web/routes.ts'
 import { documentRoutes } from '../modules/documents/web/routes.ts'
 import { draftRoutes } from '../modules/drafts/web/routes.ts'
 import { oversightRoutes } from '../modules/oversight/web/routes.ts'
@@ -23,6 +24,7 @@ const framed = [
   ...caseRoutes,
   ...consultationRoutes,
   ...directoryRoutes,
+  ...disclosureRoutes,
   ...documentRoutes,
   ...oversightRoutes,
   ...peopleRoutes,

@@ -84,11 +84,13 @@ export class Compartments {
 
   /**
    * Gives every key of a case to another desk and takes it from the giving one. The rows and the ownership follow by
-   * `auth.hand_over_case` in the same transaction; shares with other desks stay as they are.
+   * `auth.hand_over_case` in the same transaction; shares with other desks stay as they are. What other desks had given
+   * the holder of the case (an official act, a referral) goes on to the new holder, on the same terms.
    */
   async handOverCase(caseId: string, fromDeskId: string, toDeskId: string): Promise<void> {
     await this.loadCase(caseId)
-    const owned = [...this.#grants.values()].flat().filter((one) => one.deskId === fromDeskId && !one.basisId)
+    const held = [...this.#grants.values()].flat().filter((one) => one.deskId === fromDeskId)
+    const owned = held.filter((one) => !one.basisId)
     const deskKey = keyOf(await this.#deskKeys([toDeskId]), toDeskId)
     const given = owned.map((one) =>
       this.#vault.share(this.opener, one.compartmentId, { deskKey, notAfter: 0, basisId: null }),
@@ -101,6 +103,20 @@ export class Compartments {
       .where('desk_id', 'in', [fromDeskId, toDeskId])
       .execute()
     await this.#store(fromDeskId, given)
+    await this.#passOn(
+      caseId,
+      deskKey,
+      held.filter((one) => one.basisId),
+    )
+  }
+
+  async #passOn(caseId: string, deskKey: DeskKeyRow, shared: readonly GrantRow[]): Promise<void> {
+    const given = shared.map(({ compartmentId, notAfter, basisId }) =>
+      this.#vault.share(this.opener, compartmentId, { deskKey, notAfter, basisId }),
+    )
+    await sql`select auth.pass_on_shares(${caseId}, ${deskKey.deskId}, ${given.map((one) => one.compartmentId)}::uuid[],
+      ${deskKey.epoch}, ${given.map((one) => Buffer.from(one.wrap))}::bytea[],
+      ${given.map((one) => Buffer.from(one.mac))}::bytea[])`.execute(this.#tx)
   }
 
   /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */

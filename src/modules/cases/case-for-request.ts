@@ -1,6 +1,10 @@
 import type { Permission } from '../../platform/permissions.ts'
 import type { Sealed } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
+import { getLocale } from '../../platform/words/locale.ts'
+import { labelOf } from '../consultations/codes.ts'
+import { chiefComplaintOfCase } from '../consultations/index.ts'
+import { type KnownPlace, placesOfCase } from '../people/index.ts'
 import { caseFor, coreOf, safetyOf } from './case-row.ts'
 import type { CaseStatus } from './codes.ts'
 import type { CaseCore, SafetyDocument } from './contract.ts'
@@ -36,4 +40,19 @@ export async function caseForRequest(
     core: coreOf(row),
     safety: safetyOf(row),
   }
+}
+
+/**
+ * What the case can offer to whoever writes a request, beyond its own document: what she came about, and that places
+ * are known. The places themselves only `revealWhereabouts` shows, one by one and with a reason.
+ */
+export async function offersForRequest(
+  { tx }: Pick<Scene, 'tx'>,
+  found: Pick<CaseForRequest, 'id'>,
+): Promise<{ chiefComplaint: string; places: KnownPlace[] }> {
+  const [complaint, places] = await Promise.all([
+    chiefComplaintOfCase(tx, found.id),
+    placesOfCase(tx, found.id),
+  ])
+  return { chiefComplaint: complaint ? labelOf('chiefComplaint', complaint, getLocale()) : '', places }
 }

@@ -5,7 +5,7 @@ export {
   registerApprovalEffect,
 } from './approval-effects.ts'
 export { askForApproval, type NewApproval } from './approval-store.ts'
-export { type CaseForRequest, caseForRequest } from './case-for-request.ts'
+export { type CaseForRequest, caseForRequest, offersForRequest } from './case-for-request.ts'
 export type { CaseEventKind, CaseStatus, RiskLevel, TimelineKind } from './codes.ts'
 export { type CaseCore, ListedCase, type SafetyDocument } from './contract.ts'
 export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
@@ -13,6 +13,7 @@ export { casesForToday, todayReasons } from './for-today.ts'
 export { listed } from './list-cases.ts'
 export { type OpenItem, registerOpenItems } from './open-items.ts'
 export { registerCaseSources } from './own-sources.ts'
+export { revealWhereabouts } from './reveal-whereabouts.ts'
 export {
   dayOf,
   newestFirst,
@@ -24,3 +25,4 @@ export {
   type TimelineSource,
   timelineColumns,
 } from './timeline.ts'
+export { transferCase } from './transfer-case.ts'

@@ -1,5 +1,10 @@
+import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { TestPerson } from '../../platform/testing/office.ts'
+import { aConsultation } from '../consultations/testing.ts'
+import type { whereaboutsKinds } from '../people/index.ts'
+import { attachConsultation } from './attach-consultation.ts'
 import { openCase } from './open-case.ts'
+import { recordWhereabouts } from './record-whereabouts.ts'
 
 export { askApproval } from './ask-approval.ts'
 export { assign } from './assign.ts'
@@ -23,4 +28,34 @@ export async function aCase(
     safety: { never: '自宅の電話にかけない', counterpart: { name: '架空 太郎' } },
   })
   return id
+}
+
+/** Where the client of a case is. */
+export async function aPlace(
+  database: Pick<TestDatabase, 'superuser'>,
+  who: TestPerson,
+  caseId: string,
+  kind: (typeof whereaboutsKinds)[number],
+  text: string,
+): Promise<string> {
+  const { rows } = await database.superuser.query('select client_id from case_ where id = $1', [caseId])
+  const { id } = await recordWhereabouts(who, {
+    submissionId: crypto.randomUUID(),
+    caseId,
+    personId: rows[0].client_id,
+    kind,
+    place: { text },
+  })
+  return id
+}
+
+/** A call that was put into the case. */
+export async function aConsultationIn(
+  who: TestPerson,
+  caseId: string,
+  typed: Parameters<typeof aConsultation>[1],
+): Promise<string> {
+  const consultationId = await aConsultation(who, typed)
+  await attachConsultation(who, { caseId, consultationId })
+  return consultationId
 }

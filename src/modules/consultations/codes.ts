@@ -56,7 +56,8 @@ export type CodeList = keyof typeof lists
 /** The edition new records are written in. */
 export const currentEdition: number = edition.edition
 
-const blankCodes = new Set(blank.codes.map((one) => one.code))
+/** What a blank means: 未聴取, 不明, 答えたくない. */
+export const blankCodes: ReadonlySet<string> = new Set(blank.codes.map((one) => one.code))
 
 /** The codes of a list in an edition, in the order of the reference file. */
 export function codesOf(list: CodeList, at: number = currentEdition): readonly Code[] {

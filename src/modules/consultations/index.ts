@@ -1,4 +1,10 @@
 export { attachToCase, type CaseHome } from './attach-to-case.ts'
 export { consultationsForToday } from './for-today.ts'
 export { unreadNotes } from './handover-notes.ts'
-export { type CaseConsultation, consultationsOfCase, type Page, standaloneConsultation } from './of-case.ts'
+export {
+  type CaseConsultation,
+  chiefComplaintOfCase,
+  consultationsOfCase,
+  type Page,
+  standaloneConsultation,
+} from './of-case.ts'

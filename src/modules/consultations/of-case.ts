@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/tx.ts'
+import { blankCodes } from './codes.ts'
 import {
   afterCursor,
   type ConsultationHead,
@@ -41,6 +42,23 @@ export async function consultationsOfCase(
     items: shown.map((row) => withRecord(row)),
     next: rows.length > limit ? (shown.at(-1)?.cursor ?? null) : null,
   }
+}
+
+/**
+ * The code of what she came about, from the latest consultation that says it in the open; null where none does, or
+ * where the code would tell what stays sealed: such words are for people to choose.
+ */
+export async function chiefComplaintOfCase(tx: Tx, caseId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('consultation')
+    .select('chief_complaint')
+    .where('case_id', '=', caseId)
+    .where('chief_complaint', 'not in', [...blankCodes])
+    .orderBy('day', 'desc')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return !row || row.chief_complaint === 'sealed' ? null : row.chief_complaint
 }
 
 /** A consultation that belongs to no case yet, as the page that opens a case reads it; undefined = absent, attached or not mine. */

@@ -41,12 +41,19 @@ export const disclosureStates = ['proposed', 'live', 'ended', 'withdrawn', 'refu
 export const decisions = ['counselor', 'manager', 'in_stead', 'afterwards'] as const
 export type Decision = (typeof decisions)[number]
 
+/** Typed with a Japanese keyboard as often as not: ３ is 3. */
+const workingDays = (most: number, complaint: string) =>
+  z.preprocess(
+    (typed) => (typeof typed === 'string' ? typed.normalize('NFKC').trim() || Number.NaN : typed),
+    z.coerce.number(complaint).int(complaint).min(1, complaint).max(most, complaint),
+  )
+
 export const DisclosureRules = z.object({
   withConsent: z.enum(['counselor', 'manager']),
   withoutConsent: z.enum(['counselor', 'manager']),
   /** Working days. */
-  seeWithin: z.coerce.number().int().min(1).max(30),
-  replyWithin: z.coerce.number().int().min(1).max(60),
+  seeWithin: workingDays(30, 'disclosures_rules_see_range'),
+  replyWithin: workingDays(60, 'disclosures_rules_reply_range'),
 })
 export type DisclosureRules = z.output<typeof DisclosureRules>
 

@@ -1,10 +1,17 @@
 import { z } from 'zod'
+import { desksFor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { DisclosureRules } from './contract.ts'
+import { shippedRules } from './policy.ts'
 import { disclosureRules, writeRules } from './rule-store.ts'
 
-const Rules = DisclosureRules.extend({ rev: z.number() })
+const Rules = DisclosureRules.extend({
+  rev: z.number(),
+  /** As the product was shipped, to compare with. */
+  shipped: DisclosureRules,
+  mayChange: z.boolean(),
+})
 
 export const readDisclosureRules = defineUseCase({
   name: 'disclosure.rules',
@@ -13,7 +20,11 @@ export const readDisclosureRules = defineUseCase({
   input: z.object({}),
   subject: () => ({ objectType: 'disclosure_rule' }),
   output: Rules,
-  run: (scene) => disclosureRules(scene),
+  run: async (scene) => ({
+    ...(await disclosureRules(scene)),
+    shipped: shippedRules,
+    mayChange: desksFor(scene.actor, 'disclosure.set-rules').length > 0,
+  }),
   audit: () => ({}),
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { deskNames } from '../directory/index.ts'
+import { type DeskName, deskNames, deskOfHub } from '../directory/index.ts'
 import { ReferralLine, ReferralSheet, referralStates } from './contract.ts'
 import { findReferral, type ReferralRow, referralSheetOf } from './store.ts'
 
@@ -26,12 +26,12 @@ export const listReferrals = defineUseCase({
     const sending = desksFor(scene.actor, 'referral.send')
     const received = await rowsOf(scene, 'to_desk_id', receiving)
     const sent = await rowsOf(scene, 'from_desk_id', sending)
-    const desks = await deskNames(scene.tx, [
-      ...received.map((row) => row.from_desk_id),
-      ...sent.map((row) => row.to_desk_id),
-    ])
-    const named = (row: ReferralRow, deskId: string) => {
-      const desk = desks.get(deskId)
+    const desks = await deskNames(
+      scene.tx,
+      received.map((row) => row.from_desk_id),
+    )
+    const hub = sent.length > 0 ? await deskOfHub(scene.tx) : null
+    const named = (row: ReferralRow, desk: DeskName | null | undefined) => {
       return {
         open: {
           id: row.id,
@@ -47,8 +47,8 @@ export const listReferrals = defineUseCase({
     return {
       mayReceive: receiving.length > 0,
       maySend: sending.length > 0,
-      received: received.map((row) => named(row, row.from_desk_id)),
-      sent: sent.map((row) => named(row, row.to_desk_id)),
+      received: received.map((row) => named(row, desks.get(row.from_desk_id))),
+      sent: sent.map((row) => named(row, hub)),
     }
   },
   audit: (result) => ({ count: result.received.length + result.sent.length }),
@@ -106,7 +106,8 @@ export const openReferral = defineUseCase({
       : undefined
     const desks = await deskNames(scene.tx, [row.from_desk_id, row.to_desk_id])
     const from = desks.get(row.from_desk_id)
-    const to = desks.get(row.to_desk_id)
+    // Whoever referred her is not told to which desk the case has gone since: that may say where she lives now.
+    const to = isHub ? desks.get(row.to_desk_id) : await deskOfHub(scene.tx)
     return {
       id: row.id,
       side: isHub ? ('hub' as const) : ('sender' as const),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { m } from '../../platform/words/words.ts'
-import { caseForRequest } from '../cases/index.ts'
+import { caseForRequest, offersForRequest } from '../cases/index.ts'
 import { addOfficeDays, dayAfter, japanDay, listAskableDesks } from '../directory/index.ts'
 import { basisLabel, disclosureBases, disclosureRules } from '../disclosures/index.ts'
 import { peopleOfCase } from '../people/index.ts'
@@ -39,7 +39,14 @@ const Form = z.object({
     }),
   ),
   items: z.array(
-    z.object({ code: z.enum(itemCodes), label: z.string(), value: z.string(), isWhereabouts: z.boolean() }),
+    z.object({
+      code: z.enum(itemCodes),
+      label: z.string(),
+      value: z.string(),
+      isWhereabouts: z.boolean(),
+      /** Places of this kind that the case knows: whose and since when, never where. */
+      places: z.array(z.object({ id: z.uuid(), whose: z.string(), recordedAt: z.date() })),
+    }),
   ),
 })
 export type RequestForm = z.output<typeof Form>
@@ -72,6 +79,7 @@ export const prepareRequest = defineUseCase({
         isManager: scene.actor.seats.some((seat) => seat.deskId === found.deskId && seat.role === 'manager'),
         desks: await askable(scene, found.deskId),
       },
+      offers: await offersForRequest(scene, found),
       core: found.core,
       safety: found.safety,
       people: (await peopleOfCase(scene.tx, found.id)).map(({ id, part, card, face }) => ({
@@ -83,14 +91,14 @@ export const prepareRequest = defineUseCase({
     }
   },
   audit: () => ({}),
-  present: ({ open: { clientId, ...open }, core, safety, people }) => ({
+  present: ({ open: { clientId, ...open }, offers, core, safety, people }) => ({
     ...open,
     caseNumber: core?.number ?? '',
     bases: disclosureBases.map(({ label: _label, ...basis }) => ({
       ...basis,
       label: basisLabel(basis.code),
     })),
-    items: suggestedItems({ clientId, core, safety, people }),
+    items: suggestedItems({ clientId, core, safety, people, ...offers }),
   }),
 })
 

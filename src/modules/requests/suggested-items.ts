@@ -3,7 +3,7 @@ import type { Opened } from '../../platform/records.ts'
 import { m } from '../../platform/words/words.ts'
 import { formatEraDay } from '../../ui/wareki/format-japanese-date.ts'
 import type { CaseForRequest } from '../cases/index.ts'
-import { type CasePerson, nameToShow, type PersonCard } from '../people/index.ts'
+import { type CasePerson, type KnownPlace, nameToShow, type PersonCard } from '../people/index.ts'
 import { type ItemCode, itemCodes, requestItems } from './items.ts'
 
 export interface SuggestedItem {
@@ -11,6 +11,7 @@ export interface SuggestedItem {
   label: string
   value: string
   isWhereabouts: boolean
+  places: { id: string; whose: string; recordedAt: Date }[]
 }
 
 type OpenedCase = Opened<Pick<CaseForRequest, 'core' | 'safety'>>
@@ -36,11 +37,16 @@ const labels: Readonly<Record<ItemCode, () => string>> = {
 }
 
 /**
- * What the case can give, with its value. Whereabouts are never filled in: whoever needs them reveals them with a
- * reason and writes them here.
+ * What the case can give, with its value. Whereabouts are never filled in: whoever needs one reveals it with a
+ * reason, and it is put here for the second person to check.
  */
 export function suggestedItems(
-  found: OpenedCase & { clientId: string; people: readonly OpenedPerson[] },
+  found: OpenedCase & {
+    clientId: string
+    people: readonly OpenedPerson[]
+    chiefComplaint: string
+    places: readonly KnownPlace[]
+  },
 ): SuggestedItem[] {
   const client = found.people.find((person) => person.id === found.clientId)
   const children = found.people.filter((person) => person.part === 'child')
@@ -48,16 +54,32 @@ export function suggestedItems(
     ...(client?.card ? ofCard(client.card) : {}),
     languages: client?.face?.languages.join(m.requests_list_comma()) ?? '',
     access_needs: client?.face?.accessNeeds ?? '',
+    chief_complaint: found.chiefComplaint,
     wishes: found.core?.wishes ?? '',
     safe_contact: found.safety ? contactSentence(found.safety) : '',
   }
   return itemCodes.flatMap((code) => {
     const isWhereabouts = requestItems[code] === 'A'
-    const one = { code, label: labels[code](), isWhereabouts }
+    const places = isWhereabouts ? placesOf(code, found) : []
+    const one = { code, label: labels[code](), isWhereabouts, places }
     if (code === 'child' && children.length > 0)
       return children.map((child) => ({ ...one, value: child.card ? childLine(child.card) : '' }))
     return [{ ...one, value: values[code] ?? '' }]
   })
+}
+
+/** The latest of each person; an earlier one is history, and nothing to send. */
+function placesOf(
+  code: ItemCode,
+  { places, people }: { places: readonly KnownPlace[]; people: readonly OpenedPerson[] },
+): SuggestedItem['places'] {
+  const ofKind = places.filter((place) => place.kind === code)
+  return ofKind
+    .filter((place, index) => ofKind.findIndex((one) => one.personId === place.personId) === index)
+    .map((place) => {
+      const card = people.find((person) => person.id === place.personId)?.card
+      return { id: place.id, whose: card ? nameToShow(card) : '', recordedAt: place.createdAt }
+    })
 }
 
 function ofCard(card: Card): Partial<Record<ItemCode, string>> {

@@ -33,7 +33,15 @@ export default function DecisionsPage() {
   return (
     <>
       <title>{m.requests_decisions_title()}</title>
-      <PageTitle title={m.requests_decisions_title()} lead={m.requests_decisions_lead()} />
+      <PageTitle
+        title={m.requests_decisions_title()}
+        lead={m.requests_decisions_lead()}
+        actions={
+          <Link className="link" to="/disclosures/rules">
+            {m.disclosures_rules_title()}
+          </Link>
+        }
+      />
       <RequestTabs isHub />
       <div className="stack mt-4">
         <Problem answer={answer} />

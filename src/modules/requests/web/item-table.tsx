@@ -1,7 +1,9 @@
+import { useCallback, useRef } from 'react'
 import { m } from '../../../platform/words/words.ts'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import type { RequestForm } from '../prepare-request.ts'
 import type { Answer } from './answer.tsx'
+import { TakePlace } from './take-place.tsx'
 
 /** Each item with its value and one box: what is not ticked does not leave. */
 export function ItemTable({ items, answer }: { items: RequestForm['items']; answer: Answer }) {
@@ -37,12 +39,22 @@ function ItemRow({ item, index, items, answer }: ItemRowProps) {
   const same = items.slice(0, index + 1).filter((one) => one.code === item.code).length
   const label =
     items.filter((one) => one.code === item.code).length > 1 ? `${item.label} ${same}` : item.label
+  const box = useRef<HTMLInputElement>(null)
+  const words = useRef<HTMLTextAreaElement>(null)
+  const take = useCallback((text: string) => {
+    if (!box.current || !words.current) return
+    box.current.checked = true
+    words.current.value = text
+    // The sheet beside the form follows what is typed, and this is typed.
+    words.current.dispatchEvent(new Event('input', { bubbles: true }))
+  }, [])
   return (
     <tr>
       <td>
         <input type="hidden" name={name('code')} value={item.code} />
         <input type="hidden" name={name('label')} value={item.label} />
         <input
+          ref={box}
           type="checkbox"
           className="item-box"
           id={`goes-${index}`}
@@ -59,6 +71,7 @@ function ItemRow({ item, index, items, answer }: ItemRowProps) {
       </th>
       <td>
         <textarea
+          ref={words}
           className="input input-full item-value"
           name={name('value')}
           defaultValue={value}
@@ -66,6 +79,7 @@ function ItemRow({ item, index, items, answer }: ItemRowProps) {
           autoComplete="off"
           aria-label={m.requests_item_value_of({ label })}
         />
+        <TakePlace label={label} places={item.places} onTaken={take} />
       </td>
     </tr>
   )

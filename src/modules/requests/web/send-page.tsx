@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { Form, useLoaderData, useNavigation } from 'react-router'
+import { Form, type ShouldRevalidateFunctionArgs, useLoaderData, useNavigation } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
@@ -10,6 +10,7 @@ import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
+import { revealWhereabouts } from '../../cases/index.ts'
 import { requestKinds } from '../items.ts'
 import { prepareRequest } from '../prepare-request.ts'
 import { sendRequest } from '../send-request.ts'
@@ -30,7 +31,11 @@ export const action = form({
     ({ params, form: posted }) => ({ ...posted, caseId: params.caseId }),
     ({ id }) => `/requests/${id}`,
   ),
+  reveal: submit(revealWhereabouts, ({ params, form: posted }) => ({ ...posted, caseId: params.caseId })),
 })
+/** Taking one place over is no reason to read the whole case again under a sheet that is being written. */
+export const shouldRevalidate = ({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  formData?.get('intent') === 'reveal' ? false : defaultShouldRevalidate
 
 /** Left: what is asked and what goes along, item by item. Right: the very sheet that the other desk will see. */
 export default function SendPage() {

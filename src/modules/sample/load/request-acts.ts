@@ -136,7 +136,7 @@ export class RequestActs {
 
   /** Old enough that an office would long have settled it. */
   #isOld(at: number): boolean {
-    return daysBetween(dayOf(at), dayOf(this.#now)) > 18
+    return daysBetween(dayOf(at), dayOf(this.#now)) > 8
   }
 
   #end(at: number): readonly Step[] {
