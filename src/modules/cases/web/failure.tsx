@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useActionData } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { valueAt } from '../../../ui/form/value-at.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { wordsOf } from './words-of.ts'
 
@@ -37,11 +38,9 @@ export const untouched: Answer = {
   typed: () => undefined,
 }
 
-function textAt(values: Record<string, unknown>, path: string): string {
-  let at: unknown = values
-  for (const part of path.split('.'))
-    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined
-  return typeof at === 'string' ? at : ''
+function textAt(values: unknown, path: string): string {
+  const value = valueAt(values, path)
+  return typeof value === 'string' ? value : ''
 }
 
 /** The error summary, or the one sentence that says why it was not done. */

@@ -1,6 +1,7 @@
 import { useActionData } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { valueAt } from '../../../ui/form/value-at.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { sentence } from './sentences.ts'
 
@@ -17,24 +18,16 @@ export interface Answer {
 export function useAnswer(): Answer {
   const answer = useActionData() as (Partial<FormFailure> & { done?: unknown }) | undefined
   const failure = answer?.failure
-  const at = (path: string): unknown =>
-    path
-      .split('.')
-      .reduce<unknown>(
-        (value, part) =>
-          typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined,
-        answer?.values,
-      )
   return {
     failure,
     done: answer?.done,
     errorOf: (name) => (failure?.fields[name] ? sentence(failure.fields[name]) : undefined),
     typed(path) {
-      const value = at(path)
+      const value = valueAt(answer?.values, path)
       return failure ? (typeof value === 'string' ? value : '') : undefined
     },
     typedList(path) {
-      const value = at(path)
+      const value = valueAt(answer?.values, path)
       return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
     },
   }
