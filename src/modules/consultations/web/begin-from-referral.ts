@@ -21,7 +21,9 @@ function routeOf({ fromKind, isFromOutside }: Pick<ReferralAtHand, 'fromKind' | 
 
 /** "30代" where one age is named and nothing else; where two are named, whose is whose is for people to say. */
 function ageBandIn(who: string): string | undefined {
-  const named = [...who.normalize('NFKC').matchAll(/(\d{1,3})\s*[\u6b73\u624d\u4ee3]/g)].map((match) => Number(match[1]))
+  const named = [...who.normalize('NFKC').matchAll(/(\d{1,3})\s*[\u6b73\u624d\u4ee3]/g)].map((match) =>
+    Number(match[1]),
+  )
   const [age, ...others] = named
   if (age === undefined || others.length > 0) return undefined
   if (age < 20) return 'under_20'
