@@ -3,8 +3,12 @@ import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
 import { offerSetUp } from '../modules/accounts/index.ts'
-import { registerCaseSources, registerTimelineSource } from '../modules/cases/index.ts'
-import { disclosureTimeline } from '../modules/disclosures/index.ts'
+import {
+  registerCaseSources,
+  registerTimelineSource,
+  registerWaitingElsewhere,
+} from '../modules/cases/index.ts'
+import { decisionsWaiting, disclosureTimeline } from '../modules/disclosures/index.ts'
 import { requestTimeline } from '../modules/requests/index.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
@@ -25,6 +29,7 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   registerCaseSources()
   registerTimelineSource(requestTimeline)
   registerTimelineSource(disclosureTimeline)
+  registerWaitingElsewhere('/requests/decisions', decisionsWaiting)
   const config = readConfig(environment)
   const logger = createLogger('staff', config.logLevel)
   const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))
