@@ -1,5 +1,10 @@
-import { registerCaseSources, registerOpenItems, registerTimelineSource } from '../modules/cases/index.ts'
-import { disclosureTimeline } from '../modules/disclosures/index.ts'
+import {
+  registerCaseSources,
+  registerOpenItems,
+  registerTimelineSource,
+  registerWaitingElsewhere,
+} from '../modules/cases/index.ts'
+import { decisionsWaiting, disclosureTimeline } from '../modules/disclosures/index.ts'
 import { openRequestsOfCase, requestTimeline } from '../modules/requests/index.ts'
 
 /** What modules contribute to pages of others. Called once, before the first request. */
@@ -8,4 +13,5 @@ export function wireModules(): void {
   registerTimelineSource(requestTimeline)
   registerTimelineSource(disclosureTimeline)
   registerOpenItems('requests', openRequestsOfCase)
+  registerWaitingElsewhere('/requests/decisions', decisionsWaiting)
 }

@@ -14,6 +14,7 @@ export { listed } from './list-cases.ts'
 export { type OpenItem, registerOpenItems } from './open-items.ts'
 export { registerCaseSources } from './own-sources.ts'
 export { revealWhereabouts } from './reveal-whereabouts.ts'
+export { reviewCounts, reviewQueue } from './review-queue.ts'
 export {
   dayOf,
   newestFirst,
@@ -26,3 +27,4 @@ export {
   timelineColumns,
 } from './timeline.ts'
 export { transferCase } from './transfer-case.ts'
+export { registerWaitingElsewhere } from './waiting-elsewhere.ts'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/tx.ts'
-import { defineUseCase } from '../../platform/use-case.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { askedWords, decidedWords } from './approval-store.ts'
 import { reviewQueues } from './codes.ts'
 import { ApprovalWords, ListedCase } from './contract.ts'
@@ -10,6 +10,7 @@ import { listed, quietByRule } from './list-cases.ts'
 import { listItems } from './list-store.ts'
 import { ourCaseRules } from './policy.ts'
 import { staffNames } from './staff-store.ts'
+import { waitingElsewhere } from './waiting-elsewhere.ts'
 
 const perQueue = 50
 
@@ -39,8 +40,10 @@ export const reviewQueue = defineUseCase({
     counts: z.record(z.enum(reviewQueues), z.number()),
     cases: z.array(ListedCase),
     approvals: z.array(Approval),
+    elsewhere: z.array(z.object({ href: z.string(), count: z.number() })),
   }),
-  async run({ actor, tx }, input) {
+  async run(scene, input) {
+    const { actor, tx } = scene
     const deskIds = [...new Set(desksFor(actor, 'case.review'))]
     const isApprovals = input.queue === 'approvals' || input.queue === 'to-see'
     const [counts, rows, approvals] = await Promise.all([
@@ -55,6 +58,7 @@ export const reviewQueue = defineUseCase({
     return {
       queue: input.queue,
       counts,
+      elsewhere: await waitingElsewhere(scene),
       items: await listItems(tx, rows),
       approvals: approvals.map((row) => ({
         id: row.id,
@@ -74,6 +78,12 @@ export const reviewQueue = defineUseCase({
   audit: (result) => ({ count: result.items.length + result.approvals.length }),
   present: (opened) => ({ ...opened, cases: opened.items.map(listed) }),
 })
+
+/** The counts alone, for another page that a lead looks at; null for whoever reviews nothing. */
+export async function reviewCounts({ actor, tx }: Scene) {
+  const deskIds = [...new Set(desksFor(actor, 'case.review'))]
+  return deskIds.length > 0 ? countsOf(tx, deskIds, actor.userId) : null
+}
 
 const today = sql`(now() at time zone 'Asia/Tokyo')::date`
 

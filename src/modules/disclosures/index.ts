@@ -12,6 +12,7 @@ export { withdrawShare } from './end-disclosure.ts'
 export { disclosuresForToday } from './for-today.ts'
 export { basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
 export {
+  decisionsWaiting,
   desksOrNone,
   expiringShares,
   ledgerOfCase,

@@ -80,6 +80,15 @@ export const expiringShares = defineUseCase({
 
 /** What waits for a decision, and what was done first and is still unseen; a decider's own acts are for somebody else. */
 export async function waitingLines(scene: Scene, deskIds: readonly string[]) {
+  return sealedLines(scene, await waitingRows(scene, deskIds))
+}
+
+/** How many of them wait for this person, who leads a desk. */
+export async function decisionsWaiting(scene: Scene): Promise<number> {
+  return (await waitingRows(scene, desksFor(scene.actor, 'request.decide'))).length
+}
+
+async function waitingRows(scene: Scene, deskIds: readonly string[]) {
   const desks = desksOrNone(deskIds)
   const rows = await scene.tx
     .selectFrom('disclosure')
@@ -98,13 +107,12 @@ export async function waitingLines(scene: Scene, deskIds: readonly string[]) {
     .execute()
   const roles = scene.actor.seats.filter((seat) => desks.includes(seat.deskId)).map((seat) => seat.role)
   const isLead = roles.includes('supervisor') || roles.includes('manager')
-  const shown = rows.filter(
+  return rows.filter(
     (row) =>
       row.state === 'proposed' ||
       !isLead ||
       maySee(row.decision as LedgerLine['decision'], roles, row.decided_by === scene.actor.userId),
   )
-  return sealedLines(scene, shown)
 }
 
 export const waitingDisclosures = defineUseCase({

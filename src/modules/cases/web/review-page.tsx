@@ -1,6 +1,7 @@
 import { Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
+import { LinkButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { type ReviewQueue, reviewQueues } from '../codes.ts'
@@ -30,9 +31,17 @@ export default function ReviewPage() {
       <PageTitle
         title={m.cases_review_queue()}
         actions={
-          <Link to="/cases/rules" className="link">
-            {m.cases_rules()}
-          </Link>
+          <>
+            {found.elsewhere.map(({ href, count: waiting }) => (
+              <LinkButton key={href} to={href}>
+                {m.cases_review_elsewhere()}
+                <span className="count">{waiting}</span>
+              </LinkButton>
+            ))}
+            <Link to="/cases/rules" className="link">
+              {m.cases_rules()}
+            </Link>
+          </>
         }
       />
       <nav className="tabs" aria-label={m.cases_review_queue()}>

@@ -1,7 +1,7 @@
 import { Form, Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, LinkButton } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
@@ -37,9 +37,12 @@ export default function DecisionsPage() {
         title={m.requests_decisions_title()}
         lead={m.requests_decisions_lead()}
         actions={
-          <Link className="link" to="/disclosures/rules">
-            {m.disclosures_rules_title()}
-          </Link>
+          <>
+            {waiting.caseReviews ? <CaseReviews {...waiting.caseReviews} /> : null}
+            <Link className="link" to="/disclosures/rules">
+              {m.disclosures_rules_title()}
+            </Link>
+          </>
         }
       />
       <RequestTabs isHub />
@@ -80,6 +83,17 @@ export default function DecisionsPage() {
         ) : null}
       </div>
     </>
+  )
+}
+
+/** The other half of what a lead decides: to what waits there, or to what nobody has read. */
+function CaseReviews({ approvals, toSee, toRead }: NonNullable<Waiting['caseReviews']>) {
+  const queue = approvals > 0 ? '?queue=approvals' : toSee > 0 ? '?queue=to-see' : ''
+  return (
+    <LinkButton to={`/cases/review${queue}`}>
+      {m.requests_decisions_case_reviews()}
+      <span className="count">{approvals + toSee + toRead}</span>
+    </LinkButton>
   )
 }
 
