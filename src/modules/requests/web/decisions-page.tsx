@@ -39,6 +39,11 @@ export default function DecisionsPage() {
         actions={
           <>
             {waiting.caseReviews ? <CaseReviews {...waiting.caseReviews} /> : null}
+            {waiting.maySee ? (
+              <Link className="link" to="/releases">
+                {m.requests_releases_title()}
+              </Link>
+            ) : null}
             <Link className="link" to="/disclosures/rules">
               {m.disclosures_rules_title()}
             </Link>
@@ -133,7 +138,11 @@ function Lines({
         {
           key: 'by',
           header: m.requests_decisions_by(),
-          cell: (line) => `${line.madeBy} ${formatShortDateTime(line.madeAt)}`,
+          cell: (line) => (
+            <>
+              {line.madeBy} <span className="whitespace-nowrap">{formatShortDateTime(line.madeAt)}</span>
+            </>
+          ),
         },
         ...(isUnseen
           ? [

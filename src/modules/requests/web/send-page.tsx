@@ -136,6 +136,7 @@ function AskPanel({ given, answer }: { given: Given; answer: ReturnType<typeof u
           {...field('kind')}
           defaultValue={answer.typed('kind') ?? 'procedure'}
           label={m.requests_field_kind()}
+          required
           choices={requestKinds.map((kind) => ({ value: kind, label: kindWords[kind]() }))}
         />
         <TextField
