@@ -120,7 +120,7 @@ function HubActions({ referral }: { referral: Referral }) {
       </Panel>
       {isOver ? null : (
         <details className="panel act-form">
-          <summary>{m.referrals_close()}</summary>
+          <summary>{consultationId ? m.referrals_close() : m.referrals_close_without()}</summary>
           <Form method="post" className="stack-small">
             <p className="hint">{m.referrals_close_hint()}</p>
             <Button type="submit" name="intent" value="close">

@@ -40,13 +40,13 @@ export default function DecisionsPage() {
           <>
             {waiting.caseReviews ? <CaseReviews {...waiting.caseReviews} /> : null}
             {waiting.maySee ? (
-              <Link className="link" to="/releases">
+              <LinkButton variant="quiet" to="/releases">
                 {m.requests_releases_title()}
-              </Link>
+              </LinkButton>
             ) : null}
-            <Link className="link" to="/disclosures/rules">
+            <LinkButton variant="quiet" to="/disclosures/rules">
               {m.disclosures_rules_title()}
-            </Link>
+            </LinkButton>
           </>
         }
       />
@@ -149,8 +149,16 @@ function Lines({
               {
                 key: 'how',
                 header: m.requests_decisions_how(),
-                cell: (line: Line) =>
-                  `${line.decision ? decisionWords[line.decision]() : ''}${line.seeBy ? m.requests_decisions_see_by({ day: formatShortDay(line.seeBy) }) : ''}`,
+                cell: (line: Line) => (
+                  <>
+                    {line.decision ? decisionWords[line.decision]() : ''}{' '}
+                    {line.seeBy ? (
+                      <span className="whitespace-nowrap">
+                        {m.requests_decisions_see_by({ day: formatShortDay(line.seeBy) })}
+                      </span>
+                    ) : null}
+                  </>
+                ),
               },
               ...(maySee
                 ? [
