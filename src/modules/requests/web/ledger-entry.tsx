@@ -18,7 +18,7 @@ const tones: Readonly<Record<LedgerLine['state'], StatusTone>> = {
   withdrawn: 'closed',
   refused: 'closed',
 }
-export const ledgerStates: Readonly<Record<LedgerLine['state'], () => string>> = {
+const ledgerStates: Readonly<Record<LedgerLine['state'], () => string>> = {
   proposed: m.requests_ledger_proposed,
   live: m.requests_ledger_live,
   ended: m.requests_ledger_ended,
@@ -35,7 +35,7 @@ export function LedgerEntry({ line, answer }: { line: LedgerLine; answer: Answer
     <div className="panel">
       <div className="panel-head">
         <h2>{line.recipientName}</h2>
-        <StatusLabel tone={tones[line.state]}>{ledgerStates[line.state]()}</StatusLabel>
+        <StatusLabel tone={tones[line.state]}>{ledgerState(line)}</StatusLabel>
       </div>
       <dl className="facts facts-wide">
         {facts.map(({ term, text }) => (
@@ -78,7 +78,7 @@ function factsOf(line: LedgerLine): { term: string; text: string }[] {
     : m.requests_ledger_undecided()
   return [
     {
-      term: hasLeft(line.state) ? m.requests_told_items() : m.requests_sheet_items(),
+      term: hasLeft(line) ? m.requests_told_items() : m.requests_sheet_items(),
       text: itemsOf(line),
     },
     { term: m.requests_ledger_purpose(), text: line.ledger?.purpose ?? m.requests_cannot_open() },
@@ -97,9 +97,15 @@ function factsOf(line: LedgerLine): { term: string; text: string }[] {
   ].filter(({ text }) => text !== '')
 }
 
-/** What was proposed or refused has been told to nobody. */
-export function hasLeft(state: LedgerLine['state']): boolean {
-  return state !== 'proposed' && state !== 'refused'
+/** What was proposed and not approved, refused, or taken back before it was decided, has been told to nobody. */
+export function hasLeft({ state, decision }: Pick<LedgerLine, 'state' | 'decision'>): boolean {
+  return decision !== null && state !== 'proposed' && state !== 'refused'
+}
+
+export function ledgerState(line: Pick<LedgerLine, 'state' | 'decision'>): string {
+  return line.state === 'withdrawn' && !hasLeft(line)
+    ? m.requests_ledger_taken_back()
+    : ledgerStates[line.state]()
 }
 
 export function itemsOf(line: LedgerLine): string {

@@ -6,7 +6,7 @@ import { LinkButton } from '../../../ui/button.tsx'
 import { SheetRows } from '../../../ui/record/print-sheet.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { printOwnList } from '../../documents/index.ts'
-import { hasLeft, itemsOf, ledgerStates } from './ledger-entry.tsx'
+import { hasLeft, itemsOf, ledgerState } from './ledger-entry.tsx'
 import { PrintButton } from './print-button.tsx'
 import { ReleasedSheet } from './released-sheet.tsx'
 
@@ -22,7 +22,7 @@ export default function OwnListPage() {
   const { printed } = useLoaderData<typeof loader>()
   const { caseId, lines } = printed.content
   const day = (value: string) => formatDay(value, getLocale())
-  const told = lines.filter((line) => hasLeft(line.state))
+  const told = lines.filter(hasLeft)
   return (
     <>
       <title>{m.requests_page_title()}</title>
@@ -57,7 +57,7 @@ export default function OwnListPage() {
                     until: line.untilDay ? day(line.untilDay) : m.requests_until_withdrawn(),
                   }),
                 },
-                { label: m.requests_own_list_now(), value: ledgerStates[line.state]() },
+                { label: m.requests_own_list_now(), value: ledgerState(line) },
               ]}
             />
           </section>
