@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aPlace } from '../src/modules/cases/testing.ts'
 import { readListWithHer } from '../src/modules/documents/index.ts'
 import { sendReferral } from '../src/modules/referrals/index.ts'
 import { acceptRequest, askBack, recordAct, replyToDesk } from '../src/modules/requests/index.ts'
@@ -108,6 +109,28 @@ test('a place in the text is asked about and confirmed before it leaves', async 
   await close()
 })
 
+test('a place is put in from the case by a choice of its own, and then waits for a second person', async () => {
+  await aPlace(prepared, network.counselor, network.caseId, 'present_address', '架空市みなと町1-2-3')
+  const opened = await open(network.counselor, `/cases/${network.caseId}/requests/new`)
+  const { page } = opened
+  await fillRequest(page)
+  expect(await page.content()).not.toContain('みなと町')
+  await page.locator('summary', { hasText: '居場所に関わる項目' }).click()
+  await page.locator('summary', { hasText: 'ケースの記録から載せる' }).click()
+  await page.getByRole('button', { name: /居所（.*記録）を載せる/ }).click()
+  await page.getByText('載せました').waitFor()
+  expect(await page.getByRole('checkbox', { name: '居所' }).isChecked()).toBe(true)
+  const preview = page.getByRole('region', { name: '相手の窓口に見える依頼票' })
+  expect(await preview.textContent()).toContain('架空市みなと町1-2-3')
+  expect(await page.getByLabel('件名').inputValue()).toBe('入園の手続き')
+  if (pictures) await takePicture(page, 'send-with-place-1280')
+  await expectNoAxeViolations(page)
+  await page.getByRole('button', { name: '決裁に回す' }).click()
+  await page.waitForURL(/\/requests\/[0-9a-f-]{36}$/)
+  await page.getByText('決裁待ち').first().waitFor()
+  await opened.close()
+})
+
 test('every page of requests: no axe violation, nothing sticks out, at both widths', async () => {
   const pages = await preparedPages()
   const troubles: string[] = []
@@ -116,7 +139,8 @@ test('every page of requests: no axe violation, nothing sticks out, at both widt
       const opened = await open(who, path, width)
       if (pictures) await takePicture(opened.page, `${name}-${width}`)
       try {
-        expect(new URL(opened.page.url()).pathname).toBe(path)
+        const { pathname, search } = new URL(opened.page.url())
+        expect(pathname + search).toBe(path)
         await expectNoAxeViolations(opened.page)
         await expectNoOverflow(opened.page)
         expectNoComplaints(opened)
@@ -175,6 +199,10 @@ async function preparedPages() {
     { who: counselor, path: '/referrals', name: 'referrals' },
     { who: clerk, path: '/referrals/new', name: 'referral-new' },
     { who: counselor, path: `/referrals/${referral.id}`, name: 'referral-hub' },
+    { who: counselor, path: `/consultations/new?referral=${referral.id}`, name: 'referral-taken-up' },
+    { who: manager, path: '/disclosures/rules', name: 'rules' },
+    { who: counselor, path: '/disclosures/rules', name: 'rules-read' },
+    { who: manager, path: '/cases/review', name: 'review' },
     { who: clerk, path: `/referrals/${referral.id}`, name: 'referral-sender' },
   ]
 }

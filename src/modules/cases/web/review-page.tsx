@@ -38,9 +38,9 @@ export default function ReviewPage() {
                 <span className="count">{waiting}</span>
               </LinkButton>
             ))}
-            <Link to="/cases/rules" className="link">
+            <LinkButton to="/cases/rules" variant="quiet">
               {m.cases_rules()}
-            </Link>
+            </LinkButton>
           </>
         }
       />

@@ -47,7 +47,7 @@ export default function RulesPage() {
         {answer?.done ? <Notice tone="success" title={m.disclosures_rules_saved()} live /> : null}
         {answer?.failure ? <Failure failure={answer.failure} /> : null}
         <p className="hint">{rules.rev === 0 ? m.disclosures_rules_ours() : m.disclosures_rules_own()}</p>
-        <Panel title={m.disclosures_rules_title()}>
+        <Panel title={m.disclosures_rules_panel()}>
           {rules.mayChange ? <Fields rules={rules} answer={answer} /> : <Standing rules={rules} />}
         </Panel>
         <Panel title={m.disclosures_rules_always()}>

@@ -19,8 +19,13 @@ export default function ReferralsPage() {
   const { referrals } = useLoaderData<typeof loader>()
   const { received, sent, mayReceive, maySend } = referrals
   const groups = [
-    { title: m.referrals_received(), lines: received, isShown: mayReceive },
-    { title: m.referrals_sent(), lines: sent, isShown: maySend && (!mayReceive || sent.length > 0) },
+    { title: m.referrals_received(), lines: received, side: 'hub' as const, isShown: mayReceive },
+    {
+      title: m.referrals_sent(),
+      lines: sent,
+      side: 'sender' as const,
+      isShown: maySend && (!mayReceive || sent.length > 0),
+    },
   ].filter((group) => group.isShown)
   return (
     <>
@@ -37,12 +42,12 @@ export default function ReferralsPage() {
         }
       />
       <div className="stack">
-        {groups.map(({ title, lines }) => (
+        {groups.map(({ title, lines, side }) => (
           <Panel key={title} title={title}>
             {lines.length === 0 ? (
               <EmptyState title={m.referrals_none_title()} text={m.referrals_none_text()} />
             ) : (
-              <Lines caption={title} lines={lines} />
+              <Lines caption={title} lines={lines} side={side} />
             )}
           </Panel>
         ))}
@@ -51,7 +56,15 @@ export default function ReferralsPage() {
   )
 }
 
-function Lines({ caption, lines }: { caption: string; lines: readonly ReferralLine[] }) {
+function Lines({
+  caption,
+  lines,
+  side,
+}: {
+  caption: string
+  lines: readonly ReferralLine[]
+  side: 'sender' | 'hub'
+}) {
   return (
     <DataTable
       caption={caption}
@@ -81,7 +94,7 @@ function Lines({ caption, lines }: { caption: string; lines: readonly ReferralLi
         {
           key: 'state',
           header: m.referrals_state(),
-          cell: (line) => <ReferralStateLabel state={line.state} />,
+          cell: (line) => <ReferralStateLabel state={line.state} side={side} />,
         },
         { key: 'desk', header: m.referrals_desk(), cell: (line) => line.otherDesk },
         { key: 'sent', header: m.referrals_sent_at(), cell: (line) => formatShortDateTime(line.sentAt) },

@@ -41,7 +41,7 @@ export default function ReferralPage() {
           to: referral.toDesk,
           at: formatShortDateTime(referral.sentAt),
         })}
-        status={<ReferralStateLabel state={referral.state} />}
+        status={<ReferralStateLabel state={referral.state} side={referral.side} />}
         actions={<LinkButton to="/referrals">{m.referrals_back()}</LinkButton>}
       />
       <div className="request-columns">
@@ -88,41 +88,55 @@ function Sheet({ referral }: { referral: Referral }) {
 }
 
 function HubActions({ referral }: { referral: Referral }) {
+  const { state, consultationId } = referral
+  const isOver = state === 'ended'
   return (
-    <Panel title={m.referrals_next()}>
-      <div className="stack-small">
-        {referral.fromPhone ? <p>{m.referrals_from_phone({ phone: referral.fromPhone })}</p> : null}
-        {referral.state === 'ended' ? <p className="hint">{m.referrals_ended_note()}</p> : null}
-        {referral.consultationId ? (
-          <LinkButton to={`/consultations/${referral.consultationId}`}>
-            {m.referrals_to_consultation()}
-          </LinkButton>
-        ) : referral.state === 'ended' ? null : (
-          <LinkButton to={`/consultations/new?referral=${referral.id}`} variant="primary">
-            {m.referrals_take_up()}
-          </LinkButton>
-        )}
-        <Form method="post" className="action-row">
-          {referral.state === 'sent' ? (
-            <Button type="submit" name="intent" value="receive">
-              {m.referrals_receive()}
-            </Button>
-          ) : null}
-          {referral.state === 'ended' ? null : (
-            <Button type="submit" name="intent" value="close">
-              {m.referrals_close()}
-            </Button>
+    <>
+      <Panel title={m.referrals_next()}>
+        <div className="stack-small">
+          {referral.fromPhone ? <p>{m.referrals_from_phone({ phone: referral.fromPhone })}</p> : null}
+          {isOver ? <p>{m.referrals_ended_note()}</p> : null}
+          {consultationId ? (
+            <LinkButton to={`/consultations/${consultationId}`} variant={isOver ? 'secondary' : 'primary'}>
+              {m.referrals_to_consultation()}
+            </LinkButton>
+          ) : isOver ? null : (
+            <>
+              <LinkButton to={`/consultations/new?referral=${referral.id}`} variant="primary">
+                {m.referrals_take_up()}
+              </LinkButton>
+              <p className="hint">{m.referrals_take_up_hint()}</p>
+            </>
           )}
-        </Form>
-      </div>
-    </Panel>
+          {state === 'sent' ? (
+            <Form method="post">
+              <Button type="submit" name="intent" value="receive">
+                {m.referrals_receive()}
+              </Button>
+              <p className="hint mt-2">{m.referrals_receive_hint()}</p>
+            </Form>
+          ) : null}
+        </div>
+      </Panel>
+      {isOver ? null : (
+        <details className="panel act-form">
+          <summary>{consultationId ? m.referrals_close() : m.referrals_close_without()}</summary>
+          <Form method="post" className="stack-small">
+            <p className="hint">{m.referrals_close_hint()}</p>
+            <Button type="submit" name="intent" value="close">
+              {m.referrals_close_do()}
+            </Button>
+          </Form>
+        </details>
+      )}
+    </>
   )
 }
 
 function Standing({ referral }: { referral: Referral }) {
   return (
     <Panel title={m.referrals_state()}>
-      <ReferralStateLabel state={referral.state} />
+      <ReferralStateLabel state={referral.state} side={referral.side} />
       <p className="mt-3">{m.referrals_only_state()}</p>
     </Panel>
   )

@@ -9,6 +9,12 @@ const states: Readonly<Record<ReferralState, { tone: StatusTone; word: () => str
   ended: { tone: 'closed', word: m.referrals_state_ended },
 }
 
-export function ReferralStateLabel({ state }: { state: ReferralState }) {
-  return <StatusLabel tone={states[state].tone}>{states[state].word()}</StatusLabel>
+/** The same moment is 送付済み for whoever sent it and 未受理 for whoever must act. */
+export function ReferralStateLabel({ state, side }: { state: ReferralState; side: 'sender' | 'hub' }) {
+  const isNew = state === 'sent' && side === 'hub'
+  return (
+    <StatusLabel tone={state === 'sent' && side === 'sender' ? 'waiting' : states[state].tone}>
+      {isNew ? m.referrals_state_new() : states[state].word()}
+    </StatusLabel>
+  )
 }

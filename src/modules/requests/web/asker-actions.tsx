@@ -8,13 +8,14 @@ import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import type { RequestView } from '../open-request.ts'
 import type { Answer } from './answer.tsx'
+import { withdrawWords } from './withdraw-words.ts'
 
 interface AskerActionsProps {
   request: RequestView
   answer: Answer
 }
 
-/** What the asking desk can do: decide, reply, close the loop, end the share. */
+/** What the asking desk can do: decide, reply, close the loop. */
 export function AskerActions({ request, answer }: AskerActionsProps) {
   const { asker } = request
   if (!asker) return null
@@ -26,25 +27,6 @@ export function AskerActions({ request, answer }: AskerActionsProps) {
         <Notice title={m.requests_waits_for_manager()} />
       ) : null}
       {request.steps.includes('reply') ? <Reply request={request} answer={answer} /> : null}
-      {asker.mayWithdraw ? (
-        <details className="panel act-form" open={answer.errorOf('reason') !== undefined}>
-          <summary>{m.requests_withdraw_summary()}</summary>
-          <p className="hint">{m.requests_withdraw_lead()}</p>
-          <Form method="post" noValidate className="stack-small">
-            <input type="hidden" name="disclosureId" value={asker.disclosureId} />
-            <TextField
-              name="reason"
-              label={m.requests_withdraw_reason()}
-              required
-              defaultValue={answer.typed('reason') ?? ''}
-              error={answer.errorOf('reason')}
-            />
-            <Button type="submit" variant="danger" name="intent" value="withdraw">
-              {m.requests_withdraw_do()}
-            </Button>
-          </Form>
-        </details>
-      ) : null}
     </>
   )
 }
@@ -115,5 +97,31 @@ function Reply({ request, answer }: AskerActionsProps) {
         </div>
       </Form>
     </Panel>
+  )
+}
+
+/** The last thing on the page, for it cannot be undone: to end the share, or to take back what never left. */
+export function Withdraw({ request, answer }: AskerActionsProps) {
+  const { asker } = request
+  if (!asker?.mayWithdraw) return null
+  const words = withdrawWords(request.state === 'proposed')
+  return (
+    <details className="panel act-form" open={answer.errorOf('reason') !== undefined}>
+      <summary>{words.summary}</summary>
+      <p className="hint">{words.lead}</p>
+      <Form method="post" noValidate className="stack-small">
+        <input type="hidden" name="disclosureId" value={asker.disclosureId} />
+        <TextField
+          name="reason"
+          label={m.requests_withdraw_reason()}
+          required
+          defaultValue={answer.typed('reason') ?? ''}
+          error={answer.errorOf('reason')}
+        />
+        <Button type="submit" variant="danger" name="intent" value="withdraw">
+          {words.button}
+        </Button>
+      </Form>
+    </details>
   )
 }

@@ -39,9 +39,14 @@ export default function DecisionsPage() {
         actions={
           <>
             {waiting.caseReviews ? <CaseReviews {...waiting.caseReviews} /> : null}
-            <Link className="link" to="/disclosures/rules">
+            {waiting.maySee ? (
+              <LinkButton variant="quiet" to="/releases">
+                {m.requests_releases_title()}
+              </LinkButton>
+            ) : null}
+            <LinkButton variant="quiet" to="/disclosures/rules">
               {m.disclosures_rules_title()}
-            </Link>
+            </LinkButton>
           </>
         }
       />
@@ -133,15 +138,27 @@ function Lines({
         {
           key: 'by',
           header: m.requests_decisions_by(),
-          cell: (line) => `${line.madeBy} ${formatShortDateTime(line.madeAt)}`,
+          cell: (line) => (
+            <>
+              {line.madeBy} <span className="whitespace-nowrap">{formatShortDateTime(line.madeAt)}</span>
+            </>
+          ),
         },
         ...(isUnseen
           ? [
               {
                 key: 'how',
                 header: m.requests_decisions_how(),
-                cell: (line: Line) =>
-                  `${line.decision ? decisionWords[line.decision]() : ''}${line.seeBy ? m.requests_decisions_see_by({ day: formatShortDay(line.seeBy) }) : ''}`,
+                cell: (line: Line) => (
+                  <>
+                    {line.decision ? decisionWords[line.decision]() : ''}{' '}
+                    {line.seeBy ? (
+                      <span className="whitespace-nowrap">
+                        {m.requests_decisions_see_by({ day: formatShortDay(line.seeBy) })}
+                      </span>
+                    ) : null}
+                  </>
+                ),
               },
               ...(maySee
                 ? [

@@ -1,15 +1,50 @@
-import { useCallback, useRef } from 'react'
+import { type ReactNode, useCallback, useRef } from 'react'
 import { m } from '../../../platform/words/words.ts'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import type { RequestForm } from '../prepare-request.ts'
 import type { Answer } from './answer.tsx'
 import { TakePlace } from './take-place.tsx'
 
-/** Each item with its value and one box: what is not ticked does not leave. */
+/**
+ * Each item with its value and one box: what is not ticked does not leave. First what the case holds; what would have to
+ * be typed, and what tells where somebody is, only when it is wanted.
+ */
 export function ItemTable({ items, answer }: { items: RequestForm['items']; answer: Answer }) {
+  const rows = items.map((item, index) => ({ item, index }))
+  const unsaid = rows.filter(({ item }) => !item.isWhereabouts && item.value === '')
+  const places = rows.filter(({ item }) => item.isWhereabouts)
+  const wasChosen = (some: typeof rows) =>
+    some.some(({ index }) => (answer.typed(`items.${index}.goes`) ?? '') !== '')
+  const table = (caption: string, some: typeof rows) => (
+    <Table caption={caption}>
+      {some.map(({ item, index }) => (
+        <ItemRow key={`${item.code}-${index}`} item={item} index={index} items={items} answer={answer} />
+      ))}
+    </Table>
+  )
+  return (
+    <>
+      {table(
+        m.requests_panel_items(),
+        rows.filter(({ item }) => !item.isWhereabouts && item.value !== ''),
+      )}
+      <details className="more-bases mt-3" open={wasChosen(unsaid)}>
+        <summary>{m.requests_items_unsaid({ count: unsaid.length })}</summary>
+        {table(m.requests_items_unsaid({ count: unsaid.length }), unsaid)}
+      </details>
+      <details className="more-bases" open={wasChosen(places)}>
+        <summary>{m.requests_items_places({ count: places.length })}</summary>
+        <p className="hint">{m.requests_items_places_hint()}</p>
+        {table(m.requests_items_places({ count: places.length }), places)}
+      </details>
+    </>
+  )
+}
+
+function Table({ caption, children }: { caption: string; children: ReactNode }) {
   return (
     <table className="item-table">
-      <caption className="sr-only">{m.requests_panel_items()}</caption>
+      <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">{m.requests_item_goes()}</th>
@@ -17,11 +52,7 @@ export function ItemTable({ items, answer }: { items: RequestForm['items']; answ
           <th scope="col">{m.requests_item_value()}</th>
         </tr>
       </thead>
-      <tbody>
-        {items.map((item, index) => (
-          <ItemRow key={`${item.code}-${index}`} item={item} index={index} items={items} answer={answer} />
-        ))}
-      </tbody>
+      <tbody>{children}</tbody>
     </table>
   )
 }

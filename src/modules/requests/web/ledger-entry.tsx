@@ -9,6 +9,7 @@ import type { LedgerLine } from '../../disclosures/index.ts'
 import type { Answer } from './answer.tsx'
 import { decisionWords } from './decision-words.ts'
 import { Lines } from './sheet-view.tsx'
+import { withdrawWords } from './withdraw-words.ts'
 
 const tones: Readonly<Record<LedgerLine['state'], StatusTone>> = {
   proposed: 'waiting',
@@ -17,7 +18,7 @@ const tones: Readonly<Record<LedgerLine['state'], StatusTone>> = {
   withdrawn: 'closed',
   refused: 'closed',
 }
-export const ledgerStates: Readonly<Record<LedgerLine['state'], () => string>> = {
+const ledgerStates: Readonly<Record<LedgerLine['state'], () => string>> = {
   proposed: m.requests_ledger_proposed,
   live: m.requests_ledger_live,
   ended: m.requests_ledger_ended,
@@ -29,11 +30,12 @@ export const ledgerStates: Readonly<Record<LedgerLine['state'], () => string>> =
 export function LedgerEntry({ line, answer }: { line: LedgerLine; answer: Answer }) {
   const facts = factsOf(line)
   const isOpen = line.state === 'live' || line.state === 'proposed'
+  const words = withdrawWords(line.state === 'proposed')
   return (
     <div className="panel">
       <div className="panel-head">
         <h2>{line.recipientName}</h2>
-        <StatusLabel tone={tones[line.state]}>{ledgerStates[line.state]()}</StatusLabel>
+        <StatusLabel tone={tones[line.state]}>{ledgerState(line)}</StatusLabel>
       </div>
       <dl className="facts facts-wide">
         {facts.map(({ term, text }) => (
@@ -47,19 +49,19 @@ export function LedgerEntry({ line, answer }: { line: LedgerLine; answer: Answer
       </dl>
       {isOpen ? (
         <details className="act-form mt-3">
-          <summary>{m.requests_withdraw_summary()}</summary>
+          <summary>{words.summary}</summary>
           <Form method="post" noValidate className="stack-small">
             <input type="hidden" name="disclosureId" value={line.id} />
             <TextField
               name="reason"
               id={`reason-${line.id}`}
               label={m.requests_withdraw_reason()}
-              hint={m.requests_withdraw_lead()}
+              hint={words.lead}
               required
               error={answer.errorOf('reason')}
             />
             <Button type="submit" variant="danger" name="intent" value="withdraw">
-              {m.requests_withdraw_do()}
+              {words.button}
             </Button>
           </Form>
         </details>
@@ -75,7 +77,10 @@ function factsOf(line: LedgerLine): { term: string; text: string }[] {
     ? `${decisionWords[line.decision]()} ${line.decidedBy ?? ''}${line.seenBy ? m.requests_ledger_seen({ name: line.seenBy }) : ''}`
     : m.requests_ledger_undecided()
   return [
-    { term: m.requests_sheet_items(), text: itemsOf(line) },
+    {
+      term: hasLeft(line) ? m.requests_told_items() : m.requests_sheet_items(),
+      text: itemsOf(line),
+    },
     { term: m.requests_ledger_purpose(), text: line.ledger?.purpose ?? m.requests_cannot_open() },
     {
       term: m.requests_sheet_basis(),
@@ -90,6 +95,17 @@ function factsOf(line: LedgerLine): { term: string; text: string }[] {
     { term: m.requests_ledger_decided(), text: decided },
     { term: m.requests_ledger_ended_at(), text: line.endedAt ? formatShortDateTime(line.endedAt) : '' },
   ].filter(({ text }) => text !== '')
+}
+
+/** What was proposed and not approved, refused, or taken back before it was decided, has been told to nobody. */
+export function hasLeft({ state, decision }: Pick<LedgerLine, 'state' | 'decision'>): boolean {
+  return decision !== null && state !== 'proposed' && state !== 'refused'
+}
+
+export function ledgerState(line: Pick<LedgerLine, 'state' | 'decision'>): string {
+  return line.state === 'withdrawn' && !hasLeft(line)
+    ? m.requests_ledger_taken_back()
+    : ledgerStates[line.state]()
 }
 
 export function itemsOf(line: LedgerLine): string {

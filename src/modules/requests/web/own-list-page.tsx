@@ -6,7 +6,7 @@ import { LinkButton } from '../../../ui/button.tsx'
 import { SheetRows } from '../../../ui/record/print-sheet.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { printOwnList } from '../../documents/index.ts'
-import { itemsOf, ledgerStates } from './ledger-entry.tsx'
+import { hasLeft, itemsOf, ledgerState } from './ledger-entry.tsx'
 import { PrintButton } from './print-button.tsx'
 import { ReleasedSheet } from './released-sheet.tsx'
 
@@ -22,7 +22,7 @@ export default function OwnListPage() {
   const { printed } = useLoaderData<typeof loader>()
   const { caseId, lines } = printed.content
   const day = (value: string) => formatDay(value, getLocale())
-  const told = lines.filter((line) => line.state !== 'proposed' && line.state !== 'refused')
+  const told = lines.filter(hasLeft)
   return (
     <>
       <title>{m.requests_page_title()}</title>
@@ -44,7 +44,7 @@ export default function OwnListPage() {
             </h3>
             <SheetRows
               rows={[
-                { label: m.requests_sheet_items(), value: itemsOf(line) },
+                { label: m.requests_told_items(), value: itemsOf(line) },
                 {
                   label: m.requests_ledger_purpose(),
                   value: line.ledger?.purpose.split('\n').at(-1) ?? m.requests_cannot_open(),
@@ -57,13 +57,13 @@ export default function OwnListPage() {
                     until: line.untilDay ? day(line.untilDay) : m.requests_until_withdrawn(),
                   }),
                 },
-                { label: m.requests_own_list_now(), value: ledgerStates[line.state]() },
+                { label: m.requests_own_list_now(), value: ledgerState(line) },
               ]}
             />
           </section>
         ))}
         {told.length === 0 ? <p>{m.requests_own_list_none()}</p> : null}
-        <p>{m.requests_own_list_change()}</p>
+        <p className="mt-4">{m.requests_own_list_change()}</p>
       </ReleasedSheet>
     </>
   )

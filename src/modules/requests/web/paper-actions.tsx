@@ -64,7 +64,12 @@ export function PaperActions({ request, answer }: PaperActionsProps) {
           </Form>
         </Panel>
       ) : null}
-      {release.paperState === 'out' ? <Settle releaseId={release.id} /> : null}
+      {release.paperState === 'out' ? (
+        <Panel title={m.requests_settle()}>
+          <p className="hint mb-3">{m.requests_settle_lead()}</p>
+          <Settle releaseId={release.id} />
+        </Panel>
+      ) : null}
     </>
   )
 }

@@ -1,10 +1,10 @@
 import { useLoaderData } from 'react-router'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
+import { LinkButton } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
-import { Panel } from '../../../ui/layout/panel.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import { listReleases } from '../../documents/index.ts'
@@ -37,11 +37,15 @@ export default function ReleasesPage() {
   return (
     <>
       <title>{m.requests_releases_title()}</title>
-      <PageTitle title={m.requests_releases_title()} lead={m.requests_releases_lead()} />
+      <PageTitle
+        title={m.requests_releases_title()}
+        lead={m.requests_releases_lead()}
+        actions={<LinkButton to="/requests/decisions">{m.requests_releases_back()}</LinkButton>}
+      />
       {releases.lines.length === 0 ? (
         <EmptyState title={m.requests_releases_empty()} text={m.requests_releases_empty_text()} />
       ) : (
-        <Panel title={m.requests_releases_title()}>
+        <div className="panel">
           <DataTable
             caption={m.requests_releases_title()}
             captionHidden
@@ -79,7 +83,7 @@ export default function ReleasesPage() {
             ]}
           />
           <Pagination next={releases.next ? `?before=${encodeURIComponent(releases.next)}` : undefined} />
-        </Panel>
+        </div>
       )}
     </>
   )

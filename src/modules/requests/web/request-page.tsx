@@ -21,7 +21,7 @@ import { answerOnBehalf, handOverSheet } from '../paper.ts'
 import { recordAct } from '../record-act.ts'
 import { Problem, useAnswer } from './answer.tsx'
 import { AskedActions } from './asked-actions.tsx'
-import { AskerActions } from './asker-actions.tsx'
+import { AskerActions, Withdraw } from './asker-actions.tsx'
 import { DueLabel, kindWords, RequestStateLabel } from './labels.tsx'
 import { PaperActions } from './paper-actions.tsx'
 import { serialOf } from './serial.ts'
@@ -112,6 +112,7 @@ export default function RequestPage() {
           <Panel title={m.requests_facts()}>
             <Facts request={request} />
           </Panel>
+          <Withdraw key={`w${request.turn}`} request={request} answer={answer} />
         </div>
       </div>
     </StandingWatch>

@@ -125,19 +125,22 @@ function AskPanel({ given, answer }: { given: Given; answer: ReturnType<typeof u
   return (
     <Panel title={m.requests_panel_ask()}>
       <div className="stack-small">
-        <SelectField
-          {...field('toDeskId')}
-          label={m.requests_field_to()}
-          required
-          emptyLabel={m.requests_field_to_empty()}
-          choices={given.desks.map((desk) => ({ value: desk.deskId, label: desk.name }))}
-        />
-        <SelectField
-          {...field('kind')}
-          defaultValue={answer.typed('kind') ?? 'procedure'}
-          label={m.requests_field_kind()}
-          choices={requestKinds.map((kind) => ({ value: kind, label: kindWords[kind]() }))}
-        />
+        <div className="field-pair">
+          <SelectField
+            {...field('toDeskId')}
+            label={m.requests_field_to()}
+            required
+            emptyLabel={m.requests_field_to_empty()}
+            choices={given.desks.map((desk) => ({ value: desk.deskId, label: desk.name }))}
+          />
+          <SelectField
+            {...field('kind')}
+            defaultValue={answer.typed('kind') ?? 'procedure'}
+            label={m.requests_field_kind()}
+            required
+            choices={requestKinds.map((kind) => ({ value: kind, label: kindWords[kind]() }))}
+          />
+        </div>
         <TextField
           {...field('title')}
           label={m.requests_field_title()}
@@ -158,22 +161,24 @@ function AskPanel({ given, answer }: { given: Given; answer: ReturnType<typeof u
           required
           rows={2}
         />
-        <DateField
-          {...field('dueOn')}
-          defaultValue={answer.typed('dueOn') ?? given.defaultDue}
-          label={m.requests_field_due()}
-          hint={m.requests_field_due_hint({ days: given.rules.replyWithin })}
-          today={given.today}
-        />
-        <ChoiceGroup
-          kind="checkbox"
-          name="isUrgent"
-          label={m.requests_field_urgent()}
-          choices={[
-            { value: 'on', label: m.requests_field_urgent_yes(), hint: m.requests_field_urgent_hint() },
-          ]}
-          chosen={answer.typed('isUrgent') ? ['on'] : []}
-        />
+        <div className="field-pair">
+          <DateField
+            {...field('dueOn')}
+            defaultValue={answer.typed('dueOn') ?? given.defaultDue}
+            label={m.requests_field_due()}
+            hint={m.requests_field_due_hint({ days: given.rules.replyWithin })}
+            today={given.today}
+          />
+          <ChoiceGroup
+            kind="checkbox"
+            name="isUrgent"
+            label={m.requests_field_urgent()}
+            choices={[
+              { value: 'on', label: m.requests_field_urgent_yes(), hint: m.requests_field_urgent_hint() },
+            ]}
+            chosen={answer.typed('isUrgent') ? ['on'] : []}
+          />
+        </div>
         <TextField
           {...field('callBack')}
           label={m.requests_field_call_back()}
