@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { aConsultation } from '../modules/consultations/testing.ts'
 import { useDatabase } from '../platform/db/testing/use-database.ts'
 import { onStatement } from '../platform/db/tx.ts'
 import { TestOffice, type TestPerson } from '../platform/testing/office.ts'
@@ -14,6 +15,8 @@ import { type Caller, readings, writings } from './reviewed/readings.ts'
 const database = useDatabase()
 let codes: readonly string[]
 let known: readonly UseCase[]
+/** A consultation that belongs to no case; the planted one does. */
+let standaloneId = ''
 
 beforeAll(async () => {
   codes = await knownCodes()
@@ -44,7 +47,9 @@ const readOneByOne = defineUseCase({
 /** The ids of the planted case, as far as the input asks for them. */
 function inputFor(useCase: UseCase, world: World): Record<string, unknown> {
   const { input } = useCase.definition
-  const ids: Record<string, unknown> = { ...idsIn(world), ...readings[useCase.definition.name]?.input }
+  const reading = readings[useCase.definition.name]
+  const ids: Record<string, unknown> = { ...idsIn(world), ...reading?.input }
+  if (reading?.isStandalone) ids.consultationId = standaloneId
   const fields = input instanceof z.ZodObject ? Object.keys(input.shape) : Object.keys(ids)
   return Object.fromEntries(fields.filter((name) => name in ids).map((name) => [name, ids[name]]))
 }
@@ -69,6 +74,7 @@ test('no reading takes more statements when there is more to read', async () => 
   const [keeper] = hub.people
   const [lead] = asked.people
   if (!keeper || !lead) throw new Error('people are missing')
+  standaloneId = await aConsultation(keeper)
   const people: Record<Caller, TestPerson> = {
     keeper,
     asked: lead,

@@ -7,6 +7,8 @@ export interface Reading {
   by: Caller
   /** Besides the ids of the planted case, which every input gets as far as it has such a field. */
   input?: Readonly<Record<string, unknown>>
+  /** About a consultation that belongs to no case. */
+  isStandalone?: true
 }
 
 export const readings: Readonly<Record<string, Reading>> = {
@@ -20,6 +22,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'case.hub-desks': { by: 'keeper' },
   'case.list': { by: 'keeper' },
   'case.list-blocks': { by: 'keeper' },
+  'case.offer-for-consultation': { by: 'keeper', isStandalone: true },
   'case.prepare': { by: 'keeper', input: { consultationId: undefined } },
   'case.prepare-closing': { by: 'keeper' },
   'case.review-queue': { by: 'keeper' },
@@ -35,7 +38,6 @@ export const readings: Readonly<Record<string, Reading>> = {
   'consultation.prepare': { by: 'keeper' },
   'consultation.recognise-caller': { by: 'keeper' },
   'desk.list-members': { by: 'keeper' },
-  'directory.export-sheet': { by: 'administrator', input: { kind: 'bodies' } },
   'directory.list': { by: 'keeper' },
   'directory.list-office-days': { by: 'keeper' },
   'directory.list-pledges': { by: 'keeper' },
@@ -150,6 +152,7 @@ export const writings: readonly string[] = [
   'disclosure.see',
   'disclosure.set-rules',
   'disclosure.withdraw',
+  'document.export-directory',
   'draft.discard',
   'draft.save',
   'handover-note.confirm',

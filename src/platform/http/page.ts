@@ -186,7 +186,9 @@ export function form(submits: Record<string, Submit>): PageFunction<unknown> {
     let values: Record<string, unknown> = {}
     try {
       values = formInput(posted)
-      const run = submits[typeof values.intent === 'string' ? values.intent : '']
+      const intent = typeof values.intent === 'string' ? values.intent : ''
+      // Own buttons only: `constructor` and the like are names every object answers to.
+      const run = Object.hasOwn(submits, intent) ? submits[intent] : undefined
       if (!run) throw new AppError('invalid')
       return await run(args, values)
     } catch (error) {
