@@ -66,7 +66,7 @@ function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - width))
 }
 
-export function progressLine({ tenant, what, count }: Progress, language: 'ja' | 'en'): string {
+export function progressLine({ tenant, what, count, reasons = [] }: Progress, language: 'ja' | 'en'): string {
   const words = {
     founding: {
       ja: `${tenant}: ${count} 人の職員を用意しています。`,
@@ -79,6 +79,10 @@ export function progressLine({ tenant, what, count }: Progress, language: 'ja' |
     calls: {
       ja: `${tenant}: そのほかの相談を書いています。`,
       en: `${tenant}: writing the other consultations.`,
+    },
+    'broken-off': {
+      ja: `${tenant}: ${count} 件は途中まで書きました（${reasons.join('、')}）。`,
+      en: `${tenant}: ${count} were written only in part (${reasons.join(', ')}).`,
     },
   }
   return words[what][language]

@@ -3,7 +3,7 @@ import { openPool, type Pool } from '../../platform/db/pool.server.ts'
 import { testPasswordOf } from '../../platform/db/testing/test-cluster.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
-import { loadSample } from './index.ts'
+import { loadSample, type Progress } from './index.ts'
 import { firstDayOfStory } from './world/days.ts'
 
 const database = useDatabase()
@@ -29,7 +29,9 @@ async function counts() {
 }
 
 test('a tenth of the sample is lived through by the use-cases, and a second load changes nothing', async () => {
-  expect(await loadSample({ owner, share: 0.1 })).toBe('empty')
+  const told: Progress[] = []
+  expect(await loadSample({ owner, share: 0.1, tell: (one) => told.push(one) })).toBe('empty')
+  expect(told.filter((one) => one.what === 'broken-off')).toEqual([])
 
   const before = await counts()
   expect(before).toMatchObject({ tenants: 2, people: 42, consultations: 300, cases: 30 })
@@ -82,6 +84,24 @@ test('an instance with real records is refused and left as it is', async () => {
   expect(await counts()).toEqual(before)
   await database.superuser.query('delete from auth.tenant where tenant_id = $1', [office.tenantId])
 })
+
+test.each([
+  ['just after the turn of the year', '01-03T00:00:00+09:00'],
+  ['on the first morning of a fiscal year', '04-01T08:30:00+09:00'],
+  ['in the long holidays of May', '05-04T11:00:00+09:00'],
+])('the story ends on any day: %s', async (_name, moment) => {
+  await database.superuser.query('update auth.tenant set is_default = false')
+  const told: Progress[] = []
+  await loadSample({ owner, share: 0.05, now: nextTimeOf(moment), tell: (one) => told.push(one) })
+  expect(told.filter((one) => one.what === 'broken-off')).toEqual([])
+}, 60_000)
+
+/** The next such moment of some year, as an instant. */
+function nextTimeOf(moment: string): number {
+  const year = new Date().getUTCFullYear()
+  const instants = [year, year + 1].map((each) => Date.parse(`${each}-${moment}`))
+  return instants.find((instant) => instant > Date.now()) ?? Number.NaN
+}
 
 test('a load that was cut off begins anew', async () => {
   const { tenant } = await one<{ tenant: string }>(

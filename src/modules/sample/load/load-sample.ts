@@ -22,13 +22,17 @@ export interface Loading {
   seed?: string
   /** 0.1 = a tenth of everything, for tests. */
   share?: number
+  /** The day on which the story ends, as an instant; not before the present one. Default: now. */
+  now?: number
   tell?: (progress: Progress) => void
 }
 
 export interface Progress {
   tenant: string
-  what: 'founding' | 'cases' | 'calls'
+  what: 'founding' | 'cases' | 'calls' | 'broken-off'
   count: number
+  /** Why, where something was broken off: names of the cast, days and catalogue keys. */
+  reasons?: readonly string[]
 }
 
 interface Founded {
@@ -52,7 +56,7 @@ export async function loadSample(loading: Loading): Promise<Standing> {
   const silences = [tellLivedTime(platform().pool), tellLivedTime(owner)]
   try {
     await asOwner(owner, writeLivedTime)
-    await liveAll(loading, Date.now())
+    await liveAll(loading, loading.now ?? Date.now())
   } finally {
     forget()
     for (const silence of silences) silence()
@@ -85,6 +89,8 @@ async function liveAll(
     await together(plan.strands, hands, (calls) => stage.play(calls.map((call) => recording(stage, call))))
     await together(plan.tallies, hands, (tally) => stage.play([counting(stage, tally)]))
     await together(new DeskLife(stage, tenant, seed, now).acts(), hands, (acts) => stage.play(acts))
+    const reasons = stage.brokenOff
+    if (reasons.length > 0) tell({ tenant: tenant.name, what: 'broken-off', count: reasons.length, reasons })
   }
   await seeingAll(owner, async (tx) => {
     await letSupervisorsHaveRead(tx, founded, instantOf(daysAfter(today, -3), '12:00'))

@@ -13,6 +13,8 @@ export interface Act {
 
 export class Stage {
   readonly tenant: FoundedTenant
+  /** Stories that the product refused to go on with, and why. None is expected. */
+  readonly brokenOff: string[] = []
 
   constructor(tenant: FoundedTenant) {
     this.tenant = tenant
@@ -38,19 +40,23 @@ export class Stage {
     return found.login
   }
 
-  /** One after the other, each in its own time. */
+  /**
+   * One after the other, each in its own time. A story depends on the day on which it is told; where the product refuses
+   * an act of it, that story ends there and the sample still comes to be. Any other error ends the load.
+   */
   async play(acts: readonly Act[]): Promise<void> {
     for (const act of acts) {
       const who = this.person(act.by)
-      await at(act.at, () => act.run(who)).catch((error: unknown) => {
-        throw new Error(`${act.by} at ${dayOf(act.at)}: ${reasonOf(error)}`, { cause: error })
-      })
+      try {
+        await at(act.at, () => act.run(who))
+      } catch (error) {
+        const where = `${act.by} at ${dayOf(act.at)}`
+        if (!isAppError(error)) throw new Error(`${where}: ${String(error)}`, { cause: error })
+        this.brokenOff.push(`${where}: ${error.key} ${JSON.stringify(error.fields)}`)
+        return
+      }
     }
   }
-}
-
-function reasonOf(error: unknown): string {
-  return isAppError(error) ? `${error.key} ${JSON.stringify(error.fields)}` : String(error)
 }
 
 /** Several stories at once, begun in the given order. Where one fails, the others end what they are at and no new one begins. */

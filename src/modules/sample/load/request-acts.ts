@@ -1,4 +1,5 @@
 import { withdrawShare } from '../../disclosures/end-disclosure.ts'
+import { basisOf } from '../../disclosures/index.ts'
 import {
   acceptRequest,
   answerRequest,
@@ -55,8 +56,6 @@ const ends: Readonly<Record<string, { steps: readonly Step[]; old: number; recen
   withdrawn: { steps: ['accept', 'withdraw'], old: 4, recent: 4 },
   unread: { steps: [], old: 0, recent: 26 },
 }
-const needsManager = ['art69_2_2_internal', 'within_purpose', 'art69_2_3_public_body']
-
 /** What one case asks of other desks, and what comes back. */
 export class RequestActs {
   readonly #stage: Stage
@@ -102,7 +101,7 @@ export class RequestActs {
     const { dice, assignee } = this.#planned
     const isNewest = at > this.#now - 6 * 86_400_000
     const basis = isNewest && dice.chance(0.3) ? 'art69_2_2_internal' : this.#basis(name)
-    const isProposed = needsManager.includes(basis)
+    const isProposed = basisOf(basis)?.decides === 'without_consent'
     const end = this.#end(at)
     const state = { id: '', turn: 1, disclosureId: '' }
     const send: Act = {
