@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,6 +16,8 @@ const readyWithinMs = 240_000
 /** A new instance as an operator starts it: launcher, embedded database, migrations, all processes. */
 export async function launchInstance({ isSample = false } = {}): Promise<LaunchedInstance> {
   const folder = mkdtempSync(join(tmpdir(), 'yorube-instance-'))
+  // The database's own account must reach its files in there, or they go elsewhere and stay.
+  chmodSync(folder, 0o711)
   const child = spawn(process.execPath, ['src/app/launch.ts', ...(isSample ? ['--sample'] : [])], {
     env: {
       PATH: process.env.PATH,

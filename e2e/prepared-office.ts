@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
 import { readMigrations, runMigrations } from '../src/platform/db/migrate.ts'
-import { openPool } from '../src/platform/db/pool.server.ts'
+import { openPool, type Pool } from '../src/platform/db/pool.server.ts'
 import { prepareRoles } from '../src/platform/db/roles.ts'
 import { installPlatform, removePlatform } from '../src/platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../src/platform/testing/office.ts'
 import { createVault, loadRootSecret } from '../src/platform/vault/index.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
-export interface PreparedOffice {
-  office: TestOffice
+export interface PreparedInstance<Content> {
+  content: Content
   server: ServerProcess
   superuser: pg.Client
   /** Where the instance writes: cluster, logs, temporary files. */
@@ -21,17 +21,26 @@ export interface PreparedOffice {
   stop(): Promise<void>
 }
 
-/** A database of its own with real keys, in this process for preparing it by use-cases, and the built server over it. */
-export async function startPreparedOffice(
-  name = 'うみかぜ市',
-  { isTalkative = false } = {},
-): Promise<PreparedOffice> {
+interface Preparation<Content> {
+  /** Fills the database in this process, by use-cases, before the server starts. */
+  fill: (given: { superuser: pg.Client; owner: Pool }) => Promise<Content>
+  /** Whether everything the server does goes into a log that is kept until the end. */
+  isTalkative?: boolean
+  /** Whether people will sign in with their passwords on the pages. */
+  hasRealPasswords?: boolean
+}
+
+/** A database of its own with real keys and the built server over it. */
+export async function startPrepared<Content>(
+  preparation: Preparation<Content>,
+): Promise<PreparedInstance<Content>> {
   const folder = mkdtempSync(join(tmpdir(), 'yorube-journey-'))
+  // The database's own account must reach its files in there, or they go elsewhere.
+  chmodSync(folder, 0o711)
   const secretFile = join(folder, 'root-secret')
-  const vault = createVault(await loadRootSecret(secretFile, true), {
-    argonMemoryBytes: 64 * 1024,
-    argonOps: 1,
-  })
+  const cheap = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
+  const secret = await loadRootSecret(secretFile, true)
+  const vault = preparation.hasRealPasswords ? createVault(secret) : createVault(secret, cheap)
   const cluster = await startEmbedded({ dataDir: join(folder, 'db'), fsync: false, log: () => {} })
   const superuser = new pg.Client(cluster.connection)
   await superuser.connect()
@@ -46,9 +55,11 @@ export async function startPreparedOffice(
   await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../migrations')))
   await migrator.end()
   installPlatform({ pool: openPool(as('yorube_app'), 4, () => {}), vault, raise: () => {} })
-  const database = { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) }
-  const office = await TestOffice.open(database, name)
+  const owner = openPool(as('yorube_migrator'), 2, () => {})
+  const content = await preparation.fill({ superuser, owner })
+  await owner.end()
   mkdirSync(join(folder, 'tmp'))
+  const { isTalkative = false } = preparation
   const log = isTalkative ? openSync(join(folder, 'server.log'), 'a') : 'inherit'
   const server = await startServer(
     new URL('./start-staff.ts', import.meta.url),
@@ -62,7 +73,7 @@ export async function startPreparedOffice(
     log,
   )
   return {
-    office,
+    content,
     server,
     superuser,
     folders: [...new Set([folder, cluster.dataDir])],
@@ -74,6 +85,26 @@ export async function startPreparedOffice(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+export interface PreparedOffice extends Omit<PreparedInstance<TestOffice>, 'content'> {
+  office: TestOffice
+}
+
+/** An office of a made-up city; the journey adds its desks and people. */
+export async function startPreparedOffice(
+  name = 'うみかぜ市',
+  { isTalkative = false } = {},
+): Promise<PreparedOffice> {
+  const { content: office, ...instance } = await startPrepared({
+    isTalkative,
+    fill: ({ superuser }) =>
+      TestOffice.open(
+        { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) },
+        name,
+      ),
+  })
+  return { office, ...instance }
 }
 
 /** Gives a founded desk its place in the directory. */

@@ -14,7 +14,8 @@ await runScript(async () => {
   await compileWords(node)
   if (includesJourneys(options)) {
     environment.CHROMIUM = await ensureChromium()
-    await ensureBuilt(node, { withGallery: true })
+    environment.YORUBE_BUILD = 'build-journeys'
+    await ensureBuilt(node, { folder: environment.YORUBE_BUILD, withGallery: true })
   }
   return await follow(node, ['scripts/run-vitest.ts', ...options], { env: environment })
 })

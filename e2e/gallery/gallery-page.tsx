@@ -16,7 +16,6 @@ export default function GalleryPage() {
     <Shell
       product={m.shell_product()}
       homeTo="/design/record"
-      desk="うみかぜ市 女性相談支援室"
       nav={NAV}
       command={<CommandButton label="さがす" onOpen={() => undefined} />}
       account={'佐藤 和子'}

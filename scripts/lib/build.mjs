@@ -17,23 +17,27 @@ const INPUTS = [
   'package-lock.json',
 ]
 const NOT_BUILT = /\.test\.tsx?$|src\/platform\/words\/generated/
-const STAMP = inProject('build/.stamp')
 
-/** Builds the pages, unless the last build was made from exactly these sources. The gallery is for the journeys only. */
-export async function ensureBuilt(node, { withGallery = false } = {}) {
+/**
+ * Builds the pages, unless the last build was made from exactly these sources. The gallery is for the journeys only, which
+ * build into a folder of their own: what a running instance serves stays as it is.
+ */
+export async function ensureBuilt(node, { folder = 'build', withGallery = false } = {}) {
   if (!isThere('react-router.config.ts')) return
   const sources = hashOf(INPUTS) + (withGallery ? ' gallery' : '')
-  if (read(STAMP) === sources) return
-  rmSync(STAMP, { force: true })
+  const stamp = inProject(`${folder}/.stamp`)
+  if (read(stamp) === sources) return
+  rmSync(stamp, { force: true })
   const options = {
     env: withPinnedNode(node, {
       ...process.env,
       NODE_ENV: 'production',
+      YORUBE_BUILD: folder,
       DESIGN_GALLERY: withGallery ? '1' : '',
     }),
   }
   await prepare('Building the pages / 画面の組み立て', node, [tool('react-router'), 'build'], options)
-  writeFileSync(STAMP, sources)
+  writeFileSync(stamp, sources)
 }
 
 /** Turns the catalogues into the typed functions that the type checker and the tests read. */

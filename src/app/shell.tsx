@@ -5,6 +5,7 @@ import { CommandPalette } from '../modules/search/web/command-palette.tsx'
 import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
+import { Icon } from '../ui/icon.tsx'
 import { LanguageLinks } from '../ui/layout/language-links.tsx'
 import { Shell } from '../ui/layout/shell.tsx'
 import { navigation, places } from './navigation.ts'
@@ -16,47 +17,60 @@ export const loader = page({ me: look(whoAmI, () => ({})), news: look(hearNews, 
 export default function SignedIn() {
   const { me, news } = useLoaderData<typeof loader>()
   const unread = useLiveNews(news.unread)
-  const [desk, ...others] = me.desks
   return (
     <IdleLock seconds={me.secondsToIdleLock}>
       <Shell
         product={m.shell_product()}
         homeTo="/today"
-        desk={
-          <>
-            {me.tenantName} {desk?.name}
-            {others.length > 0 ? ` ${m.shell_other_desks({ count: others.length })}` : ''}
-          </>
-        }
         nav={navigation(me.permissions)}
         command={
           <CommandPalette places={places(me.permissions)} canSearch={me.permissions.includes('search.run')} />
         }
-        account={
-          <>
-            <Link to="/notices" className="link" aria-live="polite">
-              {unread > 0 ? m.shell_unread({ count: unread }) : m.shell_no_unread()}
-            </Link>
-            <Link to="/account" className="link">
-              {me.displayName}
-            </Link>
-            <Form method="post" action="/sign-out">
-              <button
-                type="submit"
-                name="intent"
-                value="signOut"
-                className="button button-quiet button-small"
-              >
-                {m.shell_sign_out()}
-              </button>
-            </Form>
-          </>
-        }
+        account={<Account me={me} unread={unread} />}
         sampleNotice={me.isSample ? m.shell_sample_notice() : undefined}
         footer={<LanguageLinks action="/language" />}
       >
         <Outlet />
       </Shell>
     </IdleLock>
+  )
+}
+
+interface AccountProps {
+  me: Pick<Awaited<ReturnType<typeof loader>>['me'], 'desks' | 'displayName' | 'tenantName'>
+  unread: number
+}
+
+/** News, in whose name and for which desk one works, and the way out. */
+function Account({ me, unread }: AccountProps) {
+  const [desk, ...others] = me.desks
+  const rest = others.length > 0 ? ` ${m.shell_other_desks({ count: others.length })}` : ''
+  return (
+    <>
+      <Link to="/notices" className="shell-news" aria-live="polite">
+        <Icon name="bell" />
+        <span className="sr-only">
+          {unread > 0 ? m.shell_unread({ count: unread }) : m.shell_no_unread()}
+        </span>
+        {unread > 0 ? (
+          <span className="count" aria-hidden="true">
+            {unread}
+          </span>
+        ) : null}
+      </Link>
+      <Link to="/account" className="shell-me">
+        <span>{me.displayName}</span>
+        <small>
+          {desk?.name ?? me.tenantName}
+          {rest}
+        </small>
+      </Link>
+      <Form method="post" action="/sign-out">
+        <button type="submit" name="intent" value="signOut" className="shell-leave">
+          <Icon name="leave" />
+          <span>{m.shell_sign_out()}</span>
+        </button>
+      </Form>
+    </>
   )
 }

@@ -1,5 +1,6 @@
 /** Line drawings on a 24-pixel grid; always beside a word, so never announced. */
 const PATHS = {
+  bell: 'M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4M12 5V3',
   calendar: 'M4 5.5h16V20H4zM4 10h16M8 3v5M16 3v5',
   check: 'M5 12.5l4.5 4.5L19 7',
   chevronDown: 'M6 9l6 6 6-6',
@@ -10,6 +11,7 @@ const PATHS = {
   eyeOff:
     'M4 4l16 16M9.9 5.2A10 10 0 0 1 12 5c6 0 9.5 7 9.5 7a17 17 0 0 1-2.7 3.6M6.3 6.9A16 16 0 0 0 2.5 12S6 19 12 19a9 9 0 0 0 4-.9M10 10a3 3 0 0 0 4 4',
   house: 'M4 11l8-7 8 7v9h-5v-6H9v6H4z',
+  leave: 'M14 4H5v16h9M10 12h11M17.5 8.5L21 12l-3.5 3.5',
   letter: 'M3.5 6h17v12h-17zM3.5 7l8.5 6 8.5-6',
   meeting:
     'M8.5 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 19c0-3 2.4-5 5.5-5s5.5 2 5.5 5M16 11.5a2.5 2.5 0 1 0 0-5M16 14c2.9 0 5 1.8 5 4.5',

@@ -53,6 +53,7 @@ const PASSED_ON = [
   'LC_ALL',
   'LC_MESSAGES',
   'TMPDIR',
+  'YORUBE_BUILD',
   'NODE_EXTRA_CA_CERTS',
   'NODE_OPTIONS',
 ]

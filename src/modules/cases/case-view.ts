@@ -78,7 +78,13 @@ export const CaseView = z.object({
   ),
   attachments: z.array(AttachmentLine),
   openItems: z.array(
-    z.object({ id: z.string(), href: z.string(), dueOn: z.string().nullable(), words: z.string() }),
+    z.object({
+      id: z.string(),
+      href: z.string(),
+      dueOn: z.string().nullable(),
+      words: z.string(),
+      content: z.object({ title: z.string() }).nullable(),
+    }),
   ),
   seenBefore: z.date().nullable(),
   asksWhatItWaitsFor: z.boolean(),

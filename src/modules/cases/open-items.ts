@@ -1,12 +1,15 @@
 import type { Tx } from '../../platform/db/tx.ts'
+import type { Sealed } from '../../platform/records.ts'
 
 /** Something another module still waits for on a case: a request without an answer, a share that runs out. */
 export interface OpenItem {
   id: string
   href: string
   dueOn: string | null
-  /** In the reader's language, from codes and names of desks; never from sealed content. */
+  /** In the reader's language, from codes and names of desks. */
   words: string
+  /** What it is about. */
+  content: Sealed<{ title: string }>
 }
 
 type OpenItems = (tx: Tx, caseId: string) => Promise<OpenItem[]>

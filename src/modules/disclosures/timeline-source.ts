@@ -29,8 +29,9 @@ export const disclosureTimeline: TimelineSource<DisclosureLedger> = {
     }))
   },
   describe(entry, body) {
+    const what = stateWords[entry.code]?.() ?? entry.code
     return {
-      headline: stateWords[entry.code]?.() ?? entry.code,
+      headline: entry.aboutName ? m.disclosures_timeline_to({ what, desk: entry.aboutName }) : what,
       lines: body
         ? [{ mark: 'plain', text: body.items.map((item) => item.label).join(m.disclosures_list_comma()) }]
         : [{ mark: 'plain', text: m.disclosures_cannot_open() }],

@@ -3,6 +3,7 @@ import type { OpenItem } from '../cases/index.ts'
 import { deskNames } from '../directory/index.ts'
 import { openStates, type RequestState } from './items.ts'
 import { requestStateWord } from './state-words.ts'
+import { sheetOf } from './store.ts'
 
 const most = 50
 
@@ -15,7 +16,7 @@ export async function openRequestsOfCase(tx: Tx, caseId: string): Promise<OpenIt
         .onRef('request_case.tenant_id', '=', 'request.tenant_id')
         .onRef('request_case.request_id', '=', 'request.id'),
     )
-    .select(['request.id', 'request.state', 'request.due_on', 'request.to_desk_id'])
+    .selectAll('request')
     .where('request_case.case_id', '=', caseId)
     .where('request.state', 'in', [...openStates])
     .orderBy('request.due_on')
@@ -30,6 +31,7 @@ export async function openRequestsOfCase(tx: Tx, caseId: string): Promise<OpenIt
     id: row.id,
     href: `/requests/${row.id}`,
     dueOn: row.due_on,
+    content: sheetOf(row),
     words: `${desks.get(row.to_desk_id)?.name ?? ''}　${requestStateWord(row.state as RequestState)}`,
   }))
 }

@@ -76,7 +76,11 @@ export const requestTimeline: TimelineSource<Body> = {
     return entries.sort(newer).slice(0, limit)
   },
   describe(entry, body) {
-    return { headline: messageWord(entry.code), lines: linesOf(body) }
+    const what = messageWord(entry.code)
+    return {
+      headline: entry.aboutName ? m.requests_timeline_with({ what, desk: entry.aboutName }) : what,
+      lines: linesOf(body),
+    }
   },
 }
 

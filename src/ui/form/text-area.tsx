@@ -11,6 +11,9 @@ export function countGraphemes(text: string): number {
   return count
 }
 
+/** Characters left from which on it is said how many; before that nobody needs the number. */
+const soonFull = 200
+
 interface TextAreaProps extends FieldProps {
   defaultValue?: string
   rows?: number
@@ -21,7 +24,8 @@ interface TextAreaProps extends FieldProps {
 
 export function TextArea({ defaultValue = '', rows = 5, maxGraphemes, onInput, ...props }: TextAreaProps) {
   const [text, setText] = useState(defaultValue)
-  const counter = maxGraphemes === undefined ? null : <Counter left={maxGraphemes - countGraphemes(text)} />
+  const left = maxGraphemes === undefined ? Number.POSITIVE_INFINITY : maxGraphemes - countGraphemes(text)
+  const counter = left > soonFull ? null : <Counter left={left} />
   return (
     <Field {...props} after={counter}>
       {(control) => (

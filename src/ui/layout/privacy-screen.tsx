@@ -30,9 +30,14 @@ export function PrivacyScreen() {
   if (!useHydrated()) return null
   return (
     <>
-      <button type="button" className="button button-secondary button-small hide-button" onClick={toggle}>
+      <button
+        type="button"
+        className="button button-secondary button-small hide-button"
+        title={`${m.ui_hide_screen()} ${m.ui_hide_screen_keys()}`}
+        onClick={toggle}
+      >
         <Icon name="eyeOff" />
-        {m.ui_hide_screen()} <kbd>{m.ui_hide_screen_keys()}</kbd>
+        <span>{m.ui_hide_screen()}</span> <kbd>{m.ui_hide_screen_keys()}</kbd>
       </button>
       <dialog
         ref={cover}

@@ -13,12 +13,10 @@ export interface NavItem {
 interface ShellProps {
   product: string
   homeTo: string
-  /** Which desk one works for now; a link or a menu where there are several. */
-  desk?: ReactNode
   nav: readonly NavItem[]
   /** The way to anywhere (Ctrl+K). */
   command?: ReactNode
-  /** Name and sign-out. */
+  /** News, whose page this is and for which desk, sign-out. */
   account?: ReactNode
   /** Said on every page while the data are invented. */
   sampleNotice?: string | undefined
@@ -30,7 +28,6 @@ interface ShellProps {
 export function Shell({
   product,
   homeTo,
-  desk,
   nav,
   command,
   account,
@@ -50,25 +47,24 @@ export function Shell({
             <ProductMark />
             {product}
           </Link>
-          {desk ? <div className="shell-desk">{desk}</div> : null}
+          <nav className="shell-nav" aria-label={m.ui_main_navigation()}>
+            <ul>
+              {nav.map(({ to, label, count }) => (
+                <li key={to}>
+                  <NavLink to={to}>
+                    {label}
+                    {count ? <span className="count">{count}</span> : null}
+                  </NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
           <div className="shell-tools">
             {command}
             <PrivacyScreen />
+            {account}
           </div>
-          {account ? <div className="shell-account">{account}</div> : null}
         </div>
-        <nav className="shell-nav" aria-label={m.ui_main_navigation()}>
-          <ul>
-            {nav.map(({ to, label, count }) => (
-              <li key={to}>
-                <NavLink to={to}>
-                  {label}
-                  {count ? <span className="count">{count}</span> : null}
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-        </nav>
       </header>
       <OfflineNotice />
       <main id="main" className="shell-main" tabIndex={-1}>

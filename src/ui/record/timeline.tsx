@@ -65,6 +65,7 @@ function Entry({
           <span>{who}</span>
           {before === undefined ? null : <span className="timeline-tag">{m.ui_timeline_amended()}</span>}
           {isNew ? <span className="timeline-tag timeline-tag-new">{m.ui_timeline_new()}</span> : null}
+          {actions ? <span className="timeline-actions">{actions}</span> : null}
         </p>
         <div className="timeline-body">{children}</div>
         {before === undefined ? null : (
@@ -73,7 +74,6 @@ function Entry({
             <del>{before}</del>
           </details>
         )}
-        {actions ? <div className="timeline-actions">{actions}</div> : null}
       </article>
     </li>
   )

@@ -4,7 +4,6 @@ import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
-import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
 import { formatDay, formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
@@ -81,9 +80,11 @@ export default function CasePage() {
             <NoteBox found={found} answer={answer} />
           ) : null}
           <section id="timeline" aria-labelledby="timeline-title" className="case-timeline">
-            <h2 id="timeline-title">{m.cases_timeline()}</h2>
-            <SinceLastLook found={found} />
-            <KindFilter kinds={found.kinds} />
+            <div className="case-timeline-head">
+              <h2 id="timeline-title">{m.cases_timeline()}</h2>
+              <KindFilter kinds={found.kinds} />
+              <SinceLastLook found={found} />
+            </div>
             <CaseTimeline found={found} />
             <Pagination
               previous={query.get('before') ? `/cases/${found.case.id}#timeline` : undefined}
@@ -173,14 +174,14 @@ function Wishes({ found }: { found: CaseView }) {
   const { core } = found
   if (!core) return <Notice tone="warning" title={m.cases_cannot_open()} />
   return (
-    <Panel title={core.title || m.cases_case()}>
+    <section className="panel case-core" aria-label={m.cases_content()}>
       <div className="case-pair">
         <section className="case-wish">
-          <h3>{m.cases_wishes()}</h3>
+          <h2>{m.cases_wishes()}</h2>
           <p className="case-text">{core.wishes || m.cases_not_written()}</p>
         </section>
         <section>
-          <h3>{m.cases_judgement()}</h3>
+          <h2>{m.cases_judgement()}</h2>
           <p className="case-text">{core.judgement || m.cases_not_written()}</p>
         </section>
       </div>
@@ -197,7 +198,7 @@ function Wishes({ found }: { found: CaseView }) {
             .join(' '),
         )}
       />
-    </Panel>
+    </section>
   )
 }
 
@@ -205,7 +206,7 @@ function Chips({ label, words }: { label: string; words: readonly string[] }) {
   if (words.length === 0) return null
   return (
     <div className="case-chips">
-      <h3>{label}</h3>
+      <h2>{label}</h2>
       <ul>
         {words.map((word) => (
           <li key={word}>{word}</li>

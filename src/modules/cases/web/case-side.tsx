@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
-import { dayOf, formatEraDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { dayOf, formatEraDay, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseView } from '../case-view.ts'
 import { partWord, placeWord } from '../words.ts'
 import { ApprovalList } from './approval-list.tsx'
@@ -33,15 +33,16 @@ export function CaseSide({ found }: { found: CaseView }) {
       </Panel>
       <Panel title={m.cases_open_items()}>
         {found.openItems.length === 0 ? <p className="hint">{m.cases_open_items_none()}</p> : null}
-        <ul className="case-links">
+        <ul className="case-open-items">
           {found.openItems.map((item) => (
             <li key={item.id}>
               <Link to={item.href} className="link">
-                {item.words}
+                {item.content?.title || m.cases_cannot_open()}
               </Link>
-              {item.dueOn ? (
-                <span className="case-person-facts">{m.cases_due({ day: formatEraDay(item.dueOn) })}</span>
-              ) : null}
+              <span className="case-person-facts">
+                {item.words}
+                {item.dueOn ? `　${m.cases_due({ day: formatShortDay(item.dueOn) })}` : null}
+              </span>
             </li>
           ))}
         </ul>

@@ -74,31 +74,33 @@ function NoteForm({ caseId, submissionId, answer }: NoteFormProps) {
         <input type="hidden" name="intent" value="note" />
         <input type="hidden" name="submissionId" value={submissionId} />
         <NoteFields key={restored ? 'restored' : 'new'} answer={answer} body={restored?.form} />
-        <details className="note-more">
-          <summary>{m.cases_note_more()}</summary>
-          <div className="note-more-fields">
-            <SelectField
-              name="kind"
-              label={m.cases_note_kind()}
-              defaultValue={answer.typed('kind') ?? 'action'}
-              emptyLabel={noteKindWord('action')}
-              choices={noteKinds.map((value) => ({ value, label: noteKindWord(value) }))}
-            />
-            <DateField
-              name="day"
-              label={m.cases_note_day()}
-              defaultValue={answer.typed('day') ?? ''}
-              hint={m.cases_note_day_hint()}
-              error={answer.errorOf('day')}
-              today={today}
-            />
+        <div className="note-end">
+          <div className="case-buttons">
+            <Button type="submit" variant="primary">
+              {m.cases_save_note()}
+            </Button>
+            <DraftStatus draft={draft} />
           </div>
-        </details>
-        <div className="case-buttons">
-          <Button type="submit" variant="primary">
-            {m.cases_save_note()}
-          </Button>
-          <DraftStatus draft={draft} />
+          <details className="note-more">
+            <summary>{m.cases_note_more()}</summary>
+            <div className="note-more-fields">
+              <SelectField
+                name="kind"
+                label={m.cases_note_kind()}
+                defaultValue={answer.typed('kind') ?? 'action'}
+                emptyLabel={noteKindWord('action')}
+                choices={noteKinds.map((value) => ({ value, label: noteKindWord(value) }))}
+              />
+              <DateField
+                name="day"
+                label={m.cases_note_day()}
+                defaultValue={answer.typed('day') ?? ''}
+                hint={m.cases_note_day_hint()}
+                error={answer.errorOf('day')}
+                today={today}
+              />
+            </div>
+          </details>
         </div>
       </Form>
     </Panel>

@@ -115,9 +115,9 @@ function WhoAndHow({ answer, id }: { answer: Answer; id: string }) {
   )
 }
 
-export function Settle({ releaseId }: { releaseId: string }) {
+export function Settle({ releaseId, number }: { releaseId: string; number: string }) {
   return (
-    <Form method="post" className="action-row" aria-label={m.requests_settle()}>
+    <Form method="post" className="action-row" aria-label={m.requests_settle_of({ number })}>
       <input type="hidden" name="releaseId" value={releaseId} />
       <input type="hidden" name="intent" value="settle" />
       <Button type="submit" size="small" name="paperState" value="collected">

@@ -60,7 +60,7 @@ export default function PaperPage() {
                 {
                   key: 'settle',
                   header: m.requests_settle(),
-                  cell: (line) => <Settle releaseId={line.id} />,
+                  cell: (line) => <Settle releaseId={line.id} number={serialOf(line)} />,
                 },
               ]}
             />
