@@ -9,6 +9,7 @@ import { means } from '../items.ts'
 import type { RequestView } from '../open-request.ts'
 import type { Answer } from './answer.tsx'
 import { meansWords } from './labels.tsx'
+import { serialOf } from './serial.ts'
 
 interface PaperActionsProps {
   request: RequestView
@@ -67,7 +68,7 @@ export function PaperActions({ request, answer }: PaperActionsProps) {
       {release.paperState === 'out' ? (
         <Panel title={m.requests_settle()}>
           <p className="hint mb-3">{m.requests_settle_lead()}</p>
-          <Settle releaseId={release.id} />
+          <Settle releaseId={release.id} number={serialOf(release)} />
         </Panel>
       ) : null}
     </>
