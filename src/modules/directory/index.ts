@@ -1,5 +1,6 @@
 export { addOfficeDays, isOfficeDay } from './calendar-lookup.ts'
 export type { BodyKind, DeskKind, Terminal } from './codes.ts'
+export { deskFullName } from './desk-full-name.ts'
 export { type DeskName, deskNames, deskOfHub, listAskableDesks } from './desk-lookup.ts'
 export { onDuty } from './duty-lookup.ts'
 export type { DeskDuty } from './duty-policy.ts'
