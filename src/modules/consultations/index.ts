@@ -1,4 +1,5 @@
 export { attachToCase, type CaseHome } from './attach-to-case.ts'
+export { endPromisesOfCase } from './change-next-contact.ts'
 export { consultationsForToday } from './for-today.ts'
 export { unreadNotes } from './handover-notes.ts'
 export {
