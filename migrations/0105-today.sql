@@ -25,3 +25,6 @@ begin
     where tenant_id = new.tenant_id and disclosure_id = new.id and state not in ('not_approved', 'declined', 'finished');
   return new;
 end $$;
+
+-- What an auditor looks at first is rare among what was allowed.
+create index event_refused on audit.event (tenant_id, at) where result in ('absent', 'refused', 'unopenable');

@@ -28,3 +28,28 @@ export async function officeDaysLeft(
     return count
   }
 }
+
+/**
+ * How far days lie from today in office days: ahead as above, past as a negative count (a day after which the office
+ * has not been open since: 0). Days further away than a year count as a year.
+ */
+export async function officeDaysApart(
+  tx: Tx,
+  today: string,
+  days: readonly string[],
+): Promise<Map<string, number>> {
+  const first = [today, ...days].sort()[0] ?? today
+  const { exceptions } = await officeCalendar(tx, first)
+  return new Map(days.map((day) => [day, apart(today, day, exceptions)]))
+}
+
+function apart(today: string, day: string, exceptions: ReadonlyMap<string, boolean>): number {
+  const [earlier, later] = day < today ? [day, today] : [today, day]
+  let count = 0
+  let at = earlier
+  for (let walked = 0; at < later && walked < farthest; walked++) {
+    at = dayAfter(at)
+    if (isOfficeDay(at, exceptions)) count++
+  }
+  return day < today && count > 0 ? -count : count
+}

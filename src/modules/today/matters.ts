@@ -1,0 +1,58 @@
+/** What can stand on somebody's first page, in the order of its urgency. Browser-safe. */
+
+/** From danger to a person down to what can be planned. */
+export const bands = ['danger', 'late', 'due', 'arrived', 'ahead'] as const
+export type Band = (typeof bands)[number]
+
+const order = {
+  new_high_risk: 'danger',
+  urgent_consultation: 'danger',
+  urgent_referral: 'danger',
+  unopenable: 'danger',
+
+  asked_overdue: 'late',
+  contact_overdue: 'late',
+  asked_back: 'late',
+  reply_overdue: 'late',
+  disclosure_overdue: 'late',
+  review_overdue: 'late',
+
+  contact_today: 'due',
+  asked_due: 'due',
+  asked_new: 'due',
+  request_to_decide: 'due',
+  approval: 'due',
+  approval_to_see: 'due',
+  reply_due: 'due',
+  review_today: 'due',
+  admission: 'due',
+
+  answered: 'arrived',
+  declined: 'arrived',
+  moved: 'arrived',
+  note: 'arrived',
+  referral: 'arrived',
+  unassigned: 'arrived',
+  unread_case: 'arrived',
+  unread_consultation: 'arrived',
+  disclosure_to_see: 'arrived',
+  refused: 'arrived',
+
+  contact_ahead: 'ahead',
+  asked_in_hand: 'ahead',
+  asked_waiting: 'ahead',
+  share_expiring: 'ahead',
+  quiet: 'ahead',
+  paper_out: 'ahead',
+  draft: 'ahead',
+  thin_desk: 'ahead',
+  key_renewal: 'ahead',
+  invitation: 'ahead',
+} as const satisfies Record<string, Band>
+
+export type Matter = keyof typeof order
+export const matters = Object.keys(order) as [Matter, ...Matter[]]
+export const bandOf = (matter: Matter): Band => order[matter]
+
+/** As many of each as stand on the page; the rest is a page away. */
+export const shownOfEach = 6
