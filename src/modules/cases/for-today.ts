@@ -112,7 +112,7 @@ export async function movedCasesForToday({ actor, tx }: Scene, window: Window) {
   const me = actor.userId
   const found = sql`
     select case_.id as row_id, 'moved' as matter,
-      case when moved.what = 'consultation_attached' then 0 else 1 end as rank,
+      case when moved.what = 'consultation_attached' then 0 else 1e11 end - extract(epoch from moved.at) as rank,
       moved.at as since, moved.what, moved.by_user_id, moved.many
     from case_
     left join case_seen seen on seen.tenant_id = case_.tenant_id and seen.case_id = case_.id and seen.user_id = ${me}

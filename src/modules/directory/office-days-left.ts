@@ -30,8 +30,8 @@ export async function officeDaysLeft(
 }
 
 /**
- * How far days lie from today in office days: ahead as above, past as a negative count (a day after which the office
- * has not been open since: 0). Days further away than a year count as a year.
+ * How far days lie from today in office days: ahead as above; past as a negative count of the days on which the office
+ * was open since, that day itself included (0 = it has not been). Days further away than a year count as a year.
  */
 export async function officeDaysApart(
   tx: Tx,
@@ -44,12 +44,12 @@ export async function officeDaysApart(
 }
 
 function apart(today: string, day: string, exceptions: ReadonlyMap<string, boolean>): number {
-  const [earlier, later] = day < today ? [day, today] : [today, day]
+  const isPast = day < today
   let count = 0
-  let at = earlier
-  for (let walked = 0; at < later && walked < farthest; walked++) {
-    at = dayAfter(at)
+  let at = isPast ? day : dayAfter(today)
+  for (let walked = 0; (isPast ? at < today : at <= day) && walked < farthest; walked++) {
     if (isOfficeDay(at, exceptions)) count++
+    at = dayAfter(at)
   }
-  return day < today && count > 0 ? -count : count
+  return isPast && count > 0 ? -count : count
 }

@@ -14,7 +14,7 @@ export async function eventsForToday({ actor, tx }: Scene, window: Window) {
     from audit.event e
     where e.tenant_id = ${actor.tenantId} and e.at > now() - make_interval(days => ${daysBack}::int)
       and e.result in ('absent', 'refused', 'unopenable')`
-  const rows = await firstOfEach(tx, 'audit.event', found, window)
+  const rows = await firstOfEach(tx, 'audit.event', found, window, 'seq')
   return rows.map((row) => ({
     matter: row.matter,
     total: row.total,

@@ -1,7 +1,7 @@
 /** What can stand on somebody's first page, in the order of its urgency. Browser-safe. */
 
-/** From danger to a person down to what can be planned. */
-export const bands = ['danger', 'late', 'due', 'arrived', 'ahead'] as const
+/** From danger to a person down to what can be planned; upkeep is that of desks and accounts. */
+export const bands = ['danger', 'late', 'due', 'arrived', 'upkeep', 'ahead'] as const
 export type Band = (typeof bands)[number]
 
 const order = {
@@ -25,7 +25,6 @@ const order = {
   approval_to_see: 'due',
   reply_due: 'due',
   review_today: 'due',
-  admission: 'due',
 
   answered: 'arrived',
   declined: 'arrived',
@@ -38,6 +37,11 @@ const order = {
   disclosure_to_see: 'arrived',
   refused: 'arrived',
 
+  admission: 'upkeep',
+  thin_desk: 'upkeep',
+  key_renewal: 'upkeep',
+  invitation: 'upkeep',
+
   contact_ahead: 'ahead',
   asked_in_hand: 'ahead',
   asked_waiting: 'ahead',
@@ -45,9 +49,6 @@ const order = {
   quiet: 'ahead',
   paper_out: 'ahead',
   draft: 'ahead',
-  thin_desk: 'ahead',
-  key_renewal: 'ahead',
-  invitation: 'ahead',
 } as const satisfies Record<string, Band>
 
 export type Matter = keyof typeof order

@@ -29,6 +29,7 @@ export async function firstOfEach<Table extends keyof DB & string, Added extends
   table: Table,
   found: RawBuilder<unknown>,
   { only, from, count }: Window,
+  key = 'id',
 ): Promise<(Selectable<DB[Table]> & Placed & Added)[]> {
   const { rows } = await sql<Selectable<DB[Table]> & Placed & Added>`
     with found as (${found}),
@@ -37,7 +38,7 @@ export async function firstOfEach<Table extends keyof DB & string, Added extends
         row_number() over (partition by matter order by rank, since nulls last, row_id) as place
       from found where matter is not null ${only === undefined ? sql`` : sql`and matter = ${only}`}),
     chosen as (select * from placed where place > ${from}::int and place <= ${from + count}::int)
-    select whole.*, chosen.* from chosen join ${sql.table(table)} as whole on whole.id = chosen.row_id
+    select whole.*, chosen.* from chosen join ${sql.table(table)} as whole on whole.${sql.ref(key)} = chosen.row_id
     order by chosen.matter, chosen.place`.execute(tx)
   return rows
 }

@@ -9,6 +9,7 @@ export function titleOf(matter: Matter, line: TodayLine): string {
   if (line.title === null) return m.today_cannot_open()
   if (matter === 'draft') return draftWord(line.code)
   if (matter === 'paper_out') return m.today_paper_serial({ serial: line.number })
+  if (matter.endsWith('_consultation') && !line.title) return m.today_anonymous()
   return line.title || m.today_nameless()
 }
 

@@ -49,6 +49,7 @@ const bandWords: Record<Band, () => string> = {
   late: m.today_band_late,
   due: m.today_band_due,
   arrived: m.today_band_arrived,
+  upkeep: m.today_band_upkeep,
   ahead: m.today_band_ahead,
 }
 export const bandWord = (band: Band) => bandWords[band]()

@@ -117,6 +117,7 @@ const shapes: Record<Band, string> = {
   late: 'M8 1l7.5 14H.5z',
   due: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z',
   arrived: 'M1 3h14v10H1zm1.5 2L8 9.2 13.5 5z',
+  upkeep: 'M2 2h12v12H2zm2 2v8h8V4z',
   ahead: 'M6 2l6 6-6 6-1.6-1.6L8.8 8 4.4 3.6z',
 }
 
