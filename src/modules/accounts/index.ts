@@ -1,9 +1,9 @@
+export { newFactors } from './factors.ts'
 export {
   admissionsForToday,
   deskMatters,
   desksForToday,
   invitationsForToday,
 } from './for-today.ts'
-export { newFactors } from './factors.ts'
 export { offerSetUp } from './offer-set-up.ts'
 export { samplePassword } from './sample-password.ts'

@@ -197,7 +197,11 @@ test('the first page is told what waits at my desks, and nothing of another', as
   const urgent = await aConsultation(counselor, { urgency: 'now' })
   await aConsultation(counselor)
   await leaveHandoverNote(counselor, { submissionId: crypto.randomUUID(), text: '明日の人へ' })
-  expect(await countForToday(supervisor, {})).toEqual({ urgent_consultation: 1, unread_consultation: 1, note: 1 })
+  expect(await countForToday(supervisor, {})).toEqual({
+    urgent_consultation: 1,
+    unread_consultation: 1,
+    note: 1,
+  })
   expect(await countForToday(colleague, {})).toEqual({ note: 1 })
   expect(await countForToday(counselor, {})).toEqual({})
   await reviewConsultation(supervisor, { consultationId: urgent })

@@ -24,7 +24,15 @@ test('days apart are office days, whether today is one or not', async () => {
   if (!somebody) throw new Error('nobody is there')
   const apart = (today: string, ...days: string[]) => apartFrom(somebody, { today, days })
   // Wednesday 25 to Monday 30 November 2026; Monday 23 is a holiday.
-  const days = ['2026-11-20', '2026-11-24', '2026-11-26', '2026-11-27', '2026-11-29', '2026-11-30', '2026-12-01']
+  const days = [
+    '2026-11-20',
+    '2026-11-24',
+    '2026-11-26',
+    '2026-11-27',
+    '2026-11-29',
+    '2026-11-30',
+    '2026-12-01',
+  ]
   expect(await apart('2026-11-27', ...days)).toEqual([-4, -3, -1, 0, 0, 1, 2])
   expect(await apart('2026-11-28', ...days)).toEqual([-5, -4, -2, -1, 0, 1, 2])
   expect(await apart('2026-11-30', ...days)).toEqual([-5, -4, -2, -1, 0, 0, 1])

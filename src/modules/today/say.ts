@@ -125,7 +125,9 @@ export function sayings(
     invitations: (row) => ({ id: row.id, href: '/accounts?state=invited', title: row.name }),
     events: (row) => ({
       id: row.id,
-      href: row.actorId ? `/audit?result=${row.result}&actorId=${row.actorId}` : `/audit?result=${row.result}`,
+      href: row.actorId
+        ? `/audit?result=${row.result}&actorId=${row.actorId}`
+        : `/audit?result=${row.result}`,
       title: staff(row.actorId),
       code: row.action,
       detail: row.result,

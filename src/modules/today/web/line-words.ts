@@ -43,7 +43,12 @@ function deskWord(matter: Matter, { desk }: TodayLine): string {
   return goesOut.has(matter) ? m.today_to_desk({ desk }) : desk
 }
 const asksUs = new Set<Matter>(['asked_overdue', 'asked_due', 'asked_new', 'asked_in_hand', 'asked_waiting'])
-const goesOut = new Set<Matter>(['request_to_decide', 'disclosure_overdue', 'disclosure_to_see', 'share_expiring'])
+const goesOut = new Set<Matter>([
+  'request_to_decide',
+  'disclosure_overdue',
+  'disclosure_to_see',
+  'share_expiring',
+])
 const holds = new Set<Matter>([
   'new_high_risk',
   'review_overdue',

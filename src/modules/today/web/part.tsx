@@ -29,7 +29,15 @@ export function Part({ part, today, most }: { part: TodayPart; today: string; mo
   )
 }
 
-export function Lines({ matter, lines, today }: { matter: Matter; lines: readonly TodayLine[]; today: string }) {
+export function Lines({
+  matter,
+  lines,
+  today,
+}: {
+  matter: Matter
+  lines: readonly TodayLine[]
+  today: string
+}) {
   return (
     <ul className="today-lines">
       {lines.map((line) => (
@@ -45,9 +53,7 @@ function Line({ matter, line, today }: { matter: Matter; line: TodayLine; today:
   const about = aboutOf(matter, line)
   return (
     <li className="today-line" data-matter={matter}>
-      {matter === 'contact_today' && line.detail ? (
-        <span className="today-hour">{line.detail}</span>
-      ) : null}
+      {matter === 'contact_today' && line.detail ? <span className="today-hour">{line.detail}</span> : null}
       <Link to={line.href} className="link today-title">
         {titleOf(matter, line)}
       </Link>
