@@ -25,6 +25,8 @@ export const approvalMatters = ['approval', 'approval_to_see'] as const
 export interface Whose {
   today: string
   userIds: readonly string[]
+  /** Desks for which she reads what others wrote. */
+  readsAt: readonly string[]
 }
 
 const most = 1000
@@ -49,8 +51,8 @@ export async function openCasesOf({ actor, tx }: Scene, userIds: readonly string
 }
 
 /**
- * Cases that must not wait: mine, and for those who lead a desk the desk's. A risk counts as new until somebody who
- * leads has looked at the case since it was set.
+ * Cases that must not wait: mine, and the desk's for those who read there; danger for everybody who leads. A risk counts
+ * as new until somebody who leads has looked at the case since it was set.
  */
 export async function casesForToday({ actor, tx }: Scene, whose: Whose, window: Window) {
   const desks = desksFor(actor, 'case.read')
@@ -59,20 +61,22 @@ export async function casesForToday({ actor, tx }: Scene, whose: Whose, window: 
   const quiet = quietByRule(new Date(Date.now() - ourCaseRules.quietDays * 86_400_000))
   const isMine = sql`coalesce(case_.assignee_id = any(${whose.userIds}::uuid[]), false)`
   const isLed = sql`case_.desk_id = any(${led}::uuid[])`
+  const isRead = sql`case_.desk_id = any(${whose.readsAt}::uuid[])`
   const isNewRisk = sql`case_.risk_level in ('extreme', 'high')
     and (case_.reviewed_at is null or raised.at > case_.reviewed_at)`
   const found = sql`
     select case_.id as row_id,
       case when ${isNewRisk} then 'new_high_risk'
+        when not (${isMine} or ${isRead}) then null
         when soon.day < ${today} then 'review_overdue'
         when soon.day = ${today} then 'review_today'
-        when ${isLed} and case_.assignee_id is null then 'unassigned'
-        when ${isLed} and case_.reviewed_at is null then 'unread_case'
+        when ${isRead} and case_.assignee_id is null then 'unassigned'
+        when ${isRead} and case_.reviewed_at is null then 'unread_case'
         when ${isMine} and ${quiet} then 'quiet' end as matter,
       case case_.risk_level when 'extreme' then 0 when 'high' then 1 else 2 end as rank,
       case when ${isNewRisk} then coalesce(raised.at, opened.at)
         when soon.day <= ${today} then soon.day::timestamp at time zone 'Asia/Tokyo'
-        when ${isLed} and (case_.assignee_id is null or case_.reviewed_at is null) then opened.at
+        when ${isRead} and (case_.assignee_id is null or case_.reviewed_at is null) then opened.at
         else case_.moved_at end as since
     from case_
     cross join lateral (select least(case_.next_review_on, case_.reassess_by) as day) soon

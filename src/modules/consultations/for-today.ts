@@ -16,14 +16,24 @@ export interface Whose {
   caseIds: readonly string[]
   /** Open cases of my desks that nobody holds. */
   unheldCaseIds: readonly string[]
+  /** Desks for which she reads what others wrote. */
+  readsAt: readonly string[]
 }
 
-/** Contacts that nobody who leads the desk has read (供覧), the urgent ones apart. One's own are for somebody else. */
-export async function consultationsForToday({ actor, tx }: Scene, window: Window) {
+/**
+ * Contacts that nobody who leads the desk has read (供覧): the urgent ones for everybody who leads, the others for whoever
+ * reads there. One's own are for somebody else.
+ */
+export async function consultationsForToday(
+  { actor, tx }: Scene,
+  whose: Pick<Whose, 'readsAt'>,
+  window: Window,
+) {
   const led = desksFor(actor, 'consultation.review')
   const isUrgent = sql`(c.urgency in ('now', 'today') or c.risk_level in ('extreme', 'high'))`
   const found = sql`
-    select c.id as row_id, case when ${isUrgent} then 'urgent_consultation' else 'unread_consultation' end as matter,
+    select c.id as row_id, case when ${isUrgent} then 'urgent_consultation'
+        when c.desk_id = any(${whose.readsAt}::uuid[]) then 'unread_consultation' end as matter,
       case when c.urgency = 'now' or c.risk_level = 'extreme' then 0 else 1 end as rank, c.created_at as since
     from consultation c
     where c.desk_id = any(${led}::uuid[]) and c.reviewed_at is null and c.author_id <> ${actor.userId}`
@@ -46,11 +56,10 @@ const daysAhead = 7
 
 /**
  * What was promised: to speak with her again. It is kept by whoever holds her case, else by whoever promised; what is
- * past also shows to those who lead the desk.
+ * past also shows to whoever reads at the desk.
  */
 export async function promisesForToday({ actor, tx }: Scene, whose: Whose, window: Window) {
   const desks = desksFor(actor, 'consultation.write')
-  const led = desksFor(actor, 'consultation.review')
   const today = sql`${whose.today}::date`
   const isMine = sql`(case when c.case_id is null then c.author_id = any(${whose.userIds}::uuid[])
     else c.case_id = any(${whose.caseIds}::uuid[])
@@ -61,7 +70,7 @@ export async function promisesForToday({ actor, tx }: Scene, whose: Whose, windo
       0 as rank, c.next_contact_on::timestamp at time zone 'Asia/Tokyo' as since
     from consultation c
     where c.desk_id = any(${desks}::uuid[]) and c.next_contact_on <= ${today} + ${daysAhead}::int
-      and (${isMine} or (c.desk_id = any(${led}::uuid[]) and c.next_contact_on < ${today}))
+      and (${isMine} or (c.desk_id = any(${whose.readsAt}::uuid[]) and c.next_contact_on < ${today}))
       and ${isPromisedStill}`
   const rows = await firstOfEach(tx, 'consultation', found, window)
   return rows.map((row) => ({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { desksFor } from '../../platform/actor.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { onStatement } from '../../platform/db/tx.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
@@ -183,7 +184,7 @@ const countForToday = defineUseCase({
   async run(scene) {
     const all = { from: 0, count: 50 }
     const found = [
-      ...(await consultationsForToday(scene, all)),
+      ...(await consultationsForToday(scene, { readsAt: desksFor(scene.actor, 'consultation.review') }, all)),
       ...(await notesForToday(scene, japanDay(new Date()), all)),
     ]
     return Object.fromEntries(found.map(({ matter, total }) => [matter, total]))

@@ -9,6 +9,8 @@ export interface Whose {
   today: string
   userIds: readonly string[]
   caseIds: readonly string[]
+  /** Desks for which she reads what others wrote. */
+  readsAt: readonly string[]
 }
 
 const soonDays = 7
@@ -18,12 +20,11 @@ const soonDays = 7
  * other desks see that runs out within a week.
  */
 export async function disclosuresForToday({ actor, tx }: Scene, whose: Whose, window: Window) {
-  const desksAs = (...roles: string[]) =>
-    actor.seats.filter((seat) => roles.includes(seat.role)).map((seat) => seat.deskId)
+  const managed = actor.seats.filter((seat) => seat.role === 'manager').map((seat) => seat.deskId)
   const today = sql`${whose.today}::date`
   const waitsForMe = sql`(d.see_by is not null and d.seen_at is null and d.decided_by <> ${actor.userId}
-    and case when d.decision = 'counselor' then d.desk_id = any(${desksAs('supervisor', 'manager')}::uuid[])
-      else d.desk_id = any(${desksAs('manager')}::uuid[]) end)`
+    and case when d.decision = 'counselor' then d.desk_id = any(${whose.readsAt}::uuid[])
+      else d.desk_id = any(${managed}::uuid[]) end)`
   const expires = sql`(d.state = 'live' and d.until_day between ${today} and ${today} + ${soonDays}::int
     and (d.made_by = any(${whose.userIds}::uuid[]) or d.case_id = any(${whose.caseIds}::uuid[])))`
   const found = sql`

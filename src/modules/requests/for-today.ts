@@ -25,6 +25,8 @@ export interface Whose {
   today: string
   userIds: readonly string[]
   caseIds: readonly string[]
+  /** Desks for which she reads what others wrote. */
+  readsAt: readonly string[]
 }
 
 /** A refusal cannot be worked off; it is shown so long. */
@@ -32,7 +34,7 @@ const daysOfRefusal = 7
 
 /**
  * What is asked of my desks concerns everybody there. What I asked of others concerns me, and whoever holds the case
- * now; what is late of it also those who lead the desk.
+ * now; what is late of it also whoever reads at the desk.
  */
 export async function requestsForToday(scene: Scene, whose: Whose, window: Window) {
   const { actor, tx } = scene
@@ -50,7 +52,7 @@ export async function requestsForToday(scene: Scene, whose: Whose, window: Windo
       when r.state = 'asked_back' then 'asked_waiting' end
     when r.state = 'proposed' then case when r.from_desk_id = any(${deciding}::uuid[]) then 'request_to_decide' end
     when r.from_desk_id = any(${sending}::uuid[]) and (${isMine}
-        or (r.from_desk_id = any(${deciding}::uuid[]) and (r.state = 'asked_back' or r.due_on < ${whose.today}::date))) then case
+        or (r.from_desk_id = any(${whose.readsAt}::uuid[]) and (r.state = 'asked_back' or r.due_on < ${whose.today}::date))) then case
       when r.state = 'asked_back' then 'asked_back'
       when r.state in ('sent', 'accepted') and r.due_on < ${whose.today}::date then 'reply_overdue'
       when r.state in ('sent', 'accepted') and (r.due_on = ${whose.today}::date or r.is_urgent) then 'reply_due'

@@ -19,7 +19,7 @@ export const listMatter = defineUseCase({
   purpose: 'support',
   input: z.object({
     matter: z.enum(matters),
-    page: z.coerce.number().int().min(1).max(lastPage).catch(1),
+    page: z.coerce.number().int().min(1).max(lastPage).optional().catch(undefined),
   }),
   subject: () => ({ objectType: 'today' }),
   output: z.object({
@@ -30,7 +30,7 @@ export const listMatter = defineUseCase({
     page: z.number().int(),
     hasMore: z.boolean(),
   }),
-  async run(scene, { matter, page }) {
+  async run(scene, { matter, page = 1 }) {
     if (!maySee(rolesOf(scene.actor), matter)) throw new AppError('not-found')
     const whose = await whoseWork(scene)
     const { found, shown } = await pageOf(scene, whose, matter, page)

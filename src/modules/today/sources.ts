@@ -49,9 +49,7 @@ export const sources = {
   approvals: source('case.approve', approvalMatters, (scene, _whose, window) =>
     approvalsForToday(scene, window),
   ),
-  consultations: source('consultation.review', consultationMatters, (scene, _whose, window) =>
-    consultationsForToday(scene, window),
-  ),
+  consultations: source('consultation.review', consultationMatters, consultationsForToday),
   promises: source('consultation.write', promiseMatters, (scene, whose, window) =>
     promisesForToday(scene, whose, { ...window, count: Math.max(window.count, mostPromises) }),
   ),

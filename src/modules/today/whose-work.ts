@@ -1,3 +1,5 @@
+import type { DeskSeat } from '../../platform/actor.ts'
+import { allows } from '../../platform/permissions.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { openCasesOf } from '../cases/index.ts'
 import { answersFor, type DeskDuty, dutiesOn, japanDay } from '../directory/index.ts'
@@ -8,6 +10,8 @@ export interface Whose {
   userIds: readonly string[]
   caseIds: readonly string[]
   unheldCaseIds: readonly string[]
+  /** Desks for which she reads what others wrote. */
+  readsAt: readonly string[]
   duties: ReadonlyMap<string, DeskDuty>
 }
 
@@ -21,5 +25,13 @@ export async function whoseWork(scene: Scene): Promise<Whose> {
     today,
   )
   const userIds = answersFor(actor.userId, [...duties.values()])
-  return { today, userIds, duties, ...(await openCasesOf(scene, userIds)) }
+  const readsAt = actor.seats.filter((seat) => readsFor(seat, duties)).map((seat) => seat.deskId)
+  return { today, userIds, duties, readsAt, ...(await openCasesOf(scene, userIds)) }
+}
+
+/** The supervisor reads for her desk; a manager does where no supervisor is there, so that she has time to decide. */
+function readsFor(seat: DeskSeat, duties: ReadonlyMap<string, DeskDuty>): boolean {
+  if (seat.role !== 'manager') return allows('case.review', [seat.role])
+  const present = duties.get(seat.deskId)?.present ?? []
+  return !present.some((member) => member.role === 'supervisor')
 }

@@ -29,17 +29,23 @@ type By = (by: string, at: number, run: (who: FoundedPerson, caseId: string) => 
  */
 export function careActs(
   stage: Stage,
-  { planned, leads, now, opened }: { planned: PlannedCase; leads: Leads; now: number; opened: number },
+  {
+    planned,
+    leads,
+    now,
+    opened,
+    isGrave,
+  }: { planned: PlannedCase; leads: Leads; now: number; opened: number; isGrave: boolean },
   by: By,
 ): Act[] {
-  const { dice, assignee, client, closesOn, calls, present } = planned
+  const { dice, assignee, closesOn, calls, present } = planned
   const when = nowOf(now)
   const back = (officeDays: number) => when.back[officeDays] ?? ''
   if (closesOn || opened > instantOf(back(9), '00:00')) return []
   const acts: Act[] = []
   const lastCall = calls.at(-1)?.at ?? opened
   if (!present.isQuiet && lastCall < now - 20 * 86_400_000) acts.push(movement())
-  if (client.riskLevel === 'high' || client.riskLevel === 'extreme') acts.push(assessedAgain())
+  if (isGrave) acts.push(assessedAgain())
   acts.push(lookedAgain())
   if (present.isRiskNew) acts.push(raised())
   if (present.asksApproval) acts.push(asking())

@@ -41,6 +41,8 @@ export class CaseActs {
   readonly #planned: PlannedCase
   readonly #leads: Leads
   readonly #now: number
+  /** Its risk was raised on the way. */
+  #isGrave = false
   readonly so: CaseSoFar = { caseId: '', people: [], isClosed: false }
 
   constructor(stage: Stage, planned: PlannedCase, leads: Leads, now: number) {
@@ -66,7 +68,13 @@ export class CaseActs {
       ...this.#closing(),
       ...careActs(
         this.#stage,
-        { planned: this.#planned, leads: this.#leads, now: this.#now, opened },
+        {
+          planned: this.#planned,
+          leads: this.#leads,
+          now: this.#now,
+          opened,
+          isGrave: this.#isGrave || ['high', 'extreme'].includes(this.#planned.client.riskLevel),
+        },
         (by, at, run) => this.#by(by, at, run),
       ),
       ...new RequestActs(this.#stage, this.#planned, this.#leads, this.so, this.#now).acts(
@@ -194,6 +202,7 @@ export class CaseActs {
     const at = minutesAfter(later.at, 12)
     // What was assessed lately is assessed again in `careActs`, so that a day in time is named.
     if (!this.#planned.closesOn && dayOf(at) > (nowOf(this.#now).back[11] ?? '')) return []
+    this.#isGrave = level === 'high'
     return [
       this.#by(assignee, at, async (who, caseId) => {
         await setRisk(who, {

@@ -30,11 +30,29 @@ interface Size {
   callsOfRegular: number
   singles: number
   tallies: number
+  /** Opened for the tour. */
+  newest: number
 }
 
 const sizes: Readonly<Record<SampleTenant['key'], Size>> = {
-  city: { cases: 230, consultations: 2450, regulars: 24, callsOfRegular: 26, singles: 270, tallies: 320 },
-  prefecture: { cases: 70, consultations: 550, regulars: 5, callsOfRegular: 16, singles: 60, tallies: 40 },
+  city: {
+    cases: 230,
+    consultations: 2450,
+    regulars: 24,
+    callsOfRegular: 26,
+    singles: 270,
+    tallies: 320,
+    newest: 3,
+  },
+  prefecture: {
+    cases: 70,
+    consultations: 550,
+    regulars: 5,
+    callsOfRegular: 16,
+    singles: 60,
+    tallies: 40,
+    newest: 1,
+  },
 }
 
 /** Everything that happens in one tenant, from a seed and the day of loading alone. */
@@ -93,7 +111,7 @@ class Planner {
 
   /** The newest are opened for the tour: in danger, and nobody who leads has seen them yet. */
   #cases(): PlannedCase[] {
-    const newest = Math.min(3, Math.floor(this.#size.cases / 4))
+    const newest = Math.min(this.#size.newest, Math.floor(this.#size.cases / 4))
     return Array.from({ length: this.#size.cases }, (_, index) =>
       index < newest ? this.#newest(index) : this.#case(),
     ).sort((one, other) => firstOf(one.calls) - firstOf(other.calls))

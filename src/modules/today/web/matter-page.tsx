@@ -13,7 +13,7 @@ import './today.css'
 export const loader = page({
   found: look(listMatter, ({ params, query }) => ({
     matter: params.matter as Matter,
-    page: query.get('page') ?? 1,
+    page: query.get('page') ?? undefined,
   })),
 })
 export const meta = () => [{ title: `${m.today_title()} - ${m.shell_product()}` }]
