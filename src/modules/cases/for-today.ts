@@ -31,23 +31,35 @@ export interface Whose {
 
 const most = 1000
 
+/** Set to high or extreme, and nobody who leads has looked at the case since. */
+const isNewRisk = sql<boolean>`(case_.risk_level in ('extreme', 'high') and (case_.reviewed_at is null or exists (
+  select from case_event e where e.tenant_id = case_.tenant_id and e.case_id = case_.id
+    and e.kind = 'risk_changed' and e.at > case_.reviewed_at)))`
+
 /**
- * The open cases that these people hold: what belongs to them (requests, promises) is theirs too. And the cases of the
- * desk that nobody holds.
+ * The open cases that these people hold: what belongs to them (requests, promises) is theirs too. The cases of the desk
+ * that nobody holds. And those that are in danger, for whoever leads: what else concerns them is said there.
  */
 export async function openCasesOf({ actor, tx }: Scene, userIds: readonly string[]) {
   const rows = await tx
     .selectFrom('case_')
-    .select(['id', 'assignee_id'])
+    .select(['id', 'assignee_id', isNewRisk.as('is_new_risk')])
+    .select(sql<boolean>`coalesce(assignee_id = any(${userIds}::uuid[]), false)`.as('is_held'))
     .where('desk_id', '=', sql<string>`any(${desksFor(actor, 'case.read')}::uuid[])`)
-    .where(sql<boolean>`(assignee_id is null or assignee_id = any(${userIds}::uuid[]))`)
+    .where(
+      sql<boolean>`(assignee_id is null or assignee_id = any(${userIds}::uuid[])
+        or (desk_id = any(${desksFor(actor, 'case.review')}::uuid[]) and ${isNewRisk}))`,
+    )
     .where('status', '<>', 'closed')
     .orderBy('moved_at', 'desc')
     .limit(most)
     .execute()
-  const idsOf = (isHeld: boolean) =>
-    rows.filter((row) => (row.assignee_id !== null) === isHeld).map((row) => row.id)
-  return { caseIds: idsOf(true), unheldCaseIds: idsOf(false) }
+  const idsOf = (chosen: typeof rows) => chosen.map((row) => row.id)
+  return {
+    caseIds: idsOf(rows.filter((row) => row.is_held)),
+    unheldCaseIds: idsOf(rows.filter((row) => row.assignee_id === null)),
+    newRiskCaseIds: idsOf(rows.filter((row) => row.is_new_risk)),
+  }
 }
 
 /**
@@ -62,8 +74,6 @@ export async function casesForToday({ actor, tx }: Scene, whose: Whose, window: 
   const isMine = sql`coalesce(case_.assignee_id = any(${whose.userIds}::uuid[]), false)`
   const isLed = sql`case_.desk_id = any(${led}::uuid[])`
   const isRead = sql`case_.desk_id = any(${whose.readsAt}::uuid[])`
-  const isNewRisk = sql`case_.risk_level in ('extreme', 'high')
-    and (case_.reviewed_at is null or raised.at > case_.reviewed_at)`
   const found = sql`
     select case_.id as row_id,
       case when ${isNewRisk} then 'new_high_risk'

@@ -16,6 +16,8 @@ export interface Whose {
   caseIds: readonly string[]
   /** Open cases of my desks that nobody holds. */
   unheldCaseIds: readonly string[]
+  /** Cases that already stand on the page as in danger. */
+  newRiskCaseIds: readonly string[]
   /** Desks for which she reads what others wrote. */
   readsAt: readonly string[]
 }
@@ -26,11 +28,12 @@ export interface Whose {
  */
 export async function consultationsForToday(
   { actor, tx }: Scene,
-  whose: Pick<Whose, 'readsAt'>,
+  whose: Pick<Whose, 'readsAt' | 'newRiskCaseIds'>,
   window: Window,
 ) {
   const led = desksFor(actor, 'consultation.review')
-  const isUrgent = sql`(c.urgency in ('now', 'today') or c.risk_level in ('extreme', 'high'))`
+  const isUrgent = sql`((c.urgency in ('now', 'today') or c.risk_level in ('extreme', 'high'))
+    and (c.case_id is null or c.case_id <> all(${whose.newRiskCaseIds}::uuid[])))`
   const found = sql`
     select c.id as row_id, case when ${isUrgent} then 'urgent_consultation'
         when c.desk_id = any(${whose.readsAt}::uuid[]) then 'unread_consultation' end as matter,

@@ -40,7 +40,7 @@ export const listMatter = defineUseCase({
   },
   audit: (result) => ({ count: Object.values(result.found).flat().length }),
   present({ day, found, names, page, standsInFor }, { matter }, actor) {
-    const [part] = partsOf(found, names, { userId: actor.userId, standsInFor }, perPage)
+    const [part] = partsOf(found, names, { userId: actor.userId, today: day, standsInFor }, perPage)
     return {
       day,
       matter,

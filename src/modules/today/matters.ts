@@ -12,12 +12,12 @@ const order = {
 
   asked_overdue: 'late',
   contact_overdue: 'late',
-  asked_back: 'late',
   reply_overdue: 'late',
   disclosure_overdue: 'late',
   review_overdue: 'late',
 
   contact_today: 'due',
+  asked_back: 'due',
   asked_due: 'due',
   asked_new: 'due',
   request_to_decide: 'due',

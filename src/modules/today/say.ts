@@ -7,6 +7,7 @@ import type { Found } from './sources.ts'
 
 export interface Reader {
   userId: string
+  today: string
   /** The absent whose work is hers today. */
   standsInFor: readonly string[]
 }
@@ -89,7 +90,7 @@ export function sayings(
       title: sheet?.title ?? null,
       desk: desk(matter.startsWith('asked_') && matter !== 'asked_back' ? row.fromDeskId : row.toDeskId),
       ...whose(matter.startsWith('asked_') && matter !== 'asked_back' ? row.takenBy : row.sentBy),
-      code: row.isUrgent ? 'urgent' : row.state,
+      code: row.isUrgent ? 'urgent' : matter === 'asked_back' && row.dueOn < reader.today ? 'late' : row.state,
     }),
     referrals: (row) => ({
       id: row.id,

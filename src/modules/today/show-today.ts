@@ -50,7 +50,7 @@ export const showToday = defineUseCase({
   audit: (result) => ({ count: Object.values(result.found).flat().length }),
   present: ({ day, found, names, duty, standsInFor }, _input, actor) => ({
     day,
-    parts: partsOf(found, names, { userId: actor.userId, standsInFor }, shownOfEach),
+    parts: partsOf(found, names, { userId: actor.userId, today: day, standsInFor }, shownOfEach),
     duty,
     may: {
       record: allows('consultation.write', rolesOf(actor)),

@@ -10,6 +10,7 @@ export interface Whose {
   userIds: readonly string[]
   caseIds: readonly string[]
   unheldCaseIds: readonly string[]
+  newRiskCaseIds: readonly string[]
   /** Desks for which she reads what others wrote. */
   readsAt: readonly string[]
   duties: ReadonlyMap<string, DeskDuty>

@@ -99,6 +99,7 @@ export function labelOf(matter: Matter, { code }: TodayLine): { tone: StatusTone
     return code === 'now'
       ? { tone: 'urgent', word: m.today_urgency_now() }
       : { tone: 'attention', word: m.today_urgency_today() }
+  if (code === 'late') return { tone: 'urgent', word: m.today_state_late() }
   if (code === 'declined') return { tone: 'closed', word: m.today_state_declined() }
   if (code === 'not_approved') return { tone: 'closed', word: m.today_state_not_approved() }
   if (code === 'afterwards') return { tone: 'attention', word: m.today_decision_afterwards() }

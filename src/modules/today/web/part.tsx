@@ -54,9 +54,13 @@ function Line({ matter, line, today }: { matter: Matter; line: TodayLine; today:
   return (
     <li className="today-line" data-matter={matter}>
       {matter === 'contact_today' && line.detail ? <span className="today-hour">{line.detail}</span> : null}
-      <Link to={line.href} className="link today-title">
-        {titleOf(matter, line)}
-      </Link>
+      {matter === 'note' ? (
+        <p className="today-title">{titleOf(matter, line)}</p>
+      ) : (
+        <Link to={line.href} className="link today-title">
+          {titleOf(matter, line)}
+        </Link>
+      )}
       {label ? <StatusLabel tone={label.tone}>{label.word}</StatusLabel> : null}
       <span className="today-about">
         {about.map((word) => (
