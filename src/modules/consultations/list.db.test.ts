@@ -184,7 +184,11 @@ const countForToday = defineUseCase({
   async run(scene) {
     const all = { from: 0, count: 50 }
     const found = [
-      ...(await consultationsForToday(scene, { readsAt: desksFor(scene.actor, 'consultation.review'), newRiskCaseIds: [] }, all)),
+      ...(await consultationsForToday(
+        scene,
+        { readsAt: desksFor(scene.actor, 'consultation.review'), newRiskCaseIds: [] },
+        all,
+      )),
       ...(await notesForToday(scene, japanDay(new Date()), all)),
     ]
     return Object.fromEntries(found.map(({ matter, total }) => [matter, total]))

@@ -90,7 +90,11 @@ export function sayings(
       title: sheet?.title ?? null,
       desk: desk(matter.startsWith('asked_') && matter !== 'asked_back' ? row.fromDeskId : row.toDeskId),
       ...whose(matter.startsWith('asked_') && matter !== 'asked_back' ? row.takenBy : row.sentBy),
-      code: row.isUrgent ? 'urgent' : matter === 'asked_back' && row.dueOn < reader.today ? 'late' : row.state,
+      code: row.isUrgent
+        ? 'urgent'
+        : matter === 'asked_back' && row.dueOn < reader.today
+          ? 'late'
+          : row.state,
     }),
     referrals: (row) => ({
       id: row.id,

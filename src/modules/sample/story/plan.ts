@@ -180,7 +180,7 @@ class Planner {
     const assignee = this.#counselor(desk)
     const opensOn = recentDay(dice, daysAfter(this.#since, 3), this.#today)
     const isOld = daysBetween(opensOn, this.#today) > 120
-    const closesOn = isOld && dice.chance(0.55) ? workingDay(dice, daysAfter(opensOn, 60), this.#today) : null
+    const closesOn = isOld && dice.chance(0.78) ? workingDay(dice, daysAfter(opensOn, 60), this.#today) : null
     const days = this.#daysFrom(opensOn, closesOn ?? this.#today, dice.weigh({ few: 40, some: 45, many: 15 }))
     const calls = days.map((day, index) => {
       const by = index > 0 && dice.chance(0.2) ? this.#counselor(desk) : assignee

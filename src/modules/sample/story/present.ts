@@ -89,7 +89,11 @@ function givePromises(dice: Dice, { back, today }: Now, cases: readonly PlannedC
     ...Array.from({ length: 3 }, () => daysAfter(today, dice.between(1, 6))),
   ]
   const atHours = dice.some(hours, days.length)
-  const spoken = cases.filter(({ calls }) => calls.at(-1)?.written.countedAs !== 'liaison')
+  const lastOf = ({ calls }: PlannedCase) => calls.at(-1)?.at ?? 0
+  // Those with whom somebody spoke lately: nobody promises a day a year ahead.
+  const spoken = cases
+    .filter(({ calls }) => calls.at(-1)?.written.countedAs !== 'liaison')
+    .toSorted((one, other) => lastOf(other) - lastOf(one))
   for (const [index, on] of days.entries()) {
     const last = spoken[index]?.calls.at(-1)
     if (!last || last.written.day >= (on < today ? on : today)) continue
