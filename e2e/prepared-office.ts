@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
 import { readMigrations, runMigrations } from '../src/platform/db/migrate.ts'
-import { openPool } from '../src/platform/db/pool.server.ts'
+import { openPool, type Pool } from '../src/platform/db/pool.server.ts'
 import { prepareRoles } from '../src/platform/db/roles.ts'
 import { installPlatform, removePlatform } from '../src/platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../src/platform/testing/office.ts'
@@ -16,6 +16,8 @@ export interface PreparedOffice {
   office: TestOffice
   server: ServerProcess
   superuser: pg.Client
+  /** As the owner of the tables. */
+  openOwner(): Pool
   /** Where the instance writes: cluster, logs, temporary files. */
   folders: readonly string[]
   stop(): Promise<void>
@@ -65,6 +67,7 @@ export async function startPreparedOffice(
     office,
     server,
     superuser,
+    openOwner: () => openPool(as('yorube_migrator'), 2, () => {}),
     folders: [...new Set([folder, cluster.dataDir])],
     async stop() {
       await server.stop()

@@ -9,6 +9,7 @@ import {
   instantOf,
   latestOfficeDay,
   minutesAfter,
+  officeDayBack,
   officeMoment,
   recentDay,
   timeOf,
@@ -152,7 +153,7 @@ class Planner {
           cases: here,
           counselors: this.#counselorsAt(desk),
           asked: place === 0 ? asked : [],
-          others: place === 0 ? this.#secondsElsewhere() : [],
+          elsewhere: place === 0 ? this.#secondsElsewhere() : [],
         },
         (planned, by, at) => {
           const when = { day: dayOf(at), time: timeOf(at) }
@@ -163,14 +164,14 @@ class Planner {
   }
 
   /** Colleagues of other desks who are not the first to answer there. */
-  #secondsElsewhere(): string[] {
+  #secondsElsewhere(): { login: string; desk: string }[] {
     const seconds = this.#tenant.cast.filter(
       (one) => !one.isNew && one.seats.some(([, role]) => role === 'desk_worker'),
     )
     return seconds
       .filter((one) => this.#tenant.cast.find((first) => first.seats[0]?.[0] === one.seats[0]?.[0]) !== one)
       .slice(0, 3)
-      .map((one) => one.login)
+      .map((one) => ({ login: one.login, desk: one.seats[0]?.[0] ?? '' }))
   }
 
   #case(): PlannedCase {
@@ -265,7 +266,9 @@ class Planner {
   }
 
   #past(instant: number): number {
-    return instant > this.#now - 2 * 3_600_000 ? instant - 86_400_000 : instant
+    return instant > this.#now - 2 * 3_600_000
+      ? instantOf(officeDayBack(this.#today, 1), timeOf(instant))
+      : instant
   }
 
   #theme(from: readonly Theme[]): Theme {
@@ -281,8 +284,7 @@ class Planner {
   }
 
   #counselor(desk: string): string {
-    const there = this.#counselorsAt(desk)
-    return this.#dice.chance(0.12) ? (there[0] ?? '') : this.#dice.pick(there)
+    return this.#dice.pick(this.#counselorsAt(desk))
   }
 
   #counselorsAt(desk: string): string[] {

@@ -20,7 +20,12 @@ interface Office {
   /** Desks that can be asked, by the ids of the reference network. */
   asked: readonly string[]
   /** Colleagues elsewhere whom a client may name; never somebody who answers requests. */
-  others: readonly string[]
+  elsewhere: readonly Elsewhere[]
+}
+
+interface Elsewhere {
+  login: string
+  desk: string
 }
 
 /** Gives the open cases of one hub their present. `call` writes a later contact with somebody. */
@@ -49,7 +54,7 @@ export function givePresent(
       office.counselors.map((login) => open.filter((one) => one.assignee === login && !one.present.isQuiet)),
     ),
   )
-  hide(open, office.others)
+  hide(open, office.elsewhere)
 }
 
 const before = ({ back }: Now, officeDays: number) => Date.parse(`${back[officeDays] ?? ''}T00:00:00Z`)
@@ -82,7 +87,7 @@ const ways = ['こちらから電話', '本人から電話', '来所', 'こち�
 const wordsOfPromise = ['', '連絡計画のとおりに', '面接室を予約済み', '同行の打合せ', '書類の確認']
 
 /** Two or three for today, one whose day has passed, some within the week: in each case what was promised last. */
-function givePromises(dice: Dice, { back, today }: Now, cases: readonly PlannedCase[], place: number): void {
+function givePromises(dice: Dice, { back, now, today }: Now, cases: readonly PlannedCase[], place: number): void {
   const days = [
     ...Array.from({ length: place === 0 ? 3 : 2 }, () => today),
     ...(place < 2 ? [back[1] ?? today] : []),
@@ -90,9 +95,9 @@ function givePromises(dice: Dice, { back, today }: Now, cases: readonly PlannedC
   ]
   const atHours = dice.some(hours, days.length)
   const lastOf = ({ calls }: PlannedCase) => calls.at(-1)?.at ?? 0
-  // Those with whom somebody spoke lately: nobody promises a day a year ahead.
+  // Those with whom somebody spoke lately: nobody promises a day half a year ahead.
   const spoken = cases
-    .filter(({ calls }) => calls.at(-1)?.written.countedAs !== 'liaison')
+    .filter((one) => one.calls.at(-1)?.written.countedAs !== 'liaison' && lastOf(one) > now - 50 * 86_400_000)
     .toSorted((one, other) => lastOf(other) - lastOf(one))
   for (const [index, on] of days.entries()) {
     const last = spoken[index]?.calls.at(-1)
@@ -115,11 +120,16 @@ function roundRobin<Item>(lists: readonly (readonly Item[])[]): Item[] {
   ).flat()
 }
 
-function hide(open: readonly PlannedCase[], others: readonly string[]): void {
-  const asksNobodyThere = (planned: PlannedCase) => planned.present.requests.length === 0
-  const candidates = open.filter((one) => asksNobodyThere(one) && one.client.counterpart)
-  for (const [index, login] of others.entries()) {
-    const planned = candidates[index * 3]
-    if (planned) planned.present.hidesFrom = login
+/** "He works in that office": a case each, about which nothing is under way there. */
+function hide(open: readonly PlannedCase[], elsewhere: readonly Elsewhere[]): void {
+  const hidden = new Set<PlannedCase>()
+  for (const { login, desk } of elsewhere) {
+    const planned = open.find(
+      (one) =>
+        one.client.counterpart && !hidden.has(one) && one.present.requests.every(({ to }) => to !== desk),
+    )
+    if (!planned) continue
+    hidden.add(planned)
+    planned.present.hidesFrom = login
   }
 }
