@@ -13,7 +13,6 @@ const roles: Readonly<Record<string, { ja: string; en: string }>> = {
   partner_worker: { ja: '関係機関の職員', en: 'partner' },
   shelter_worker: { ja: '施設の職員', en: 'facility worker' },
   tenant_admin: { ja: 'システム管理者', en: 'administrator' },
-  newcomer: { ja: 'まだどの窓口にも入っていない職員', en: 'newcomer whom no desk has admitted yet' },
   auditor: { ja: '監査担当', en: 'auditor' },
 }
 
@@ -54,7 +53,6 @@ function accountLine(member: CastMember, desks: ReadonlyMap<string, string>, lan
     ...(member.tenantRole ? [roleIn(member.tenantRole, language)] : []),
     ...member.seats.map(([desk, role]) => `${roleIn(role, language)} ${desks.get(desk) ?? ''}`),
   ]
-  if (held.length === 0) held.push(roleIn('newcomer', language))
   return `${member.login.padEnd(16)} ${padded(member.name, 14)} ${held.join(' / ')}`
 }
 

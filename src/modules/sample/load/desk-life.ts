@@ -154,10 +154,10 @@ export class DeskLife {
     ]
   }
 
-  /** Asked for by one administrator; the lead of the desk has not admitted her yet. */
+  /** She is to help out at a desk that hangs on one person; its lead has not admitted her yet. */
   #newcomer(): Act[] {
     const [admin] = this.#tenant.cast.filter((one) => one.tenantRole === 'tenant_admin')
-    const [newcomer] = this.#tenant.cast.filter((one) => one.seats.length === 0 && !one.tenantRole)
+    const [newcomer] = this.#holders('AGE-D11', ['desk_worker'])
     if (!admin || !newcomer) return []
     return [
       {
@@ -165,7 +165,7 @@ export class DeskLife {
         by: admin.login,
         run: async (who) => {
           const deskId = this.#stage.desk('AGE-D13')
-          await askAdmission(who, { deskId, login: newcomer.login, role: 'desk_worker' })
+          await askAdmission(who, { deskId, login: newcomer, role: 'desk_worker' })
         },
       },
     ]

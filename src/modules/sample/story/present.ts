@@ -42,7 +42,7 @@ export function givePresent(
     const mine = dice.some(heldBy(login), 40)
     giveReviews(mine, place)
     if (place < 2) callWhileAway(dice, now, mine.slice(4, place === 0 ? 6 : 5), office.counselors, call)
-    givePromises(dice, now, mine.slice(6), place)
+    givePromises(dice, now, heldBy(login), place)
     const quiet = mine.at(-1)
     if (quiet && mine.length > 12) quiet.present.isQuiet = true
   }

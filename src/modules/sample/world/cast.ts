@@ -66,7 +66,6 @@ export const cityCast: readonly CastMember[] = [
   at('chizuru.mohan', '模範 千鶴', 'AGE-D14', 'desk_lead'),
   at('daichi.reiji', '例示 大地', 'AGE-D14', 'desk_worker'),
   at('sumire.keiko', '稽古 すみれ', 'AGE-A06', 'partner_worker'),
-  { login: 'asahi.reiji', name: '例示 あさひ', seats: [], isNew: true },
 ]
 
 export const prefectureCast: readonly CastMember[] = [
