@@ -87,7 +87,12 @@ const ways = ['こちらから電話', '本人から電話', '来所', 'こち�
 const wordsOfPromise = ['', '連絡計画のとおりに', '面接室を予約済み', '同行の打合せ', '書類の確認']
 
 /** Two or three for today, one whose day has passed, some within the week: in each case what was promised last. */
-function givePromises(dice: Dice, { back, now, today }: Now, cases: readonly PlannedCase[], place: number): void {
+function givePromises(
+  dice: Dice,
+  { back, now, today }: Now,
+  cases: readonly PlannedCase[],
+  place: number,
+): void {
   const days = [
     ...Array.from({ length: place === 0 ? 3 : 2 }, () => today),
     ...(place < 2 ? [back[1] ?? today] : []),
