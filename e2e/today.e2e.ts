@@ -18,10 +18,10 @@ beforeAll(async () => {
   prepared = await startPreparedOffice()
   await prepared.superuser.query('delete from auth.tenant')
   const owner = prepared.openOwner()
-  await loadSample({ owner, share: 0.3 })
+  await loadSample({ owner, share: 0.2 })
   await owner.end()
   browser = await launchBrowser()
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -73,16 +73,23 @@ function toldOn(page: Page): Promise<Told[]> {
   )
 }
 
-/** How many the page behind a link says there are, and how many lines it shows. */
+/** What stands behind a link, as the server sends it; anything but a whole page fails. */
+async function pageAt(page: Page, href: string): Promise<string> {
+  const answer = await page.request.get(prepared.server.url + href)
+  expect([href, answer.status()]).toEqual([href, 200])
+  return answer.text()
+}
+
+/** How many the page behind a matter says there are, and how many lines it shows. */
 async function foundAt(page: Page, href: string): Promise<{ said: number; shown: number }> {
-  await page.goto(prepared.server.url + href, { waitUntil: 'networkidle' })
-  if (href === '/consultations/handover') {
-    const waiting = await page.locator('.handover-note[data-waiting=true]').count()
-    const title = await page.locator('h2').filter({ hasText: 'まだ読んでいません' }).textContent()
-    return { said: Number(/\d+/.exec(title ?? '')?.[0]), shown: waiting }
-  }
-  const said = await page.locator('[data-total]').getAttribute('data-total')
-  return { said: Number(said), shown: await page.locator('.today-line').count() }
+  const html = await pageAt(page, href)
+  const times = (pattern: RegExp) => html.match(pattern)?.length ?? 0
+  if (href === '/consultations/handover')
+    return {
+      said: Number(/まだ読んでいません（(?:<!-- -->)?(\d+)/.exec(html)?.[1]),
+      shown: times(/class="handover-note" data-waiting="true"/g),
+    }
+  return { said: Number(/data-total="(\d+)"/.exec(html)?.[1]), shown: times(/class="today-line"/g) }
 }
 
 const everyRole = [
@@ -115,16 +122,13 @@ test.each(everyRole)(
       const { said, shown } = await foundAt(page, href)
       expect([href, said, shown]).toEqual([href, count, Math.min(count, 50)])
     }
-    for (const href of new Set(hrefs)) {
-      const answer = await page.request.get(prepared.server.url + href)
-      expect([href, answer.status()]).toEqual([href, 200])
-    }
+    for (const href of new Set(hrefs)) await pageAt(page, href)
     await close()
   },
 )
 
 test('the page and a list of it are calm and whole at both widths, for everybody', async () => {
-  for (const login of ['hana.mihon', 'fumie.mohan', 'megumi.tehon', 'kaoru.reiji', 'mitsuru.rensyu'])
+  for (const login of ['hana.mihon', 'fumie.mohan', 'megumi.tehon', 'mitsuru.rensyu'])
     for (const width of WIDTHS) {
       const { page, close } = await openAs(login, width)
       if (pictures) {

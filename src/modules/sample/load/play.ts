@@ -57,13 +57,27 @@ export class Stage {
     for (const act of acts) {
       const who = this.person(act.by)
       try {
-        await at(act.at, () => act.run(who))
+        await at(act.at, () => patiently(() => act.run(who)))
       } catch (error) {
         const where = `${act.by} at ${dayOf(act.at)}`
         if (!isAppError(error)) throw new Error(`${where}: ${String(error)}`, { cause: error })
         this.brokenOff.push(`${where}: ${error.key} ${JSON.stringify(error.fields)}`)
         return
       }
+    }
+  }
+}
+
+const mostTries = 4
+
+/** A machine that has too much to do is no part of the story: what it could not take is done again. */
+async function patiently(run: () => Promise<void>): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await run()
+    } catch (error) {
+      const isOverloaded = isAppError(error) && (error.code === 'unavailable' || error.code === 'busy')
+      if (!isOverloaded || tried === mostTries) throw error
     }
   }
 }
