@@ -26,7 +26,8 @@ export const MODULES = {
   disclosures: ['cases', 'people', 'directory'],
   documents: ['disclosures', 'cases', 'people', 'directory'],
   requests: ['cases', 'disclosures', 'documents', 'people', 'drafts', 'directory'],
-  today: everyday,
+  // Everybody's first page: administrators and auditors have theirs too.
+  today: [...everyday, 'accounts', 'oversight'],
   search: everyday,
   oversight: everyday,
   // The fictional city: it fills every other module, and only app/ may ask it to.

@@ -16,6 +16,8 @@ export interface PreparedInstance<Content> {
   content: Content
   server: ServerProcess
   superuser: pg.Client
+  /** As the owner of the tables. */
+  openOwner(): Pool
   /** Where the instance writes: cluster, logs, temporary files. */
   folders: readonly string[]
   stop(): Promise<void>
@@ -76,6 +78,7 @@ export async function startPrepared<Content>(
     content,
     server,
     superuser,
+    openOwner: () => openPool(as('yorube_migrator'), 2, () => {}),
     folders: [...new Set([folder, cluster.dataDir])],
     async stop() {
       await server.stop()

@@ -74,6 +74,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'request.waiting': { by: 'keeper' },
   'search.find-people': { by: 'keeper', input: { words: 'CNRY' } },
   'today.hear-news': { by: 'keeper' },
+  'today.list-matter': { by: 'keeper', input: { matter: 'unassigned' } },
   'today.list-notices': { by: 'keeper' },
   'today.show': { by: 'keeper' },
 }
@@ -117,6 +118,7 @@ export const writings: readonly string[] = [
   'case.transfer',
   'case.write-note',
   'consultation.amend',
+  'consultation.change-next-contact',
   'consultation.count-call',
   'consultation.record',
   'consultation.remove-view',

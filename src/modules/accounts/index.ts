@@ -1,3 +1,9 @@
 export { newFactors } from './factors.ts'
+export {
+  admissionsForToday,
+  deskMatters,
+  desksForToday,
+  invitationsForToday,
+} from './for-today.ts'
 export { offerSetUp } from './offer-set-up.ts'
 export { samplePassword } from './sample-password.ts'

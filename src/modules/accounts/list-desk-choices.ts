@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { deskNames } from '../directory/index.ts'
+import { deskFullName, deskNames } from '../directory/index.ts'
 import { allDeskIds } from './store/desks.ts'
 
 /** Every desk a colleague can be named for, and which of them still have nobody. */
@@ -12,9 +12,8 @@ export const listDeskChoices = defineUseCase({
   input: z.object({}),
   subject: () => ({ objectType: 'desk' }),
   output: z.object({
-    desks: z.array(
-      z.object({ id: z.uuid(), name: z.string(), bodyName: z.string(), isFounded: z.boolean() }),
-    ),
+    /** With the body each belongs to. */
+    desks: z.array(z.object({ id: z.uuid(), name: z.string(), isFounded: z.boolean() })),
   }),
   async run({ tx }) {
     const names = await deskNames(tx, await allDeskIds(tx))
@@ -22,8 +21,7 @@ export const listDeskChoices = defineUseCase({
     return {
       desks: active.map((desk) => ({
         id: desk.deskId,
-        name: desk.name,
-        bodyName: desk.bodyName,
+        name: deskFullName(desk),
         isFounded: desk.isFounded,
       })),
     }

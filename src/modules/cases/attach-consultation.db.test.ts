@@ -71,6 +71,26 @@ test('a later call goes into the case that is there: proposed first, on its time
   expect(database.alarms).toEqual([])
 })
 
+test('her later calls name her once on the page of the case; whoever calls about her stands beside her', async () => {
+  const office = await TestOffice.open(database)
+  const { counselor } = await hub(office)
+  const caseId = await caseOfCaller(counselor)
+  const people = async () =>
+    (await showCase(counselor, { caseId })).people.map(({ part, otherIds }) => [part, otherIds.length])
+  for (const memo of ['二度目', '三度目']) {
+    const consultationId = await aConsultation(counselor, { memo, person: { phone } })
+    await attachConsultation(counselor, { caseId, consultationId })
+  }
+  expect(await people()).toEqual([['client', 2]])
+
+  const aboutHer = await aConsultation(counselor, { person: { family: '架空', given: '母' } })
+  await attachConsultation(counselor, { caseId, consultationId: aboutHer, caller: 'other' })
+  expect(await people()).toEqual([
+    ['client', 2],
+    ['contact', 0],
+  ])
+})
+
 test('another desk, a blocked person and whoever may not write attach nothing and are offered nothing', async () => {
   const office = await TestOffice.open(database)
   const { counselor, colleague } = await hub(office)

@@ -12,7 +12,12 @@ export const attachConsultation = defineUseCase({
   name: 'case.attach-consultation',
   permission: 'case.write',
   purpose: 'support',
-  input: z.object({ caseId: z.uuid('cases_error_choose_case'), consultationId: z.uuid() }),
+  input: z.object({
+    caseId: z.uuid('cases_error_choose_case'),
+    consultationId: z.uuid(),
+    /** Whether the caller is the client herself; else she is put beside her. */
+    caller: z.enum(['client', 'other']).default('client'),
+  }),
   subject: (input) => ({ objectType: 'consultation', objectId: input.consultationId, caseId: input.caseId }),
   output: z.object({}),
   async run(scene, input) {
@@ -22,7 +27,11 @@ export const attachConsultation = defineUseCase({
     if (!consultation) throw new AppError('not-found')
     requireAt(scene.actor, 'consultation.write', consultation.deskId)
     const home = homeOf(row)
-    await attachToCase(scene, input.consultationId, { ...home, clientId: row.client_id })
+    await attachToCase(
+      scene,
+      input.consultationId,
+      input.caller === 'client' ? { ...home, clientId: row.client_id } : { ...home, part: 'contact' },
+    )
     await addCaseEvent(scene, { ...home, kind: 'consultation_attached', objectId: input.consultationId })
     return {}
   },

@@ -55,6 +55,8 @@ export const CaseView = z.object({
   people: z.array(
     z.object({
       id: z.uuid(),
+      /** Rows said to be the same person: her later calls. */
+      otherIds: z.array(z.uuid()),
       part: z.string(),
       ageBand: z.string().nullable(),
       card: PersonCard.nullable(),

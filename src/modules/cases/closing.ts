@@ -1,4 +1,5 @@
 import type { Scene } from '../../platform/use-case.ts'
+import { endPromisesOfCase } from '../consultations/index.ts'
 import type { ApprovalEffect } from './approval-effects.ts'
 import { askedWords, findApproval } from './approval-store.ts'
 import { caseFor } from './case-row.ts'
@@ -22,6 +23,7 @@ export async function closeNow(
     retain_until: closing.retainUntil,
     next_review_on: null,
   })
+  await endPromisesOfCase(scene.tx, row.id)
   await addCaseEvent(scene, { ...homeOf(row), kind: 'closed', toState: closing.why, reason: closing.reason })
 }
 
@@ -39,6 +41,7 @@ export const closingEffect: ApprovalEffect = {
       closed_on: dayInJapan(),
       next_review_on: null,
     })
+    await endPromisesOfCase(scene.tx, row.id)
     await addCaseEvent(scene, {
       ...homeOf(row),
       kind: 'closed',

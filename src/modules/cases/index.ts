@@ -9,7 +9,15 @@ export { type CaseForRequest, caseForRequest, offersForRequest } from './case-fo
 export type { CaseEventKind, CaseStatus, RiskLevel, TimelineKind } from './codes.ts'
 export { type CaseCore, ListedCase, type SafetyDocument } from './contract.ts'
 export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
-export { casesForToday, todayReasons } from './for-today.ts'
+export {
+  approvalMatters,
+  approvalsForToday,
+  caseLabels,
+  caseMatters,
+  casesForToday,
+  movedCasesForToday,
+  openCasesOf,
+} from './for-today.ts'
 export { listed } from './list-cases.ts'
 export { type OpenItem, registerOpenItems } from './open-items.ts'
 export { registerCaseSources } from './own-sources.ts'

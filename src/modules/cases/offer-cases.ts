@@ -22,7 +22,14 @@ export const offerCases = defineUseCase({
   }),
   subject: (input) => ({ objectType: 'consultation', objectId: input.consultationId }),
   output: z.object({
-    consultation: z.object({ id: z.uuid(), day: z.string(), canOpen: z.boolean(), name: z.string() }),
+    consultation: z.object({
+      id: z.uuid(),
+      day: z.string(),
+      /** Somebody who may be the client; false for a call without a name. */
+      hasPerson: z.boolean(),
+      canOpen: z.boolean(),
+      name: z.string(),
+    }),
     likely: z.array(ListedCase),
     cases: z.array(ListedCase),
     next: z.string().nullable(),
@@ -54,7 +61,12 @@ export const offerCases = defineUseCase({
   present({ found, card, hasPerson, likelyItems, items, next }) {
     const shown = PersonCard.nullable().parse(card)
     return {
-      consultation: { ...found, canOpen: !hasPerson || shown !== null, name: shown ? nameToShow(shown) : '' },
+      consultation: {
+        ...found,
+        hasPerson,
+        canOpen: !hasPerson || shown !== null,
+        name: shown ? nameToShow(shown) : '',
+      },
       likely: likelyItems.map(listed),
       cases: items.map(listed),
       next,

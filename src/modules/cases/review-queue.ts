@@ -121,7 +121,7 @@ function approvalsIn(tx: Tx, deskIds: readonly string[], queue: string, userId: 
     .execute()
 }
 
-function waitsForLook(userId: string) {
+export function waitsForLook(userId: string) {
   return sql<boolean>`(mode = 'in_stead' and state = 'approved' and seen_at is null and decided_by <> ${userId})`
 }
 

@@ -3,7 +3,7 @@ import { type Actor, desksFor } from '../../platform/actor.ts'
 import type { Permission } from '../../platform/permissions.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
-import { peopleOfCase, placesOfCase } from '../people/index.ts'
+import { onePerPerson, peopleOfCase, placesOfCase } from '../people/index.ts'
 import { askedWords, decidedWords, openApprovals } from './approval-store.ts'
 import { attachmentsOf } from './attachment-store.ts'
 import { type CaseRow, caseFor, coreOf, safetyOf } from './case-row.ts'
@@ -66,7 +66,7 @@ export const showCase = defineUseCase({
       found: plainOf(found),
       core: coreOf(found),
       safety: safetyOf(found),
-      people,
+      people: onePerPerson(people, found.client_id),
       places,
       attachments,
       approvals: approvals.map((one) => ({

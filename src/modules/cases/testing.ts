@@ -9,8 +9,12 @@ import { recordWhereabouts } from './record-whereabouts.ts'
 export { askApproval } from './ask-approval.ts'
 export { assign } from './assign.ts'
 export { blockPerson } from './block-person.ts'
+export { closeCase } from './close-case.ts'
 export { decideApproval } from './decide-approval.ts'
 export { registerCaseSources } from './own-sources.ts'
+export { reviewCase } from './review-case.ts'
+export { setRisk } from './set-risk.ts'
+export { showCase } from './show-case.ts'
 export { transferCase } from './transfer-case.ts'
 
 /** A fictional case with a name to be found by, and what must never be done. */

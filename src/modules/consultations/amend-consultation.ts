@@ -36,6 +36,7 @@ export const amendConsultation = defineUseCase({
       .updateTable('consultation')
       .set({
         ...columnsFrom(input),
+        ...(row.next_contact_changed_at ? { next_contact_on: row.next_contact_on } : {}),
         age_band: bandOf(input),
         person_id: personId,
         amended_by: scene.actor.userId,

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
+import type { Part } from '../people/contract.ts'
 import { movePerson, sayTheSame } from '../people/index.ts'
 import { referralJoinsCase } from '../referrals/index.ts'
 import { consultationRecord, earlierRecord } from './records.ts'
@@ -9,8 +10,10 @@ export interface CaseHome {
   caseId: string
   compartmentId: string
   deskId: string
-  /** The case's client, where the case is older than this consultation: the two rows are then said to be one person. */
-  clientId?: string
+  /** The case's client, where the caller is she: the two rows are then said to be one person. */
+  clientId?: string | undefined
+  /** Who the caller is in the case, where it is somebody else. */
+  part?: Part | undefined
 }
 
 /**

@@ -124,6 +124,7 @@ export function columnsFrom(typed: ConsultationTyped) {
     relation: typed.relation,
     sex: typed.person.sex,
     code_version: currentEdition,
+    next_contact_on: typed.nextContact.on ?? null,
   }
 }
 

@@ -29,22 +29,3 @@ export async function standingNotes(tx: Tx, deskIds: readonly string[]) {
     .limit(100)
     .execute()
 }
-
-/** How many notes in force this person has not confirmed, her own not counted: for the first page. */
-export async function unreadNotes(tx: Tx, userId: string, deskIds: readonly string[]): Promise<number> {
-  const row = await tx
-    .selectFrom('handover_note as n')
-    .leftJoin('handover_read as r', (join) =>
-      join
-        .onRef('r.tenant_id', '=', 'n.tenant_id')
-        .onRef('r.note_id', '=', 'n.id')
-        .on('r.user_id', '=', userId),
-    )
-    .select((select) => select.fn.countAll<number>().as('count'))
-    .where('n.desk_id', '=', sql<string>`any(${deskIds}::uuid[])`)
-    .where('n.until', '>=', todayInJapan)
-    .where('n.author_id', '<>', userId)
-    .where('r.user_id', 'is', null)
-    .executeTakeFirst()
-  return row?.count ?? 0
-}

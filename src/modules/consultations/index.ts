@@ -1,6 +1,12 @@
 export { attachToCase, type CaseHome } from './attach-to-case.ts'
-export { consultationsForToday } from './for-today.ts'
-export { unreadNotes } from './handover-notes.ts'
+export { endPromisesOfCase } from './change-next-contact.ts'
+export {
+  consultationMatters,
+  consultationsForToday,
+  notesForToday,
+  promiseMatters,
+  promisesForToday,
+} from './for-today.ts'
 export {
   type CaseConsultation,
   chiefComplaintOfCase,

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { desksFor } from '../../platform/actor.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { onStatement } from '../../platform/db/tx.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { japanDay } from '../directory/index.ts'
 import { mergePeople, openSamePeople, separatePeople } from '../people/testing.ts'
 import { confirmHandoverNote, endHandoverNote } from './confirm-handover-note.ts'
-import { consultationsForToday } from './for-today.ts'
+import { consultationsForToday, notesForToday } from './for-today.ts'
 import { leaveHandoverNote } from './leave-handover-note.ts'
 import { listConsultations } from './list-consultations.ts'
 import { listHandoverNotes } from './list-handover-notes.ts'
@@ -178,8 +180,19 @@ const countForToday = defineUseCase({
   purpose: 'support',
   input: z.object({}),
   subject: () => ({}),
-  output: z.object({ unreviewed: z.number(), urgent: z.number(), unreadNotes: z.number() }),
-  run: consultationsForToday,
+  output: z.record(z.string(), z.number()),
+  async run(scene) {
+    const all = { from: 0, count: 50 }
+    const found = [
+      ...(await consultationsForToday(
+        scene,
+        { readsAt: desksFor(scene.actor, 'consultation.review'), newRiskCaseIds: [] },
+        all,
+      )),
+      ...(await notesForToday(scene, japanDay(new Date()), all)),
+    ]
+    return Object.fromEntries(found.map(({ matter, total }) => [matter, total]))
+  },
   audit: () => ({}),
 })
 
@@ -189,10 +202,14 @@ test('the first page is told what waits at my desks, and nothing of another', as
   const urgent = await aConsultation(counselor, { urgency: 'now' })
   await aConsultation(counselor)
   await leaveHandoverNote(counselor, { submissionId: crypto.randomUUID(), text: '明日の人へ' })
-  expect(await countForToday(supervisor, {})).toEqual({ unreviewed: 2, urgent: 1, unreadNotes: 1 })
-  expect(await countForToday(colleague, {})).toEqual({ unreviewed: 0, urgent: 0, unreadNotes: 1 })
-  expect((await countForToday(counselor, {})).unreadNotes).toBe(0)
+  expect(await countForToday(supervisor, {})).toEqual({
+    urgent_consultation: 1,
+    unread_consultation: 1,
+    note: 1,
+  })
+  expect(await countForToday(colleague, {})).toEqual({ note: 1 })
+  expect(await countForToday(counselor, {})).toEqual({})
   await reviewConsultation(supervisor, { consultationId: urgent })
-  expect(await countForToday(supervisor, {})).toMatchObject({ unreviewed: 1, urgent: 0 })
-  expect(await countForToday(stranger, {})).toEqual({ unreviewed: 0, urgent: 0, unreadNotes: 0 })
+  expect(await countForToday(supervisor, {})).toEqual({ unread_consultation: 1, note: 1 })
+  expect(await countForToday(stranger, {})).toEqual({})
 })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { deskNames } from '../directory/index.ts'
+import { deskNames, japanDay } from '../directory/index.ts'
 import { cardOf, personsById } from '../people/index.ts'
 import { referralOfConsultation } from '../referrals/index.ts'
 import { whyNotReview } from './policy.ts'
+import { promisedStill } from './promises.ts'
 import { OpenedConsultation } from './shapes.ts'
 import { staffNames } from './staff-names.ts'
 import { earlierRecordOf, findConsultation, headOf, recordOf } from './store.ts'
@@ -46,6 +47,8 @@ export const openConsultation = defineUseCase({
         writerName: people.get(version.written_by) ?? '',
         record: earlierRecordOf(version),
       })),
+      promisedOn: (await promisedStill(tx, row.id)) ? row.next_contact_on : null,
+      today: japanDay(new Date()),
       referralId: await referralOfConsultation(scene, row.id),
       mayAmend: desksFor(actor, 'consultation.write').includes(row.desk_id),
       mayReview: whyNotReview(actor, row) === undefined,

@@ -47,8 +47,11 @@ export const OpenedConsultation = Head.extend({
       record: ConsultationRecord.nullable(),
     }),
   ),
+  /** The day still promised to her; null = none, kept, or spoken with her since. */
+  promisedOn: z.string().nullable(),
   /** The referral it grew out of. */
   referralId: z.uuid().nullable(),
+  today: z.string(),
   mayAmend: z.boolean(),
   mayReview: z.boolean(),
 })

@@ -1,10 +1,16 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
 import { type DeskDuty, type DeskMember, dutyOf } from './duty-policy.ts'
 
 /** Who belongs to a desk on a Japanese day (with the desk's present key). */
 export async function membersOf(tx: Tx, deskId: string, day: string): Promise<DeskMember[]> {
+  const rows = await members(tx, [deskId], day)
+  return rows.map(memberOf)
+}
+
+function members(tx: Tx, deskIds: readonly string[], day: string) {
   const begins = Date.parse(`${day}T00:00:00+09:00`) / 1000
-  const rows = await tx
+  return tx
     .selectFrom('auth.membership')
     .innerJoin('auth.desk', (join) =>
       join
@@ -17,8 +23,13 @@ export async function membersOf(tx: Tx, deskId: string, day: string): Promise<De
         .onRef('auth.staff_user.tenant_id', '=', 'auth.membership.tenant_id')
         .onRef('auth.staff_user.id', '=', 'auth.membership.user_id'),
     )
-    .select(['auth.membership.user_id', 'auth.membership.role', 'auth.staff_user.display_name'])
-    .where('auth.membership.desk_id', '=', deskId)
+    .select([
+      'auth.membership.desk_id',
+      'auth.membership.user_id',
+      'auth.membership.role',
+      'auth.staff_user.display_name',
+    ])
+    .where('auth.membership.desk_id', '=', sql<string>`any(${[...deskIds]}::uuid[])`)
     .where('auth.membership.not_before', '<', begins + 86_400)
     .where((where) =>
       where.or([where('auth.membership.not_after', '=', 0), where('auth.membership.not_after', '>', begins)]),
@@ -27,22 +38,44 @@ export async function membersOf(tx: Tx, deskId: string, day: string): Promise<De
     .orderBy('auth.staff_user.display_name')
     .limit(500)
     .execute()
-  return rows.map((row) => ({ userId: row.user_id, name: row.display_name, role: row.role }))
 }
+
+const memberOf = (row: { user_id: string; display_name: string; role: string }): DeskMember => ({
+  userId: row.user_id,
+  name: row.display_name,
+  role: row.role,
+})
 
 /** Who is on duty at a desk on a Japanese day, with cover in place of the absent. Nobody present = tell the desk's lead. */
 export async function onDuty(tx: Tx, deskId: string, day: string): Promise<DeskDuty> {
-  const [members, rows] = await Promise.all([
-    membersOf(tx, deskId, day),
+  const duties = await dutiesOn(tx, [deskId], day)
+  return duties.get(deskId) ?? dutyOf([], [])
+}
+
+/** The same for several desks at once. */
+export async function dutiesOn(
+  tx: Tx,
+  deskIds: readonly string[],
+  day: string,
+): Promise<Map<string, DeskDuty>> {
+  const [all, rows] = await Promise.all([
+    members(tx, deskIds, day),
     tx
       .selectFrom('duty')
-      .select(['user_id', 'kind', 'covers_user_id'])
-      .where('desk_id', '=', deskId)
+      .select(['desk_id', 'user_id', 'kind', 'covers_user_id'])
+      .where('desk_id', '=', sql<string>`any(${[...deskIds]}::uuid[])`)
       .where('day', '=', day)
       .execute(),
   ])
-  return dutyOf(
-    members,
-    rows.map((row) => ({ userId: row.user_id, kind: row.kind, coversUserId: row.covers_user_id })),
+  return new Map(
+    deskIds.map((deskId) => [
+      deskId,
+      dutyOf(
+        all.filter((row) => row.desk_id === deskId).map(memberOf),
+        rows
+          .filter((row) => row.desk_id === deskId)
+          .map((row) => ({ userId: row.user_id, kind: row.kind, coversUserId: row.covers_user_id })),
+      ),
+    ]),
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DutyRow, dutyOf } from './duty-policy.ts'
+import { answersFor, type DutyRow, dutyOf } from './duty-policy.ts'
 
 const members = ['a', 'b', 'c'].map((userId) => ({ userId, name: userId, role: 'desk_worker' }))
 const row = (userId: string, kind: string, coversUserId: string | null = null): DutyRow => ({
@@ -34,4 +34,17 @@ test('a cover who is away herself, or who covers nobody absent, is not called', 
 test('when all are away nobody is there, and whoever is no member never is', () => {
   expect(present(members.map((member) => row(member.userId, 'absent')))).toEqual([])
   expect(present([row('stranger', 'duty')])).toEqual([])
+})
+
+test('the work of an absent colleague is hers who stands in, or everybody\u2019s who is there', () => {
+  const covered = dutyOf(members, [row('b', 'absent'), row('c', 'cover', 'b')])
+  expect(answersFor('c', [covered])).toEqual(['c', 'b'])
+  expect(answersFor('a', [covered])).toEqual(['a'])
+  expect(answersFor('b', [covered])).toEqual(['b'])
+
+  const alone = dutyOf(members, [row('a', 'absent'), row('b', 'absent')])
+  expect(answersFor('c', [alone])).toEqual(['c', 'a', 'b'])
+  // Whoever is away herself takes on nobody's work.
+  expect(answersFor('b', [alone])).toEqual(['b'])
+  expect(answersFor('d', [])).toEqual(['d'])
 })

@@ -39,3 +39,17 @@ export function dutyOf(members: readonly DeskMember[], rows: readonly DutyRow[])
     hasRoster,
   }
 }
+
+/**
+ * Whose work is hers today: her own, that of colleagues she stands in for, and of those away whom nobody covers, which
+ * then falls to everybody who is there.
+ */
+export function answersFor(userId: string, duties: readonly DeskDuty[]): string[] {
+  const isAway = (duty: DeskDuty) => duty.absent.some((one) => one.userId === userId)
+  const others = duties.flatMap((duty) =>
+    duty.absent.filter(
+      (one) => one.coveredBy === userId || (one.coveredBy === null && one.userId !== userId && !isAway(duty)),
+    ),
+  )
+  return [...new Set([userId, ...others.map((one) => one.userId)])]
+}

@@ -28,3 +28,28 @@ export async function officeDaysLeft(
     return count
   }
 }
+
+/**
+ * How far days lie from today in office days: ahead as above; past as a negative count of the days on which the office
+ * was open since, that day itself included (0 = it has not been). Days further away than a year count as a year.
+ */
+export async function officeDaysApart(
+  tx: Tx,
+  today: string,
+  days: readonly string[],
+): Promise<Map<string, number>> {
+  const first = [today, ...days].sort()[0] ?? today
+  const { exceptions } = await officeCalendar(tx, first)
+  return new Map(days.map((day) => [day, apart(today, day, exceptions)]))
+}
+
+function apart(today: string, day: string, exceptions: ReadonlyMap<string, boolean>): number {
+  const isPast = day < today
+  let count = 0
+  let at = isPast ? day : dayAfter(today)
+  for (let walked = 0; (isPast ? at < today : at <= day) && walked < farthest; walked++) {
+    if (isOfficeDay(at, exceptions)) count++
+    at = dayAfter(at)
+  }
+  return isPast && count > 0 ? -count : count
+}

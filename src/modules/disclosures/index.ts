@@ -9,7 +9,7 @@ export {
   LedgerLine,
 } from './contract.ts'
 export { withdrawShare } from './end-disclosure.ts'
-export { disclosuresForToday } from './for-today.ts'
+export { disclosureMatters, disclosuresForToday } from './for-today.ts'
 export { basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
 export {
   decisionsWaiting,

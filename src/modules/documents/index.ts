@@ -5,6 +5,7 @@ export {
   ReleaseLine,
   type ReleaseOrder,
 } from './contract.ts'
+export { papersForToday } from './for-today.ts'
 export { listPaperOut, listReleases } from './list-releases.ts'
 export { refuseOpposingName } from './opposing.ts'
 export { listReadings, OwnList, printOwnList, readListWithHer } from './own-list.ts'

@@ -1,2 +1,3 @@
+export { draftsForToday } from './for-today.ts'
 export { listOwnDrafts } from './list-own-drafts.ts'
 export { draftsOf, removeDraft } from './store.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -15,6 +16,8 @@ export interface CasePerson {
   caseId: string | null
   ageBand: string | null
   rev: number
+  /** Rows said to be the same person; see `onePerPerson`. */
+  sameIds: string[]
   card: Sealed<PersonCard>
   face: Sealed<FaceSheet> | null
 }
@@ -28,15 +31,21 @@ function personOf(row: Awaited<ReturnType<typeof rowsOfCase>>[number]): CasePers
     caseId: row.case_id,
     ageBand: row.age_band,
     rev: row.rev,
+    sameIds: row.same_ids,
     card: cardOf(row),
     face: faceOf(row),
   }
 }
 
+const sameIds = sql<string[]>`array(
+  select case when s.person_id = person.id then s.other_id else s.person_id end
+  from same_person s where person.id in (s.person_id, s.other_id) and s.unsaid_at is null limit 100)`
+
 function rowsOfCase(tx: Tx, caseId: string) {
   return tx
     .selectFrom('person')
     .selectAll()
+    .select(sameIds.as('same_ids'))
     .where('case_id', '=', caseId)
     .orderBy('created_at')
     .limit(100)
@@ -49,7 +58,12 @@ export async function peopleOfCase(tx: Tx, caseId: string): Promise<CasePerson[]
 }
 
 export async function personForEdit(tx: Tx, personId: string): Promise<CasePerson> {
-  const row = await tx.selectFrom('person').selectAll().where('id', '=', personId).executeTakeFirst()
+  const row = await tx
+    .selectFrom('person')
+    .selectAll()
+    .select(sameIds.as('same_ids'))
+    .where('id', '=', personId)
+    .executeTakeFirst()
   if (!row) throw new AppError('not-found')
   return personOf(row)
 }

@@ -17,6 +17,7 @@ export {
   whereaboutsKinds,
 } from './contract.ts'
 export { movePerson } from './move-person.ts'
+export { onePerPerson } from './one-per-person.ts'
 export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
 export {
   likelyTheSame,

@@ -1,10 +1,13 @@
 import type { Scene } from '../../platform/use-case.ts'
+import type { Part } from './contract.ts'
 import { cardRecord, deskCardRecord, faceRecord, placeRecord } from './records.ts'
 import { cardOf, faceOf, listCardOf, type PersonRow, placeOf } from './store.ts'
 
 export interface NewHome {
   caseId: string
   deskId: string
+  /** Who she is in that case, where it is not the client. */
+  part?: Part | undefined
 }
 
 /**
@@ -26,7 +29,11 @@ export async function movePerson(scene: Scene, personId: string, home: NewHome):
   for (const table of ['person', 'whereabouts'] as const)
     await tx
       .updateTable(table)
-      .set({ case_id: home.caseId, desk_id: home.deskId })
+      .set({
+        case_id: home.caseId,
+        desk_id: home.deskId,
+        ...(table === 'person' && home.part ? { part: home.part } : {}),
+      })
       .where(table === 'person' ? 'id' : 'person_id', '=', personId)
       .execute()
   if (!isSameDesk)

@@ -8,7 +8,7 @@ export {
 } from './answer-request.ts'
 export { RequestLine } from './contract.ts'
 export { decideRequest } from './decide-request.ts'
-export { linesForToday, requestsForToday } from './for-today.ts'
+export { requestMatters, requestsForToday } from './for-today.ts'
 export { requestCrontab, requestTasks } from './jobs.ts'
 export { listInbox, listOutbox } from './list-requests.ts'
 export { openRequestsOfCase } from './open-on-case.ts'

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import type { Opened } from '../../platform/records.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { deskNames, japanDay, officeDaysLeft, onDuty } from '../directory/index.ts'
+import { deskFullName, deskNames, japanDay, officeDaysLeft, onDuty } from '../directory/index.ts'
 import { desksOrNone, staffNames } from '../disclosures/index.ts'
 import { RequestLine } from './contract.ts'
 import { openStates, type RequestState } from './items.ts'
-import { fullName } from './open-request.ts'
 import { coversFor, isAwaited, isOverdue, type Side } from './policy.ts'
 import { type RequestRow, sheetOf } from './store.ts'
 
@@ -119,7 +118,7 @@ async function linesOf(scene: Scene, side: Side, rows: readonly RequestRow[]) {
         dueOn: row.due_on,
         sentAt: row.sent_at,
         changedAt: row.changed_at,
-        otherDesk: fullName(desks.get(side === 'asked' ? row.from_desk_id : row.to_desk_id)),
+        otherDesk: deskFullName(desks.get(side === 'asked' ? row.from_desk_id : row.to_desk_id)),
         takenBy: row.taken_by ? (staff.get(row.taken_by) ?? '') : null,
         isMine: row.taken_by === scene.actor.userId || isCover,
         coversFor: isCover ? (staff.get(row.taken_by ?? '') ?? '') : null,

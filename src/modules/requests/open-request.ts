@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import type { Opened } from '../../platform/records.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { type DeskName, deskNames, japanDay, officeDaysLeft } from '../directory/index.ts'
+import { type DeskName, deskFullName, deskNames, japanDay, officeDaysLeft } from '../directory/index.ts'
 import {
   basisLabel,
   basisOf,
@@ -82,7 +82,7 @@ export const openRequest = defineUseCase({
     ])
     const left = await officeDaysLeft(scene.tx, new Date(), [row.due_on])
     const mine = side === 'asked' ? row.to_desk_id : row.from_desk_id
-    const nameOf = (deskId: string) => fullName(desks.get(deskId))
+    const nameOf = (deskId: string) => deskFullName(desks.get(deskId))
     return {
       open: openPart(row, side, desks, staff, left.get(row.due_on) ?? null),
       sheet: sheetOf(row),
@@ -138,9 +138,9 @@ function openPart(
     turn: row.turn,
     today: japanDay(new Date()),
     actSubmissionId: crypto.randomUUID(),
-    fromDesk: fullName(from),
+    fromDesk: deskFullName(from),
     fromPhone: phoneOf(from),
-    toDesk: fullName(to),
+    toDesk: deskFullName(to),
     toPhone: phoneOf(to),
     sentBy: staff.get(row.sent_by) ?? '',
     steps: possibleSteps(state, side, row.is_paper),
@@ -211,15 +211,6 @@ function actsOf(scene: Scene, requestId: string) {
     .orderBy('created_at')
     .limit(50)
     .execute()
-}
-
-/** Body and desk, without saying twice what both are called. */
-export function fullName(desk: DeskName | undefined): string {
-  if (!desk) return ''
-  const [first = '', ...rest] = desk.name.split(' ')
-  return desk.bodyName.endsWith(first)
-    ? [desk.bodyName, ...rest].join(' ')
-    : `${desk.bodyName} ${desk.name}`.trim()
 }
 
 function phoneOf(desk: DeskName | undefined): string {

@@ -2,8 +2,12 @@ import { expect, test } from 'vitest'
 import { deskRoles, tenantRoles } from '../../platform/permissions.ts'
 import { ConsultationTyped } from '../consultations/entry.ts'
 import { accountList } from './account-list.ts'
-import { type Plan, planOf } from './story/plan.ts'
+import { requestThemes } from './content/request-words.ts'
+import { planOf } from './story/plan.ts'
+import type { Plan } from './story/planned.ts'
+import { nowOf } from './story/present.ts'
 import { cityCast, prefectureCast } from './world/cast.ts'
+import { dayOf } from './world/days.ts'
 import { clientFamilies, staffFamilies } from './world/names.ts'
 import { city, prefecture } from './world/places.ts'
 
@@ -81,4 +85,39 @@ test('all kinds of contact occur, men call too, and days off are quiet', () => {
   expect(of((written) => written.countedAs)).toContain('liaison')
   const sundays = calls.filter((call) => new Date(`${call.written.day}T00:00:00Z`).getUTCDay() === 0)
   expect(sundays.length).toBeLessThan(calls.length / 50)
+})
+
+test.each([
+  ['a Wednesday morning', '2026-11-25T10:30:00+09:00'],
+  ['a Saturday', '2026-11-28T09:00:00+09:00'],
+  ['after midnight on a Monday', '2026-11-30T00:20:00+09:00'],
+  ['the turn of the year', '2027-01-01T23:50:00+09:00'],
+  ['the first morning of a fiscal year', '2027-04-01T08:30:00+09:00'],
+  ['the long holidays of May', '2027-05-05T14:00:00+09:00'],
+  ['29 February', '2028-02-29T17:45:00+09:00'],
+])('on any day an office has a handful of each kind before it: %s', (_name, moment) => {
+  const at = Date.parse(moment)
+  const { today, back } = nowOf(at)
+  const { cases } = planOf(city, 'a seed of tests', at)
+  const open = cases.filter((one) => one.closesOn === null)
+  const calls = open.flatMap((one) => one.calls)
+  expect(calls.filter((call) => call.at >= at)).toEqual([])
+
+  const requests = open.flatMap((one) => one.present.requests)
+  const byDesk = Map.groupBy(requests, (request) => request.to)
+  expect([...byDesk.keys()].sort()).toEqual(Object.keys(requestThemes).sort())
+  for (const sent of byDesk.values()) expect(sent.length).toBeLessThanOrEqual(5)
+  // Three office days are given: what was sent before and not taken to its end is late.
+  const unanswered = requests.filter(({ steps }) => steps.every(({ step }) => step === 'accept'))
+  const late = unanswered.filter((request) => dayOf(request.at) < (back[3] ?? ''))
+  expect(late.length).toBeGreaterThan(0)
+  expect(late.length).toBeLessThan(5)
+
+  const promised = calls.filter((call) => call.isPromised).map((call) => call.written.nextContact?.on ?? '')
+  const on = (when: (day: string) => boolean) => promised.filter(when).length
+  expect(on((day) => day === today)).toBeGreaterThan(3)
+  expect(on((day) => day < today)).toBeGreaterThan(0)
+  expect(on((day) => day < today)).toBeLessThan(4)
+  expect(open.filter((one) => one.present.hidesFrom)).toHaveLength(3)
+  expect(open.filter((one) => one.client.riskLevel === 'extreme' && one.calls.length === 1)).not.toEqual([])
 })

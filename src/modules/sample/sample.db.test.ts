@@ -34,7 +34,7 @@ test('a tenth of the sample is lived through by the use-cases, and a second load
   expect(told.filter((one) => one.what === 'broken-off')).toEqual([])
 
   const before = await counts()
-  expect(before).toMatchObject({ tenants: 2, people: 42, consultations: 300, cases: 30 })
+  expect(before).toMatchObject({ tenants: 2, people: 45, consultations: 300, cases: 30 })
   const { requests, recorded, opened } = await one<{ requests: number; recorded: number; opened: number }>(
     `select (select count(*)::int from request) as requests,
        (select count(*)::int from audit.event where action = 'consultation.record' and result = 'ok') as recorded,
@@ -47,7 +47,7 @@ test('a tenth of the sample is lived through by the use-cases, and a second load
   // Desks that act have keys; only the newcomer has not acknowledged; nobody's session of the story goes on.
   const standing = await one<{ unpledged: string[]; sessions: number; defaults: number }>(
     `select array(select login from auth.staff_user u where not exists
-         (select from auth.pledge p where p.tenant_id = u.tenant_id and p.user_id = u.id)) as unpledged,
+         (select from auth.pledge p where p.tenant_id = u.tenant_id and p.user_id = u.id) order by login) as unpledged,
        (select count(*)::int from auth.session) as sessions,
        (select count(*)::int from pg_attrdef where pg_get_expr(adbin, adrelid) like '%lived_time%') as defaults`,
   )

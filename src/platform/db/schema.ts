@@ -376,6 +376,8 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     record: Buffer
+    next_contact_on: string | null
+    next_contact_changed_at: Date | null
   }
   consultation_version: {
     tenant_id: string

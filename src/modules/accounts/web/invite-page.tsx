@@ -66,10 +66,7 @@ function InviteForm({ answer }: { answer: Answer<Letter> }) {
           hint={m.accounts_invite_desk_hint()}
           defaultValue={answer.valueOf('deskId')}
           error={answer.errorOf('deskId')}
-          choices={choices.desks.map((desk) => ({
-            value: desk.id,
-            label: desk.name === desk.bodyName ? desk.name : `${desk.bodyName}　${desk.name}`,
-          }))}
+          choices={choices.desks.map((desk) => ({ value: desk.id, label: desk.name }))}
         />
         <SelectField
           name="deskRole"

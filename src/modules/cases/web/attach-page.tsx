@@ -4,6 +4,7 @@ import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -33,7 +34,7 @@ export const loader = page({
 export const action = form({
   attach: submit(
     attachConsultation,
-    (posted) => ({ caseId: posted.form.caseId, ...asked(posted) }),
+    (posted) => ({ caseId: posted.form.caseId, caller: posted.form.caller, ...asked(posted) }),
     (_, { form: posted }) => `/cases/${posted.caseId}`,
   ),
 })
@@ -70,6 +71,7 @@ export default function AttachPage() {
           )}
           <NextPage />
         </Panel>
+        {isEmpty || !consultation.hasPerson ? null : <WhoCalled />}
         {isEmpty ? null : <WhatHappens />}
         <div className="case-buttons">
           {isEmpty ? null : (
@@ -112,12 +114,29 @@ function NextPage() {
   return <Pagination next={found.next ? `?${withParam(query, 'after', found.next)}` : undefined} />
 }
 
+/** Her second call, or somebody who calls about her: told apart in the same step. */
+function WhoCalled() {
+  return (
+    <Panel title={m.cases_attach_who()}>
+      <ChoiceGroup
+        kind="radio"
+        name="caller"
+        label={m.cases_attach_who_legend()}
+        chosen={['client']}
+        choices={[
+          { value: 'client', label: m.cases_attach_who_client(), hint: m.cases_attach_who_client_hint() },
+          { value: 'other', label: m.cases_attach_who_other(), hint: m.cases_attach_who_other_hint() },
+        ]}
+      />
+    </Panel>
+  )
+}
+
 function WhatHappens() {
   return (
     <Notice title={m.cases_attach_what_happens()}>
       <ul className="case-what-happens">
         <li>{m.cases_attach_what_record()}</li>
-        <li>{m.cases_attach_what_person()}</li>
         <li>{m.cases_attach_what_alone()}</li>
       </ul>
     </Notice>

@@ -73,7 +73,7 @@ export function CaseSide({ found }: { found: CaseView }) {
 function OnePerson({ found, person }: { found: CaseView; person: Person }) {
   const { card } = person
   const base = `/cases/${found.case.id}`
-  const places = found.places.filter((place) => place.personId === person.id)
+  const places = found.places.filter((place) => [person.id, ...person.otherIds].includes(place.personId))
   const facts = card
     ? [
         kanaOf(card),
@@ -92,6 +92,13 @@ function OnePerson({ found, person }: { found: CaseView; person: Person }) {
         </Link>
       </p>
       {facts.length > 0 ? <p className="case-person-facts">{facts.join('・')}</p> : null}
+      {person.otherIds.length > 0 ? (
+        <p className="case-person-facts">
+          <Link to={`/people/${person.id}/same`} className="link">
+            {m.cases_person_same({ count: person.otherIds.length })}
+          </Link>
+        </p>
+      ) : null}
       {places.length > 0 ? (
         <ul className="case-places">
           {places.map((place) => (

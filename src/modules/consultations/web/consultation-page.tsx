@@ -7,11 +7,13 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { changeNextContact } from '../change-next-contact.ts'
 import { openConsultation } from '../open-consultation.ts'
 import { reviewConsultation } from '../review-consultation.ts'
 import type { OpenedConsultation } from '../shapes.ts'
 import { callerName, UrgencyLabel } from './consultation-table.tsx'
 import { nameOf } from './labels.ts'
+import { NextContact } from './next-contact.tsx'
 import { RecordOutcome, RecordSide } from './record-side.tsx'
 import { EarlierVersions, RecordText } from './record-text.tsx'
 import { safeContactSentence } from './safe-contact-sentence.ts'
@@ -24,6 +26,12 @@ export const loader = page({
 
 export const action = form({
   review: submit(reviewConsultation, ({ params }) => ({ consultationId: params.consultationId })),
+  kept: submit(changeNextContact, ({ params }) => ({ how: 'kept', consultationId: params.consultationId })),
+  moved: submit(changeNextContact, ({ params, form: posted }) => ({
+    how: 'moved',
+    consultationId: params.consultationId,
+    on: posted.on,
+  })),
 })
 
 export const meta = () => [{ title: `${m.consultations_one_title()} - ${m.shell_product()}` }]
@@ -32,7 +40,8 @@ export default function ConsultationPage() {
   const { found } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
   const answer = useActionData() as FormFailure | undefined
-  const failure = answer && 'failure' in answer ? answer.failure : undefined
+  const failed = answer && 'failure' in answer ? answer : undefined
+  const failure = failed?.failure
   return (
     <div className="consultation-one">
       {found.record ? <SafetyLine found={found} /> : null}
@@ -61,6 +70,7 @@ export default function ConsultationPage() {
       {found.record ? (
         <div className="record-columns">
           <div className="record-main">
+            <NextContact key={found.promisedOn} found={found} answer={failed} />
             <RecordText record={found.record} />
             <RecordOutcome record={found.record} />
             <EarlierVersions earlier={found.earlier} because={found.record.amendedBecause} />

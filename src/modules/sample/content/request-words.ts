@@ -316,8 +316,15 @@ export const acts = lines(`
 export const withdrawals = lines(`
   本人から「やはり自分で手続きしたい」と申し出があったため。
   相手方の知人がその課にいると分かったため。`)
-export const consentNotes = lines(`
-  {日}の面接で、項目を一つずつ読み上げて確かめた。
-  電話で本人から了解を得た。復唱していただいた。
-  書面に本人が記入した。控えは当窓口で保管。
-  子の項目だけは別に確かめ、了解を得た。`)
+/** How she agreed, as the basis says it. */
+export const consentNotes: Readonly<Record<string, readonly string[]>> = {
+  consent_oral: lines(`
+    {日}の面接で、項目を一つずつ読み上げて確かめた。
+    電話で本人から了解を得た。復唱していただいた。
+    {日}の来所の際に口頭で確かめた。伝えたくない項目は外した。
+    子の項目だけは別に確かめ、了解を得た。`),
+  consent_written: lines(`
+    同意書に本人が署名した。控えは当窓口で保管。
+    {日}の面接で、同意書の項目ごとに本人が印を付けた。
+    書面に本人が記入した。写しは本人の希望により渡していない。`),
+}

@@ -1,7 +1,6 @@
 import { addPersonToCase } from '../../cases/add-person.ts'
 import { askApproval } from '../../cases/ask-approval.ts'
 import { attachConsultation } from '../../cases/attach-consultation.ts'
-import { closeCase } from '../../cases/close-case.ts'
 import { decideApproval } from '../../cases/decide-approval.ts'
 import { openCase } from '../../cases/open-case.ts'
 import { recordWhereabouts } from '../../cases/record-whereabouts.ts'
@@ -13,7 +12,6 @@ import { recordConsultation } from '../../consultations/record-consultation.ts'
 import {
   approvalComments,
   approvalReasons,
-  closingReasons,
   judgementNotes,
   noteFacts,
   noteOpinions,
@@ -28,9 +26,12 @@ import {
 import { fill } from '../content/fill.ts'
 import { agencies } from '../content/safety-words.ts'
 import { openingOf, othersOf } from '../story/case-input.ts'
-import type { PlannedCall, PlannedCase } from '../story/plan.ts'
+import type { PlannedCall, PlannedCase } from '../story/planned.ts'
+import { nowOf } from '../story/present.ts'
 import { dayOf, daysAfter, instantOf, minutesAfter, timeOfCall, workingDay } from '../world/days.ts'
+import { careActs } from './care-acts.ts'
 import type { CaseSoFar, Leads } from './case-so-far.ts'
+import { closing } from './closing.ts'
 import type { Act, Stage } from './play.ts'
 import { RequestActs } from './request-acts.ts'
 
@@ -40,6 +41,8 @@ export class CaseActs {
   readonly #planned: PlannedCase
   readonly #leads: Leads
   readonly #now: number
+  /** Its risk was raised on the way. */
+  #isGrave = false
   readonly so: CaseSoFar = { caseId: '', people: [], isClosed: false }
 
   constructor(stage: Stage, planned: PlannedCase, leads: Leads, now: number) {
@@ -63,6 +66,17 @@ export class CaseActs {
       ...this.#approvals(),
       ...this.#waiting(),
       ...this.#closing(),
+      ...careActs(
+        this.#stage,
+        {
+          planned: this.#planned,
+          leads: this.#leads,
+          now: this.#now,
+          opened,
+          isGrave: this.#isGrave || ['high', 'extreme'].includes(this.#planned.client.riskLevel),
+        },
+        (by, at, run) => this.#by(by, at, run),
+      ),
       ...new RequestActs(this.#stage, this.#planned, this.#leads, this.so, this.#now).acts(
         minutesAfter(opened, 10),
       ),
@@ -88,6 +102,7 @@ export class CaseActs {
           deskId,
           submissionId: crypto.randomUUID(),
         })
+        this.#stage.remember(first, consultationId)
         const found = await openCase(who, {
           ...openingOf(this.#planned, dayOf(opened)),
           consultationId,
@@ -123,6 +138,7 @@ export class CaseActs {
         deskId: this.#stage.desk(call.desk),
         submissionId: crypto.randomUUID(),
       })
+      this.#stage.remember(call, consultationId)
       await attachConsultation(who, { caseId, consultationId })
     })
   }
@@ -158,17 +174,19 @@ export class CaseActs {
     )
   }
 
-  /** The supervisor reads a new case within days, and again now and then; the newest still wait for her. */
+  /** The supervisor reads a new case within a day or two; the newest still wait for her. */
   #reviews(opened: number): Act[] {
     const { dice } = this.#planned
-    const at = instantOf(workingDay(dice, daysAfter(dayOf(opened), 1), daysAfter(dayOf(opened), 4)), '16:40')
-    if (at > this.#now - 3 * 86_400_000) return []
+    const { back, now } = nowOf(this.#now)
+    if (dayOf(opened) >= (back[0] ?? '')) return []
+    const day = workingDay(dice, daysAfter(dayOf(opened), 1), daysAfter(dayOf(opened), 4))
+    const at = Math.min(instantOf(day, '16:40'), instantOf(back[0] ?? '', '09:05'), now - 1_800_000)
     const comment = dice.chance(0.6) ? dice.pick(supervisionNotes) : undefined
     return [
-      this.#by(this.#leads.supervisor, at, async (who, caseId) => {
+      this.#by(this.#leads.supervisor, Math.max(at, minutesAfter(opened, 40)), async (who, caseId) => {
         await reviewCase(who, {
           caseId,
-          nextReviewOn: daysAfter(dayOf(at), dice.between(20, 80)),
+          nextReviewOn: daysAfter(dayOf(Math.max(at, opened)), dice.between(20, 60)),
           ...(comment ? { comment } : {}),
         })
       }),
@@ -182,6 +200,9 @@ export class CaseActs {
     if (!later || calls.length < 2 || client.riskLevel === 'low' || !dice.chance(0.55)) return []
     const level = client.riskLevel === 'extreme' ? 'high' : dice.weigh({ medium: 45, low: 35, high: 20 })
     const at = minutesAfter(later.at, 12)
+    // What was assessed lately is assessed again in `careActs`, so that a day in time is named.
+    if (!this.#planned.closesOn && dayOf(at) > (nowOf(this.#now).back[11] ?? '')) return []
+    this.#isGrave = level === 'high'
     return [
       this.#by(assignee, at, async (who, caseId) => {
         await setRisk(who, {
@@ -251,33 +272,14 @@ export class CaseActs {
   }
 
   #closing(): Act[] {
-    const { dice, calls, assignee, closesOn, client } = this.#planned
-    const last = calls.at(-1)?.at
+    const last = this.#planned.calls.at(-1)?.at
+    const { closesOn } = this.#planned
     if (!closesOn || last === undefined) return []
     const at = Math.max(instantOf(closesOn, '16:10'), minutesAfter(last, 60 * 24 * 7))
-    const why = dice.weigh({
-      settled: 48,
-      her_wish: 18,
-      moved_away: 16,
-      unreachable: 8,
-      handed_over: 5,
-      other: 5,
-    })
-    const youngest = Math.min(...client.children.map((child) => child.age), 20)
+    const ends = Math.min(at, minutesAfter(this.#now, -40))
     return [
-      this.#by(assignee, at, async (who, caseId) => {
-        if (client.riskLevel === 'extreme')
-          await setRisk(who, {
-            caseId,
-            riskLevel: 'low',
-            reason: '生活の場所が変わり、接触の心配がなくなった。',
-          })
-        await closeCase(who, {
-          caseId,
-          why,
-          reason: dice.pick(closingReasons[why] ?? []),
-          retainUntil: daysAfter(dayOf(at), 366 * (5 + (client.children.length > 0 ? 20 - youngest : 0))),
-        })
+      this.#by(this.#planned.assignee, ends, async (who, caseId) => {
+        await closing(who, caseId, this.#planned, dayOf(ends))
         this.so.isClosed = true
       }),
     ]

@@ -4,16 +4,17 @@ import type { Tx } from '../../../platform/db/tx.ts'
 import { platform } from '../../../platform/runtime.ts'
 import { countCall } from '../../consultations/count-call.ts'
 import { recordConsultation } from '../../consultations/record-consultation.ts'
-import { type PlannedCall, type PlannedTally, planOf } from '../story/plan.ts'
+import { planOf } from '../story/plan.ts'
+import type { PlannedCall, PlannedTally } from '../story/planned.ts'
 import { at, liveThroughTime, tellLivedTime } from '../world/clock.ts'
-import { dayOf, daysAfter, firstDayOfStory, instantOf } from '../world/days.ts'
-import { city, prefecture, type SampleTenant } from '../world/places.ts'
+import { dayOf, firstDayOfStory, instantOf } from '../world/days.ts'
+import { city, prefecture } from '../world/places.ts'
 import { CaseActs } from './case-acts.ts'
-import type { Leads } from './case-so-far.ts'
 import { DeskLife } from './desk-life.ts'
 import { foundTenant } from './found-tenant.ts'
 import { writeLivedTime, writeRealTime } from './lived-time.ts'
 import { type Act, Stage, together } from './play.ts'
+import { type Founded, leadsOf, settlePast } from './settle-past.ts'
 import { asOwner, clearCutOff, type Standing, seeingAll, standingOf } from './standing.ts'
 
 export interface Loading {
@@ -33,11 +34,6 @@ export interface Progress {
   count: number
   /** Why, where something was broken off: names of the cast, days and catalogue keys. */
   reasons?: readonly string[]
-}
-
-interface Founded {
-  tenant: SampleTenant
-  stage: Stage
 }
 
 /** Stories told at once. More would only wait: the machine that loads a sample has two cores. */
@@ -93,17 +89,10 @@ async function liveAll(
     if (reasons.length > 0) tell({ tenant: tenant.name, what: 'broken-off', count: reasons.length, reasons })
   }
   await seeingAll(owner, async (tx) => {
-    await letSupervisorsHaveRead(tx, founded, instantOf(daysAfter(today, -3), '12:00'))
+    await settlePast(tx, founded, now)
     await sql`select * from public.pass_time_on_requests(${today})`.execute(tx)
     await openToVisitors(tx, founded)
   })
-}
-
-function leadsOf(tenant: SampleTenant, desk: string): Leads {
-  const holder = (role: string) =>
-    tenant.cast.find((one) => one.seats.some(([id, held]) => id === desk && held === role))?.login
-  const supervisor = holder('supervisor') ?? ''
-  return { supervisor, manager: holder('manager') ?? supervisor }
 }
 
 function recording(stage: Stage, call: PlannedCall): Act {
@@ -112,7 +101,12 @@ function recording(stage: Stage, call: PlannedCall): Act {
     by: call.by,
     run: async (who) => {
       const deskId = stage.desk(call.desk)
-      await recordConsultation(who, { ...call.written, deskId, submissionId: crypto.randomUUID() })
+      const { id } = await recordConsultation(who, {
+        ...call.written,
+        deskId,
+        submissionId: crypto.randomUUID(),
+      })
+      stage.remember(call, id)
     },
   }
 }
@@ -126,22 +120,6 @@ function counting(stage: Stage, tally: PlannedTally): Act {
       await countCall(who, { kind: tally.kind, deskId, submissionId: crypto.randomUUID() })
     },
   }
-}
-
-/** 供覧 of what is older than three days: a state and a name, so it is set in one statement; nothing is opened. */
-async function letSupervisorsHaveRead(tx: Tx, founded: readonly Founded[], before: number): Promise<void> {
-  for (const { tenant, stage } of founded)
-    for (const desk of tenant.hubs)
-      await tx
-        .updateTable('consultation')
-        .set({
-          reviewed_by: stage.person(leadsOf(tenant, desk).supervisor).userId,
-          reviewed_at: sql`created_at + interval '1 day'`,
-        })
-        .where('tenant_id', '=', stage.tenant.tenantId)
-        .where('desk_id', '=', stage.desk(desk))
-        .where('created_at', '<', new Date(before))
-        .execute()
 }
 
 /** The last act: the tenants get their addresses, the sessions of the story end. */

@@ -1,4 +1,5 @@
 import { isAppError } from '../../../platform/errors.ts'
+import type { PlannedCall } from '../story/planned.ts'
 import { at } from '../world/clock.ts'
 import { dayOf } from '../world/days.ts'
 import type { FoundedTenant } from './found-tenant.ts'
@@ -13,11 +14,17 @@ export interface Act {
 
 export class Stage {
   readonly tenant: FoundedTenant
+  /** Contacts whose promise still stands although its day may have passed. */
+  readonly promised: string[] = []
   /** Stories that the product refused to go on with, and why. None is expected. */
   readonly brokenOff: string[] = []
 
   constructor(tenant: FoundedTenant) {
     this.tenant = tenant
+  }
+
+  remember(call: PlannedCall, consultationId: string): void {
+    if (call.isPromised) this.promised.push(consultationId)
   }
 
   person(login: string): FoundedPerson {
@@ -35,7 +42,9 @@ export class Stage {
   /** Who answers at a desk: somebody who may open what is sent there. */
   memberOf(name: string): string {
     const members = [...this.tenant.people.values()].map((person) => person.member)
-    const found = members.find((one) => !one.isNew && one.seats.some(([desk]) => desk === name))
+    const able = members.filter((one) => !one.isNew && one.seats.some(([desk]) => desk === name))
+    // Before somebody who only helps out there.
+    const found = able.find((one) => one.seats[0]?.[0] === name) ?? able[0]
     if (!found) throw new Error(`nobody sits at ${name}`)
     return found.login
   }
@@ -48,13 +57,27 @@ export class Stage {
     for (const act of acts) {
       const who = this.person(act.by)
       try {
-        await at(act.at, () => act.run(who))
+        await at(act.at, () => patiently(() => act.run(who)))
       } catch (error) {
         const where = `${act.by} at ${dayOf(act.at)}`
         if (!isAppError(error)) throw new Error(`${where}: ${String(error)}`, { cause: error })
         this.brokenOff.push(`${where}: ${error.key} ${JSON.stringify(error.fields)}`)
         return
       }
+    }
+  }
+}
+
+const mostTries = 4
+
+/** A machine that has too much to do is no part of the story: what it could not take is done again. */
+async function patiently(run: () => Promise<void>): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await run()
+    } catch (error) {
+      const isOverloaded = isAppError(error) && (error.code === 'unavailable' || error.code === 'busy')
+      if (!isOverloaded || tried === mostTries) throw error
     }
   }
 }

@@ -1,61 +1,30 @@
-import { withdrawShare } from '../../disclosures/end-disclosure.ts'
 import { basisOf } from '../../disclosures/index.ts'
-import {
-  acceptRequest,
-  answerRequest,
-  askBack,
-  declineRequest,
-  finishRequest,
-  replyToDesk,
-} from '../../requests/answer-request.ts'
-import { decideRequest } from '../../requests/decide-request.ts'
-import { openRequest } from '../../requests/open-request.ts'
 import { answerOnBehalf, handOverSheet } from '../../requests/paper.ts'
-import { recordAct } from '../../requests/record-act.ts'
 import { sendRequest } from '../../requests/send-request.ts'
 import {
-  accepts,
-  acts,
-  declines,
   paperThemes,
   prefectureRequestThemes,
-  questionsBack,
   type RequestTheme,
-  repliesBack,
   requestThemes,
-  withdrawals,
 } from '../content/request-words.ts'
-import type { PlannedCase } from '../story/plan.ts'
+import type { PlannedCase, PresentRequest, RequestStep } from '../story/planned.ts'
 import { requestOf } from '../story/request-input.ts'
 import { dayOf, daysAfter, daysBetween, instantOf, minutesAfter, workingDay } from '../world/days.ts'
 import type { CaseSoFar, Leads } from './case-so-far.ts'
-import type { FoundedPerson } from './make-account.ts'
 import type { Act, Stage } from './play.ts'
+import { takeRequestStep } from './request-steps.ts'
 
-type Step =
-  | 'accept'
-  | 'ask_back'
-  | 'reply'
-  | 'answer'
-  | 'finish'
-  | 'decline'
-  | 'act'
-  | 'withdraw'
-  | 'approve'
-  | 'return'
-
-/** How far a request has come; the weight of each depends on how long ago it was sent. */
-const ends: Readonly<Record<string, { steps: readonly Step[]; old: number; recent: number }>> = {
-  finished: { steps: ['accept', 'answer', 'finish'], old: 58, recent: 8 },
-  withAct: { steps: ['accept', 'answer', 'act', 'finish'], old: 14, recent: 2 },
-  askedAndFinished: { steps: ['accept', 'ask_back', 'reply', 'answer', 'finish'], old: 10, recent: 2 },
-  answered: { steps: ['accept', 'answer'], old: 0, recent: 18 },
-  accepted: { steps: ['accept'], old: 0, recent: 22 },
-  askedBack: { steps: ['accept', 'ask_back'], old: 0, recent: 14 },
-  declined: { steps: ['decline'], old: 6, recent: 4 },
-  withdrawn: { steps: ['accept', 'withdraw'], old: 4, recent: 4 },
-  unread: { steps: [], old: 0, recent: 26 },
+/** How a request of the past ended, and how often. What is under way today is planned (`story/present.ts`). */
+const ends: Readonly<Record<string, { steps: readonly RequestStep[]; weight: number }>> = {
+  finished: { steps: ['accept', 'answer', 'finish'], weight: 60 },
+  withAct: { steps: ['accept', 'answer', 'act', 'finish'], weight: 15 },
+  askedAndFinished: { steps: ['accept', 'ask_back', 'reply', 'answer', 'finish'], weight: 11 },
+  declined: { steps: ['decline'], weight: 6 },
+  withdrawn: { steps: ['accept', 'withdraw'], weight: 5 },
 }
+/** An office has settled what is older. */
+const settledAfterDays = 26
+
 /** What one case asks of other desks, and what comes back. */
 export class RequestActs {
   readonly #stage: Stage
@@ -74,76 +43,77 @@ export class RequestActs {
 
   /** Nothing is asked before the case is there. */
   acts(earliest: number): Act[] {
-    const { dice, calls, desk } = this.#planned
+    const { dice, calls, desk, present } = this.#planned
     const isCity = desk.startsWith('AGE')
     const themes = { ...(isCity ? requestThemes : prefectureRequestThemes) }
     const papers = Object.fromEntries(
       Object.entries(paperThemes).filter(([name]) => name.startsWith(isCity ? 'AGE' : 'PRF')),
     )
     const wanted = dice.chance(0.52) ? dice.between(1, isCity ? 3 : 1) : 0
-    return dice
-      .some(Object.keys(themes), wanted)
-      .flatMap((name) => {
-        const theme = themes[name]
-        const call = dice.pick(calls)
-        return theme
-          ? this.#request(name, theme, Math.max(earliest, minutesAfter(call.at, dice.between(20, 55))))
-          : []
-      })
-      .concat(
-        dice.chance(0.14)
-          ? this.#paper(papers, Math.max(earliest, minutesAfter(dice.pick(calls).at, 35)))
-          : [],
-      )
+    const past = dice.some(Object.keys(themes), wanted).flatMap((name) => {
+      const at = Math.max(earliest, minutesAfter(dice.pick(calls).at, dice.between(20, 55)))
+      const theme = themes[name]
+      return theme && this.#isSettled(at) ? this.#past(name, theme, at) : []
+    })
+    const now = present.requests.flatMap((request) => {
+      const theme = themes[request.to]
+      return theme ? this.#present(request, theme) : []
+    })
+    const paperAt = Math.max(earliest, minutesAfter(dice.pick(calls).at, 35))
+    const paper = dice.chance(0.14) && this.#isSettled(paperAt) ? this.#paper(papers, paperAt) : []
+    return [...past, ...now, ...paper]
   }
 
-  #request(name: string, theme: RequestTheme, at: number): Act[] {
-    const { dice, assignee } = this.#planned
-    const isNewest = at > this.#now - 6 * 86_400_000
-    const basis = isNewest && dice.chance(0.3) ? 'art69_2_2_internal' : this.#basis(name)
-    const isProposed = basisOf(basis)?.decides === 'without_consent'
-    const end = this.#end(at)
-    const state = { id: '', turn: 1, disclosureId: '' }
+  #isSettled(at: number): boolean {
+    return daysBetween(dayOf(at), dayOf(this.#now)) > settledAfterDays
+  }
+
+  #past(name: string, theme: RequestTheme, at: number): Act[] {
+    const { dice } = this.#planned
+    const basis = this.#basis(name)
+    const isReturned = basisOf(basis)?.decides === 'without_consent' && dice.chance(0.12)
+    const decision: RequestStep[] =
+      basisOf(basis)?.decides === 'without_consent' ? [isReturned ? 'return' : 'approve'] : []
+    const weights = Object.fromEntries(Object.entries(ends).map(([end, { weight }]) => [end, weight]))
+    const end = isReturned ? [] : (ends[dice.weigh(weights)]?.steps ?? [])
+    let moment = at
+    const steps = [...decision, ...end].map((step) => {
+      moment = this.#later(moment, step === 'approve' || step === 'accept' ? 1 : 4)
+      return { step, at: moment }
+    })
+    return this.#request(theme, { to: name, at, basis, steps }, dice.chance(0.07))
+  }
+
+  #present(request: PresentRequest, theme: RequestTheme): Act[] {
+    return this.#request(theme, request, false)
+  }
+
+  #request(theme: RequestTheme, planned: PresentRequest, isUrgent: boolean): Act[] {
+    const { dice, assignee, client } = this.#planned
+    const { to, at, basis, untilDay } = planned
+    const state = { id: '', turn: 1 }
     const send: Act = {
       at,
       by: assignee,
       run: async (who) => {
         const { id } = await sendRequest(who, {
-          ...requestOf(dice, theme, this.#planned.client, {
-            day: dayOf(at),
-            today: dayOf(this.#now),
-            basis,
-            isUrgent: dice.chance(0.07),
-          }),
+          ...requestOf(dice, theme, client, { day: dayOf(at), today: dayOf(this.#now), basis, isUrgent }),
+          ...(untilDay ? { untilDay } : {}),
           caseId: this.#so.caseId,
-          toDeskId: this.#stage.desk(name),
+          toDeskId: this.#stage.desk(to),
           submissionId: crypto.randomUUID(),
         })
         state.id = id
       },
     }
-    // The newest still wait for the manager.
-    const decision: Step[] = isProposed ? [dice.chance(0.12) ? 'return' : 'approve'] : []
-    const steps = isProposed && isNewest ? [] : decision[0] === 'return' ? decision : [...decision, ...end]
-    let moment = at
-    const following = steps.map((step): Act => {
-      moment = this.#later(moment, step === 'approve' || step === 'accept' ? 1 : 4)
-      return { at: moment, by: this.#whoTakes(step, name), run: (who) => this.#take(step, state, theme, who) }
-    })
-    return [send, ...following]
-  }
-
-  /** Old enough that an office would long have settled it. */
-  #isOld(at: number): boolean {
-    return daysBetween(dayOf(at), dayOf(this.#now)) > 8
-  }
-
-  #end(at: number): readonly Step[] {
-    const isOld = this.#isOld(at)
-    const weights = Object.fromEntries(
-      Object.entries(ends).map(([name, end]) => [name, isOld ? end.old : end.recent]),
+    const following = planned.steps.map(
+      ({ step, at: moment }): Act => ({
+        at: moment,
+        by: this.#whoTakes(step, to),
+        run: (who) => takeRequestStep(who, step, state, { dice, theme }),
+      }),
     )
-    return ends[this.#planned.dice.weigh(weights)]?.steps ?? []
+    return [send, ...following]
   }
 
   #basis(name: string): string {
@@ -157,51 +127,10 @@ export class RequestActs {
     return dice.weigh({ consent_oral: 52, consent_written: 36, within_purpose: 5, art69_2_2_internal: 7 })
   }
 
-  #whoTakes(step: Step, name: string): string {
+  #whoTakes(step: RequestStep, name: string): string {
     if (step === 'approve' || step === 'return') return this.#leads.manager
     if (step === 'reply' || step === 'withdraw' || step === 'finish') return this.#planned.assignee
     return this.#stage.memberOf(name)
-  }
-
-  async #take(
-    step: Step,
-    state: { id: string; turn: number; disclosureId: string },
-    theme: RequestTheme,
-    who: FoundedPerson,
-  ): Promise<void> {
-    const { dice } = this.#planned
-    const turn = { requestId: state.id, turn: state.turn }
-    if (step === 'act') {
-      const day = dayOf(Date.now())
-      await recordAct(who, {
-        requestId: state.id,
-        day,
-        title: dice.pick(theme.titles),
-        text: dice.pick(acts),
-        submissionId: crypto.randomUUID(),
-      })
-      return
-    }
-    if (step === 'withdraw') {
-      const { asker } = await openRequest(who, { requestId: state.id })
-      if (asker)
-        await withdrawShare(who, { disclosureId: asker.disclosureId, reason: dice.pick(withdrawals) })
-      return
-    }
-    state.turn += 1
-    if (step === 'approve' || step === 'return')
-      await decideRequest(who, {
-        ...turn,
-        answer: step === 'approve' ? 'approve' : 'return',
-        comment: step === 'return' ? '同意を得る方法をもう一度検討してください。' : '',
-      })
-    if (step === 'accept')
-      await acceptRequest(who, { ...turn, text: dice.chance(0.7) ? dice.pick(accepts) : '' })
-    if (step === 'ask_back') await askBack(who, { ...turn, text: dice.pick(questionsBack) })
-    if (step === 'reply') await replyToDesk(who, { ...turn, text: dice.pick(repliesBack) })
-    if (step === 'answer') await answerRequest(who, { ...turn, text: dice.pick(theme.answers) })
-    if (step === 'decline') await declineRequest(who, { ...turn, text: dice.pick(declines) })
-    if (step === 'finish') await finishRequest(who, { ...turn, text: '' })
   }
 
   /** The police, the child guidance centre: a numbered sheet by hand, the answer entered for them. */
@@ -280,8 +209,7 @@ export class RequestActs {
         })
       },
     }
-    if (this.#isOld(at)) return [send, handed, answered, finished]
-    return dice.chance(0.75) ? [send, handed, answered] : [send, handed]
+    return [send, handed, answered, finished]
   }
 
   #later(at: number, mostDays: number): number {

@@ -4,7 +4,7 @@ import { childNotes, riskReasons } from '../content/case-words.ts'
 import { fill } from '../content/fill.ts'
 import { daysAfter } from '../world/days.ts'
 import type { Client, Relative } from './client.ts'
-import type { PlannedCase } from './plan.ts'
+import type { PlannedCase } from './planned.ts'
 
 export type OpenCase = Omit<
   Parameters<typeof openCase>[1],

@@ -83,9 +83,13 @@ export class Consultations {
   }
 
   later(client: Client, when: Moment): Written {
+    return this.#dice.chance(0.09) ? this.#liaison(client, when) : this.spoken(client, when)
+  }
+
+  /** A later contact with herself. */
+  spoken(client: Client, when: Moment): Written {
     const { decks } = client
     const dice = this.#dice
-    if (dice.chance(0.09)) return this.#liaison(client, when)
     return this.#of(client, when, {
       lines: [
         ...this.#deal('f', decks.later, dice.between(1, 3)),

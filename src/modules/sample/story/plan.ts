@@ -1,3 +1,4 @@
+import { prefectureRequestThemes, requestThemes } from '../content/request-words.ts'
 import type { Theme } from '../content/theme.ts'
 import { caseThemes, themes } from '../content/themes.ts'
 import {
@@ -6,46 +7,22 @@ import {
   daysBetween,
   firstDayOfStory,
   instantOf,
+  latestOfficeDay,
+  minutesAfter,
+  officeDayBack,
+  officeMoment,
   recentDay,
+  timeOf,
   timeOfCall,
   workingDay,
 } from '../world/days.ts'
 import { Dice } from '../world/dice.ts'
 import type { SampleTenant } from '../world/places.ts'
-import { type Client, Clients } from './client.ts'
+import { Clients } from './client.ts'
 import { Consultations, type Moment } from './consultation.ts'
+import type { Plan, PlannedCall, PlannedCase, PlannedTally } from './planned.ts'
+import { givePresent, nowOf, settled } from './present.ts'
 import type { Written } from './record-parts.ts'
-
-export interface PlannedCall {
-  at: number
-  by: string
-  desk: string
-  written: Written
-}
-
-export interface PlannedCase {
-  client: Client
-  desk: string
-  /** Who holds it. */
-  assignee: string
-  calls: PlannedCall[]
-  closesOn: string | null
-  dice: Dice
-}
-
-export interface PlannedTally {
-  at: number
-  by: string
-  desk: string
-  kind: 'silent' | 'wrong_number' | 'information_only'
-}
-
-export interface Plan {
-  cases: PlannedCase[]
-  /** Contacts outside a case: a person's in order, then the nameless. */
-  strands: PlannedCall[][]
-  tallies: PlannedTally[]
-}
 
 interface Size {
   cases: number
@@ -54,11 +31,29 @@ interface Size {
   callsOfRegular: number
   singles: number
   tallies: number
+  /** Opened for the tour. */
+  newest: number
 }
 
 const sizes: Readonly<Record<SampleTenant['key'], Size>> = {
-  city: { cases: 230, consultations: 2450, regulars: 24, callsOfRegular: 26, singles: 270, tallies: 320 },
-  prefecture: { cases: 70, consultations: 550, regulars: 5, callsOfRegular: 16, singles: 60, tallies: 40 },
+  city: {
+    cases: 230,
+    consultations: 2450,
+    regulars: 24,
+    callsOfRegular: 26,
+    singles: 270,
+    tallies: 320,
+    newest: 3,
+  },
+  prefecture: {
+    cases: 70,
+    consultations: 550,
+    regulars: 5,
+    callsOfRegular: 16,
+    singles: 60,
+    tallies: 40,
+    newest: 1,
+  },
 }
 
 /** Everything that happens in one tenant, from a seed and the day of loading alone. */
@@ -97,9 +92,8 @@ class Planner {
   }
 
   plan(): Plan {
-    const cases = Array.from({ length: this.#size.cases }, () => this.#case()).sort(
-      (one, other) => firstOf(one.calls) - firstOf(other.calls),
-    )
+    const cases = this.#cases()
+    this.#givePresent(cases)
     const strands = [
       ...Array.from({ length: this.#size.regulars }, () => this.#regular()),
       ...Array.from({ length: this.#size.singles }, () => this.#single()),
@@ -116,6 +110,70 @@ class Planner {
     }
   }
 
+  /** The newest are opened for the tour: in danger, and nobody who leads has seen them yet. */
+  #cases(): PlannedCase[] {
+    const newest = Math.min(this.#size.newest, Math.floor(this.#size.cases / 4))
+    return Array.from({ length: this.#size.cases }, (_, index) =>
+      index < newest ? this.#newest(index) : this.#case(),
+    ).sort((one, other) => firstOf(one.calls) - firstOf(other.calls))
+  }
+
+  #newest(index: number): PlannedCase {
+    const dice = this.#dice
+    const [desk = ''] = this.#tenant.hubs
+    const counselors = this.#counselorsAt(desk)
+    const assignee = counselors[index % counselors.length] ?? ''
+    const client = this.#clients.make(this.#theme(caseThemes.filter((theme) => theme.risk.high)))
+    client.riskLevel = index === 0 ? 'extreme' : 'high'
+    const latest = latestOfficeDay(this.#now)
+    const at = officeMoment(dice, latest, this.#now - 3 * 3_600_000)
+    const written = this.#write.first(client, { day: dayOf(at), time: timeOf(at) })
+    written.urgency = 'today'
+    const call = { at: minutesAfter(at, written.minutes as number), by: assignee, desk, written }
+    return {
+      client,
+      desk,
+      assignee,
+      calls: [call],
+      closesOn: null,
+      present: settled(),
+      dice: new Dice(dice.uuid()),
+    }
+  }
+
+  #givePresent(cases: readonly PlannedCase[]): void {
+    const isCity = this.#tenant.key === 'city'
+    for (const [place, desk] of this.#tenant.hubs.entries()) {
+      const here = cases.filter((one) => one.desk === desk)
+      const asked = Object.keys(isCity ? requestThemes : prefectureRequestThemes)
+      givePresent(
+        this.#dice,
+        nowOf(this.#now),
+        {
+          cases: here,
+          counselors: this.#counselorsAt(desk),
+          asked: place === 0 ? asked : [],
+          elsewhere: place === 0 ? this.#secondsElsewhere() : [],
+        },
+        (planned, by, at) => {
+          const when = { day: dayOf(at), time: timeOf(at) }
+          return { at, by, desk, written: this.#write.spoken(planned.client, when) }
+        },
+      )
+    }
+  }
+
+  /** Colleagues of other desks who are not the first to answer there. */
+  #secondsElsewhere(): { login: string; desk: string }[] {
+    const seconds = this.#tenant.cast.filter(
+      (one) => !one.isNew && one.seats.some(([, role]) => role === 'desk_worker'),
+    )
+    return seconds
+      .filter((one) => this.#tenant.cast.find((first) => first.seats[0]?.[0] === one.seats[0]?.[0]) !== one)
+      .slice(0, 3)
+      .map((one) => ({ login: one.login, desk: one.seats[0]?.[0] ?? '' }))
+  }
+
   #case(): PlannedCase {
     const dice = this.#dice
     const client = this.#clients.make(this.#theme(caseThemes))
@@ -123,7 +181,7 @@ class Planner {
     const assignee = this.#counselor(desk)
     const opensOn = recentDay(dice, daysAfter(this.#since, 3), this.#today)
     const isOld = daysBetween(opensOn, this.#today) > 120
-    const closesOn = isOld && dice.chance(0.55) ? workingDay(dice, daysAfter(opensOn, 60), this.#today) : null
+    const closesOn = isOld && dice.chance(0.78) ? workingDay(dice, daysAfter(opensOn, 60), this.#today) : null
     const days = this.#daysFrom(opensOn, closesOn ?? this.#today, dice.weigh({ few: 40, some: 45, many: 15 }))
     const calls = days.map((day, index) => {
       const by = index > 0 && dice.chance(0.2) ? this.#counselor(desk) : assignee
@@ -131,7 +189,7 @@ class Planner {
         index === 0 ? this.#write.first(client, when) : this.#write.later(client, when),
       )
     })
-    return { client, desk, assignee, calls, closesOn, dice: new Dice(dice.uuid()) }
+    return { client, desk, assignee, calls, closesOn, present: settled(), dice: new Dice(dice.uuid()) }
   }
 
   #daysFrom(first: string, last: string, how: 'few' | 'some' | 'many'): string[] {
@@ -208,7 +266,9 @@ class Planner {
   }
 
   #past(instant: number): number {
-    return instant > this.#now - 6 * 3_600_000 ? instant - 86_400_000 : instant
+    return instant > this.#now - 2 * 3_600_000
+      ? instantOf(officeDayBack(this.#today, 1), timeOf(instant))
+      : instant
   }
 
   #theme(from: readonly Theme[]): Theme {
@@ -224,11 +284,13 @@ class Planner {
   }
 
   #counselor(desk: string): string {
-    const there = this.#tenant.cast.filter((one) =>
-      one.seats.some(([id, role]) => id === desk && role === 'counselor'),
-    )
-    const first = there[0]?.login ?? ''
-    return this.#dice.chance(0.3) ? first : this.#dice.pick(there).login
+    return this.#dice.pick(this.#counselorsAt(desk))
+  }
+
+  #counselorsAt(desk: string): string[] {
+    return this.#tenant.cast
+      .filter((one) => one.seats.some(([id, role]) => id === desk && role === 'counselor'))
+      .map((one) => one.login)
   }
 }
 

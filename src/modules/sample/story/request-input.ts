@@ -1,4 +1,5 @@
 import { unconfirmedPlaces } from '../../../platform/documents/likely-places.ts'
+import { formatEraDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { freeTexts, type ItemCode } from '../../requests/items.ts'
 import type { sendRequest } from '../../requests/send-request.ts'
 import { fill } from '../content/fill.ts'
@@ -29,7 +30,8 @@ export function requestOf(
   client: Client,
   how: { day: string; today: string; basis: string; isUrgent: boolean },
 ): NewRequest {
-  const consent = how.basis.startsWith('consent') ? fill(dice, dice.pick(consentNotes), how.day) : ''
+  const notes = consentNotes[how.basis]
+  const consent = notes ? fill(dice, dice.pick(notes), how.day) : ''
   const words = {
     title: dice.pick(theme.titles),
     what: dice.pick(theme.what),
@@ -62,7 +64,7 @@ function itemOf(dice: Dice, code: string, client: Client): string {
     case 'kana':
       return `${client.familyKana} ${client.givenKana}`
     case 'birth_date':
-      return client.birthDate ?? ''
+      return client.birthDate ? formatEraDay(client.birthDate) : ''
     case 'phone':
       return client.phone ?? ''
     case 'safe_contact':
@@ -70,7 +72,7 @@ function itemOf(dice: Dice, code: string, client: Client): string {
         ? `${safeContact.days} ${safeContact.from}〜${safeContact.until}、本人の携帯のみ。${safeContact.never}`
         : '当窓口を通してください。本人に直接連絡しないでください。'
     case 'child':
-      return client.children.map((child) => `${child.family} ${child.given}(${child.age}歳)`).join('、')
+      return client.children.map(childLine).join('、')
     case 'languages':
       return client.languages.length > 1 ? 'やさしい日本語。通訳があると安心です。' : '日本語'
     case 'access_needs':
@@ -88,6 +90,12 @@ function itemOf(dice: Dice, code: string, client: Client): string {
         '昼間は子どもと家にいることが多いです。',
       ])
   }
+}
+
+/** As the page that writes a request fills it in. */
+function childLine({ family, given, familyKana, givenKana, birthDate }: Client['children'][number]): string {
+  const born = birthDate ? ` ${formatEraDay(birthDate)}生` : ''
+  return `${family} ${given} ${familyKana} ${givenKana}${born}`
 }
 
 function laterDay(one: string, other: string): string {

@@ -23,6 +23,14 @@ const office = (login: string, name: string, tenantRole: TenantRole): CastMember
   tenantRole,
 })
 
+/** Who works at two small desks at once (兼務). */
+const atBoth = (
+  login: string,
+  name: string,
+  first: readonly [string, DeskRole],
+  second: readonly [string, DeskRole],
+): CastMember => ({ login, name, seats: [first, second] })
+
 /** The first of each list founds the tenant. */
 export const cityCast: readonly CastMember[] = [
   office('kaoru.reiji', '例示 薫', 'tenant_admin'),
@@ -34,21 +42,24 @@ export const cityCast: readonly CastMember[] = [
   at('tokiko.mihon', '見本 時子', 'AGE-HUB', 'manager'),
   office('wataru.tehon', '手本 渉', 'tenant_admin'),
   office('tadashi.mohan', '模範 正', 'auditor'),
-  at('kenji.reiji', '例示 賢治', 'AGE-D01', 'desk_lead'),
-  at('yuka.reiji', '例示 由佳', 'AGE-D02', 'desk_lead'),
+  atBoth('kenji.reiji', '例示 賢治', ['AGE-D01', 'desk_lead'], ['AGE-D02', 'desk_worker']),
+  atBoth('yuka.reiji', '例示 由佳', ['AGE-D02', 'desk_lead'], ['AGE-D01', 'desk_worker']),
   at('sanae.mihon', '見本 早苗', 'AGE-D03', 'desk_lead'),
   at('riku.keiko', '稽古 陸', 'AGE-D03', 'desk_worker'),
   at('megumi.tehon', '手本 恵', 'AGE-D04', 'desk_lead'),
   at('nozomi.reiji', '例示 希', 'AGE-D04', 'desk_worker'),
   at('aya.rensyu', '練習 綾', 'AGE-D05', 'desk_lead'),
+  at('kou.tehon', '手本 航', 'AGE-D05', 'desk_worker'),
   at('takeshi.mihon', '見本 武', 'AGE-D06', 'desk_lead'),
   at('mai.mohan', '模範 舞', 'AGE-D06', 'desk_worker'),
-  at('shigeru.keiko', '稽古 茂', 'AGE-D07', 'desk_lead'),
-  at('yoshie.tehon', '手本 良江', 'AGE-D08', 'desk_lead'),
+  atBoth('shigeru.keiko', '稽古 茂', ['AGE-D07', 'desk_lead'], ['AGE-D08', 'desk_worker']),
+  atBoth('yoshie.tehon', '手本 良江', ['AGE-D08', 'desk_lead'], ['AGE-D07', 'desk_worker']),
   at('natsumi.reiji', '例示 夏海', 'AGE-D09', 'desk_lead'),
+  at('toru.mohan', '模範 徹', 'AGE-D09', 'desk_worker'),
   at('jun.rensyu', '練習 淳', 'AGE-D10', 'desk_lead'),
   at('shiori.mihon', '見本 栞', 'AGE-D10', 'desk_worker'),
   at('goro.mohan', '模範 吾郎', 'AGE-D11', 'desk_lead'),
+  at('aoi.rensyu', '練習 葵', 'AGE-D11', 'desk_worker'),
   at('kazumi.keiko', '稽古 和美', 'AGE-D12', 'desk_lead'),
   { ...at('haruto.tehon', '手本 春人', 'AGE-D12', 'desk_worker'), isNew: true },
   at('makoto.rensyu', '練習 真', 'AGE-D13', 'desk_lead'),

@@ -13,6 +13,11 @@ export function dayOf(instant: number): string {
   return new Date(instant + 9 * 3_600_000).toISOString().slice(0, 10)
 }
 
+/** The hour and minute in Japan. */
+export function timeOf(instant: number): string {
+  return new Date(instant + 9 * 3_600_000).toISOString().slice(11, 16)
+}
+
 export function daysAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10)
 }
@@ -43,6 +48,33 @@ export function workingDay(dice: Dice, from: string, to: string): string {
   return from
 }
 
+/** The day on which the office was open so many times before: 1 = the last office day before this one. */
+export function officeDayBack(day: string, count: number): string {
+  let at = day
+  for (let left = count; left > 0; ) {
+    at = daysAfter(at, -1)
+    if (isOfficeDay(at)) left -= 1
+  }
+  return at
+}
+
+/** Where office life has come to: today once it has begun, else the last day on which the office was open. */
+export function latestOfficeDay(now: number): string {
+  const today = dayOf(now)
+  return isOfficeDay(today) && now > instantOf(today, '09:40') ? today : officeDayBack(today, 1)
+}
+
+/** Some moment of an office day, always a while before the present one. */
+export function officeMoment(dice: Dice, day: string, now: number): number {
+  const at = instantOf(day, timeInOffice(dice))
+  if (at < now - 10 * minuteMs) return at
+  const opens = instantOf(day, '08:40')
+  const span = now - 10 * minuteMs - opens
+  return span > 0
+    ? minutesAfter(opens, Math.floor((span / minuteMs) * dice.next()))
+    : officeMoment(dice, officeDayBack(day, 1), now)
+}
+
 /** Later days count more: the last weeks are the fullest, as they are in memory and on the pages. */
 export function recentDay(dice: Dice, from: string, to: string): string {
   if (dice.chance(0.14)) return workingDay(dice, daysAfter(to, -20), to)
@@ -56,6 +88,10 @@ export function recentDay(dice: Dice, from: string, to: string): string {
 }
 
 const twoDigits = (count: number) => String(count).padStart(2, '0')
+
+function timeInOffice(dice: Dice): string {
+  return `${twoDigits(dice.pick([9, 10, 10, 11, 11, 13, 13, 14, 14, 15, 15, 16]))}:${twoDigits(dice.between(2, 58))}`
+}
 
 /** Office hours mostly; some calls in the evening. */
 export function timeOfCall(dice: Dice): string {

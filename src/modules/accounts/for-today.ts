@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { desksFor } from '../../platform/actor.ts'
+import { firstOfEach, type Window } from '../../platform/db/first-of-each.ts'
+import type { Scene } from '../../platform/use-case.ts'
+import { fewestMembers } from './policy.ts'
+
+export const deskMatters = ['thin_desk', 'key_renewal'] as const
+
+/**
+ * Who waits to be admitted. A lead sees those she can admit (nobody admits herself, or whom she asked for); an
+ * administrator sees all, because desks without a lead wait for her.
+ */
+export async function admissionsForToday({ actor, tx }: Scene, window: Window) {
+  const led = desksFor(actor, 'desk.admit')
+  const isAdministrator = actor.roles.includes('tenant_admin')
+  const found = sql`
+    select a.id as row_id, 'admission' as matter, 0 as rank, a.asked_at as since
+    from auth.admission a
+    where a.state = 'asked' and (${isAdministrator}::boolean
+      or (a.desk_id = any(${led}::uuid[]) and ${actor.userId}::uuid not in (a.asked_by, a.user_id)))`
+  const rows = await firstOfEach(tx, 'auth.admission', found, window)
+  return rows.map((row) => ({
+    matter: row.matter,
+    total: row.total,
+    since: row.since,
+    id: row.id,
+    deskId: row.desk_id,
+    userId: row.user_id,
+    role: row.role,
+    askedBy: row.asked_by,
+  }))
+}
+
+/** Desks whose records hang on one person, and desks whose key should be renewed since somebody left. */
+export async function desksForToday({ actor, tx }: Scene, window: Window) {
+  const led = desksFor(actor, 'desk.admit')
+  const isAdministrator = actor.roles.includes('tenant_admin')
+  const found = sql`
+    select d.id as row_id, case when members.many < ${fewestMembers}::int then 'thin_desk' else 'key_renewal' end as matter,
+      members.many::int as rank, d.rotate_due_at as since
+    from auth.desk d
+    cross join lateral (
+      select count(distinct m.user_id) as many from auth.membership m
+      join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id
+      where m.tenant_id = d.tenant_id and m.desk_id = d.id and m.epoch = d.epoch and u.state = 'active') members
+    where d.epoch is not null and d.kind <> 'paper' and (${isAdministrator}::boolean or d.id = any(${led}::uuid[]))
+      and (members.many < ${fewestMembers}::int or d.rotate_due_at is not null)`
+  const rows = await firstOfEach(tx, 'auth.desk', found, window)
+  return rows.map((row) => ({ matter: row.matter, total: row.total, since: row.since, id: row.id }))
+}
+
+/** Accounts that were made and never taken up. */
+export async function invitationsForToday({ tx }: Scene, window: Window) {
+  const found = sql`
+    select u.id as row_id, 'invitation' as matter, 0 as rank, u.created_at as since
+    from auth.staff_user u where u.state = 'invited'`
+  const rows = await firstOfEach(tx, 'auth.staff_user', found, window)
+  return rows.map((row) => ({
+    matter: row.matter,
+    total: row.total,
+    since: row.since,
+    id: row.id,
+    name: row.display_name,
+  }))
+}

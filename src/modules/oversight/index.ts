@@ -1,0 +1,1 @@
+export { eventMatters, eventsForToday } from './for-today.ts'

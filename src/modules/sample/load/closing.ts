@@ -1,0 +1,31 @@
+import { closeCase } from '../../cases/close-case.ts'
+import { setRisk } from '../../cases/set-risk.ts'
+import { closingReasons } from '../content/case-words.ts'
+import type { PlannedCase } from '../story/planned.ts'
+import { daysAfter } from '../world/days.ts'
+import type { FoundedPerson } from './make-account.ts'
+
+/** A case comes to its end; the gravest risk is taken back first, as the product asks. */
+export async function closing(
+  who: FoundedPerson,
+  caseId: string,
+  { dice, client }: PlannedCase,
+  day: string,
+): Promise<void> {
+  const why = dice.weigh({
+    settled: 48,
+    her_wish: 18,
+    moved_away: 16,
+    unreachable: 8,
+    handed_over: 5,
+    other: 5,
+  })
+  if (client.riskLevel === 'extreme') {
+    const reason = '生活の場所が変わり、接触の心配がなくなった。'
+    await setRisk(who, { caseId, riskLevel: 'low', reason })
+  }
+  const youngest = Math.min(...client.children.map((child) => child.age), 20)
+  const years = 5 + (client.children.length > 0 ? 20 - youngest : 0)
+  const reason = dice.pick(closingReasons[why] ?? [])
+  await closeCase(who, { caseId, why, reason, retainUntil: daysAfter(day, 366 * years) })
+}
