@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { type CodeList, isCode } from '../../codes/code-lists.ts'
 import { CalendarDay, SafeContact } from '../people/contract.ts'
-import { type CodeList, isCode } from './codes.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, 'consultations_error_too_long')
 const blankText = (longest: number) => text(longest).default('')

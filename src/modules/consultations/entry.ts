@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { codesOf, currentEdition } from '../../codes/code-lists.ts'
 import { parseTime } from '../../ui/form/parse-time.ts'
 import { parseJapaneseDate } from '../../ui/wareki/parse-japanese-date.ts'
 import { type PersonCard, SafeContact, sexes } from '../people/contract.ts'
-import { codesOf, columnOfComplaint, currentEdition } from './codes.ts'
+import { columnOfComplaint } from './codes.ts'
 import { ConsultationRecord, codeIn } from './contract.ts'
 import { linesOf } from './memo.ts'
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { nameOf } from '../../codes/words.ts'
 import type { Opened } from '../../platform/records.ts'
 import { m } from '../../platform/words/words.ts'
 import { formatEraDay } from '../../ui/wareki/format-japanese-date.ts'
@@ -52,7 +53,8 @@ export function suggestedItems(
   const children = found.people.filter((person) => person.part === 'child')
   const values: Partial<Record<ItemCode, string>> = {
     ...(client?.card ? ofCard(client.card) : {}),
-    languages: client?.face?.languages.join(m.requests_list_comma()) ?? '',
+    languages:
+      client?.face?.languages.map((code) => nameOf('language', code)).join(m.requests_list_comma()) ?? '',
     access_needs: client?.face?.accessNeeds ?? '',
     chief_complaint: found.chiefComplaint,
     wishes: found.core?.wishes ?? '',

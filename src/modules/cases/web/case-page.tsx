@@ -1,4 +1,5 @@
 import { Link, useLoaderData, useSearchParams } from 'react-router'
+import { nameOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -13,7 +14,7 @@ import { type TimelineKind, timelineKinds, waitingReasons } from '../codes.ts'
 import { decideApproval } from '../decide-approval.ts'
 import { setWaiting } from '../set-waiting.ts'
 import { showCase } from '../show-case.ts'
-import { referenceWord, timelineKindWord, waitingWord } from '../words.ts'
+import { timelineKindWord, waitingWord } from '../words.ts'
 import { writeNote } from '../write-note.ts'
 import { CaseBanner } from './case-banner.tsx'
 import { CaseSide } from './case-side.tsx'
@@ -187,12 +188,12 @@ function Wishes({ found }: { found: CaseView }) {
       {core.summary ? <p className="case-text case-summary">{core.summary}</p> : null}
       <Chips
         label={m.cases_difficulties()}
-        words={core.difficulties.map((code) => referenceWord('difficulty', code))}
+        words={core.difficulties.map((code) => nameOf('difficulty', code))}
       />
       <Chips
         label={m.cases_violence()}
         words={core.violence.map((one) =>
-          [referenceWord('violence', one.kind), [one.first, one.last].filter(Boolean).join('–')]
+          [nameOf('violence', one.kind), [one.first, one.last].filter(Boolean).join('–')]
             .filter(Boolean)
             .join(' '),
         )}

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { nameOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -7,7 +8,7 @@ import type { CaseView } from '../case-view.ts'
 import { partWord, placeWord } from '../words.ts'
 import { ApprovalList } from './approval-list.tsx'
 import { CaseFiles } from './case-files.tsx'
-import { ageOn, kanaOf, otherNames, personName, sexWord } from './person-words.ts'
+import { ageOn, kanaOf, otherNames, personName } from './person-words.ts'
 
 type Person = CaseView['people'][number]
 
@@ -77,7 +78,7 @@ function OnePerson({ found, person }: { found: CaseView; person: Person }) {
     ? [
         kanaOf(card),
         card.birthDate ? m.cases_years({ years: ageOn(dayOf(new Date()), card.birthDate) }) : '',
-        card.sex === 'not_asked' ? '' : sexWord(card.sex),
+        card.sex === 'not_asked' ? '' : nameOf('sex', card.sex),
         person.face?.relation ?? '',
         ...otherNames(card),
       ].filter((fact) => fact !== '')

@@ -38,17 +38,6 @@ export function nameKindWord(kind: string): string {
   return words[kind]?.() ?? kind
 }
 
-export function sexWord(sex: string): string {
-  const words: Record<string, () => string> = {
-    female: m.cases_sex_female,
-    male: m.cases_sex_male,
-    other: m.cases_sex_other,
-    declined: m.cases_declined,
-    not_asked: m.cases_not_asked,
-  }
-  return words[sex]?.() ?? sex
-}
-
 /** Years of age on a Japanese day. */
 export function ageOn(day: string, birthDate: string): number {
   return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)

@@ -1,22 +1,9 @@
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import type { SafetyDocument } from '../contract.ts'
-import { referenceChoices } from '../words.ts'
 import { EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
-
-const yesNo = ['yes', 'no', 'not_asked', 'unknown', 'declined'] as const
-
-function yesNoWord(code: string): string {
-  const words: Record<string, () => string> = {
-    yes: m.cases_yes,
-    no: m.cases_no,
-    not_asked: m.cases_not_asked,
-    unknown: m.cases_unknown,
-    declined: m.cases_declined,
-  }
-  return words[code]?.() ?? code
-}
 
 /** How she may be reached, what never to do, and who the counterpart is. */
 export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answer: Answer }) {
@@ -38,7 +25,7 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
       name={`safety.contact.${name}`}
       label={label}
       defaultValue={answer.typed(`safety.contact.${name}`) ?? contact[name]}
-      choices={yesNo.map((value) => ({ value, label: yesNoWord(value) }))}
+      choices={choicesWithBlanks('answer')}
     />
   )
   return (
@@ -75,7 +62,7 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
             name="safety.counterpart.relation"
             label={m.cases_relation()}
             defaultValue={answer.typed('safety.counterpart.relation') ?? counterpart.relation ?? ''}
-            choices={referenceChoices('relation')}
+            choices={choicesOf('relation')}
           />
           <EditField {...inCounterpart('features')} label={m.cases_counterpart_features()} />
           <EditField {...inCounterpart('works')} label={m.cases_counterpart_works()} />

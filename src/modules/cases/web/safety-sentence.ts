@@ -1,6 +1,6 @@
+import { nameOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { SafetyDocument } from '../contract.ts'
-import { referenceWord } from '../words.ts'
 
 /** How she may be reached, as one sentence to speak before the call. The default is not to call at all. */
 export function contactSentence({ contact }: SafetyDocument): string {
@@ -29,7 +29,7 @@ export function neverSentence(safety: SafetyDocument): string {
 
 /** Whom she named, and what must be known of him. */
 export function counterpartSentence({ counterpart }: SafetyDocument): string {
-  const relation = counterpart.relation ? referenceWord('relation', counterpart.relation) : ''
+  const relation = counterpart.relation ? nameOf('relation', counterpart.relation) : ''
   return [counterpart.name, relation, counterpart.features, counterpart.works, counterpart.pursuit]
     .filter((part) => part !== '')
     .join('・')

@@ -1,7 +1,7 @@
+import { type Choice, choicesOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
-import { type Choice, choicesOf } from './labels.ts'
 import './consultations.css'
 
 export const meta = () => [{ title: `${m.consultations_blank_sheet()} - ${m.shell_product()}` }]

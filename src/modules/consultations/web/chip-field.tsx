@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react'
+import type { Choice } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import type { Choice } from './labels.ts'
 
 interface ChipFieldProps {
   name: string

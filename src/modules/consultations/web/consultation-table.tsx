@@ -1,10 +1,10 @@
 import { Link } from 'react-router'
+import { nameOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { PersonCard } from '../../people/contract.ts'
-import { nameOf } from './labels.ts'
 
 export interface ListedConsultation {
   id: string

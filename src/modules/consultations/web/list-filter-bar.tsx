@@ -1,8 +1,8 @@
 import { useSearchParams } from 'react-router'
+import { choicesOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { FilterBar } from '../../../ui/form/filter-bar.tsx'
 import { columnOfComplaint } from '../codes.ts'
-import { choicesOf } from './labels.ts'
 import { PlainField, PlainSelect } from './plain-field.tsx'
 
 interface ListFilterBarProps {

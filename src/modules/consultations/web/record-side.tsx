@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { nameOf } from '../../../codes/words.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
@@ -6,8 +7,6 @@ import { Panel } from '../../../ui/layout/panel.tsx'
 import { formatDay, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { ConsultationRecord } from '../contract.ts'
 import type { OpenedConsultation } from '../shapes.ts'
-import { nameOf } from './labels.ts'
-import { answerChoices } from './sheet-contact.tsx'
 import { sensitiveName } from './sheet-situation.tsx'
 
 interface SideProps {
@@ -46,9 +45,7 @@ function Part({ title, items }: { title: string; items: readonly Item[] }) {
 const text = (term: string, words: string | null | undefined): Item =>
   words ? { term, detail: words } : null
 const asked = (term: string, code: string): Item =>
-  code === 'not_asked'
-    ? null
-    : { term, detail: answerChoices().find((one) => one.value === code)?.label ?? code }
+  code === 'not_asked' ? null : { term, detail: nameOf('answer', code) }
 
 function personItems({ found, record }: SideProps): Item[] {
   const card = found.person?.card
@@ -77,7 +74,9 @@ function personItems({ found, record }: SideProps): Item[] {
             .join(' '),
         ),
     text(m.consultations_languages(), record.languages.map((code) => nameOf('language', code)).join('、')),
-    record.interpreter === 'needed' ? text(m.consultations_interpreter(), m.consultations_needed()) : null,
+    record.interpreter === 'not_asked'
+      ? null
+      : text(m.consultations_interpreter(), nameOf('need', record.interpreter)),
     text(m.consultations_access_needs(), record.accessNeeds),
   ]
 }

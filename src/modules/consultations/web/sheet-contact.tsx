@@ -1,7 +1,7 @@
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChipField } from './chip-field.tsx'
 import { many, one } from './form-values.ts'
-import { choicesOf, choicesWithBlanks, nameOf } from './labels.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
@@ -92,7 +92,7 @@ export function ContactFields({ values, errors }: SheetProps) {
             name="isFirst"
             label={m.consultations_is_first()}
             defaultValue={one(values, 'isFirst', 'not_asked')}
-            choices={answerChoices()}
+            choices={choicesWithBlanks('answer')}
           />
         </div>
       </details>
@@ -158,7 +158,7 @@ export function OutcomeFields({ values, errors }: SheetProps) {
           name="consentAsked"
           label={m.consultations_consent_asked()}
           defaultValue={one(values, 'consentAsked', 'not_asked')}
-          choices={answerChoices()}
+          choices={choicesWithBlanks('answer')}
         />
         <PlainField
           name="consentTo"
@@ -169,15 +169,4 @@ export function OutcomeFields({ values, errors }: SheetProps) {
       </div>
     </>
   )
-}
-
-/** Yes, no, and the three blanks. */
-export function answerChoices() {
-  return [
-    { value: 'not_asked', label: nameOf('blank', 'not_asked') },
-    { value: 'yes', label: m.consultations_yes() },
-    { value: 'no', label: m.consultations_no() },
-    { value: 'unknown', label: nameOf('blank', 'unknown') },
-    { value: 'declined', label: nameOf('blank', 'declined') },
-  ]
 }

@@ -1,10 +1,9 @@
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { CallerHint } from './caller-hint.tsx'
 import { ChipField } from './chip-field.tsx'
 import { many, one } from './form-values.ts'
-import { choicesOf } from './labels.ts'
 import { PlainField, PlainSelect } from './plain-field.tsx'
-import { answerChoices } from './sheet-contact.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
 /** Who she is, as far as she says. Left blank, no person is made. */
@@ -140,13 +139,7 @@ export function NeedsFields({ values, errors }: SheetProps) {
           name="interpreter"
           label={m.consultations_interpreter()}
           defaultValue={one(values, 'interpreter', 'not_asked')}
-          choices={answerChoices().map((choice) =>
-            choice.value === 'yes'
-              ? { value: 'needed', label: m.consultations_needed() }
-              : choice.value === 'no'
-                ? { value: 'not_needed', label: m.consultations_not_needed() }
-                : choice,
-          )}
+          choices={choicesWithBlanks('need')}
         />
         <PlainField
           name="accessNeeds"

@@ -1,10 +1,10 @@
+import { choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { SafeContact } from '../../people/contract.ts'
 import { ChipField } from './chip-field.tsx'
 import { type FormValues, one } from './form-values.ts'
 import { PlainField } from './plain-field.tsx'
 import { type SafeContactWords, safeContactSentence } from './safe-contact-sentence.ts'
-import { answerChoices } from './sheet-contact.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
 const fields = [
@@ -41,7 +41,7 @@ export function SafeContactFields({ values, now, errors }: SheetProps) {
     <ChipField
       name={`safeContact.${field}`}
       label={label}
-      choices={answerChoices().filter(({ value }) => value !== 'declined')}
+      choices={choicesWithBlanks('answer')}
       chosen={[one(values, `safeContact.${field}`, 'not_asked')]}
     />
   )

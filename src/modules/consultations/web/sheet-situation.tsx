@@ -1,15 +1,13 @@
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import { codesOf } from '../codes.ts'
 import { ChipField } from './chip-field.tsx'
 import { many, one } from './form-values.ts'
-import { choicesOf, choicesWithBlanks } from './labels.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
-import { answerChoices } from './sheet-contact.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
 /** 緊急度の確認: first, and with what to ask for. */
 export function UrgencyFields({ values, errors }: SheetProps) {
-  const hints = codesOf('urgency').filter((one) => one.hint)
+  const hints = choicesOf('urgency').filter((one) => one.hint)
   return (
     <>
       <ChipField
@@ -22,8 +20,8 @@ export function UrgencyFields({ values, errors }: SheetProps) {
       />
       <ul className="urgency-hints">
         {hints.map((hint) => (
-          <li key={hint.code}>
-            <strong>{hint.ja}</strong> {hint.hint}
+          <li key={hint.value}>
+            <strong>{hint.label}</strong> {hint.hint}
           </li>
         ))}
       </ul>
@@ -39,7 +37,7 @@ export function UrgencyFields({ values, errors }: SheetProps) {
           name="childrenPresent"
           label={m.consultations_children_present()}
           defaultValue={one(values, 'childrenPresent', 'not_asked')}
-          choices={answerChoices()}
+          choices={choicesWithBlanks('answer')}
         />
       </div>
     </>
@@ -133,7 +131,7 @@ export function SealedFields({ values, errors }: SheetProps) {
             name={`sensitive.${field}`}
             label={sensitiveName(field)}
             defaultValue={one(values, `sensitive.${field}`, 'not_asked')}
-            choices={answerChoices()}
+            choices={choicesWithBlanks('answer')}
           />
         ))}
         <PlainField

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef } from 'react'
 import { useFetcher } from 'react-router'
+import { choicesOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import { choicesOf } from './labels.ts'
 
 interface TallyBarProps {
   tallies: Readonly<Record<string, number>>
