@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { deskNames } from '../directory/index.ts'
+import { deskNames, fullName } from '../directory/index.ts'
 import { caseFor } from './case-row.ts'
 import { CaseId } from './contract.ts'
 
@@ -29,7 +29,7 @@ export const hubDesks = defineUseCase({
     return {
       desks: [...names.values()]
         .filter((desk) => desk.isActive)
-        .map((desk) => ({ deskId: desk.deskId, name: `${desk.bodyName} ${desk.name}`.trim() })),
+        .map((desk) => ({ deskId: desk.deskId, name: fullName(desk) })),
     }
   },
   audit: (result) => ({ count: result.desks.length }),

@@ -4,6 +4,7 @@ export { type DeskName, deskNames, deskOfHub, listAskableDesks } from './desk-lo
 export { onDuty } from './duty-lookup.ts'
 export type { DeskDuty } from './duty-policy.ts'
 export { type FoundedNetwork, type FoundingScene, foundNetwork } from './found-network.ts'
+export { fullName } from './full-name.ts'
 export { dayAfter, japanDay, type OfficeDeadline } from './office-days.ts'
 export { officeDaysLeft } from './office-days-left.ts'
 export { type NetworkKey, networkKeys } from './reference-network.ts'

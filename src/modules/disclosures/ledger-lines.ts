@@ -1,7 +1,7 @@
 import type { Opened, Sealed } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { getLocale } from '../../platform/words/locale.ts'
-import { deskNames, japanDay } from '../directory/index.ts'
+import { deskNames, fullName, japanDay } from '../directory/index.ts'
 import { basisOf, type DisclosureLedger, type LedgerLine } from './contract.ts'
 import { isRunOut } from './policy.ts'
 import { type DisclosureRow, ledgerOf } from './store.ts'
@@ -33,7 +33,7 @@ export async function sealedLines(scene: Scene, rows: readonly DisclosureRow[]):
     const desk = desks.get(row.recipient_desk_id)
     return {
       row: open,
-      recipientName: desk ? `${desk.bodyName} ${desk.name}`.trim() : '',
+      recipientName: fullName(desk),
       names: {
         madeBy: staff.get(row.made_by) ?? '',
         decidedBy: row.decided_by ? (staff.get(row.decided_by) ?? '') : null,

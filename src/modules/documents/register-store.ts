@@ -3,7 +3,7 @@ import type { DB } from '../../platform/db/schema.ts'
 import { mintStamp, type ReleaseStamp } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { deskNames } from '../directory/index.ts'
+import { deskNames, fullName } from '../directory/index.ts'
 import { staffNames } from '../disclosures/index.ts'
 import type { ReleaseLine } from './contract.ts'
 
@@ -86,7 +86,7 @@ export async function releaseLines(scene: Scene, rows: readonly ReleaseRow[]): P
       subjectId: row.subject_id,
       caseId: row.case_id,
       recipientKind: row.recipient_kind,
-      recipientName: desk ? `${desk.bodyName} ${desk.name}`.trim() : '',
+      recipientName: fullName(desk),
       purpose: row.purpose,
       highestClass: row.highest_class as ReleaseLine['highestClass'],
       releasedBy: staff.get(row.released_by) ?? '',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { type DeskName, deskNames, deskOfHub } from '../directory/index.ts'
+import { type DeskName, deskNames, deskOfHub, fullName } from '../directory/index.ts'
 import { ReferralLine, ReferralSheet, referralStates } from './contract.ts'
 import { findReferral, type ReferralRow, referralSheetOf } from './store.ts'
 
@@ -37,7 +37,7 @@ export const listReferrals = defineUseCase({
           id: row.id,
           state: row.state as ReferralLine['state'],
           isUrgent: row.is_urgent,
-          otherDesk: desk ? `${desk.bodyName} ${desk.name}`.trim() : '',
+          otherDesk: fullName(desk),
           sentAt: row.sent_at,
           changedAt: row.changed_at,
         },
@@ -113,9 +113,9 @@ export const openReferral = defineUseCase({
       side: isHub ? ('hub' as const) : ('sender' as const),
       state: row.state as ReferralLine['state'],
       isUrgent: row.is_urgent,
-      fromDesk: from ? `${from.bodyName} ${from.name}`.trim() : '',
+      fromDesk: fullName(from),
       fromPhone: from ? from.extension || from.publicPhone : '',
-      toDesk: to ? `${to.bodyName} ${to.name}`.trim() : '',
+      toDesk: fullName(to),
       sentAt: row.sent_at,
       receivedAt: row.received_at,
       changedAt: row.changed_at,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { deskOfHub } from '../directory/index.ts'
+import { deskOfHub, fullName } from '../directory/index.ts'
 
 /** To whom a referral would go, and the id under which sending twice happens once. */
 export const prepareReferral = defineUseCase({
@@ -12,7 +12,7 @@ export const prepareReferral = defineUseCase({
   output: z.object({ submissionId: z.uuid(), hubName: z.string() }),
   async run({ tx }) {
     const hub = await deskOfHub(tx)
-    return { submissionId: crypto.randomUUID(), hubName: hub ? `${hub.bodyName} ${hub.name}`.trim() : '' }
+    return { submissionId: crypto.randomUUID(), hubName: fullName(hub) }
   },
   audit: () => ({}),
 })

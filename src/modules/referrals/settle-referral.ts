@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { deskNames } from '../directory/index.ts'
+import { deskNames, fullName } from '../directory/index.ts'
 import { findReceived, moveReferral, referralSheetOf } from './store.ts'
 
 /** For the consultation that grows out of it: its words, and the consultation where there is one already. */
@@ -16,7 +16,7 @@ export async function referralForConsultation(scene: Scene, referralId: string) 
   return {
     id: row.id,
     deskId: row.to_desk_id,
-    fromDesk: from ? `${from.bodyName} ${from.name}`.trim() : '',
+    fromDesk: fullName(from),
     fromKind: from?.bodyKind ?? null,
     isFromOutside: from?.isOutsideMunicipality ?? false,
     sentAt: row.sent_at,

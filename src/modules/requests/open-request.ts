@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import type { Opened } from '../../platform/records.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { type DeskName, deskNames, japanDay, officeDaysLeft } from '../directory/index.ts'
+import { type DeskName, deskNames, fullName, japanDay, officeDaysLeft } from '../directory/index.ts'
 import {
   basisLabel,
   basisOf,
@@ -211,15 +211,6 @@ function actsOf(scene: Scene, requestId: string) {
     .orderBy('created_at')
     .limit(50)
     .execute()
-}
-
-/** Body and desk, without saying twice what both are called. */
-export function fullName(desk: DeskName | undefined): string {
-  if (!desk) return ''
-  const [first = '', ...rest] = desk.name.split(' ')
-  return desk.bodyName.endsWith(first)
-    ? [desk.bodyName, ...rest].join(' ')
-    : `${desk.bodyName} ${desk.name}`.trim()
 }
 
 function phoneOf(desk: DeskName | undefined): string {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { asReleased, releasedOf } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { deskNames } from '../directory/index.ts'
+import { deskNames, fullName } from '../directory/index.ts'
 import { basisLabel } from '../disclosures/index.ts'
 import { refuseOpposingName, releaseOf } from '../documents/index.ts'
 import { RequestSheet, Turn } from './contract.ts'
@@ -107,8 +107,8 @@ export const printSheet = defineUseCase({
     return {
       stamp: left.stamp,
       row: { id: row.id, dueOn: row.due_on, isUrgent: row.is_urgent },
-      toDesk: to ? `${to.bodyName} ${to.name}`.trim() : '',
-      fromDesk: from ? `${from.bodyName} ${from.name}`.trim() : '',
+      toDesk: fullName(to),
+      fromDesk: fullName(from),
       fromPhone: from?.publicPhone ?? '',
       sheet: sheetOf(row),
     }

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { m } from '../../platform/words/words.ts'
 import { caseForRequest, offersForRequest } from '../cases/index.ts'
-import { addOfficeDays, dayAfter, japanDay, listAskableDesks } from '../directory/index.ts'
+import { addOfficeDays, dayAfter, fullName, japanDay, listAskableDesks } from '../directory/index.ts'
 import { basisLabel, disclosureBases, disclosureRules } from '../disclosures/index.ts'
 import { peopleOfCase } from '../people/index.ts'
 import { itemCodes } from './items.ts'
@@ -108,7 +108,7 @@ async function askable(scene: Scene, ownDeskId: string): Promise<z.output<typeof
     .filter((desk) => desk.deskId !== ownDeskId)
     .map((desk) => {
       const isPaper = desk.terminal === 'paper' || !desk.isFounded
-      const name = `${desk.bodyName} ${desk.name}`.trim()
+      const name = fullName(desk)
       return {
         deskId: desk.deskId,
         name: isPaper ? m.requests_desk_on_paper({ name }) : name,

@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import { notify } from '../../platform/notices.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { type CaseForRequest, caseForRequest, markMoved } from '../cases/index.ts'
-import { addOfficeDays, type DeskName, deskNames, japanDay } from '../directory/index.ts'
+import { addOfficeDays, type DeskName, deskNames, fullName, japanDay } from '../directory/index.ts'
 import { basisOf, disclosureRules, makeDisclosure, whyNotBasis } from '../disclosures/index.ts'
 import { prepareRelease, type ReleaseOrder, release } from '../documents/index.ts'
 import { SendInput } from './contract.ts'
@@ -121,7 +121,7 @@ function ledgerOf(input: SendInput, desk: DeskName) {
       class: requestItems[item.code],
     })),
     consentNote: input.consentNote,
-    recipientName: `${desk.bodyName} ${desk.name}`.trim(),
+    recipientName: fullName(desk),
   }
 }
 
