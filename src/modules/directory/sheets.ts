@@ -67,7 +67,7 @@ function listOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : []
 }
 
-const separator = /[、，,;；\s]+/
+const separator = /[\u3001\uff0c,;\uff1b\s]+/
 const languageCode = (cell: string) =>
   everyCodeOf('language').find((one) => one.ja === cell && one.until === undefined)?.code ?? cell
 const isLanguage = (cell: string) => languageCode(cell) !== cell || isCode('language', cell)

@@ -1,6 +1,7 @@
 import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { deskRoles, tenantRoles } from '../../../platform/permissions.ts'
+import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
@@ -68,7 +69,7 @@ function InviteForm({ answer }: { answer: Answer<Letter> }) {
           error={answer.errorOf('deskId')}
           choices={choices.desks.map((desk) => ({
             value: desk.id,
-            label: desk.name === desk.bodyName ? desk.name : `${desk.bodyName}　${desk.name}`,
+            label: spaced([desk.bodyName !== desk.name && desk.bodyName, desk.name]),
           }))}
         />
         <SelectField

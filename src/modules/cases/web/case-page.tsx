@@ -1,6 +1,7 @@
 import { Link, useLoaderData, useSearchParams } from 'react-router'
 import { nameOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
+import { bracketed, labelled, spaceBetween, spaced } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -103,17 +104,19 @@ function Head({ found }: { found: CaseView }) {
   const name = client?.card ? personName(client.card) : ''
   const kana = client?.card ? kanaOf(client.card) : ''
   const title = name || m.cases_nameless()
+  const { nextReviewOn } = found.case
+  const nextReview = nextReviewOn ? formatDay(nextReviewOn, getLocale()) : m.cases_not_set()
   return (
     <PageTitle
-      title={kana ? `${title}（${kana}）` : title}
+      title={kana ? `${title}${bracketed(kana)}` : title}
       lead={
         <>
           <span className="case-number">{found.core?.number}</span> {found.core?.title}
-          {'　'}
-          {m.cases_assignee()}：{found.case.assignee ?? m.cases_nobody()}
-          {'　'}
-          {m.cases_next_review()}：
-          {found.case.nextReviewOn ? formatDay(found.case.nextReviewOn, getLocale()) : m.cases_not_set()}
+          {spaceBetween()}
+          {spaced([
+            labelled(m.cases_assignee(), found.case.assignee ?? m.cases_nobody()),
+            labelled(m.cases_next_review(), nextReview),
+          ])}
         </>
       }
       status={

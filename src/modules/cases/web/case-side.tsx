@@ -1,14 +1,16 @@
 import { Link } from 'react-router'
 import { nameOf } from '../../../codes/words.ts'
+import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { dayOf, formatEraDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { ageOn } from '../../people/contract.ts'
 import type { CaseView } from '../case-view.ts'
 import { partWord, placeWord } from '../words.ts'
 import { ApprovalList } from './approval-list.tsx'
 import { CaseFiles } from './case-files.tsx'
-import { ageOn, kanaOf, otherNames, personName } from './person-words.ts'
+import { kanaOf, otherNames, personName } from './person-words.ts'
 
 type Person = CaseView['people'][number]
 
@@ -91,7 +93,7 @@ function OnePerson({ found, person }: { found: CaseView; person: Person }) {
           {card ? personName(card) || m.cases_nameless() : m.cases_cannot_open()}
         </Link>
       </p>
-      {facts.length > 0 ? <p className="case-person-facts">{facts.join('・')}</p> : null}
+      {facts.length > 0 ? <p className="case-person-facts">{dotted(facts)}</p> : null}
       {places.length > 0 ? (
         <ul className="case-places">
           {places.map((place) => (

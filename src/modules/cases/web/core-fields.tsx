@@ -1,4 +1,5 @@
 import { choicesOf, nameOf } from '../../../codes/words.ts'
+import { listed } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
@@ -51,7 +52,7 @@ export function CoreFields({ core, answer }: { core: Partial<CaseCore>; answer: 
 /** Where two have chosen, what the other chose stands above the boxes. */
 function difficultiesHint(core: Partial<CaseCore>, answer: Answer): string {
   if (answer.failure?.code !== 'conflict') return m.cases_difficulties_hint()
-  const theirs = (core.difficulties ?? []).map((code) => nameOf('difficulty', code)).join('・')
+  const theirs = listed((core.difficulties ?? []).map((code) => nameOf('difficulty', code)))
   return m.cases_both_choices({ choices: theirs || m.cases_not_written() })
 }
 

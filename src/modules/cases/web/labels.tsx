@@ -1,4 +1,5 @@
 import { nameOf } from '../../../codes/words.ts'
+import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
 import type { CaseStatus, RiskLevel, WaitingReason } from '../codes.ts'
@@ -20,7 +21,7 @@ export function CaseStatusLabel({
   status: CaseStatus
   waitingFor?: WaitingReason | null
 }) {
-  const word = waitingFor ? `${statusWord(status)}・${waitingWord(waitingFor)}` : statusWord(status)
+  const word = dotted([statusWord(status), waitingFor && waitingWord(waitingFor)])
   return <StatusLabel tone={statusTones[status]}>{word}</StatusLabel>
 }
 

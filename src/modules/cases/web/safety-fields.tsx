@@ -1,6 +1,7 @@
 import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { warningsOf } from '../../people/contract.ts'
 import type { SafetyDocument } from '../contract.ts'
 import { EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
@@ -30,7 +31,8 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
   )
   return (
     <>
-      <input type="hidden" name="safety.contact.never" value={contact.never} />
+      {/* One box for what must never be done: what her plan says of it moves here with the next save. */}
+      <input type="hidden" name="safety.contact.never" value="" />
       <input type="hidden" name="safety.contact.checkAgainOn" value={contact.checkAgainOn ?? ''} />
       <fieldset className="case-group">
         <legend>{m.cases_safe_contact()}</legend>
@@ -49,7 +51,7 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
       </fieldset>
       <EditField
         name="safety.never"
-        now={safety.never}
+        now={warningsOf(safety.never, contact.never).join('\n')}
         answer={answer}
         label={m.cases_safe_never()}
         rows={3}

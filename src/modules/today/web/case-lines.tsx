@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
 import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
@@ -24,13 +25,11 @@ export function CaseLines({ items }: { items: readonly Item[] }) {
               {item.name || item.title || m.today_no_name()}
             </Link>
             <p className="hint">
-              {[
+              {spaced([
                 item.number,
                 item.isMine ? m.today_mine() : (item.assignee ?? m.today_nobody()),
-                item.nextReviewOn ? m.today_next_review({ day: formatShortDay(item.nextReviewOn) }) : '',
-              ]
-                .filter(Boolean)
-                .join('　')}
+                item.nextReviewOn && m.today_next_review({ day: formatShortDay(item.nextReviewOn) }),
+              ])}
             </p>
           </div>
           <StatusLabel tone={reasons[item.reason].tone}>{reasons[item.reason].word()}</StatusLabel>

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
 import type { Today } from '../show-today.ts'
@@ -20,12 +21,10 @@ export function RequestLines({ lines, allAt }: { lines: readonly Line[]; allAt: 
                   {line.title ?? m.today_request_unopened()}
                 </Link>
                 <p className="hint">
-                  {[
+                  {spaced([
                     line.otherDesk,
                     line.coversFor ? m.today_covering({ name: line.coversFor }) : line.takenBy,
-                  ]
-                    .filter(Boolean)
-                    .join('　')}
+                  ])}
                 </p>
               </div>
               <StatusLabel tone={tone}>{word}</StatusLabel>
