@@ -29,6 +29,8 @@ export interface Code {
   group?: string
   /** Would tell what must stay sealed: never stands in a column. */
   sealed?: boolean
+  /** Readings by which a long list is narrowed while typing. */
+  kana?: string
   hint?: { ja: string; en: string }
   /** A language's name in itself, and how a page marks it. */
   own?: string

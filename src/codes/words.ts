@@ -10,6 +10,7 @@ export interface Choice {
   value: string
   label: string
   hint?: string
+  kana?: string
 }
 
 export function choicesOf(list: CodeList): Choice[] {
@@ -23,5 +24,10 @@ export function choicesWithBlanks(list: CodeList): Choice[] {
 
 function choiceFrom(code: Code): Choice {
   const hint = code.hint?.[getLocale()]
-  return { value: code.code, label: code[getLocale()], ...(hint ? { hint } : {}) }
+  return {
+    value: code.code,
+    label: code[getLocale()],
+    ...(hint ? { hint } : {}),
+    ...(code.kana ? { kana: code.kana } : {}),
+  }
 }

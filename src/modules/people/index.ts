@@ -19,6 +19,7 @@ export {
 export { movePerson } from './move-person.ts'
 export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
 export {
+  countLikelyTheSame,
   likelyTheSame,
   linksOf,
   type SameLink,

@@ -376,6 +376,7 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     record: Buffer
+    entered_by: string | null
   }
   consultation_version: {
     tenant_id: string

@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import { nameOf } from '../../../codes/words.ts'
+import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
@@ -79,8 +80,11 @@ export function ConsultationTable({
         <span className="list-stack">
           <span>{complaintName(row.chiefComplaint)}</span>
           <small>
-            {[nameOf('sex', row.sex), nameOf('ageBand', row.ageBand)].join('・')}
-            {row.countedAs === 'liaison' ? `・${m.consultations_counted_liaison()}` : ''}
+            {dotted([
+              nameOf('sex', row.sex),
+              nameOf('ageBand', row.ageBand),
+              row.countedAs === 'liaison' && m.consultations_counted_liaison(),
+            ])}
           </small>
         </span>
       ),

@@ -1,5 +1,6 @@
 import { Form, Link, useActionData, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
+import { listed } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
@@ -90,7 +91,7 @@ function Note({ note }: { note: ListedNote }) {
       </p>
       <p className="handover-readers">
         {note.readers.length > 0
-          ? m.consultations_handover_readers({ names: note.readers.map(({ name }) => name).join('、') })
+          ? m.consultations_handover_readers({ names: listed(note.readers.map(({ name }) => name)) })
           : m.consultations_handover_nobody()}
       </p>
       <Form method="post" className="handover-actions" preventScrollReset>

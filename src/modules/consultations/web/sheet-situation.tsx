@@ -1,5 +1,6 @@
 import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import { BlankReasons } from './blank-reasons.tsx'
 import { ChipField } from './chip-field.tsx'
 import { many, one } from './form-values.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
@@ -14,7 +15,7 @@ export function UrgencyFields({ values, errors }: SheetProps) {
         name="urgency"
         label={m.consultations_urgency()}
         labelHidden
-        choices={choicesWithBlanks('urgency').filter((choice) => choice.value !== 'declined')}
+        choices={choicesWithBlanks('urgency')}
         chosen={[one(values, 'urgency', 'not_asked')]}
         error={errors.urgency}
       />
@@ -74,8 +75,23 @@ export function ComplaintFields({ values, errors }: SheetProps) {
   )
 }
 
-/** Six kinds, each with first and last time in her words. */
-export function ViolenceFields({ values }: SheetProps) {
+/** Whether there is any, and six kinds, each with first and last time in her words. */
+export function ViolenceFields({ values, errors }: SheetProps) {
+  return (
+    <>
+      <ChipField
+        name="violenceTold"
+        label={m.consultations_violence_told()}
+        choices={choicesWithBlanks('answer')}
+        chosen={[one(values, 'violenceTold', 'not_asked')]}
+        error={errors.violenceTold}
+      />
+      <ViolenceKinds values={values} />
+    </>
+  )
+}
+
+function ViolenceKinds({ values }: Pick<SheetProps, 'values'>) {
   return (
     <ul className="violence-list">
       {choicesOf('violence').map(({ value, label, hint }) => {
@@ -168,6 +184,7 @@ export function SealedFields({ values, errors }: SheetProps) {
           error={errors.reassessBy}
         />
       </div>
+      <BlankReasons fields={['nationality', 'counterpart']} values={values} />
     </>
   )
 }

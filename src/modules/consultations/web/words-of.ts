@@ -7,6 +7,8 @@ export const wordsOf = errorWords(
     consultations_error_too_long: m.consultations_error_too_long,
     consultations_error_code: m.consultations_error_code,
     consultations_error_day: m.consultations_error_day,
+    consultations_error_future_day: m.consultations_error_future_day,
+    consultations_error_received_by: m.consultations_error_received_by,
     consultations_error_time: m.consultations_error_time,
     consultations_error_minutes: m.consultations_error_minutes,
     consultations_error_desk: m.consultations_error_desk,
