@@ -22,7 +22,13 @@ export const offerCases = defineUseCase({
   }),
   subject: (input) => ({ objectType: 'consultation', objectId: input.consultationId }),
   output: z.object({
-    consultation: z.object({ id: z.uuid(), day: z.string(), canOpen: z.boolean(), name: z.string() }),
+    consultation: z.object({
+      id: z.uuid(),
+      personId: z.uuid().nullable(),
+      day: z.string(),
+      canOpen: z.boolean(),
+      name: z.string(),
+    }),
     likely: z.array(ListedCase),
     cases: z.array(ListedCase),
     next: z.string().nullable(),
@@ -39,9 +45,8 @@ export const offerCases = defineUseCase({
     const likelyIds = new Set(likely.map((row) => row.id))
     const cards = await listCards(tx, found.personId ? [found.personId] : [])
     return {
-      found: { id: found.id, day: found.day },
+      found: { id: found.id, day: found.day, personId: found.personId },
       card: found.personId ? (cards.get(found.personId) ?? null) : null,
-      hasPerson: found.personId !== null,
       likelyItems: await listItems(tx, likely),
       items: await listItems(
         tx,
@@ -51,10 +56,14 @@ export const offerCases = defineUseCase({
     }
   },
   audit: (result) => ({ count: result.likelyItems.length + result.items.length }),
-  present({ found, card, hasPerson, likelyItems, items, next }) {
+  present({ found, card, likelyItems, items, next }) {
     const shown = PersonCard.nullable().parse(card)
     return {
-      consultation: { ...found, canOpen: !hasPerson || shown !== null, name: shown ? nameToShow(shown) : '' },
+      consultation: {
+        ...found,
+        canOpen: !found.personId || shown !== null,
+        name: shown ? nameToShow(shown) : '',
+      },
       likely: likelyItems.map(listed),
       cases: items.map(listed),
       next,

@@ -16,6 +16,14 @@ export function whyNotReview(
   return undefined
 }
 
+/** Why a hand-over note cannot be put away by this person; undefined = it can. */
+export function whyNotPutAway(
+  actor: Pick<Actor, 'userId'>,
+  note: { authorId: string; isReadByMe: boolean },
+): 'consultations_error_read_first' | undefined {
+  return note.authorId === actor.userId || note.isReadByMe ? undefined : 'consultations_error_read_first'
+}
+
 /** A contact belongs to the day on which it began; a later day is a slip of the pen. */
 export function refuseFutureDay(day: string, today: string = japanDay(new Date())): void {
   if (day > today)

@@ -1,4 +1,4 @@
-import { Form, useLoaderData, useSearchParams } from 'react-router'
+import { Form, Link, useLoaderData, useSearchParams } from 'react-router'
 import { type Asked, form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -70,7 +70,7 @@ export default function AttachPage() {
           )}
           <NextPage />
         </Panel>
-        {isEmpty ? null : <WhatHappens />}
+        {isEmpty ? null : <WhatHappens consultation={consultation} />}
         <div className="case-buttons">
           {isEmpty ? null : (
             <Button type="submit" name="intent" value="attach" variant="primary">
@@ -87,7 +87,9 @@ export default function AttachPage() {
   )
 }
 
-function leadOf({ day, name, canOpen }: { day: string; name: string; canOpen: boolean }): string {
+type Consultation = Awaited<ReturnType<typeof offerCases>>['consultation']
+
+function leadOf({ day, name, canOpen }: Consultation): string {
   const shown = formatDay(day, getLocale())
   if (!canOpen) return `${m.cases_attach_lead_nameless({ day: shown })} ${m.cases_cannot_open()}`
   return name ? m.cases_attach_lead({ day: shown, name }) : m.cases_attach_lead_nameless({ day: shown })
@@ -112,12 +114,22 @@ function NextPage() {
   return <Pagination next={found.next ? `?${withParam(query, 'after', found.next)}` : undefined} />
 }
 
-function WhatHappens() {
+function WhatHappens({ consultation }: { consultation: Consultation }) {
   return (
     <Notice title={m.cases_attach_what_happens()}>
       <ul className="case-what-happens">
         <li>{m.cases_attach_what_record()}</li>
-        <li>{m.cases_attach_what_person()}</li>
+        <li>
+          {m.cases_attach_what_person()}
+          {consultation.personId ? (
+            <>
+              {' '}
+              <Link to={`/people/${consultation.personId}/same`} className="link">
+                {m.cases_same_person()}
+              </Link>
+            </>
+          ) : null}
+        </li>
         <li>{m.cases_attach_what_alone()}</li>
       </ul>
     </Notice>

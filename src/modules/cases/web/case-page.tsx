@@ -136,21 +136,21 @@ function Actions({ found }: { found: CaseView }) {
   return (
     <>
       {found.may.request ? (
-        <KeyLink to={`${base}/requests/new`} label={m.cases_do_request()} hint="I" />
+        <KeyLink to={`${base}/requests/new`} label={m.cases_do_request()} digit={1} />
       ) : null}
-      <KeyLink to={`${base}/edit`} label={m.cases_do_edit()} hint="E" />
-      <KeyLink to={`${base}/state`} label={m.cases_do_state()} hint="R" />
+      <KeyLink to={`${base}/edit`} label={m.cases_do_edit()} digit={2} />
+      <KeyLink to={`${base}/state`} label={m.cases_do_state()} digit={3} />
     </>
   )
 }
 
 /** The hint is drawn, not read: screen readers hear it through aria-keyshortcuts. */
-function KeyLink({ to, label, hint }: { to: string; label: string; hint: string }) {
+function KeyLink({ to, label, digit }: { to: string; label: string; digit: number }) {
   return (
-    <Link to={to} className="button button-secondary button-small" aria-keyshortcuts={`Alt+${hint}`}>
+    <Link to={to} className="button button-secondary button-small" aria-keyshortcuts={`Alt+${digit}`}>
       {label}
       <span aria-hidden="true">
-        <kbd>Alt+{hint}</kbd>
+        <kbd>Alt {digit}</kbd>
       </span>
     </Link>
   )

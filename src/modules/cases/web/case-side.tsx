@@ -94,6 +94,11 @@ function OnePerson({ found, person }: { found: CaseView; person: Person }) {
         </Link>
       </p>
       {facts.length > 0 ? <p className="case-person-facts">{dotted(facts)}</p> : null}
+      {person.part === 'client' && found.may.write ? (
+        <Link to={`/people/${person.id}/same`} className="link">
+          {m.cases_same_person()}
+        </Link>
+      ) : null}
       {places.length > 0 ? (
         <ul className="case-places">
           {places.map((place) => (
@@ -131,6 +136,11 @@ function Procedures({ found, base }: { found: CaseView; base: string }) {
     {
       to: '/consultations?standing=standalone',
       label: m.cases_attach_standing(),
+      shown: found.may.write && !isClosed,
+    },
+    {
+      to: `/consultations/handover?case=${found.case.id}`,
+      label: m.cases_handover(),
       shown: found.may.write && !isClosed,
     },
     { to: `${base}/close`, label: isClosed ? m.cases_reopen() : m.cases_close(), shown: found.may.write },

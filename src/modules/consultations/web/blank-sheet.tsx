@@ -7,6 +7,7 @@ import { sensitiveName } from './sheet-situation.tsx'
 
 /** What is asked while somebody speaks. A test holds it against the fields of the screen. */
 export function FrontOfSheet() {
+  const yesNo = choicesWithBlanks('answer')
   return (
     <article className="sheet blank-sheet">
       <h2>{m.consultations_sheet_title()}</h2>
@@ -34,9 +35,24 @@ export function FrontOfSheet() {
               ]}
             />
           </Wide>
+          <Boxes label={m.consultations_route()} choices={choicesWithBlanks('route')} />
+          <Pair
+            first={m.consultations_is_first()}
+            middle={<Marks choices={yesNo} />}
+            second={m.consultations_counted_as()}
+            last={
+              <Marks
+                choices={[
+                  { value: 'counselling', label: m.consultations_counted_counselling() },
+                  { value: 'liaison', label: m.consultations_counted_liaison() },
+                ]}
+              />
+            }
+          />
+          <Wide label={m.consultations_place()} />
           <Boxes label={m.consultations_urgency()} choices={choicesWithBlanks('urgency')} />
           <Wide label={m.consultations_urgency_reason()} />
-          <Boxes label={m.consultations_children_present()} choices={choicesWithBlanks('answer')} />
+          <Boxes label={m.consultations_children_present()} choices={yesNo} />
           <Wide label={m.consultations_blank_name()}>
             <Slots
               labels={[
@@ -53,13 +69,19 @@ export function FrontOfSheet() {
           <Boxes label={m.consultations_sex()} choices={choicesWithBlanks('sex')} />
           <Wide label={m.consultations_phone_note()} />
           <SafeContactRows />
+          <Boxes label={m.consultations_languages()} choices={choicesOf('language')} />
+          <Pair
+            first={m.consultations_interpreter()}
+            middle={<Marks choices={choicesWithBlanks('need')} />}
+            second={m.consultations_access_needs()}
+          />
           <tr className="blank-memo">
             <th scope="row">
               {m.consultations_memo()}
               <small>{m.consultations_sheet_memo_hint()}</small>
             </th>
             <td colSpan={3}>
-              {Array.from({ length: 15 }, (_, line) => (
+              {Array.from({ length: 11 }, (_, line) => (
                 <hr key={line} />
               ))}
             </td>
@@ -135,7 +157,7 @@ export function BackOfSheet() {
             <Slots
               labels={[
                 m.consultations_next_on(),
-                m.consultations_time(),
+                m.consultations_next_at(),
                 m.consultations_next_by(),
                 m.consultations_next_note(),
               ]}
@@ -145,26 +167,6 @@ export function BackOfSheet() {
             first={m.consultations_consent_asked()}
             middle={<Marks choices={yesNo} />}
             second={m.consultations_consent_to()}
-          />
-          <Boxes label={m.consultations_route()} choices={choicesWithBlanks('route')} />
-          <Pair
-            first={m.consultations_is_first()}
-            middle={<Marks choices={yesNo} />}
-            second={m.consultations_place()}
-          />
-          <Wide label={m.consultations_counted_as()}>
-            <Marks
-              choices={[
-                { value: 'counselling', label: m.consultations_counted_counselling() },
-                { value: 'liaison', label: m.consultations_counted_liaison() },
-              ]}
-            />
-          </Wide>
-          <Boxes label={m.consultations_languages()} choices={choicesOf('language')} />
-          <Pair
-            first={m.consultations_interpreter()}
-            middle={<Marks choices={choicesWithBlanks('need')} />}
-            second={m.consultations_access_needs()}
           />
           <SealedRows />
           <Pair first={m.consultations_sheet_entered()} second={m.consultations_sheet_entered_by()} />
@@ -180,10 +182,17 @@ function SealedRows() {
   const yesNo = choicesWithBlanks('answer')
   return (
     <>
-      {(['sexualViolence', 'pregnancy', 'disability'] as const).map((field) => (
-        <Boxes key={field} label={sensitiveName(field)} choices={yesNo} />
-      ))}
-      <Wide label={m.consultations_nationality()} />
+      <Pair
+        first={sensitiveName('sexualViolence')}
+        middle={<Marks choices={yesNo} />}
+        second={sensitiveName('pregnancy')}
+        last={<Marks choices={yesNo} />}
+      />
+      <Pair
+        first={sensitiveName('disability')}
+        middle={<Marks choices={yesNo} />}
+        second={m.consultations_nationality()}
+      />
       <Wide label={m.consultations_counterpart()} isTall />
       <Boxes label={m.consultations_risk()} choices={choicesOf('risk')} />
       <Pair first={m.consultations_risk_reason()} second={m.consultations_reassess_by()} />

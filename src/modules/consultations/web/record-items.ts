@@ -22,10 +22,19 @@ export interface RecordSeen {
 
 type Item = Said | null
 
-export type RecordPart = 'safe' | 'contact' | 'person' | 'complaint' | 'violence' | 'outcome' | 'sealed'
+export type RecordPart =
+  | 'safe'
+  | 'moment'
+  | 'contact'
+  | 'person'
+  | 'complaint'
+  | 'violence'
+  | 'outcome'
+  | 'sealed'
 
 export const partTitles: Readonly<Record<RecordPart, () => string>> = {
   safe: m.consultations_section_safe_contact,
+  moment: m.consultations_section_moment,
   contact: m.consultations_section_contact,
   person: m.consultations_section_person,
   complaint: m.consultations_section_complaint,
@@ -36,6 +45,7 @@ export const partTitles: Readonly<Record<RecordPart, () => string>> = {
 
 const parts: Readonly<Record<RecordPart, (seen: RecordSeen) => Item[]>> = {
   safe,
+  moment,
   contact,
   person,
   complaint,
@@ -82,15 +92,21 @@ function safe(seen: RecordSeen): Item[] {
   ]
 }
 
-function contact(seen: RecordSeen): Item[] {
-  const { record, counted } = seen
-  const { kind, name, relation, agency, phone } = record.caller
-  const isSelf = kind === 'self' || kind === 'not_asked'
+/** Stands at the head of the page; among the parts only where a correction changed it. */
+function moment({ record, counted }: RecordSeen): Item[] {
   return [
     counted && text(m.consultations_day(), formatDay(counted.day, getLocale())),
     text(m.consultations_time(), record.time),
     counted && text(m.consultations_minutes(), counted.minutes === null ? '' : String(counted.minutes)),
     counted && text(m.consultations_channel(), nameOf('channel', counted.channel)),
+  ]
+}
+
+function contact(seen: RecordSeen): Item[] {
+  const { record, counted } = seen
+  const { kind, name, relation, agency, phone } = record.caller
+  const isSelf = kind === 'self' || kind === 'not_asked'
+  return [
     isSelf ? null : text(m.consultations_caller(), spaced([nameOf('caller', kind), name, relation, agency])),
     isSelf || name ? null : orBlank(m.consultations_caller_name(), '', 'callerName', seen),
     text(m.consultations_caller_phone(), phone),

@@ -45,7 +45,7 @@ export function OutcomeFields({ values, errors }: SheetProps) {
         />
         <PlainField
           name="nextContact.at"
-          label={m.consultations_time()}
+          label={m.consultations_next_at()}
           defaultValue={one(values, 'nextContact.at')}
           error={errors['nextContact.at']}
           width="narrow"

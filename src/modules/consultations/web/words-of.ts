@@ -18,6 +18,7 @@ export const wordsOf = errorWords(
     consultations_error_own_review: m.consultations_error_own_review,
     consultations_error_view_name: m.consultations_error_view_name,
     consultations_error_note_text: m.consultations_error_note_text,
+    consultations_error_read_first: m.consultations_error_read_first,
     consultations_error_past_day: m.consultations_error_past_day,
     referrals_ended_note: m.referrals_ended_note,
     referrals_taken_up_already: m.referrals_taken_up_already,
