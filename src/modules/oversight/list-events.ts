@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { actWord, knownActs } from '../../codes/act-words.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { japanDay } from '../directory/index.ts'
@@ -8,6 +9,7 @@ const perPage = 100
 
 const Input = z.object({
   actorId: z.uuid().optional().catch(undefined),
+  act: z.enum(knownActs).optional().catch(undefined),
   result: z.enum(['ok', 'absent', 'refused', 'failed', 'unopenable']).optional().catch(undefined),
   /** First and last Japanese calendar day. */
   from: z.iso.date().optional().catch(undefined),
@@ -21,6 +23,8 @@ const Event = z.object({
   at: z.date(),
   name: z.string().nullable(),
   action: z.string(),
+  /** The act in words. */
+  what: z.string(),
   objectType: z.string().nullable(),
   purpose: z.string(),
   basis: z.string().nullable(),
@@ -40,6 +44,7 @@ export const listEvents = defineUseCase({
     next: z.number().nullable(),
     today: z.string(),
     people: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    acts: z.array(z.object({ value: z.string(), label: z.string() })),
   }),
   async run({ actor, tx }, input) {
     const rows = await eventsOf(tx, actor.tenantId, input)
@@ -52,6 +57,11 @@ export const listEvents = defineUseCase({
     }
   },
   audit: (result) => ({ count: result.events.length }),
+  present: (found) => ({
+    ...found,
+    events: found.events.map((event) => ({ ...event, what: actWord(event.action) })),
+    acts: knownActs.map((act) => ({ value: act, label: actWord(act) })),
+  }),
 })
 
 function eventsOf(tx: Tx, tenantId: string, input: Input) {
@@ -73,6 +83,7 @@ function eventsOf(tx: Tx, tenantId: string, input: Input) {
     ])
     .where('e.tenant_id', '=', tenantId)
     .$if(input.actorId !== undefined, (query) => query.where('e.actor_id', '=', input.actorId ?? null))
+    .$if(input.act !== undefined, (query) => query.where('e.action', '=', input.act ?? ''))
     .$if(input.result !== undefined, (query) => query.where('e.result', '=', input.result ?? ''))
     .$if(input.from !== undefined, (query) => query.where('e.at', '>=', startOf(input.from)))
     .$if(input.until !== undefined, (query) =>

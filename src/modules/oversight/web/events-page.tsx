@@ -1,4 +1,5 @@
 import { useLoaderData, useSearchParams } from 'react-router'
+import { purposeWord, resultWord } from '../../../codes/audit-words.ts'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
@@ -11,7 +12,6 @@ import { Pagination } from '../../../ui/pagination.tsx'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 import { listEvents } from '../list-events.ts'
-import { purposeWord, resultWord } from './event-words.ts'
 
 export const loader = page({
   found: look(
@@ -19,6 +19,7 @@ export const loader = page({
     ({ query }) =>
       ({
         actorId: query.get('actorId') || undefined,
+        act: query.get('act') || undefined,
         result: query.get('result') || undefined,
         from: parseJapaneseDate(query.get('from') ?? ''),
         until: parseJapaneseDate(query.get('until') ?? ''),
@@ -45,6 +46,13 @@ export default function EventsPage() {
           choices={found.people.map(({ id, name }) => ({ value: id, label: name }))}
           defaultValue={query.get('actorId') ?? ''}
           emptyLabel={m.oversight_everybody()}
+        />
+        <SelectField
+          name="act"
+          label={m.oversight_what()}
+          choices={found.acts}
+          defaultValue={query.get('act') ?? ''}
+          emptyLabel={m.oversight_any_act()}
         />
         <SelectField
           name="result"
@@ -75,7 +83,7 @@ export default function EventsPage() {
           columns={[
             { key: 'at', header: m.oversight_when(), cell: (one) => formatShortDateTime(one.at) },
             { key: 'who', header: m.oversight_who(), cell: (one) => one.name ?? m.oversight_nobody() },
-            { key: 'what', header: m.oversight_what(), cell: (one) => <code>{one.action}</code> },
+            { key: 'what', header: m.oversight_what(), cell: (one) => one.what },
             { key: 'why', header: m.oversight_why(), cell: (one) => purposeWord(one.purpose) },
             { key: 'result', header: m.oversight_result(), cell: (one) => resultWord(one.result) },
             { key: 'count', header: m.oversight_count(), cell: (one) => one.count ?? '', numeric: true },
