@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { actWord, knownActs } from '../../codes/act-words.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { japanDay } from '../directory/index.ts'
 
 const perPage = 100
 
@@ -42,7 +41,6 @@ export const listEvents = defineUseCase({
   output: z.object({
     events: z.array(Event),
     next: z.number().nullable(),
-    today: z.string(),
     people: z.array(z.object({ id: z.uuid(), name: z.string() })),
     acts: z.array(z.object({ value: z.string(), label: z.string() })),
   }),
@@ -52,7 +50,6 @@ export const listEvents = defineUseCase({
     return {
       events,
       next: rows.length > perPage ? (events.at(-1)?.seq ?? null) : null,
-      today: japanDay(new Date()),
       people: await peopleOf(tx),
     }
   },

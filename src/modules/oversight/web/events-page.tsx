@@ -4,12 +4,12 @@ import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { DateField } from '../../../ui/form/date-field.tsx'
 import { FilterBar } from '../../../ui/form/filter-bar.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
-import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
+import { formatShortDateTime, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 import { listEvents } from '../list-events.ts'
 
@@ -61,18 +61,8 @@ export default function EventsPage() {
           defaultValue={query.get('result') ?? ''}
           emptyLabel={m.oversight_any_result()}
         />
-        <DateField
-          name="from"
-          label={m.oversight_from()}
-          defaultValue={query.get('from') ?? ''}
-          today={found.today}
-        />
-        <DateField
-          name="until"
-          label={m.oversight_until()}
-          defaultValue={query.get('until') ?? ''}
-          today={found.today}
-        />
+        <DayField name="from" label={m.oversight_from()} />
+        <DayField name="until" label={m.oversight_until()} />
       </FilterBar>
       {found.events.length === 0 ? (
         <EmptyState title={m.oversight_none()} text={m.oversight_none_text()} />
@@ -94,5 +84,21 @@ export default function EventsPage() {
       )}
       <Pagination next={found.next ? `?${next}` : undefined} />
     </>
+  )
+}
+
+/** As days are typed everywhere; what cannot be read is kept in the field, says so, and narrows nothing. */
+function DayField({ name, label }: { name: string; label: string }) {
+  const [query] = useSearchParams()
+  const typed = query.get(name) ?? ''
+  const day = parseJapaneseDate(typed)
+  return (
+    <TextField
+      name={name}
+      label={label}
+      width="short"
+      defaultValue={day ? formatShortDay(day) : typed}
+      error={typed.trim() && !day ? m.ui_date_unreadable() : undefined}
+    />
   )
 }
