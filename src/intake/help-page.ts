@@ -71,7 +71,7 @@ function nationalNumber(
   return html`<li class="card">
 <h3>${words[key]}</h3>
 ${phoneLink(words, number)}
-<p>${words.fallback}: ${words[`${key}Fallback`]}</p>
+<p>${words.fallback}${words[`${key}Fallback`]}</p>
 <p class="small">${fill(words.checkedInPublished, { date: showDay(checkedOn, language) })}</p>
 </li>`
 }
