@@ -70,6 +70,18 @@ export default {
       { path: '^src/modules/sample/' },
     ),
     rule(
+      'one-reading-of-the-code-lists',
+      'Code lists are read in src/codes, by edition; nobody else opens the files.',
+      { path: '^src/', pathNot: '^src/codes/' },
+      { path: '^reference/codes/' },
+    ),
+    rule(
+      'code-lists-know-nobody',
+      'A dictionary: everybody may look into it, it looks into nothing but the language of the reader.',
+      { path: '^src/codes/' },
+      { path: '^src/(modules|ui|intake|app)/|^src/platform/(?!words/)' },
+    ),
+    rule(
       'platform-knows-no-domain',
       'Platform is technical.',
       { path: '^src/platform/' },

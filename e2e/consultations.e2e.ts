@@ -46,35 +46,84 @@ async function open(who: TestPerson, path: string, width = 1280) {
   return opened
 }
 
-/** Keys only; the mouse is never touched. */
-async function takeCall(page: Page, memo: string) {
-  await page.keyboard.type(memo)
-  await page.keyboard.press('Alt+1')
-  await page.keyboard.press('2')
-  await page.keyboard.press('Alt+2')
-  await page.keyboard.type('090-0000-1234')
-  await page.keyboard.press('Alt+3')
-  await page.keyboard.type('夫等からの')
-  await page.keyboard.press('Enter')
+/** Keys only; the mouse is never touched. Counts them, as the keystroke-level model does. */
+function handsOn(page: Page) {
+  let keys = 0
+  let thoughts = 0
+  return {
+    async type(text: string) {
+      // A kana is two keys in romaji, and conversion one key in three characters.
+      keys += Math.round(text.length * 2.3)
+      await page.keyboard.type(text)
+    },
+    async press(...chords: string[]) {
+      thoughts += 1
+      for (const chord of chords) {
+        keys += chord.split('+').length
+        await page.keyboard.press(chord)
+      }
+    },
+    /** At a fifth of a second a key, and a second of thought before each act: Card, Moran, Newell 1980. */
+    seconds: () => keys * 0.2 + thoughts * 1.2,
+  }
 }
 
 test('a call by keyboard only: memo, urgency, complaint, marks, saved; facts and her words stand apart', async () => {
   const opened = await open(counselor, '/consultations/new')
   const { page } = opened
-  await takeCall(page, '昨夜、押されて転んだ\n「もう帰れない」')
-  await page.keyboard.press('F4')
+  const hands = handsOn(page)
+  await hands.type('昨夜、押されて転んだ。腕にあざ\n子ども二人は隣の部屋\n')
+  await hands.type('「もう帰れない」\n同じことが三回目とのこと。避難の準備を話し合う')
+  await hands.press('Alt+1', '2')
+  await hands.press('Alt+2')
+  await hands.type('090-0000-1234')
+  await hands.press('Alt+3')
+  await hands.type('夫等からの')
+  await hands.press('Enter')
+  await hands.press('Alt+4', '2')
+  await hands.press('Alt+5', '1')
+  await hands.press('Tab', 'Space', 'Tab')
+  await hands.type('三年前')
+  await hands.press('Alt+6')
+  await hands.type('子どもと家を出たい')
+  await hands.press('Alt+m')
   await page.locator('.memo-line-text:focus').waitFor()
-  await page.keyboard.press('f')
-  await page.keyboard.press('k')
-  await page.keyboard.press('Control+Enter')
+  await hands.press('1', '1', '2', '3')
+  await hands.press('Control+Enter')
   await page.waitForURL(/saved=1/)
-  await page.locator('.record-part[data-kind="fact"] li').waitFor()
-  expect(await page.locator('[data-kind="fact"] li').allInnerTexts()).toEqual(['昨夜、押されて転んだ'])
+  await page.locator('.record-part[data-kind="fact"] li').first().waitFor()
+  expect(await page.locator('[data-kind="fact"] li').allInnerTexts()).toEqual([
+    '昨夜、押されて転んだ。腕にあざ',
+    '子ども二人は隣の部屋',
+  ])
   expect(await page.locator('[data-kind="words"] li').allInnerTexts()).toEqual(['「もう帰れない」'])
-  expect(await page.locator('.record-side').textContent()).toContain('夫等からの暴力')
+  const side = await page.locator('.record-side').textContent()
+  for (const said of ['夫等からの暴力', '身体的', '三年前 → 不明']) expect(side).toContain(said)
   expect(await page.locator('.page-title').textContent()).toContain('今日中に対応')
+  // Counted by itself from the moment the sheet was opened.
+  expect(await page.locator('.page-title').textContent()).toContain('1分')
+  expect(await page.locator('.safe-sentence-top').textContent()).toContain('こちらからは連絡しない')
+  expect(hands.seconds()).toBeLessThan(120)
   expect(opened.complaints).toEqual([])
   await opened.close()
+})
+
+test('the memo and its button stay in sight while the other column scrolls', async () => {
+  const { page, close } = await open(counselor, '/consultations/new')
+  const isInSight = () =>
+    page.evaluate(() =>
+      ['#memo', '.sheet-actions button'].every((selector) => {
+        const box = document.querySelector(selector)?.getBoundingClientRect()
+        return box !== undefined && box.top >= 0 && box.bottom <= window.innerHeight
+      }),
+    )
+  expect(await isInSight()).toBe(true)
+  await page.keyboard.press('Alt+9')
+  expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(300)
+  expect(await isInSight()).toBe(true)
+  await page.keyboard.press('Alt+0')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('memo')
+  await close()
 })
 
 test('the next call from that number says that we may know the caller', async () => {
@@ -127,15 +176,32 @@ test('behind an ended session the sheet stays on the screen, and goes on after s
   await close()
 })
 
-test('a silent call is one key, counted and taken back', async () => {
+test('a silent call is one chord, counted and taken back, and never while the input method composes', async () => {
   const { page, close } = await open(counselor, '/consultations/new')
+  const silent = page.locator('.tally b').first()
   await page.keyboard.type('書きかけ')
   await page.keyboard.press('F7')
-  await page.getByText('1件数えました').waitFor()
-  expect(await page.locator('#memo').inputValue()).toBe('書きかけ')
-  await expect.poll(() => page.locator('.tally b').first().textContent()).toBe('1')
-  await page.getByRole('button', { name: '取り消す' }).click()
-  await expect.poll(() => page.locator('.tally b').first().textContent()).toBe('0')
+  await page.keyboard.press('1')
+  // What a browser says of a key that an input method has taken.
+  await page.evaluate(() =>
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent('keydown', {
+        code: 'Digit1',
+        altKey: true,
+        shiftKey: true,
+        isComposing: true,
+        bubbles: true,
+      }),
+    ),
+  )
+  expect(await silent.textContent()).toBe('0')
+  await page.keyboard.press('Alt+Shift+Digit1')
+  await page.getByText('「無言」を1件数えました').waitFor()
+  expect(await page.locator('#memo').inputValue()).toBe('書きかけ1')
+  await expect.poll(() => silent.textContent()).toBe('1')
+  await page.keyboard.press('Alt+Shift+Digit0')
+  await expect.poll(() => silent.textContent()).toBe('0')
+  await expect.poll(() => page.locator('.tally-done').textContent()).toBe('')
   await close()
 })
 

@@ -90,7 +90,7 @@ test('the error summary has the focus and leads to the field', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${server.url}/design/forms`, { waitUntil: 'networkidle' })
   const focused = () => page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent)
-  expect(await focused()).toContain('入力内容に2件の誤りがあります')
+  expect(await focused()).toContain('見直すところが2件あります')
   await page.getByRole('link', { name: '行ったことを選んでください' }).click()
   expect(await focused()).toBe('done')
   await close()

@@ -59,7 +59,7 @@ async function takeCall(page: Page) {
 
 async function openCase(page: Page): Promise<string> {
   await page
-    .getByRole('link', { name: /ケースをひらく|新しいケース|ケースを開/ })
+    .getByRole('link', { name: /新しいケース|新しいケース|ケースを開/ })
     .first()
     .click()
   await page.waitForURL(/\/cases\/new/)
@@ -113,7 +113,7 @@ test('two people change the same case: the second sees both texts, and nothing i
   const casePath = await openCase(page)
   const first = await open(counselor, `${casePath}/edit`)
   const second = await open(supervisor, `${casePath}/edit`)
-  const wishes = (at: Page) => at.getByRole('textbox', { name: /本人の意向/ }).first()
+  const wishes = (at: Page) => at.getByRole('textbox', { name: /本人の希望/ }).first()
   await wishes(first).fill('急がずに決めたい')
   await first.getByRole('button', { name: /保存/ }).first().click()
   await first.waitForURL((url) => url.pathname === casePath)

@@ -10,7 +10,7 @@ const windows = [
     name: '女性相談支援室',
     hours: '平日 8時30分〜17時15分',
     phone: '000-000-0000',
-    languages: ['日本語', '英語（通訳）'],
+    languages: ['ja', 'en'],
     who_may_use: '市内に住んでいる方、働いている方、学んでいる方',
     note: '付き添いの方と一緒でもかまいません。',
     locale: 'ja',

@@ -19,6 +19,8 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
   ['sample-works-like-people', 'src/modules/sample/fill.ts', '../cases/store.ts'],
   ['platform-knows-no-domain', 'src/platform/clock.ts', '../modules/directory/index.ts'],
   ['ui-knows-no-domain', 'src/ui/button.ts', '../modules/directory/index.ts'],
+  ['one-reading-of-the-code-lists', 'src/modules/directory/sex.ts', '../../../reference/codes/sex.json'],
+  ['code-lists-know-nobody', 'src/codes/code-lists.ts', '../modules/directory/index.ts'],
   ['nobody-imports-app', 'src/ui/page.ts', '../app/staff.ts'],
   ['one-door-to-the-database', 'src/modules/directory/desk.ts', 'pg'],
   ['one-door-to-the-keys', 'src/modules/directory/index.ts', 'sodium-native'],
@@ -30,6 +32,7 @@ const PLANTED: [rule: string, file: string, imports: string][] = [
   ['resolvable', 'src/platform/lost.ts', './nowhere.ts'],
 ]
 const INNOCENT: Record<string, string> = {
+  'reference/codes/sex.json': '{}',
   'src/modules/requests/index.ts': '',
   'src/modules/requests/ask.ts': "import '../cases/index.ts'",
   'src/modules/cases/index.ts': '',

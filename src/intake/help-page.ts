@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { fill, type PublicLanguage, showDay, type Words, wordsOf } from './languages.ts'
 import { NATIONAL_NUMBERS } from './national-numbers.ts'
 import { type Html, pageFrame } from './page-frame.ts'
+import { spokenLanguages } from './spoken-languages.ts'
 import type { WindowRow } from './windows.ts'
 
 /** `unavailable` = the directory could not be asked; the national numbers are always there. */
@@ -42,12 +43,20 @@ function nearWindow(words: Words, language: PublicLanguage, row: WindowRow): Htm
 ${row.phone ? phoneLink(words, row.phone) : ''}
 <dl>${[
     described(words.hours, row.hours, lang),
-    described(words.languages, row.languages.join(' / '), lang),
+    languagesOf(words, language, row),
     described(words.whoMayUse, row.who_may_use, lang),
     described(words.note, row.note, lang),
   ]}</dl>
 <p class="small">${checked}</p>
 </li>`
+}
+
+/** In the language of the page, whatever language the rest of the row is in. */
+function languagesOf(words: Words, language: PublicLanguage, row: WindowRow): Html | '' {
+  const spoken = spokenLanguages(row.languages, language)
+  return spoken.length > 0
+    ? html`<div><dt>${words.languages}</dt><dd><ul class="spoken">${spoken}</ul></dd></div>`
+    : ''
 }
 
 function described(term: string, text: string, lang: string): Html | '' {
@@ -62,7 +71,7 @@ function nationalNumber(
   return html`<li class="card">
 <h3>${words[key]}</h3>
 ${phoneLink(words, number)}
-<p>${words.fallback}: ${words[`${key}Fallback`]}</p>
+<p>${words.fallback}${words[`${key}Fallback`]}</p>
 <p class="small">${fill(words.checkedInPublished, { date: showDay(checkedOn, language) })}</p>
 </li>`
 }

@@ -10,7 +10,7 @@ const desk: WindowRow = {
   name: '女性相談支援室 <窓口>',
   hours: '平日 8:30〜17:15',
   phone: '0000-00-0000（代表）',
-  languages: ['日本語', 'English'],
+  languages: ['ja', 'ja-easy', 'vi', 'other', 'no-such-code'],
   who_may_use: '市内の方',
   note: '',
   locale: 'ja',
@@ -55,6 +55,22 @@ test('text in another language is announced and marked, never mixed in silently'
   const translated = await (await siteWith(async () => [desk, english]).request('/en')).text()
   expect(translated).toContain('<h3 lang="en">Women&#39;s support desk')
   expect(translated).not.toContain('女性相談支援室')
+})
+
+test('languages stand by their names and as their speakers write them, never as a code', async () => {
+  const spoken = async (language: PublicLanguage) => {
+    const page = await (await siteWith().request(`/${language}`)).text()
+    const list = /<ul class="spoken">(.*?)<\/ul>/s.exec(page)?.[1] ?? ''
+    return [...list.matchAll(/<li>(.*?)<\/li>/gs)].map(([, item = '']) => item.replace(/<[^>]*>/g, ''))
+  }
+  expect(await spoken('ja')).toEqual(['日本語', 'やさしい日本語', 'ベトナム語 Tiếng Việt'])
+  expect(await spoken('ja-easy')).toEqual(['日本語', 'やさしい日本語', 'ベトナム語 Tiếng Việt'])
+  expect(await spoken('en')).toEqual([
+    'Japanese 日本語',
+    'Plain Japanese やさしい日本語',
+    'Vietnamese Tiếng Việt',
+  ])
+  expect(await (await siteWith().request('/en')).text()).toContain('<span lang="vi">Tiếng Việt</span>')
 })
 
 test('without its directory the page still reaches somebody', async () => {

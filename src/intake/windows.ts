@@ -4,7 +4,7 @@ export interface WindowRow {
   name: string
   hours: string
   phone: string
-  /** Languages one can speak there, as words. */
+  /** Codes of the languages one can speak there (`reference/codes/language.json`). */
   languages: string[]
   who_may_use: string
   note: string

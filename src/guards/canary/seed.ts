@@ -65,7 +65,7 @@ const drawable: Readonly<Record<string, Row>> = {
   'public.case_event': { kind: 'opened' },
   'public.case_note': { kind: 'contact' },
   'public.draft': { kind: 'consultation', subject_id: '00000000-0000-4000-8000-00000000d4af' },
-  'public.disclosure': { basis: 'consent', state: 'live' },
+  'public.disclosure': { basis: 'consent_oral', state: 'live' },
   'public.whereabouts': { kind: 'present_address' },
   'public.approval': { kind: 'closing' },
   'public.request': { kind: 'other' },

@@ -59,6 +59,7 @@ export const readings: Readonly<Record<string, Reading>> = {
     input: { kind: 'consultation', subjectId: '00000000-0000-4000-8000-00000000d4af' },
   },
   'handover-note.list': { by: 'keeper' },
+  'person.find-others': { by: 'keeper', input: { words: '\u67b6' } },
   'person.open-same': { by: 'keeper' },
   'referral.list': { by: 'keeper' },
   'referral.open': { by: 'keeper' },

@@ -1,8 +1,7 @@
+import { nameOf } from '../../codes/words.ts'
 import type { Permission } from '../../platform/permissions.ts'
 import type { Sealed } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { getLocale } from '../../platform/words/locale.ts'
-import { labelOf } from '../consultations/codes.ts'
 import { chiefComplaintOfCase } from '../consultations/index.ts'
 import { type KnownPlace, placesOfCase } from '../people/index.ts'
 import { caseFor, coreOf, safetyOf } from './case-row.ts'
@@ -54,5 +53,5 @@ export async function offersForRequest(
     chiefComplaintOfCase(tx, found.id),
     placesOfCase(tx, found.id),
   ])
-  return { chiefComplaint: complaint ? labelOf('chiefComplaint', complaint, getLocale()) : '', places }
+  return { chiefComplaint: complaint ? nameOf('chiefComplaint', complaint) : '', places }
 }

@@ -1,4 +1,6 @@
-/** Codes of the case module. Browser-safe; the words for them stand in the catalogue (`cases_status_open` …). */
+import { codesOf } from '../../codes/code-lists.ts'
+
+/** Codes of the case module that its rules know. Browser-safe; their words stand in the catalogue (`cases_status_open` …). */
 
 export const caseStatuses = ['open', 'waiting', 'closed'] as const
 export type CaseStatus = (typeof caseStatuses)[number]
@@ -7,7 +9,7 @@ export type CaseStatus = (typeof caseStatuses)[number]
 export const waitingReasons = ['own_decision', 'unreachable', 'agency_reply'] as const
 export type WaitingReason = (typeof waitingReasons)[number]
 
-/** The four levels of the police programme, and the honest fifth (domain reference §3.3). */
+/** The four levels of the police programme, and the honest fifth: the list `risk`, as the rules know it. */
 export const riskLevels = ['extreme', 'high', 'medium', 'low', 'not_assessed'] as const
 export type RiskLevel = (typeof riskLevels)[number]
 
@@ -55,14 +57,8 @@ export type ApprovalState = (typeof approvalStates)[number]
 export const approvalModes = ['regular', 'in_stead', 'afterwards'] as const
 export type ApprovalMode = (typeof approvalModes)[number]
 
-export const closingReasons = [
-  'settled',
-  'her_wish',
-  'moved_away',
-  'unreachable',
-  'handed_over',
-  'other',
-] as const
+/** Why support ended; the list stands in `reference/codes`. */
+export const closingReasons = codesOf('closing').map((one) => one.code)
 
 export const personParts = ['child', 'companion', 'counterpart', 'relative', 'contact'] as const
 

@@ -24,9 +24,8 @@ export const offerCases = defineUseCase({
   output: z.object({
     consultation: z.object({
       id: z.uuid(),
+      personId: z.uuid().nullable(),
       day: z.string(),
-      /** Somebody who may be the client; false for a call without a name. */
-      hasPerson: z.boolean(),
       canOpen: z.boolean(),
       name: z.string(),
     }),
@@ -46,9 +45,8 @@ export const offerCases = defineUseCase({
     const likelyIds = new Set(likely.map((row) => row.id))
     const cards = await listCards(tx, found.personId ? [found.personId] : [])
     return {
-      found: { id: found.id, day: found.day },
+      found: { id: found.id, day: found.day, personId: found.personId },
       card: found.personId ? (cards.get(found.personId) ?? null) : null,
-      hasPerson: found.personId !== null,
       likelyItems: await listItems(tx, likely),
       items: await listItems(
         tx,
@@ -58,13 +56,12 @@ export const offerCases = defineUseCase({
     }
   },
   audit: (result) => ({ count: result.likelyItems.length + result.items.length }),
-  present({ found, card, hasPerson, likelyItems, items, next }) {
+  present({ found, card, likelyItems, items, next }) {
     const shown = PersonCard.nullable().parse(card)
     return {
       consultation: {
         ...found,
-        hasPerson,
-        canOpen: !hasPerson || shown !== null,
+        canOpen: !found.personId || shown !== null,
         name: shown ? nameToShow(shown) : '',
       },
       likely: likelyItems.map(listed),

@@ -1,3 +1,4 @@
+import { nameOf } from '../../codes/words.ts'
 import { m } from '../../platform/words/words.ts'
 import { consultationsOfCase } from '../consultations/index.ts'
 import { registerApprovalEffect } from './approval-effects.ts'
@@ -6,7 +7,7 @@ import { closingEffect } from './closing.ts'
 import { eventEntries } from './event-store.ts'
 import { noteEntries } from './note-store.ts'
 import { registerTimelineSource, type TimelineCursor, type TimelineLine } from './timeline.ts'
-import { approvalWords, channelWord, eventWords, noteKindWord } from './words.ts'
+import { approvalWords, eventWords, noteKindWord } from './words.ts'
 
 const line = (mark: TimelineLine['mark'], text: string | undefined): TimelineLine[] =>
   text ? [{ mark, text }] : []
@@ -61,7 +62,7 @@ export function registerCaseSources(): void {
       }))
     },
     describe: (entry, body) => ({
-      headline: m.cases_timeline_consultation({ channel: channelWord(entry.code) }),
+      headline: m.cases_timeline_consultation({ channel: nameOf('channel', entry.code) }),
       lines: [
         ...(body?.lines ?? []).flatMap((one) => line(one.kind ?? 'plain', one.text)),
         ...line('wish', body?.wish),

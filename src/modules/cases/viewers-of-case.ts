@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actWord } from '../../codes/act-words.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { caseFor } from './case-row.ts'
 import { CaseId } from './contract.ts'
@@ -19,6 +20,8 @@ export const viewersOfCase = defineUseCase({
         at: z.date(),
         name: z.string().nullable(),
         action: z.string(),
+        /** The act in words. */
+        what: z.string(),
         purpose: z.string(),
         result: z.string(),
       }),
@@ -43,4 +46,8 @@ export const viewersOfCase = defineUseCase({
     return { events, next: rows.length > perPage ? (events.at(-1)?.seq ?? null) : null }
   },
   audit: (result) => ({ count: result.events.length }),
+  present: (found) => ({
+    ...found,
+    events: found.events.map((event) => ({ ...event, what: actWord(event.action) })),
+  }),
 })

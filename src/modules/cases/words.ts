@@ -1,45 +1,8 @@
-import channels from '../../../reference/codes/channel.json' with { type: 'json' }
-import difficulties from '../../../reference/codes/difficulty.json' with { type: 'json' }
-import relations from '../../../reference/codes/relation.json' with { type: 'json' }
-import violence from '../../../reference/codes/violence.json' with { type: 'json' }
-import { getLocale } from '../../platform/words/locale.ts'
+import { nameOf } from '../../codes/words.ts'
 import { m } from '../../platform/words/words.ts'
-import type {
-  CaseStatus,
-  CaseView,
-  NoteKind,
-  ReviewQueue,
-  RiskLevel,
-  TimelineKind,
-  WaitingReason,
-} from './codes.ts'
+import type { CaseStatus, CaseView, NoteKind, ReviewQueue, TimelineKind, WaitingReason } from './codes.ts'
 
-/** Browser-safe: the words for this module's codes. A code without a word shows itself rather than nothing. */
-
-interface Listed {
-  code: string
-  ja: string
-  en: string
-  until?: number
-}
-const lists = {
-  channel: channels.codes,
-  difficulty: difficulties.codes,
-  relation: relations.codes,
-  violence: violence.codes,
-} as const satisfies Record<string, readonly Listed[]>
-
-export function referenceChoices(list: keyof typeof lists): { value: string; label: string }[] {
-  return (lists[list] as readonly Listed[])
-    .filter((one) => one.until === undefined)
-    .map((one) => ({ value: one.code, label: one[getLocale()] }))
-}
-
-export function referenceWord(list: keyof typeof lists, code: string): string {
-  return (lists[list] as readonly Listed[]).find((one) => one.code === code)?.[getLocale()] ?? code
-}
-
-export const channelWord = (code: string) => referenceWord('channel', code)
+/** Browser-safe: the words for this module's own codes; those of `reference/codes` stand in `src/codes`. */
 
 export function statusWord(code: CaseStatus): string {
   return { open: m.cases_status_open, waiting: m.cases_status_waiting, closed: m.cases_status_closed }[code]()
@@ -50,16 +13,6 @@ export function waitingWord(code: WaitingReason): string {
     own_decision: m.cases_waiting_own_decision,
     unreachable: m.cases_waiting_unreachable,
     agency_reply: m.cases_waiting_agency_reply,
-  }[code]()
-}
-
-export function riskWord(code: RiskLevel): string {
-  return {
-    extreme: m.cases_risk_extreme,
-    high: m.cases_risk_high,
-    medium: m.cases_risk_medium,
-    low: m.cases_risk_low,
-    not_assessed: m.cases_risk_not_assessed,
   }[code]()
 }
 
@@ -134,16 +87,7 @@ export function placeWord(code: string): string {
 }
 
 export function closingWord(code: string): string {
-  const words: Record<string, () => string> = {
-    settled: m.cases_closing_settled,
-    her_wish: m.cases_closing_her_wish,
-    moved_away: m.cases_closing_moved_away,
-    unreachable: m.cases_closing_unreachable,
-    handed_over: m.cases_closing_handed_over,
-    other: m.cases_closing_other,
-    approved: m.cases_closing_approved,
-  }
-  return words[code]?.() ?? code
+  return code === 'approved' ? m.cases_closing_approved() : nameOf('closing', code)
 }
 
 export function approvalKindWord(code: string): string {
@@ -179,7 +123,7 @@ export function eventWords(code: string, about: string): string {
     assigned: () => m.cases_event_assigned({ name: about }),
     status_changed: () => m.cases_event_status_changed({ state: statusWord(state as CaseStatus) }),
     waiting_set: () => m.cases_event_waiting_set({ state: waitingWord(state as WaitingReason) }),
-    risk_changed: () => m.cases_event_risk_changed({ state: riskWord(state as RiskLevel) }),
+    risk_changed: () => m.cases_event_risk_changed({ state: nameOf('risk', state) }),
     core_changed: m.cases_event_core_changed,
     safety_changed: m.cases_event_safety_changed,
     person_added: () => m.cases_event_person_added({ part: partWord(state) }),

@@ -5,8 +5,8 @@ import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { removeDraft } from '../drafts/index.ts'
 import { changeCard } from '../people/index.ts'
 import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
-import { deskToWriteAt } from './policy.ts'
-import { bandOf, personFrom } from './record-consultation.ts'
+import { deskToWriteAt, refuseFutureDay } from './policy.ts'
+import { personFrom } from './record-consultation.ts'
 import { consultationRecord, earlierRecord } from './records.ts'
 import { type ConsultationRow, findConsultation, recordOf } from './store.ts'
 
@@ -29,6 +29,7 @@ export const amendConsultation = defineUseCase({
   async run(scene, input) {
     const row = await findConsultation(scene.tx, input.consultationId)
     if (!deskToWriteAt(scene.actor, row.desk_id)) throw new AppError('forbidden')
+    refuseFutureDay(input.day)
     await keepEarlier(scene, row, input.rev)
     const rev = input.rev + 1
     const personId = await samePersonOrNew(scene, row, input)
@@ -37,7 +38,6 @@ export const amendConsultation = defineUseCase({
       .set({
         ...columnsFrom(input),
         ...(row.next_contact_changed_at ? { next_contact_on: row.next_contact_on } : {}),
-        age_band: bandOf(input),
         person_id: personId,
         amended_by: scene.actor.userId,
         amended_at: sql`now()`,

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { whyNotPutAway } from './policy.ts'
 
 const About = z.object({ noteId: z.uuid() })
 
@@ -30,7 +31,10 @@ export const confirmHandoverNote = defineUseCase({
   audit: () => ({}),
 })
 
-/** Done with before its last day; it stays in the database and leaves the list. */
+/**
+ * Done with before its last day: it leaves the list and stays in sight among those put away. Only who wrote it, or has
+ * confirmed reading it, puts it away: a note that nobody has read does not vanish by a slip.
+ */
 export const endHandoverNote = defineUseCase({
   name: 'handover-note.end',
   permission: 'handover-note.write',
@@ -38,7 +42,21 @@ export const endHandoverNote = defineUseCase({
   input: About,
   subject: (input) => ({ objectType: 'handover_note', objectId: input.noteId }),
   output: z.object({}),
-  async run({ tx }, input) {
+  async run({ actor, tx }, input) {
+    const note = await tx
+      .selectFrom('handover_note as n')
+      .leftJoin('handover_read as r', (join) =>
+        join
+          .onRef('r.tenant_id', '=', 'n.tenant_id')
+          .onRef('r.note_id', '=', 'n.id')
+          .on('r.user_id', '=', actor.userId),
+      )
+      .select(['n.author_id', 'r.user_id as reader'])
+      .where('n.id', '=', input.noteId)
+      .executeTakeFirst()
+    if (!note) throw new AppError('not-found')
+    const why = whyNotPutAway(actor, { authorId: note.author_id, isReadByMe: note.reader !== null })
+    if (why) throw new AppError('refused', why)
     const ended = await tx
       .updateTable('handover_note')
       .set({ until: sql`(now() at time zone 'Asia/Tokyo')::date - 1` })

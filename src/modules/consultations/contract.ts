@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { type CodeList, isCode } from '../../codes/code-lists.ts'
 import { CalendarDay, SafeContact } from '../people/contract.ts'
-import { type CodeList, isCode } from './codes.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, 'consultations_error_too_long')
 const blankText = (longest: number) => text(longest).default('')
@@ -34,8 +34,35 @@ export const Violence = z.object({
   text: blankText(2000),
 })
 
-/** Identity fields that stay blank for a reason other than 未聴取. */
-export const blankFields = ['name', 'birthDate', 'phone', 'place'] as const
+/** What has no list of answers and stays blank for a reason other than 未聴取. */
+export const blankFields = [
+  'name',
+  'birthDate',
+  'phone',
+  'place',
+  'callerName',
+  'languages',
+  'accessNeeds',
+  'nationality',
+  'counterpart',
+  'safeContact',
+  'wish',
+] as const
+export type BlankField = (typeof blankFields)[number]
+
+export const Counted = z.object({
+  day: CalendarDay,
+  channel: z.string(),
+  minutes: z.number().nullable(),
+  countedAs: z.string(),
+  urgency: z.string(),
+  riskLevel: z.string(),
+  route: z.string(),
+  relation: z.string(),
+  sex: z.string(),
+  ageBand: z.string(),
+})
+export type Counted = z.output<typeof Counted>
 
 /** What is sealed. Every field may stay blank; what a blank means stands beside it. */
 export const ConsultationRecord = z.object({
@@ -48,6 +75,8 @@ export const ConsultationRecord = z.object({
       name: blankText(120),
       relation: blankText(120),
       agency: blankText(200),
+      /** Of the caller, where she is not the person supported: never a key by which that person is recognised. */
+      phone: blankText(30),
     })
     .prefault({}),
   blanks: z.partialRecord(z.enum(blankFields), z.enum(['not_asked', 'unknown', 'declined'])).default({}),
@@ -55,6 +84,8 @@ export const ConsultationRecord = z.object({
   childrenPresent: answer,
   chiefComplaint: blankable('chiefComplaint'),
   difficulties: codes('difficulty'),
+  /** Whether there is any violence; the kinds say which. */
+  violenceTold: answer,
   violence: z.array(Violence).max(6).default([]),
   /** Answers that never stand in a column. */
   sensitive: z
@@ -83,6 +114,8 @@ export const ConsultationRecord = z.object({
   urgencyReason: blankText(1000),
   riskReason: blankText(2000),
   reassessBy: laterDay,
+  /** What stood in the open with this revision: columns are overwritten, an earlier record is not. */
+  counted: Counted.nullable().default(null),
   /** Why this revision corrects the one before. */
   amendedBecause: blankText(1000),
 })

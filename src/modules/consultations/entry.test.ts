@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { codesOf, columnOfComplaint, isCode, labelOf } from './codes.ts'
+import { codesOf } from '../../codes/code-lists.ts'
+import { columnOfComplaint } from './codes.ts'
 import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
 import { linesOf, memoOf } from './memo.ts'
 
@@ -50,13 +51,4 @@ test('bad and huge input names its field', () => {
   })
   const fields = new Set(bad.error?.issues.map((issue) => issue.path.join('.')))
   expect(fields).toEqual(new Set(['day', 'time', 'chiefComplaint', 'memo', 'minutes', 'marks']))
-})
-
-test('each list has its blanks and labels in two languages', () => {
-  expect(isCode('relation', 'ex_dating')).toBe(true)
-  expect(isCode('relation', 'declined')).toBe(true)
-  expect(isCode('relation', 'spouse', 0)).toBe(false)
-  expect(labelOf('relation', 'dating')).toBe('交際相手（デートDV）')
-  expect(labelOf('route', 'not_asked', 'en')).toBe('Not asked')
-  expect(codesOf('violence')).toHaveLength(6)
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { codesOf, currentEdition } from '../../codes/code-lists.ts'
 import { parseTime } from '../../ui/form/parse-time.ts'
 import { parseJapaneseDate } from '../../ui/wareki/parse-japanese-date.ts'
-import { type PersonCard, SafeContact, sexes } from '../people/contract.ts'
-import { codesOf, columnOfComplaint, currentEdition } from './codes.ts'
-import { ConsultationRecord, codeIn } from './contract.ts'
+import { ageBandOn, type PersonCard, SafeContact } from '../people/contract.ts'
+import { columnOfComplaint } from './codes.ts'
+import { ConsultationRecord, type Counted, codeIn } from './contract.ts'
 import { linesOf } from './memo.ts'
 
 /** The form of a consultation as it is posted, and what it means. Pure. */
@@ -32,7 +33,7 @@ const PersonTyped = z.object({
   isPseudonym: z.coerce.boolean().default(false),
   birthDate: DayTyped.optional(),
   ageBand: codeIn('ageBand').optional(),
-  sex: z.enum(sexes).default('not_asked'),
+  sex: codeIn('sex').default('not_asked'),
   phone: short(30),
   phoneNote: short(120),
 })
@@ -68,7 +69,13 @@ export const ConsultationTyped = z.object({
     .default(''),
   person: PersonTyped.prefault({}),
   violence: z.partialRecord(z.enum(codesOf('violence').map((one) => one.code)), ViolenceTyped).default({}),
-  ...ConsultationRecord.omit({ lines: true, violence: true, time: true, amendedBecause: true }).shape,
+  ...ConsultationRecord.omit({
+    lines: true,
+    violence: true,
+    time: true,
+    counted: true,
+    amendedBecause: true,
+  }).shape,
   safeContact: SafeContact.extend({
     from: TimeTyped,
     until: TimeTyped,
@@ -94,6 +101,7 @@ export function recordFrom(
     lines: linesOf(typed.memo, typed.marks),
     time: typed.time ?? '',
     violence,
+    violenceTold: violence.length > 0 && typed.violenceTold === 'not_asked' ? 'yes' : typed.violenceTold,
     safeContact: {
       ...typed.safeContact,
       from: typed.safeContact.from ?? '',
@@ -106,7 +114,31 @@ export function recordFrom(
       at: typed.nextContact.at ?? '',
     },
     reassessBy: typed.reassessBy ?? null,
+    counted: countedFrom(typed),
     amendedBecause,
+  }
+}
+
+/** By the birth date where it is known, on the day of the contact; else the band that was chosen. */
+function bandOf({ day, person }: ConsultationTyped): string {
+  return person.birthDate ? ageBandOn(day, person.birthDate) : (person.ageBand ?? 'not_asked')
+}
+
+function countedFrom(typed: ConsultationTyped): Counted {
+  const { day, channel, countedAs, urgency, riskLevel, route, relation, person } = typed
+  const minutes = typed.minutes ?? null
+  const { sex } = person
+  return {
+    day,
+    channel,
+    minutes,
+    countedAs,
+    urgency,
+    riskLevel,
+    route,
+    relation,
+    sex,
+    ageBand: bandOf(typed),
   }
 }
 
@@ -123,6 +155,7 @@ export function columnsFrom(typed: ConsultationTyped) {
     route: typed.route,
     relation: typed.relation,
     sex: typed.person.sex,
+    age_band: bandOf(typed),
     code_version: currentEdition,
     next_contact_on: typed.nextContact.on ?? null,
   }

@@ -17,15 +17,19 @@ export function handoverTextOf(row: Selectable<DB['handover_note']>) {
   })
 }
 
-/** Notes still in force at these desks, latest first; `after` goes on below a moment. */
-export async function standingNotes(tx: Tx, deskIds: readonly string[]) {
-  return tx
+/** How long one can look back at what has left the list. */
+const daysKeptInSight = 30
+
+/** Notes still in force at these desks, latest first; or those that left the list in the last weeks. */
+export async function notesAt(tx: Tx, deskIds: readonly string[], isPast: boolean) {
+  const ofDesks = tx
     .selectFrom('handover_note')
     .selectAll()
     .where('desk_id', '=', sql<string>`any(${deskIds}::uuid[])`)
-    .where('until', '>=', todayInJapan)
-    .orderBy('created_at', 'desc')
-    .orderBy('id')
-    .limit(100)
-    .execute()
+  const chosen = isPast
+    ? ofDesks
+        .where('until', '<', todayInJapan)
+        .where('until', '>=', sql<string>`${todayInJapan} - ${daysKeptInSight}::int`)
+    : ofDesks.where('until', '>=', todayInJapan)
+  return chosen.orderBy('created_at', 'desc').orderBy('id').limit(100).execute()
 }

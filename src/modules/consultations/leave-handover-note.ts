@@ -7,6 +7,7 @@ import { removeDraft } from '../drafts/index.ts'
 import { DayTyped } from './entry.ts'
 import { deskToWriteAt } from './policy.ts'
 import { handoverNoteRecord } from './records.ts'
+import { visibleCases } from './visible-cases.ts'
 
 /** One draft a person: its subject is she herself. */
 export const handoverDraft = 'handover_note'
@@ -40,6 +41,8 @@ export const leaveHandoverNote = defineUseCase({
     const until = input.until ?? dayAfter(today, usualDays)
     if (until < today)
       throw new AppError('invalid', 'error_invalid', { fields: { until: 'consultations_error_past_day' } })
+    if (input.caseId && !(await visibleCases(tx, [input.caseId])).has(input.caseId))
+      throw new AppError('not-found')
     const id = crypto.randomUUID()
     await tx
       .insertInto('handover_note')

@@ -52,7 +52,10 @@ export function filtersToText(filters: ListFilters): string {
   ).toString()
 }
 
-/** From an address: what is empty counts as not asked for. */
-export function askedOf(query: URLSearchParams): Record<string, string> {
-  return Object.fromEntries([...query].filter(([, value]) => value.trim() !== ''))
+/** From an address: what is empty, or cannot be read, counts as not asked for; the page says so beside the field. */
+export function askedOf(query: URLSearchParams): z.input<typeof ListAsked> {
+  const readable = Object.entries(ListAsked.shape).filter(
+    ([name, field]) => query.get(name)?.trim() && field.safeParse(query.get(name)).success,
+  )
+  return Object.fromEntries(readable.map(([name]) => [name, query.get(name)])) as z.input<typeof ListAsked>
 }

@@ -3,14 +3,20 @@ import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
-import { handoverTextOf, standingNotes } from './handover-notes.ts'
+import { handoverTextOf, notesAt } from './handover-notes.ts'
 import { staffNames } from './staff-names.ts'
+import { visibleCases } from './visible-cases.ts'
 
 export const listHandoverNotes = defineUseCase({
   name: 'handover-note.list',
   permission: 'handover-note.read',
   purpose: 'support',
-  input: z.object({}),
+  input: z.object({
+    /** What has been put away or has run out. */
+    past: z.literal('1').optional(),
+    /** The case a new note is to be about. */
+    about: z.uuid().optional(),
+  }),
   subject: () => ({ objectType: 'handover_note' }),
   output: z.object({
     notes: z.array(
@@ -18,6 +24,7 @@ export const listHandoverNotes = defineUseCase({
         id: z.uuid(),
         deskId: z.uuid(),
         deskName: z.string(),
+        /** The case it is about, where that exists for the reader. */
         caseId: z.uuid().nullable(),
         authorName: z.string(),
         isMine: z.boolean(),
@@ -33,10 +40,13 @@ export const listHandoverNotes = defineUseCase({
     /** For the next note: sent twice, it is left once. */
     newId: z.uuid(),
     draftId: z.uuid(),
+    isPast: z.boolean(),
+    about: z.uuid().nullable(),
   }),
-  async run({ actor, tx }) {
+  async run({ actor, tx }, input) {
     const mine = desksFor(actor, 'handover-note.read')
-    const notes = await standingNotes(tx, mine)
+    const notes = await notesAt(tx, mine, input.past === '1')
+    const cases = await visibleCases(tx, [...notes.map((note) => note.case_id), input.about ?? null])
     const reads = await tx
       .selectFrom('handover_read')
       .select(['note_id', 'user_id', 'at'])
@@ -55,7 +65,7 @@ export const listHandoverNotes = defineUseCase({
           id: note.id,
           deskId: note.desk_id,
           deskName: desks.get(note.desk_id)?.name ?? '',
-          caseId: note.case_id,
+          caseId: note.case_id && cases.has(note.case_id) ? note.case_id : null,
           authorName: people.get(note.author_id) ?? '',
           isMine: note.author_id === actor.userId,
           createdAt: note.created_at,
@@ -68,6 +78,8 @@ export const listHandoverNotes = defineUseCase({
       desks: mine.map((id) => ({ id, name: desks.get(id)?.name ?? '' })),
       newId: crypto.randomUUID(),
       draftId: actor.userId,
+      isPast: input.past === '1',
+      about: input.about && cases.has(input.about) ? input.about : null,
     }
   },
   audit: (result) => ({ count: result.notes.length }),

@@ -157,6 +157,9 @@ test('申し送り: read by the desk, confirmed by each, gone when ended; anothe
       readers: [],
     },
   ])
+  await expect(endHandoverNote(colleague, { noteId: id })).rejects.toMatchObject({
+    key: 'consultations_error_read_first',
+  })
   await confirmHandoverNote(colleague, { noteId: id })
   await confirmHandoverNote(colleague, { noteId: id })
   expect((await listHandoverNotes(counselor, {})).notes[0]?.readers).toHaveLength(1)
@@ -172,6 +175,11 @@ test('申し送り: read by the desk, confirmed by each, gone when ended; anothe
   ).rejects.toMatchObject({ fields: { until: 'consultations_error_past_day' } })
   await endHandoverNote(colleague, { noteId: id })
   expect((await listHandoverNotes(colleague, {})).notes).toEqual([])
+  const { notes } = await listHandoverNotes(counselor, { past: '1' })
+  expect(notes).toMatchObject([{ id, readers: [{ name: expect.any(String) }] }])
+  expect((await listHandoverNotes(stranger, { past: '1' })).notes).toEqual([])
+  await database.superuser.query('update handover_note set until = current_date - 40 where id = $1', [id])
+  expect((await listHandoverNotes(counselor, { past: '1' })).notes).toEqual([])
 })
 
 const countForToday = defineUseCase({

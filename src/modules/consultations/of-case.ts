@@ -1,5 +1,5 @@
+import { blankCodes } from '../../codes/code-lists.ts'
 import type { Tx } from '../../platform/db/tx.ts'
-import { blankCodes } from './codes.ts'
 import {
   afterCursor,
   type ConsultationHead,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames, japanDay } from '../directory/index.ts'
-import { cardOf, personsById } from '../people/index.ts'
+import { cardOf, countLikelyTheSame, personsById } from '../people/index.ts'
 import { referralOfConsultation } from '../referrals/index.ts'
 import { whyNotReview } from './policy.ts'
 import { promisedStill } from './promises.ts'
@@ -32,19 +32,25 @@ export const openConsultation = defineUseCase({
     const people = await staffNames(tx, [
       row.author_id,
       row.reviewed_by,
+      row.entered_by,
+      row.amended_by,
       ...versions.map((version) => version.written_by),
     ])
+    const nameOf = (id: string | null) => (id && people.get(id)) || ''
     return {
       ...headOf(row),
       deskName: desks.get(row.desk_id)?.name ?? '',
-      authorName: people.get(row.author_id) ?? '',
-      reviewerName: row.reviewed_by ? (people.get(row.reviewed_by) ?? '') : '',
+      authorName: nameOf(row.author_id),
+      reviewerName: nameOf(row.reviewed_by),
+      enteredByName: nameOf(row.entered_by),
+      amendedByName: nameOf(row.amended_by),
+      likelySame: person ? await countLikelyTheSame(tx, person.id) : 0,
       record: recordOf(row),
       person: person ? { id: person.id, rev: person.rev, card: cardOf(person) } : null,
       earlier: versions.map((version) => ({
         rev: version.rev,
         writtenAt: version.written_at,
-        writerName: people.get(version.written_by) ?? '',
+        writerName: nameOf(version.written_by),
         record: earlierRecordOf(version),
       })),
       promisedOn: (await promisedStill(tx, row.id)) ? row.next_contact_on : null,

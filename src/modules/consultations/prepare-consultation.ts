@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { formatTime } from '../../ui/wareki/format-japanese-date.ts'
 import { deskNames, japanDay } from '../directory/index.ts'
 import { draftsOf } from '../drafts/index.ts'
 import { ReferralSheet, referralForConsultation } from '../referrals/index.ts'
+import { deskColleagues } from './desk-colleagues.ts'
 import { consultationDraft } from './record-consultation.ts'
 
 /** The referral beside the memo. */
@@ -30,13 +32,22 @@ export const prepareConsultation = defineUseCase({
   name: 'consultation.prepare',
   permission: 'consultation.write',
   purpose: 'support',
-  input: z.object({ draft: z.uuid().optional(), referral: z.uuid().optional() }),
+  input: z.object({
+    draft: z.uuid().optional(),
+    referral: z.uuid().optional(),
+    /** A paper sheet: somebody else may have taken it. */
+    paper: z.literal('1').optional(),
+  }),
   subject: (input) =>
     input.referral ? { objectType: 'referral', objectId: input.referral } : { objectType: 'consultation' },
   output: z.object({
     submissionId: z.uuid(),
     tallyId: z.uuid(),
     today: z.string(),
+    /** The time of day it is now in Japan. */
+    now: z.string(),
+    myId: z.uuid(),
+    colleagues: z.array(z.object({ id: z.uuid(), name: z.string() })),
     desks: z.array(z.object({ id: z.uuid(), name: z.string() })),
     unfinished: z.array(z.object({ subjectId: z.uuid(), updatedAt: z.date() })),
     tallies: z.record(z.string(), z.number()),
@@ -58,6 +69,9 @@ export const prepareConsultation = defineUseCase({
       submissionId: input.draft ?? crypto.randomUUID(),
       tallyId: crypto.randomUUID(),
       today: japanDay(new Date()),
+      now: formatTime(new Date()),
+      myId: actor.userId,
+      colleagues: input.paper ? await deskColleagues(tx, mine) : [],
       desks: mine.map((id) => ({ id, name: desks.get(id)?.name ?? '' })),
       unfinished: drafts
         .filter((draft) => draft.subjectId !== input.draft)

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { removeDraft } from '../drafts/index.ts'
-import { ageBandOn } from '../people/contract.ts'
 import { addPerson } from '../people/index.ts'
 import { referralForConsultation, settleReferral } from '../referrals/index.ts'
 import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
-import { deskToWriteAt } from './policy.ts'
+import { deskToWriteAt, refuseFutureDay } from './policy.ts'
+import { receivedBy } from './received-by.ts'
 import { consultationRecord } from './records.ts'
 
 export const consultationDraft = 'consultation'
@@ -17,6 +17,8 @@ const Input = ConsultationTyped.extend({
   deskId: z.uuid().optional(),
   /** From the paper sheet of an outage. */
   isBackEntry: z.coerce.boolean().default(false),
+  /** Who took that sheet down. */
+  receivedById: z.uuid().optional(),
   /** The referral it grows out of; it is written at the desk that received that. */
   referralId: z.uuid().optional(),
 })
@@ -34,6 +36,8 @@ export const recordConsultation = defineUseCase({
     const deskId = deskToWriteAt(actor, referral?.deskId ?? input.deskId)
     if (!deskId)
       throw new AppError('invalid', 'error_invalid', { fields: { deskId: 'consultations_error_desk' } })
+    refuseFutureDay(input.day)
+    const { authorId, enteredBy } = await receivedBy(scene, input, deskId)
     const personId = await personFrom(scene, input, deskId)
     const id = crypto.randomUUID()
     const compartmentId = await keys.create({ kind: 'consultation', ownerDeskId: deskId })
@@ -45,10 +49,10 @@ export const recordConsultation = defineUseCase({
         desk_id: deskId,
         compartment_id: compartmentId,
         person_id: personId,
-        author_id: actor.userId,
+        author_id: authorId,
+        entered_by: enteredBy,
         is_back_entry: input.isBackEntry,
         ...columnsFrom(input),
-        age_band: bandOf(input),
         record: keys.seal(consultationRecord, { id, compartmentId, rev: 1 }, recordFrom(input)),
       })
       .execute()
@@ -58,12 +62,6 @@ export const recordConsultation = defineUseCase({
   },
   audit: (result) => ({ objectId: result.id }),
 })
-
-/** By the birth date where it is known, else the band that was chosen. */
-export function bandOf(typed: ConsultationTyped): string {
-  const { birthDate, ageBand } = typed.person
-  return birthDate ? ageBandOn(typed.day, birthDate) : (ageBand ?? 'unknown')
-}
 
 /** A row of her own, if anything was said by which she could be known again; null for an anonymous call. */
 export async function personFrom(

@@ -22,6 +22,7 @@ export const Head = z.object({
   sex: z.string(),
   edition: z.number(),
   isBackEntry: z.boolean(),
+  enteredBy: z.uuid().nullable(),
   reviewedBy: z.uuid().nullable(),
   reviewedAt: z.date().nullable(),
   amendedBy: z.uuid().nullable(),
@@ -35,6 +36,11 @@ export const Named = z.object({ deskName: z.string(), authorName: z.string() })
 export const OpenedConsultation = Head.extend({
   ...Named.shape,
   reviewerName: z.string(),
+  /** Who typed a paper sheet, where that was somebody else. */
+  enteredByName: z.string(),
+  amendedByName: z.string(),
+  /** How many records may be of the same person; 0 for an anonymous call. */
+  likelySame: z.number(),
   /** Null where it cannot be opened. */
   record: ConsultationRecord.nullable(),
   /** Null for an anonymous call, or where the card cannot be opened. */

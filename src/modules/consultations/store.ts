@@ -60,6 +60,7 @@ export function headOf(row: ConsultationRow) {
     sex: row.sex,
     edition: row.code_version,
     isBackEntry: row.is_back_entry,
+    enteredBy: row.entered_by,
     reviewedBy: row.reviewed_by,
     reviewedAt: row.reviewed_at,
     amendedBy: row.amended_by,

@@ -66,20 +66,3 @@ export type DeskKind = (typeof deskKinds)[number]
 /** hub = owns cases; asked = receives sheets on a terminal; paper = is reached by hand or telephone. */
 export const terminals = ['hub', 'asked', 'paper'] as const
 export type Terminal = (typeof terminals)[number]
-
-/** Languages a window answers in; BCP 47, やさしい日本語 as ja-easy. */
-export const windowLanguages = [
-  'ja',
-  'ja-easy',
-  'en',
-  'zh',
-  'ko',
-  'vi',
-  'tl',
-  'pt',
-  'es',
-  'ne',
-  'th',
-  'id',
-  'my',
-] as const

@@ -175,7 +175,10 @@ test('a window reads its languages in any order and separator, and goes out of p
     '相談窓口名,対応する言語,公開\n女性相談室,英語、日本語・やさしい日本語,いいえ\n',
   )
   expect(planned.errors).toEqual([])
-  expect(planned.lines).toMatchObject([{ change: 'ended', row: { languages: ['en', 'ja', 'ja-easy'] } }])
+  expect(planned.lines).toMatchObject([{ change: 'ended', row: { languages: ['en', 'ja', 'ja_easy'] } }])
+  expect(
+    plan(sheet, [window], '相談窓口名,対応する言語\n女性相談室,韓国・朝鮮語 英語\n').lines,
+  ).toMatchObject([{ row: { languages: ['ko', 'en'] } }])
   expect(plan(sheet, [window], '相談窓口名,対応する言語\n女性相談室,ギリシャ語\n').errors).toEqual([
     { line: 2, column: '対応する言語', key: 'directory_error_languages' },
   ])

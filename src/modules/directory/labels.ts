@@ -82,23 +82,3 @@ export const bodyTypeWords: Record<BodyType, Word> = {
   support_group: m.directory_type_support_group,
   other: m.directory_type_other,
 }
-
-export const languageWords: Record<string, Word> = {
-  ja: m.directory_language_ja,
-  'ja-easy': m.directory_language_ja_easy,
-  en: m.directory_language_en,
-  zh: m.directory_language_zh,
-  ko: m.directory_language_ko,
-  vi: m.directory_language_vi,
-  tl: m.directory_language_tl,
-  pt: m.directory_language_pt,
-  es: m.directory_language_es,
-  ne: m.directory_language_ne,
-  th: m.directory_language_th,
-  id: m.directory_language_id,
-  my: m.directory_language_my,
-}
-
-export function languageWord(code: string): string {
-  return languageWords[code]?.() ?? code
-}

@@ -1,8 +1,9 @@
 import holidayJp from '@holiday-jp/holiday_jp'
 import { AppError } from '../../platform/errors.ts'
+import { getLocale } from '../../platform/words/locale.ts'
 
 /** Days as YYYY-MM-DD in Japan; the library's own comparison of instants is wrong on a server in UTC. */
-const holidays: Readonly<Record<string, { name: string } | undefined>> = holidayJp.holidays
+const holidays: Readonly<Record<string, { name: string; name_en: string } | undefined>> = holidayJp.holidays
 const lastYearWithHolidays = Math.max(...Object.keys(holidays).map((day) => Number(day.slice(0, 4))))
 
 export interface OfficeCalendar {
@@ -57,7 +58,8 @@ export function closedBecause(day: string, exceptions: ReadonlyMap<string, boole
 }
 
 export function holidayName(day: string): string {
-  return holidays[day]?.name ?? ''
+  const found = holidays[day]
+  return (getLocale() === 'ja' ? found?.name : found?.name_en) ?? ''
 }
 
 export function isOfficeDay(day: string, exceptions: ReadonlyMap<string, boolean> = new Map()): boolean {
@@ -96,7 +98,7 @@ export function officeDaysAfter(calendar: OfficeCalendar, from: Date, count: num
 export function holidaysOf(year: number): { day: string; name: string }[] {
   return Object.entries(holidays)
     .filter(([day]) => day.startsWith(`${year}-`))
-    .map(([day, holiday]) => ({ day, name: holiday?.name ?? '' }))
+    .map(([day]) => ({ day, name: holidayName(day) }))
 }
 
 /** The same date `count` months later; a month without that date ends it on its last day. */

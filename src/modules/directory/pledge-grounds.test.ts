@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { withLocale } from '../../platform/words/request-locale.ts'
 import { dutyGrounds } from './duty-grounds.ts'
-import { pledgeGround } from './pledge-grounds.ts'
+import { pledgeGround, pledgeWords } from './pledge-grounds.ts'
 
 test('every ground has a text, says whom it binds and that it lasts', () => {
   for (const ground of dutyGrounds) expect(pledgeGround(ground).ground).toBe(ground)
@@ -20,6 +21,20 @@ test('a penalty stands only where the ground carries it, and is marked until it 
   ])
   const confirmed = dutyGrounds.filter((ground) => pledgeGround(ground).penalty?.isConfirmed)
   expect(confirmed).toEqual([])
+})
+
+test('whoever reads English reads the same duty, with a penalty exactly where the law has one', () => {
+  for (const ground of dutyGrounds) {
+    const { en, source, penalty } = pledgeGround(ground)
+    expect([ground, en.source === null, en.penalty === null]).toEqual([
+      ground,
+      source === null,
+      penalty === null,
+    ])
+    const read = withLocale('en', () => pledgeWords(ground))
+    expect([read.binds, read.penalty?.isConfirmed]).toEqual([en.binds, penalty?.isConfirmed])
+    expect(withLocale('ja', () => pledgeWords(ground)).duty).toBe(pledgeGround(ground).duty)
+  }
 })
 
 test('a local rule is named by the body, never by us', () => {

@@ -1,8 +1,8 @@
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/tx.ts'
-import { type PledgeGround, pledgeGround, usualGround } from './pledge-grounds.ts'
+import { type PledgeGround, pledgeWords, usualGround } from './pledge-grounds.ts'
 
-export interface PledgeText extends Omit<PledgeGround, 'source'> {
+export interface PledgeText extends Omit<PledgeGround, 'source' | 'en'> {
   /** The law, or the local rule as the body's entry names it; empty when nobody has named it yet. */
   source: string
 }
@@ -28,7 +28,7 @@ export async function pledgeTextsOf(tx: Tx, actor: Actor): Promise<PledgeText[]>
   if (bound.length === 0 || actor.roles.length > 0) bound.push({ ground: usualGround, source: '' })
   const texts = new Map<string, PledgeText>()
   for (const { ground, source } of bound) {
-    const text = pledgeGround(ground)
+    const text = pledgeWords(ground)
     const key = `${text.ground} ${source}`
     if (!texts.has(key)) texts.set(key, { ...text, source: text.source ?? source })
   }

@@ -1,13 +1,13 @@
 import { z } from 'zod'
+import { everyCodeOf, isCode, labelOf } from '../../codes/code-lists.ts'
 import { m } from '../../platform/words/words.ts'
-import { terminals, windowLanguages } from './codes.ts'
+import { terminals } from './codes.ts'
 import { BodyFields, Day, DeskFields, WindowFields } from './contract.ts'
 import {
   bodyKindWords,
   bodyTypeWords,
   deskKindWords,
   groundWords,
-  languageWords,
   terminalWords,
   type Word,
 } from './labels.ts'
@@ -63,24 +63,30 @@ function tick(key: string, word: Word): SheetColumn {
   }
 }
 
-const languageOrder: readonly string[] = windowLanguages
 function listOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : []
 }
 
-const separator = /[、，,・;；\s]+/
+const separator = /[\u3001\uff0c,;\uff1b\s]+/
+const languageCode = (cell: string) =>
+  everyCodeOf('language').find((one) => one.ja === cell && one.until === undefined)?.code ?? cell
+const isLanguage = (cell: string) => languageCode(cell) !== cell || isCode('language', cell)
+const order = everyCodeOf('language').map((one) => one.code)
+
 const languages: SheetColumn = {
   key: 'languages',
   word: m.directory_field_languages,
   read: (cell) =>
     cell
       .split(separator)
+      // A middle dot parts two languages, but stands within the name of one.
+      .flatMap((part) => (isLanguage(part) ? [part] : part.split('\u30fb')))
       .filter((part) => part !== '')
-      .map(codeOf(languageWords)),
+      .map(languageCode),
   write: (row) =>
     listOf(fieldOf(row, 'languages'))
-      .toSorted((a, b) => languageOrder.indexOf(a) - languageOrder.indexOf(b))
-      .map((code: string) => japanese(languageWords[code] ?? (() => code)))
+      .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+      .map((code) => labelOf('language', code))
       .join(' '),
 }
 

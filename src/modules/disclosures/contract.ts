@@ -6,6 +6,7 @@ export interface DisclosureBasis {
   code: string
   label: { ja: string; en: string }
   article: string
+  articleEn: string
   decides: 'with_consent' | 'without_consent' | 'afterwards'
   hasConsent: boolean
   source: string

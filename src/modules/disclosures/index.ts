@@ -10,7 +10,7 @@ export {
 } from './contract.ts'
 export { withdrawShare } from './end-disclosure.ts'
 export { disclosureMatters, disclosuresForToday } from './for-today.ts'
-export { basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
+export { basisArticle, basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
 export {
   decisionsWaiting,
   desksOrNone,

@@ -11,6 +11,12 @@ export function basisLabel(code: string): string {
   return basisOf(code)?.label[getLocale()] ?? code
 }
 
+/** The article it rests on, as lawyers cite it in that language. */
+export function basisArticle(code: string): string {
+  const basis = basisOf(code)
+  return (getLocale() === 'ja' ? basis?.article : basis?.articleEn) ?? ''
+}
+
 export interface SealedLine {
   row: Omit<DisclosureRow, 'ledger' | 'tenant_id'>
   recipientName: string
@@ -71,7 +77,7 @@ export function lineOf({ row, recipientName, names, ledger }: Opened<SealedLine>
     recipientName: recipientName || ledger?.recipientName || '',
     basis: row.basis,
     basisLabel: basisLabel(row.basis),
-    basisArticle: basis?.article ?? '',
+    basisArticle: basisArticle(row.basis),
     hasConsent: basis?.hasConsent ?? false,
     fromDay: row.from_day,
     untilDay: row.until_day,

@@ -81,8 +81,10 @@ test('a share ends with its last day in Japan', () => {
 
 test('every basis has a label in both languages, an article and a source mark', () => {
   for (const basis of disclosureBases)
-    expect([basis.label.ja, basis.label.en, basis.article, basis.source].every((text) => text !== '')).toBe(
-      true,
-    )
+    expect(
+      [basis.label.ja, basis.label.en, basis.article, basis.articleEn, basis.source].every(
+        (text) => text !== '',
+      ),
+    ).toBe(true)
   expect(new Set(disclosureBases.map((basis) => basis.code)).size).toBe(disclosureBases.length)
 })

@@ -1,3 +1,4 @@
+import { listed } from '../../platform/words/joining.ts'
 import { m } from '../../platform/words/words.ts'
 import { dayOf, newestFirst, olderThan, type TimelineSource, timelineColumns } from '../cases/index.ts'
 import { japanDay } from '../directory/index.ts'
@@ -33,7 +34,7 @@ export const disclosureTimeline: TimelineSource<DisclosureLedger> = {
     return {
       headline: entry.aboutName ? m.disclosures_timeline_to({ what, desk: entry.aboutName }) : what,
       lines: body
-        ? [{ mark: 'plain', text: body.items.map((item) => item.label).join(m.disclosures_list_comma()) }]
+        ? [{ mark: 'plain', text: listed(body.items.map((item) => item.label)) }]
         : [{ mark: 'plain', text: m.disclosures_cannot_open() }],
     }
   },

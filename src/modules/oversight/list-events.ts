@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { actWord, knownActs } from '../../codes/act-words.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { japanDay } from '../directory/index.ts'
 
 const perPage = 100
 
 const Input = z.object({
   actorId: z.uuid().optional().catch(undefined),
+  act: z.enum(knownActs).optional().catch(undefined),
   result: z.enum(['ok', 'absent', 'refused', 'failed', 'unopenable']).optional().catch(undefined),
   /** First and last Japanese calendar day. */
   from: z.iso.date().optional().catch(undefined),
@@ -21,6 +22,8 @@ const Event = z.object({
   at: z.date(),
   name: z.string().nullable(),
   action: z.string(),
+  /** The act in words. */
+  what: z.string(),
   objectType: z.string().nullable(),
   purpose: z.string(),
   basis: z.string().nullable(),
@@ -38,8 +41,8 @@ export const listEvents = defineUseCase({
   output: z.object({
     events: z.array(Event),
     next: z.number().nullable(),
-    today: z.string(),
     people: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    acts: z.array(z.object({ value: z.string(), label: z.string() })),
   }),
   async run({ actor, tx }, input) {
     const rows = await eventsOf(tx, actor.tenantId, input)
@@ -47,11 +50,15 @@ export const listEvents = defineUseCase({
     return {
       events,
       next: rows.length > perPage ? (events.at(-1)?.seq ?? null) : null,
-      today: japanDay(new Date()),
       people: await peopleOf(tx),
     }
   },
   audit: (result) => ({ count: result.events.length }),
+  present: (found) => ({
+    ...found,
+    events: found.events.map((event) => ({ ...event, what: actWord(event.action) })),
+    acts: knownActs.map((act) => ({ value: act, label: actWord(act) })),
+  }),
 })
 
 function eventsOf(tx: Tx, tenantId: string, input: Input) {
@@ -73,6 +80,7 @@ function eventsOf(tx: Tx, tenantId: string, input: Input) {
     ])
     .where('e.tenant_id', '=', tenantId)
     .$if(input.actorId !== undefined, (query) => query.where('e.actor_id', '=', input.actorId ?? null))
+    .$if(input.act !== undefined, (query) => query.where('e.action', '=', input.act ?? ''))
     .$if(input.result !== undefined, (query) => query.where('e.result', '=', input.result ?? ''))
     .$if(input.from !== undefined, (query) => query.where('e.at', '>=', startOf(input.from)))
     .$if(input.until !== undefined, (query) =>

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { blankCodes, codesWithBlanks } from '../../codes/code-lists.ts'
 
-/** A blank is one of three things, and never just empty (未聴取・不明・答えたくない). */
-export const blanks = ['not_asked', 'unknown', 'declined'] as const
+export { type ContactPlan, contactSentence, warningsOf } from './safe-contact.ts'
 
-export const sexes = ['female', 'male', 'other', 'declined', 'not_asked'] as const
+/** A blank is one of three things, and never just empty (未聴取・不明・答えたくない): the list of `reference/codes`. */
+export const blanks = blankCodes as readonly ['not_asked', 'unknown', 'declined']
+
+const Sex = z.enum(codesWithBlanks('sex').map((one) => one.code))
 export const parts = ['client', 'child', 'companion', 'counterpart', 'relative', 'contact'] as const
 export type Part = (typeof parts)[number]
 
@@ -25,7 +28,7 @@ export type PersonName = z.output<typeof PersonName>
 export const PersonCard = z.object({
   names: z.array(PersonName).max(8).default([]),
   birthDate: CalendarDay.nullable().default(null),
-  sex: z.enum(sexes).default('not_asked'),
+  sex: Sex.default('not_asked'),
   phones: z
     .array(z.object({ number: text(30), note: text(120).default('') }))
     .max(8)
@@ -85,18 +88,17 @@ export const whereaboutsKinds = [
 export const Place = z.object({ text: text(500), note: text(500).default('') })
 export type Place = z.output<typeof Place>
 
-/** Age bands of the Cabinet Office return (domain reference §4.1). */
-export const ageBands = ['under_20', '20s', '30s', '40s', '50s', '60_over', 'unknown'] as const
-export type AgeBand = (typeof ageBands)[number]
+/** Years of age on a Japanese day. */
+export function ageOn(day: string, birthDate: string): number {
+  return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)
+}
 
-/** Age band on a day; `unknown` without a birth date. */
-export function ageBandOn(day: string, birthDate: string | null): AgeBand {
+/** Age band on a day, in the bands of the yearly return; `unknown` without a birth date. */
+export function ageBandOn(day: string, birthDate: string | null): string {
   if (!birthDate) return 'unknown'
-  const years =
-    Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)
+  const years = ageOn(day, birthDate)
   if (years < 20) return 'under_20'
-  if (years >= 60) return '60_over'
-  return `${Math.floor(years / 10) * 10}s` as AgeBand
+  return years >= 60 ? '60_over' : `${Math.floor(years / 10) * 10}s`
 }
 
 /** The name to show: what she goes by, else the first one; empty when none was given. */

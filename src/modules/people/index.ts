@@ -20,6 +20,7 @@ export { movePerson } from './move-person.ts'
 export { onePerPerson } from './one-per-person.ts'
 export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
 export {
+  countLikelyTheSame,
   likelyTheSame,
   linksOf,
   type SameLink,

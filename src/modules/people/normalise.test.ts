@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isMeant } from './find-others.ts'
 import { kanaKey, nameKeys, phoneKey } from './normalise.ts'
 
 test('a number is the same number however it is typed', () => {
@@ -29,4 +30,20 @@ test('a name alone is no key; each spelling with the birth date is one', () => {
     'ヤマダハナコ|1990-01-02',
     'サトウハナコ|1990-01-02',
   ])
+})
+
+test('a person is meant by a part of her name, its reading in any script, or four digits of a number', () => {
+  const card = {
+    names: [
+      { kind: 'legal' as const, family: '架空', given: '花子', familyKana: 'かくう', givenKana: 'はなこ' },
+      { kind: 'maiden' as const, family: '例示', given: '花子', familyKana: 'れいじ', givenKana: 'はなこ' },
+    ],
+    birthDate: null,
+    sex: 'female',
+    phones: [{ number: '0X0-0000-1234', note: '' }],
+  }
+  for (const words of ['架空', 'カクウ', '花', '例示　はなこ', '1234', '架空 １２３４'])
+    expect([words, isMeant(card, words)]).toEqual([words, true])
+  for (const words of ['見本', '架空 見本', '9999', '12'])
+    expect([words, isMeant(card, words)]).toEqual([words, false])
 })

@@ -2,18 +2,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { PersonCard } from './contract.ts'
 import { likelyTheSame, linksOf } from './same-person.ts'
+import { ShownPerson } from './shapes.ts'
 import { listCardOf, personsById } from './store.ts'
-
-const Shown = z.object({
-  id: z.uuid(),
-  caseId: z.uuid().nullable(),
-  part: z.string(),
-  since: z.date(),
-  /** Null where it cannot be opened. */
-  card: PersonCard.nullable(),
-})
 
 /** A person beside those who may be, are, or were said to be the same: the page of merging and separating. */
 export const openSamePeople = defineUseCase({
@@ -23,8 +14,8 @@ export const openSamePeople = defineUseCase({
   input: z.object({ personId: z.uuid() }),
   subject: (input) => ({ objectType: 'person', objectId: input.personId }),
   output: z.object({
-    person: Shown,
-    others: z.array(Shown),
+    person: ShownPerson,
+    others: z.array(ShownPerson),
     /** Share a number, or a kana name with a birth date. */
     likelyIds: z.array(z.uuid()),
     links: z.array(

@@ -74,6 +74,33 @@ export async function likelyTheSame(tx: Tx, personId: string): Promise<string[]>
   return rows.map((row) => row.person_id)
 }
 
+/** How many of those nobody has yet said to be the same. */
+export async function countLikelyTheSame(tx: Tx, personId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('caller_token as mine')
+    .innerJoin('caller_token as t', (join) =>
+      join.onRef('t.tenant_id', '=', 'mine.tenant_id').onRef('t.token', '=', 'mine.token'),
+    )
+    .select(sql<number>`count(distinct t.person_id)`.as('count'))
+    .where('mine.person_id', '=', personId)
+    .where('t.person_id', '<>', personId)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('same_person as s')
+            .select('s.id')
+            .where('s.unsaid_at', 'is', null)
+            .where(
+              sql<boolean>`(s.person_id, s.other_id) in ((mine.person_id, t.person_id), (t.person_id, mine.person_id))`,
+            ),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return row?.count ?? 0
+}
+
 export interface SameLink {
   id: string
   personId: string

@@ -227,6 +227,7 @@ export interface SearchableCard {
   part: Part
   caseId: string | null
   deskId: string
+  since: Date
   card: Sealed<PersonCard>
 }
 
@@ -240,6 +241,7 @@ export async function searchableCards(tx: Tx, limit: number): Promise<Searchable
       'part',
       'case_id',
       'desk_id',
+      'created_at',
       'compartment_id',
       'rev',
       'schema_no',
@@ -254,6 +256,7 @@ export async function searchableCards(tx: Tx, limit: number): Promise<Searchable
     part: row.part as Part,
     caseId: row.case_id,
     deskId: row.desk_id,
+    since: row.created_at,
     card: listCardOf(row),
   }))
 }

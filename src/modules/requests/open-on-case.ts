@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/tx.ts'
+import { spaced } from '../../platform/words/joining.ts'
 import type { OpenItem } from '../cases/index.ts'
 import { deskNames } from '../directory/index.ts'
 import { openStates, type RequestState } from './items.ts'
@@ -32,6 +33,6 @@ export async function openRequestsOfCase(tx: Tx, caseId: string): Promise<OpenIt
     href: `/requests/${row.id}`,
     dueOn: row.due_on,
     content: sheetOf(row),
-    words: `${desks.get(row.to_desk_id)?.name ?? ''}　${requestStateWord(row.state as RequestState)}`,
+    words: spaced([desks.get(row.to_desk_id)?.name, requestStateWord(row.state as RequestState)]),
   }))
 }

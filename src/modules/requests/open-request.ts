@@ -4,6 +4,7 @@ import type { Opened } from '../../platform/records.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { type DeskName, deskFullName, deskNames, japanDay, officeDaysLeft } from '../directory/index.ts'
 import {
+  basisArticle,
   basisLabel,
   basisOf,
   type DisclosureRow,
@@ -194,7 +195,7 @@ function presentRequest({
     title: sheet?.title ?? null,
     sheet,
     basisLabel: sheet ? basisLabel(sheet.basis) : '',
-    basisArticle: sheet ? (basisOf(sheet.basis)?.article ?? '') : '',
+    basisArticle: sheet ? basisArticle(sheet.basis) : '',
     messages,
     acts,
     asker,

@@ -4,7 +4,7 @@ import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { m } from '../../platform/words/words.ts'
 import { caseForRequest, offersForRequest } from '../cases/index.ts'
 import { addOfficeDays, dayAfter, deskFullName, japanDay, listAskableDesks } from '../directory/index.ts'
-import { basisLabel, disclosureBases, disclosureRules } from '../disclosures/index.ts'
+import { basisArticle, basisLabel, disclosureBases, disclosureRules } from '../disclosures/index.ts'
 import { peopleOfCase } from '../people/index.ts'
 import { itemCodes } from './items.ts'
 import { suggestedItems } from './suggested-items.ts'
@@ -94,9 +94,10 @@ export const prepareRequest = defineUseCase({
   present: ({ open: { clientId, ...open }, offers, core, safety, people }) => ({
     ...open,
     caseNumber: core?.number ?? '',
-    bases: disclosureBases.map(({ label: _label, ...basis }) => ({
+    bases: disclosureBases.map(({ label: _label, articleEn: _article, ...basis }) => ({
       ...basis,
       label: basisLabel(basis.code),
+      article: basisArticle(basis.code),
     })),
     items: suggestedItems({ clientId, core, safety, people, ...offers }),
   }),

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
+import { nameOf } from '../../codes/words.ts'
 import type { Opened } from '../../platform/records.ts'
+import { listed, spaced } from '../../platform/words/joining.ts'
 import { m } from '../../platform/words/words.ts'
 import { formatEraDay } from '../../ui/wareki/format-japanese-date.ts'
 import type { CaseForRequest } from '../cases/index.ts'
+import { warningsOf } from '../people/contract.ts'
 import { type CasePerson, type KnownPlace, nameToShow, type PersonCard } from '../people/index.ts'
 import { type ItemCode, itemCodes, requestItems } from './items.ts'
 
@@ -52,7 +55,7 @@ export function suggestedItems(
   const children = found.people.filter((person) => person.part === 'child')
   const values: Partial<Record<ItemCode, string>> = {
     ...(client?.card ? ofCard(client.card) : {}),
-    languages: client?.face?.languages.join(m.requests_list_comma()) ?? '',
+    languages: listed(client?.face?.languages.map((code) => nameOf('language', code)) ?? []),
     access_needs: client?.face?.accessNeeds ?? '',
     chief_complaint: found.chiefComplaint,
     wishes: found.core?.wishes ?? '',
@@ -87,7 +90,7 @@ function ofCard(card: Card): Partial<Record<ItemCode, string>> {
     name: nameToShow(card),
     kana: kanaOf(card),
     birth_date: card.birthDate ? formatEraDay(card.birthDate) : '',
-    phone: card.phones.map((phone) => phone.number).join(m.requests_list_comma()),
+    phone: listed(card.phones.map((phone) => phone.number)),
   }
 }
 
@@ -108,12 +111,11 @@ function contactSentence({ contact, never }: NonNullable<OpenedCase['safety']>):
     contact.from || contact.until
       ? `${contact.days} ${contact.from}\u2013${contact.until}`.trim()
       : contact.days
-  return [
+  const warnings = spaced(warningsOf(contact.never, never))
+  return listed([
     times && m.requests_contact_times({ times }),
     contact.voicemail === 'yes' ? m.requests_contact_voicemail_yes() : m.requests_contact_voicemail_no(),
     contact.callerName && m.requests_contact_caller({ name: contact.callerName }),
-    (contact.never || never) && m.requests_contact_never({ text: contact.never || never }),
-  ]
-    .filter((part) => part)
-    .join(m.requests_list_comma())
+    warnings && m.requests_contact_never({ text: warnings }),
+  ])
 }

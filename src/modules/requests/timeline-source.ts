@@ -1,3 +1,4 @@
+import { listed } from '../../platform/words/joining.ts'
 import { m } from '../../platform/words/words.ts'
 import {
   dayOf,
@@ -92,7 +93,7 @@ function linesOf(body: Body | null): TimelineLine[] {
       {
         mark: 'plain',
         text: m.requests_timeline_items({
-          items: body.items.map((item) => item.label).join(m.requests_list_comma()),
+          items: listed(body.items.map((item) => item.label)),
         }),
       },
     ]

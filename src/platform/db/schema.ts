@@ -378,6 +378,7 @@ export interface DB {
     record: Buffer
     next_contact_on: string | null
     next_contact_changed_at: Date | null
+    entered_by: string | null
   }
   consultation_version: {
     tenant_id: string

@@ -4,6 +4,7 @@ import {
   formatDateTime,
   formatDay,
   formatEraDay,
+  formatListDay,
   formatShortDateTime,
   formatShortDay,
 } from './format-japanese-date.ts'
@@ -24,6 +25,13 @@ test('an instant is shown as the day and hour it is in Japan', () => {
   expect(formatShortDateTime(lateEvening)).toBe('R8.11.21 00:30')
 })
 
+test('in English the days of fields and lists are western ones', () => {
+  expect(formatShortDay('2026-11-21', 'en')).toBe('21 Nov 2026')
+  expect(formatEraDay('2026-11-21', 'en')).toBe('21 November 2026')
+  expect(formatListDay('2026-11-21', 'ja')).toBe('R8.11.21（土）')
+  expect(formatListDay('2026-11-21', 'en')).toBe('Sat, 21 Nov 2026')
+})
+
 test('what we write can be read back', () => {
   for (const day of [
     '1912-07-29',
@@ -34,7 +42,8 @@ test('what we write can be read back', () => {
     '1989-01-08',
     '2019-05-01',
   ]) {
-    expect(parseJapaneseDate(formatEraDay(day))).toBe(day)
-    expect(parseJapaneseDate(formatShortDay(day))).toBe(day)
+    for (const locale of ['ja', 'en'] as const)
+      for (const write of [formatEraDay, formatShortDay, formatListDay])
+        expect(parseJapaneseDate(write(day, locale))).toBe(day)
   }
 })

@@ -16,6 +16,9 @@ test.each([
   ['平成31年4月30日', '2019-04-30'],
   ['S15-2-29', '1940-02-29'],
   ['大正元年7月30日', '1912-07-30'],
+  ['21 November 2026', '2026-11-21'],
+  ['Sat, 21 Nov 2026', '2026-11-21'],
+  ['3 sept 2026', '2026-09-03'],
 ])('%s is a day', (typed, day) => {
   expect(parseJapaneseDate(typed)).toBe(day)
 })
@@ -36,6 +39,8 @@ test.each([
   'R8',
   '',
   'あした',
+  '31 Feb 2026',
+  '21 Foo 2026',
 ])('%s is refused rather than guessed', (typed) => {
   expect(parseJapaneseDate(typed)).toBeUndefined()
 })

@@ -7,7 +7,7 @@ export function parseJapaneseDate(raw: string): string | undefined {
     .normalize('NFKC')
     .replace(/\s/g, '')
     .replace(/\([^)]*\)/g, '')
-  return inEra(text) ?? inWesternYear(text)
+  return inEra(text) ?? inWesternYear(text) ?? inEnglish(text)
 }
 
 /** First day of each era; an era ends the day before the next begins. Before 1873 Japan counted lunar months. */
@@ -22,6 +22,8 @@ const ERAS = [
 const ERA_WITH_MARKS = /^(令和|平成|昭和|大正|明治|[RHSTM])(\d{1,2}|元)[年./-](\d{1,2})[月./-](\d{1,2})日?$/i
 const ERA_SIX_DIGITS = /^(令和|平成|昭和|大正|明治|[RHSTM])(\d{2})(\d{2})(\d{2})$/i
 const WESTERN = /^(\d{4})(?:[年./-](\d{1,2})[月./-](\d{1,2})日?|(\d{2})(\d{2}))$/
+const ENGLISH = /^(?:[a-z]{3,9},?)?(\d{1,2})([a-z]{3,9}),?(\d{4})$/i
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const LAST_YEAR = 2199
 
 function inEra(text: string): string | undefined {
@@ -37,6 +39,14 @@ function inEra(text: string): string | undefined {
 function inWesternYear(text: string): string | undefined {
   const [, year, month, date, month2, date2] = WESTERN.exec(text) ?? []
   const day = existingDay(Number(year), Number(month ?? month2), Number(date ?? date2))
+  return day && day >= '1873-01-01' ? day : undefined
+}
+
+/** 21 November 2026, Sat, 21 Nov 2026: as the English pages write a day. */
+function inEnglish(text: string): string | undefined {
+  const [, date, month = '', year] = ENGLISH.exec(text) ?? []
+  const at = MONTHS.indexOf(month.slice(0, 3).toLowerCase())
+  const day = at < 0 ? undefined : existingDay(Number(year), at + 1, Number(date))
   return day && day >= '1873-01-01' ? day : undefined
 }
 

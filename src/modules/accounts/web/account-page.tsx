@@ -1,5 +1,6 @@
 import { Form, Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
+import { spaced } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
@@ -113,12 +114,10 @@ function Factors({ factors }: Pick<Own, 'factors'>) {
       <DescriptionList
         items={factors.map((factor) => ({
           term: factorWords[factor.kind](),
-          detail: [
+          detail: spaced([
             m.accounts_factor_since({ day: formatDay(dayOf(factor.createdAt), getLocale()) }),
-            factor.codesLeft === null ? '' : m.accounts_factor_left({ count: factor.codesLeft }),
-          ]
-            .filter((part) => part !== '')
-            .join('　'),
+            factor.codesLeft !== null && m.accounts_factor_left({ count: factor.codesLeft }),
+          ]),
         }))}
       />
       <div className="page-actions">

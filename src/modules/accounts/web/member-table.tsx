@@ -1,4 +1,5 @@
 import { Form } from 'react-router'
+import { spaced } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -30,7 +31,7 @@ export function MemberTable({ desk }: { desk: DeskMembers }) {
         {
           key: 'state',
           header: m.accounts_state(),
-          cell: (row) => [stateWords[row.state](), periodWord(row)].filter((part) => part !== '').join('　'),
+          cell: (row) => spaced([stateWords[row.state](), periodWord(row)]),
         },
         ...(desk.mayRemove
           ? [{ key: 'acts', header: m.accounts_acts(), cell: (row: Member) => <RemoveForm member={row} /> }]

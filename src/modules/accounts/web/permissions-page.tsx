@@ -1,6 +1,7 @@
 import { useLoaderData } from 'react-router'
 import { look, page } from '../../../platform/http/page.ts'
 import type { Permission } from '../../../platform/permissions.ts'
+import { listed } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
@@ -45,7 +46,5 @@ export default function PermissionsPage() {
 
 function rolesWord(row: { roles: string[]; isForEverybody: boolean }, allRoles: number): string {
   if (row.isForEverybody) return m.accounts_permission_everybody()
-  return row.roles.length === allRoles
-    ? m.accounts_permission_all_roles()
-    : row.roles.map(roleWord).join('、')
+  return row.roles.length === allRoles ? m.accounts_permission_all_roles() : listed(row.roles.map(roleWord))
 }

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { listed, spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { roleWord } from './account-words.ts'
@@ -35,9 +36,7 @@ export function SampleAccounts({ accounts, chosenId, back }: SampleAccountsProps
               <span>
                 <strong>{displayName}</strong> <small>{login}</small>
               </span>
-              <small>
-                {[...desks, roles.map(roleWord).join('・')].filter((part) => part !== '').join('　')}
-              </small>
+              <small>{spaced([...desks, listed(roles.map(roleWord))])}</small>
             </Link>
           </li>
         ))}

@@ -71,7 +71,7 @@ export default function AttachPage() {
           )}
           <NextPage />
         </Panel>
-        {isEmpty || !consultation.hasPerson ? null : <WhoCalled />}
+        {isEmpty || !consultation.personId ? null : <WhoCalled />}
         {isEmpty ? null : <WhatHappens />}
         <div className="case-buttons">
           {isEmpty ? null : (
@@ -89,7 +89,9 @@ export default function AttachPage() {
   )
 }
 
-function leadOf({ day, name, canOpen }: { day: string; name: string; canOpen: boolean }): string {
+type Consultation = Awaited<ReturnType<typeof offerCases>>['consultation']
+
+function leadOf({ day, name, canOpen }: Consultation): string {
   const shown = formatDay(day, getLocale())
   if (!canOpen) return `${m.cases_attach_lead_nameless({ day: shown })} ${m.cases_cannot_open()}`
   return name ? m.cases_attach_lead({ day: shown, name }) : m.cases_attach_lead_nameless({ day: shown })

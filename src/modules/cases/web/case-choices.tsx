@@ -1,3 +1,4 @@
+import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { dayOf, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { ListedCase } from '../contract.ts'
@@ -47,8 +48,10 @@ export function CaseChoices({ legend, isLegendHidden = false, cases, isFirst, an
               <CaseStatusLabel status={one.status} waitingFor={one.waitingFor} />
               <RiskLabel level={one.riskLevel} />
               <small>
-                {m.cases_assignee()} {one.assignee ?? m.cases_nobody()}・
-                {m.cases_moved_on_day({ day: formatShortDay(dayOf(one.movedAt)) })}
+                {dotted([
+                  `${m.cases_assignee()} ${one.assignee ?? m.cases_nobody()}`,
+                  m.cases_moved_on_day({ day: formatShortDay(dayOf(one.movedAt)) }),
+                ])}
               </small>
             </span>
           </label>

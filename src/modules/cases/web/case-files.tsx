@@ -1,3 +1,4 @@
+import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -64,7 +65,7 @@ function OneFile({ file, base }: { file: File; base: string }) {
         </a>
       ) : null}
       <p className="case-file-name">{name}</p>
-      <p className="case-person-facts">{facts.filter((fact) => fact !== '').join('・')}</p>
+      <p className="case-person-facts">{dotted(facts)}</p>
       {file.label?.note ? <p className="case-text">{file.label.note}</p> : null}
       {file.form === 'original' ? <OpenOriginal file={file} base={base} /> : null}
     </>

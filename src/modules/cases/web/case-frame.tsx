@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { spaceBetween } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import type { CaseStatus, RiskLevel, WaitingReason } from '../codes.ts'
@@ -39,7 +40,7 @@ export function CaseFrame({ frame, title, answer, children }: CaseFrameProps) {
             <Link to={`/cases/${frame.caseId}`} className="link">
               {m.cases_back_to({ name: frame.name || m.cases_nameless() })}
             </Link>
-            {'　'}
+            {spaceBetween()}
             <span className="case-number">{frame.label?.number}</span> {frame.label?.title}
           </>
         }

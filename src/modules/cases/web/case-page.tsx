@@ -1,5 +1,7 @@
 import { Link, useLoaderData, useSearchParams } from 'react-router'
+import { nameOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
+import { bracketed, labelled, spaceBetween, spaced } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -12,7 +14,7 @@ import { type TimelineKind, timelineKinds, waitingReasons } from '../codes.ts'
 import { decideApproval } from '../decide-approval.ts'
 import { setWaiting } from '../set-waiting.ts'
 import { showCase } from '../show-case.ts'
-import { referenceWord, timelineKindWord, waitingWord } from '../words.ts'
+import { timelineKindWord, waitingWord } from '../words.ts'
 import { writeNote } from '../write-note.ts'
 import { CaseBanner } from './case-banner.tsx'
 import { CaseSide } from './case-side.tsx'
@@ -103,17 +105,19 @@ function Head({ found }: { found: CaseView }) {
   const name = client?.card ? personName(client.card) : ''
   const kana = client?.card ? kanaOf(client.card) : ''
   const title = name || m.cases_nameless()
+  const { nextReviewOn } = found.case
+  const nextReview = nextReviewOn ? formatDay(nextReviewOn, getLocale()) : m.cases_not_set()
   return (
     <PageTitle
-      title={kana ? `${title}（${kana}）` : title}
+      title={kana ? `${title}${bracketed(kana)}` : title}
       lead={
         <>
           <span className="case-number">{found.core?.number}</span> {found.core?.title}
-          {'　'}
-          {m.cases_assignee()}：{found.case.assignee ?? m.cases_nobody()}
-          {'　'}
-          {m.cases_next_review()}：
-          {found.case.nextReviewOn ? formatDay(found.case.nextReviewOn, getLocale()) : m.cases_not_set()}
+          {spaceBetween()}
+          {spaced([
+            labelled(m.cases_assignee(), found.case.assignee ?? m.cases_nobody()),
+            labelled(m.cases_next_review(), nextReview),
+          ])}
         </>
       }
       status={
@@ -133,21 +137,21 @@ function Actions({ found }: { found: CaseView }) {
   return (
     <>
       {found.may.request ? (
-        <KeyLink to={`${base}/requests/new`} label={m.cases_do_request()} hint="I" />
+        <KeyLink to={`${base}/requests/new`} label={m.cases_do_request()} digit={1} />
       ) : null}
-      <KeyLink to={`${base}/edit`} label={m.cases_do_edit()} hint="E" />
-      <KeyLink to={`${base}/state`} label={m.cases_do_state()} hint="R" />
+      <KeyLink to={`${base}/edit`} label={m.cases_do_edit()} digit={2} />
+      <KeyLink to={`${base}/state`} label={m.cases_do_state()} digit={3} />
     </>
   )
 }
 
 /** The hint is drawn, not read: screen readers hear it through aria-keyshortcuts. */
-function KeyLink({ to, label, hint }: { to: string; label: string; hint: string }) {
+function KeyLink({ to, label, digit }: { to: string; label: string; digit: number }) {
   return (
-    <Link to={to} className="button button-secondary button-small" aria-keyshortcuts={`Alt+${hint}`}>
+    <Link to={to} className="button button-secondary button-small" aria-keyshortcuts={`Alt+${digit}`}>
       {label}
       <span aria-hidden="true">
-        <kbd>Alt+{hint}</kbd>
+        <kbd>Alt {digit}</kbd>
       </span>
     </Link>
   )
@@ -188,12 +192,12 @@ function Wishes({ found }: { found: CaseView }) {
       {core.summary ? <p className="case-text case-summary">{core.summary}</p> : null}
       <Chips
         label={m.cases_difficulties()}
-        words={core.difficulties.map((code) => referenceWord('difficulty', code))}
+        words={core.difficulties.map((code) => nameOf('difficulty', code))}
       />
       <Chips
         label={m.cases_violence()}
         words={core.violence.map((one) =>
-          [referenceWord('violence', one.kind), [one.first, one.last].filter(Boolean).join('–')]
+          [nameOf('violence', one.kind), [one.first, one.last].filter(Boolean).join('–')]
             .filter(Boolean)
             .join(' '),
         )}

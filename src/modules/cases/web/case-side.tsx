@@ -1,13 +1,16 @@
 import { Link } from 'react-router'
+import { nameOf } from '../../../codes/words.ts'
+import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { dayOf, formatEraDay, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { ageOn } from '../../people/contract.ts'
 import type { CaseView } from '../case-view.ts'
 import { partWord, placeWord } from '../words.ts'
 import { ApprovalList } from './approval-list.tsx'
 import { CaseFiles } from './case-files.tsx'
-import { ageOn, kanaOf, otherNames, personName, sexWord } from './person-words.ts'
+import { kanaOf, otherNames, personName } from './person-words.ts'
 
 type Person = CaseView['people'][number]
 
@@ -78,7 +81,7 @@ function OnePerson({ found, person }: { found: CaseView; person: Person }) {
     ? [
         kanaOf(card),
         card.birthDate ? m.cases_years({ years: ageOn(dayOf(new Date()), card.birthDate) }) : '',
-        card.sex === 'not_asked' ? '' : sexWord(card.sex),
+        card.sex === 'not_asked' ? '' : nameOf('sex', card.sex),
         person.face?.relation ?? '',
         ...otherNames(card),
       ].filter((fact) => fact !== '')
@@ -91,11 +94,13 @@ function OnePerson({ found, person }: { found: CaseView; person: Person }) {
           {card ? personName(card) || m.cases_nameless() : m.cases_cannot_open()}
         </Link>
       </p>
-      {facts.length > 0 ? <p className="case-person-facts">{facts.join('・')}</p> : null}
-      {person.otherIds.length > 0 ? (
+      {facts.length > 0 ? <p className="case-person-facts">{dotted(facts)}</p> : null}
+      {person.otherIds.length > 0 || (person.part === 'client' && found.may.write) ? (
         <p className="case-person-facts">
           <Link to={`/people/${person.id}/same`} className="link">
-            {m.cases_person_same({ count: person.otherIds.length })}
+            {person.otherIds.length > 0
+              ? m.cases_person_same({ count: person.otherIds.length })
+              : m.cases_same_person()}
           </Link>
         </p>
       ) : null}
@@ -136,6 +141,11 @@ function Procedures({ found, base }: { found: CaseView; base: string }) {
     {
       to: '/consultations?standing=standalone',
       label: m.cases_attach_standing(),
+      shown: found.may.write && !isClosed,
+    },
+    {
+      to: `/consultations/handover?case=${found.case.id}`,
+      label: m.cases_handover(),
       shown: found.may.write && !isClosed,
     },
     { to: `${base}/close`, label: isClosed ? m.cases_reopen() : m.cases_close(), shown: found.may.write },

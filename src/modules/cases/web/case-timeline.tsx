@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { bracketed } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import type { IconName } from '../../../ui/icon.tsx'
@@ -72,13 +73,13 @@ function Acts({ found, entry }: { found: CaseView; entry: Entry }) {
       {entry.href ? (
         <Link to={entry.href} className="link">
           {m.cases_open_entry()}
-          <span className="sr-only">{`（${entry.headline}）`}</span>
+          <span className="sr-only">{bracketed(entry.headline)}</span>
         </Link>
       ) : null}
       {mayAmend ? (
         <Link to={`/cases/${found.case.id}/notes/${entry.id}`} className="link">
           {m.cases_amend()}
-          <span className="sr-only">{`（${entry.headline}）`}</span>
+          <span className="sr-only">{bracketed(entry.headline)}</span>
         </Link>
       ) : null}
     </>

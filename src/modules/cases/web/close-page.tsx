@@ -1,4 +1,5 @@
 import { Form, useLoaderData } from 'react-router'
+import { choicesOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -10,10 +11,8 @@ import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { closeCase } from '../close-case.ts'
-import { closingReasons } from '../codes.ts'
 import { prepareClosing } from '../prepare-closing.ts'
 import { reopenCase } from '../reopen-case.ts'
-import { closingWord } from '../words.ts'
 import { CaseFrame } from './case-frame.tsx'
 import { type Answer, useAnswer } from './failure.tsx'
 import { frameOf, toCase, withCase } from './frame-loader.ts'
@@ -56,7 +55,7 @@ function Close({ answer }: { answer: Answer }) {
         name="why"
         label={m.cases_close_why()}
         required
-        choices={closingReasons.map((value) => ({ value, label: closingWord(value) }))}
+        choices={choicesOf('closing')}
         defaultValue={answer.typed('why') ?? ''}
         error={answer.errorOf('why')}
       />

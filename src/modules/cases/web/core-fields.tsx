@@ -1,8 +1,9 @@
+import { choicesOf, nameOf } from '../../../codes/words.ts'
+import { listed } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import type { CaseCore } from '../contract.ts'
-import { referenceChoices, referenceWord } from '../words.ts'
 import { EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
 
@@ -34,7 +35,7 @@ export function CoreFields({ core, answer }: { core: Partial<CaseCore>; answer: 
         name="core.difficulties[]"
         label={m.cases_difficulties()}
         hint={difficultiesHint(core, answer)}
-        choices={referenceChoices('difficulty')}
+        choices={choicesOf('difficulty')}
         chosen={posted?.difficulties ?? core.difficulties ?? []}
       />
       <Violence core={core} answer={answer} />
@@ -42,7 +43,7 @@ export function CoreFields({ core, answer }: { core: Partial<CaseCore>; answer: 
         name="core.counterpartRelation"
         label={m.cases_relation()}
         defaultValue={answer.typed('core.counterpartRelation') ?? core.counterpartRelation ?? ''}
-        choices={referenceChoices('relation')}
+        choices={choicesOf('relation')}
       />
     </>
   )
@@ -51,7 +52,7 @@ export function CoreFields({ core, answer }: { core: Partial<CaseCore>; answer: 
 /** Where two have chosen, what the other chose stands above the boxes. */
 function difficultiesHint(core: Partial<CaseCore>, answer: Answer): string {
   if (answer.failure?.code !== 'conflict') return m.cases_difficulties_hint()
-  const theirs = (core.difficulties ?? []).map((code) => referenceWord('difficulty', code)).join('・')
+  const theirs = listed((core.difficulties ?? []).map((code) => nameOf('difficulty', code)))
   return m.cases_both_choices({ choices: theirs || m.cases_not_written() })
 }
 
@@ -71,7 +72,7 @@ function Violence({ core, answer }: { core: Partial<CaseCore>; answer: Answer })
               name={at('kind')}
               label={m.cases_violence_kind({ index: index + 1 })}
               defaultValue={answer.typed(at('kind')) ?? row?.kind ?? ''}
-              choices={referenceChoices('violence')}
+              choices={choicesOf('violence')}
             />
             <input type="hidden" name={at('words')} value={row?.words ?? ''} />
             <EditField

@@ -1,7 +1,9 @@
+import { nameOf } from '../../../codes/words.ts'
+import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
 import type { CaseStatus, RiskLevel, WaitingReason } from '../codes.ts'
-import { riskWord, statusWord, waitingWord } from '../words.ts'
+import { statusWord, waitingWord } from '../words.ts'
 
 const statusTones: Record<CaseStatus, StatusTone> = { open: 'active', waiting: 'waiting', closed: 'closed' }
 const riskTones: Record<RiskLevel, StatusTone> = {
@@ -19,13 +21,13 @@ export function CaseStatusLabel({
   status: CaseStatus
   waitingFor?: WaitingReason | null
 }) {
-  const word = waitingFor ? `${statusWord(status)}・${waitingWord(waitingFor)}` : statusWord(status)
+  const word = dotted([statusWord(status), waitingFor && waitingWord(waitingFor)])
   return <StatusLabel tone={statusTones[status]}>{word}</StatusLabel>
 }
 
 /** Short where a heading says already what it is. */
 export function RiskLabel({ level, isShort = false }: { level: RiskLevel; isShort?: boolean }) {
-  const word = riskWord(level)
+  const word = nameOf('risk', level)
   return (
     <StatusLabel tone={riskTones[level]}>{isShort ? word : m.cases_risk_is({ level: word })}</StatusLabel>
   )

@@ -1,4 +1,5 @@
 import { Link, useLoaderData, useSearchParams } from 'react-router'
+import { choicesOf } from '../../../codes/words.ts'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
@@ -9,10 +10,10 @@ import { SelectField } from '../../../ui/form/select-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
 import { formatShortDateTime, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
-import { type CaseView, caseStatuses, caseViews, riskLevels } from '../codes.ts'
+import { type CaseView, caseStatuses, caseViews } from '../codes.ts'
 import type { ListedCase } from '../contract.ts'
 import { listCases } from '../list-cases.ts'
-import { riskWord, statusWord, viewWord } from '../words.ts'
+import { statusWord, viewWord } from '../words.ts'
 import { CaseStatusLabel, RiskLabel } from './labels.tsx'
 import './cases.css'
 import './case-forms.css'
@@ -95,7 +96,7 @@ function Filters({ view }: { view: CaseView }) {
         label={m.cases_risk()}
         defaultValue={query.get('risk') ?? ''}
         emptyLabel={m.cases_any()}
-        choices={riskLevels.map((value) => ({ value, label: riskWord(value) }))}
+        choices={choicesOf('risk')}
       />
       <SelectField
         name="assigneeId"

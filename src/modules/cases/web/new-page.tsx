@@ -1,4 +1,5 @@
 import { Form, useLoaderData } from 'react-router'
+import { choicesOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -10,11 +11,9 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
-import { riskLevels } from '../codes.ts'
 import type { SafetyDocument } from '../contract.ts'
 import { openCase } from '../open-case.ts'
 import { prepareCase } from '../prepare-case.ts'
-import { riskWord } from '../words.ts'
 import { CoreFields } from './core-fields.tsx'
 import { EditField } from './edit-field.tsx'
 import { type Answer, FailureNotice, useAnswer } from './failure.tsx'
@@ -117,7 +116,7 @@ function RiskAndHands({ answer }: { answer: Answer }) {
         inline
         name="riskLevel"
         label={m.cases_risk()}
-        choices={riskLevels.map((value) => ({ value, label: riskWord(value) }))}
+        choices={choicesOf('risk')}
         chosen={[answer.typed('riskLevel') || 'not_assessed']}
       />
       <div className="case-grid">

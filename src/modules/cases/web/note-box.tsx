@@ -64,7 +64,7 @@ function NoteForm({ caseId, submissionId, answer }: NoteFormProps) {
   }
   const today = dayOf(new Date())
   return (
-    <Panel title={m.cases_write_note()} action={<kbd>Alt+N</kbd>}>
+    <Panel title={m.cases_write_note()} action={<kbd>Alt 0</kbd>}>
       {restored ? (
         <p className="case-since" role="status">
           {m.cases_draft_restored({ when: formatShortDateTime(restored.updatedAt) })}

@@ -1,5 +1,4 @@
-import languages from '../../../../reference/codes/language.json' with { type: 'json' }
-import { getLocale } from '../../../platform/words/locale.ts'
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
@@ -8,13 +7,12 @@ import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseView } from '../case-view.ts'
 import { EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
-import { nameKindWord, sexWord } from './person-words.ts'
+import { nameKindWord } from './person-words.ts'
 
 export type Card = NonNullable<CaseView['people'][number]['card']>
 export type Face = NonNullable<CaseView['people'][number]['face']>
 
 const nameKinds = ['legal', 'used', 'maiden', 'pseudonym'] as const
-const sexes = ['female', 'male', 'other', 'declined', 'not_asked'] as const
 
 interface CardFieldsProps {
   /** `card`, or `client` where a case is opened. */
@@ -46,7 +44,7 @@ export function CardFields({ prefix, card, answer, names = 3 }: CardFieldsProps)
           name={`${prefix}.sex`}
           label={m.cases_sex()}
           defaultValue={answer.typed(`${prefix}.sex`) ?? card?.sex ?? ''}
-          choices={sexes.map((value) => ({ value, label: sexWord(value) }))}
+          choices={choicesWithBlanks('sex')}
         />
         <EditField
           name={`${prefix}.phones.0.number`}
@@ -151,10 +149,7 @@ export function FaceFields({ face, answer }: { face: Face | null; answer: Answer
           name="face.interpreter"
           label={m.cases_face_interpreter()}
           defaultValue={face?.interpreter ?? ''}
-          choices={['needed', 'not_needed', 'not_asked'].map((value) => ({
-            value,
-            label: interpreterWord(value),
-          }))}
+          choices={choicesWithBlanks('need')}
         />
       </div>
       <ChoiceGroup
@@ -162,7 +157,7 @@ export function FaceFields({ face, answer }: { face: Face | null; answer: Answer
         inline
         name="face.languages[]"
         label={m.cases_face_languages()}
-        choices={languages.codes.map((one) => ({ value: one.code, label: one[getLocale()] }))}
+        choices={choicesOf('language')}
         chosen={face?.languages ?? []}
       />
       <input type="hidden" name="face.pregnancy" value={face?.pregnancy ?? ''} />
@@ -181,9 +176,4 @@ export function FaceFields({ face, answer }: { face: Face | null; answer: Answer
       </div>
     </>
   )
-}
-
-function interpreterWord(code: string): string {
-  if (code === 'needed') return m.cases_needed()
-  return code === 'not_needed' ? m.cases_not_needed() : m.cases_not_asked()
 }

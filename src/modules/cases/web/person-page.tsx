@@ -1,5 +1,6 @@
 import { Form, Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
+import { bracketed, labelled } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
@@ -58,7 +59,7 @@ export default function PersonPage() {
   const answer = useAnswer()
   const name = found.card ? personName(found.card) || m.cases_nameless() : m.cases_cannot_open()
   return (
-    <CaseFrame frame={frame} title={`${partWord(found.part)}：${name}`} answer={answer}>
+    <CaseFrame frame={frame} title={labelled(partWord(found.part), name)} answer={answer}>
       <Places answer={answer} />
       {found.card ? (
         <Panel title={m.cases_face_sheet()}>
@@ -90,7 +91,8 @@ function Places({ answer }: { answer: Answer }) {
       <ul className="case-places">
         {found.places.map((place) => (
           <li key={place.id}>
-            {m.cases_place_known({ place: placeWord(place.kind) })}（{formatShortDateTime(place.createdAt)}）
+            {m.cases_place_known({ place: placeWord(place.kind) })}
+            {bracketed(formatShortDateTime(place.createdAt))}
             <Link to={`/cases/${frame.caseId}/whereabouts/${place.id}`} className="link">
               {m.cases_reveal()}
             </Link>

@@ -1,3 +1,4 @@
+import { labelled } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { CaseView } from '../case-view.ts'
 
@@ -25,7 +26,7 @@ export function otherNames(card: Card): string[] {
   return card.names
     .map((one) => ({ kind: one.kind, text: `${one.family} ${one.given}`.trim() }))
     .filter((one) => one.text !== '' && one.text !== shown)
-    .map((one) => `${nameKindWord(one.kind)}：${one.text}`)
+    .map((one) => labelled(nameKindWord(one.kind), one.text))
 }
 
 export function nameKindWord(kind: string): string {
@@ -36,20 +37,4 @@ export function nameKindWord(kind: string): string {
     pseudonym: m.cases_name_pseudonym,
   }
   return words[kind]?.() ?? kind
-}
-
-export function sexWord(sex: string): string {
-  const words: Record<string, () => string> = {
-    female: m.cases_sex_female,
-    male: m.cases_sex_male,
-    other: m.cases_sex_other,
-    declined: m.cases_declined,
-    not_asked: m.cases_not_asked,
-  }
-  return words[sex]?.() ?? sex
-}
-
-/** Years of age on a Japanese day. */
-export function ageOn(day: string, birthDate: string): number {
-  return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)
 }

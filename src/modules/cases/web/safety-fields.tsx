@@ -1,22 +1,10 @@
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { warningsOf } from '../../people/contract.ts'
 import type { SafetyDocument } from '../contract.ts'
-import { referenceChoices } from '../words.ts'
 import { EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
-
-const yesNo = ['yes', 'no', 'not_asked', 'unknown', 'declined'] as const
-
-function yesNoWord(code: string): string {
-  const words: Record<string, () => string> = {
-    yes: m.cases_yes,
-    no: m.cases_no,
-    not_asked: m.cases_not_asked,
-    unknown: m.cases_unknown,
-    declined: m.cases_declined,
-  }
-  return words[code]?.() ?? code
-}
 
 /** How she may be reached, what never to do, and who the counterpart is. */
 export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answer: Answer }) {
@@ -38,12 +26,13 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
       name={`safety.contact.${name}`}
       label={label}
       defaultValue={answer.typed(`safety.contact.${name}`) ?? contact[name]}
-      choices={yesNo.map((value) => ({ value, label: yesNoWord(value) }))}
+      choices={choicesWithBlanks('answer')}
     />
   )
   return (
     <>
-      <input type="hidden" name="safety.contact.never" value={contact.never} />
+      {/* One box for what must never be done: what her plan says of it moves here with the next save. */}
+      <input type="hidden" name="safety.contact.never" value="" />
       <input type="hidden" name="safety.contact.checkAgainOn" value={contact.checkAgainOn ?? ''} />
       <fieldset className="case-group">
         <legend>{m.cases_safe_contact()}</legend>
@@ -62,7 +51,7 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
       </fieldset>
       <EditField
         name="safety.never"
-        now={safety.never}
+        now={warningsOf(safety.never, contact.never).join('\n')}
         answer={answer}
         label={m.cases_safe_never()}
         rows={3}
@@ -75,7 +64,7 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
             name="safety.counterpart.relation"
             label={m.cases_relation()}
             defaultValue={answer.typed('safety.counterpart.relation') ?? counterpart.relation ?? ''}
-            choices={referenceChoices('relation')}
+            choices={choicesOf('relation')}
           />
           <EditField {...inCounterpart('features')} label={m.cases_counterpart_features()} />
           <EditField {...inCounterpart('works')} label={m.cases_counterpart_works()} />

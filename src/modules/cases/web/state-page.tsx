@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Form, useLoaderData } from 'react-router'
+import { choicesOf } from '../../../codes/words.ts'
 import { form, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -12,11 +13,11 @@ import { Notice } from '../../../ui/notice.tsx'
 import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
 import { assign } from '../assign.ts'
 import { changeStatus } from '../change-status.ts'
-import { riskLevels, waitingReasons } from '../codes.ts'
+import { waitingReasons } from '../codes.ts'
 import { reviewCase } from '../review-case.ts'
 import { setRisk } from '../set-risk.ts'
 import { setWaiting } from '../set-waiting.ts'
-import { riskWord, waitingWord } from '../words.ts'
+import { waitingWord } from '../words.ts'
 import { CaseFrame } from './case-frame.tsx'
 import { useAnswer } from './failure.tsx'
 import { frameOf, toCase, withCase } from './frame-loader.ts'
@@ -66,7 +67,7 @@ export default function StatePage() {
           label={m.cases_risk()}
           required
           inline
-          choices={riskLevels.map((value) => ({ value, label: riskWord(value) }))}
+          choices={choicesOf('risk')}
           chosen={[typedIn('risk', 'riskLevel') || frame.riskLevel]}
         />
         <DateField

@@ -1,4 +1,5 @@
 import { useLoaderData } from 'react-router'
+import { purposeWord, resultWord } from '../../../codes/audit-words.ts'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
@@ -8,7 +9,6 @@ import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import { viewersOfCase } from '../viewers-of-case.ts'
 import { CaseFrame } from './case-frame.tsx'
 import { frameOf } from './frame-loader.ts'
-import { actionWord, purposeWord, resultWord } from './viewer-words.ts'
 
 export const loader = page({
   frame: frameOf,
@@ -31,7 +31,7 @@ export default function ViewersPage() {
           columns={[
             { key: 'at', header: m.cases_when(), cell: (one) => formatShortDateTime(one.at) },
             { key: 'who', header: m.cases_who(), cell: (one) => one.name ?? '—' },
-            { key: 'what', header: m.cases_what(), cell: (one) => actionWord(one.action) },
+            { key: 'what', header: m.cases_what(), cell: (one) => one.what },
             { key: 'why', header: m.cases_purpose(), cell: (one) => purposeWord(one.purpose) },
             { key: 'result', header: m.cases_result(), cell: (one) => resultWord(one.result) },
           ]}

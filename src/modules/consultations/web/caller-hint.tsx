@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
-import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { formatListDay } from '../../../ui/wareki/format-japanese-date.ts'
 
 interface Known {
   personId: string
@@ -54,7 +54,7 @@ export function CallerHint(traits: Traits) {
 }
 
 function Where({ caseId, consultationId, day }: Known) {
-  const words = day ? m.consultations_known_on({ day: formatShortDay(day) }) : m.consultations_known_person()
+  const words = day ? m.consultations_known_on({ day: formatListDay(day) }) : m.consultations_known_person()
   return (
     <>
       {caseId ? (

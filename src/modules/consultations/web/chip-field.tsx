@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useId, useState } from 'react'
+import { blankCodes } from '../../../codes/code-lists.ts'
+import type { Choice } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import type { Choice } from './labels.ts'
+import { isMeant } from './is-meant.ts'
 
 interface ChipFieldProps {
   name: string
@@ -12,10 +14,12 @@ interface ChipFieldProps {
   multiple?: boolean
   error?: string | undefined
   hint?: string | undefined
+  /** Beside the label: what another field says already. */
+  note?: string | undefined
   labelHidden?: boolean
 }
 
-const blanks = new Set(['not_asked', 'unknown', 'not_assessed'])
+const blanks = new Set([...blankCodes, 'not_assessed'])
 
 /** Above this many, typing narrows the chips. */
 const manyChoices = 10
@@ -32,12 +36,13 @@ export function ChipField({
   multiple = false,
   error,
   hint,
+  note,
   labelHidden,
 }: ChipFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const isLong = choices.length > manyChoices
-  const shown = typed === '' ? choices : choices.filter((choice) => matches(choice, typed))
+  const shown = typed === '' ? choices : choices.filter((choice) => isMeant(choice, typed))
   return (
     <fieldset
       className="chip-field"
@@ -45,7 +50,10 @@ export function ChipField({
       data-long={isLong}
       aria-describedby={error ? `${id}-error` : undefined}
     >
-      <legend className={labelHidden ? 'sr-only' : 'field-label'}>{label}</legend>
+      <legend className={labelHidden ? 'sr-only' : 'field-label'}>
+        {label}
+        {note ? <strong className="chip-note">{note}</strong> : null}
+      </legend>
       {hint ? <p className="hint">{hint}</p> : null}
       {error ? (
         <p id={`${id}-error`} className="field-error">
@@ -91,11 +99,6 @@ export function ChipField({
       </div>
     </fieldset>
   )
-}
-
-function matches({ value, label }: Choice, typed: string): boolean {
-  const wanted = typed.normalize('NFKC').toLowerCase().trim()
-  return label.toLowerCase().includes(wanted) || value.includes(wanted)
 }
 
 function inputsOf(element: Element): HTMLInputElement[] {

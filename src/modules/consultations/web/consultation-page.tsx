@@ -1,22 +1,23 @@
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from 'react-router'
+import { nameOf } from '../../../codes/words.ts'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
+import { spaced } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
-import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { formatDay, formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import { changeNextContact } from '../change-next-contact.ts'
 import { openConsultation } from '../open-consultation.ts'
 import { reviewConsultation } from '../review-consultation.ts'
 import type { OpenedConsultation } from '../shapes.ts'
 import { callerName, UrgencyLabel } from './consultation-table.tsx'
-import { nameOf } from './labels.ts'
 import { NextContact } from './next-contact.tsx'
 import { RecordOutcome, RecordSide } from './record-side.tsx'
 import { EarlierVersions, RecordText } from './record-text.tsx'
-import { safeContactSentence } from './safe-contact-sentence.ts'
+import { SafeSentence } from './sheet-safe-contact.tsx'
 import { wordsOf } from './words-of.ts'
 import './consultations.css'
 
@@ -42,9 +43,12 @@ export default function ConsultationPage() {
   const answer = useActionData() as FormFailure | undefined
   const failed = answer && 'failure' in answer ? answer : undefined
   const failure = failed?.failure
+  const seen = found.record && { record: found.record, counted: found, card: found.person?.card ?? null }
   return (
     <div className="consultation-one">
-      {found.record ? <SafetyLine found={found} /> : null}
+      {found.record ? (
+        <SafeSentence plan={found.record.safeContact} never={found.record.safeContact.never} isTop />
+      ) : null}
       <PageTitle
         title={callerName({ personId: found.personId, card: found.person?.card ?? null })}
         lead={<Lead found={found} />}
@@ -67,15 +71,16 @@ export default function ConsultationPage() {
         </Notice>
       ) : null}
       {found.caseId ? null : <WhereNext consultationId={found.id} />}
-      {found.record ? (
+      <MaybeSame found={found} />
+      {seen && found.record ? (
         <div className="record-columns">
           <div className="record-main">
             <NextContact key={found.promisedOn} found={found} answer={failed} />
             <RecordText record={found.record} />
-            <RecordOutcome record={found.record} />
-            <EarlierVersions earlier={found.earlier} because={found.record.amendedBecause} />
+            <RecordOutcome seen={seen} />
+            <EarlierVersions earlier={found.earlier} present={seen} />
           </div>
-          <RecordSide found={found} record={found.record} />
+          <RecordSide seen={seen} />
         </div>
       ) : (
         <Notice tone="warning" title={m.consultations_cannot_open()} />
@@ -85,28 +90,36 @@ export default function ConsultationPage() {
 }
 
 function Lead({ found }: { found: OpenedConsultation }) {
-  const time = found.record?.time
+  const { record } = found
   return (
     <>
-      <time dateTime={found.day}>{formatDay(found.day, getLocale())}</time> {time}
-      {'　'}
-      {nameOf('channel', found.channel)}
-      {found.minutes === null ? '' : ` ${m.consultations_minutes_of({ minutes: found.minutes })}`}
-      {'　'}
-      {found.deskName} {found.authorName}
-      {found.isBackEntry ? `　${m.consultations_back_entry()}` : ''}
+      <time dateTime={found.day}>{formatDay(found.day, getLocale())}</time>{' '}
+      {spaced([
+        record?.time,
+        nameOf('channel', found.channel),
+        found.minutes !== null && m.consultations_minutes_of({ minutes: found.minutes }),
+        `${found.deskName} ${found.authorName}`.trim(),
+        found.isBackEntry && m.consultations_back_entry(),
+        found.enteredByName && m.consultations_entered_by({ name: found.enteredByName }),
+        found.amendedAt &&
+          m.consultations_amended_by({
+            name: found.amendedByName,
+            time: formatShortDateTime(new Date(found.amendedAt)),
+          }),
+      ])}
     </>
   )
 }
 
-/** What is spoken before each call stands first, on every screen. */
-function SafetyLine({ found }: { found: OpenedConsultation }) {
-  const sentence = found.record ? safeContactSentence(found.record.safeContact) : ''
+/** Where a number, or a name with a birth date, stands in another record too. */
+function MaybeSame({ found }: { found: OpenedConsultation }) {
+  if (!found.personId || found.likelySame === 0) return null
   return (
-    <p className="safe-sentence safe-sentence-top" data-empty={sentence === ''}>
-      <span>{m.consultations_safe_sentence()}</span>
-      <strong>{sentence || m.consultations_safe_nothing()}</strong>
-    </p>
+    <Notice title={m.consultations_maybe_same({ count: found.likelySame })}>
+      <Link to={`/people/${found.personId}/same`} className="link">
+        {m.consultations_same_person()}
+      </Link>
+    </Notice>
   )
 }
 

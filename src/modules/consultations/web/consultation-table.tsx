@@ -1,10 +1,11 @@
 import { Link } from 'react-router'
+import { nameOf } from '../../../codes/words.ts'
+import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
-import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { formatListDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { PersonCard } from '../../people/contract.ts'
-import { nameOf } from './labels.ts'
 
 export interface ListedConsultation {
   id: string
@@ -67,7 +68,7 @@ export function ConsultationTable({
       header: m.consultations_day(),
       cell: (row) => (
         <span className="list-day">
-          <time dateTime={row.day}>{formatShortDay(row.day)}</time>
+          <time dateTime={row.day}>{formatListDay(row.day)}</time>
           <span>{nameOf('channel', row.channel)}</span>
         </span>
       ),
@@ -79,8 +80,11 @@ export function ConsultationTable({
         <span className="list-stack">
           <span>{complaintName(row.chiefComplaint)}</span>
           <small>
-            {[nameOf('sex', row.sex), nameOf('ageBand', row.ageBand)].join('・')}
-            {row.countedAs === 'liaison' ? `・${m.consultations_counted_liaison()}` : ''}
+            {dotted([
+              nameOf('sex', row.sex),
+              nameOf('ageBand', row.ageBand),
+              row.countedAs === 'liaison' && m.consultations_counted_liaison(),
+            ])}
           </small>
         </span>
       ),
@@ -106,7 +110,7 @@ export function ConsultationTable({
       cell: (row) =>
         row.caseId ? (
           <Link to={`/cases/${row.caseId}`} className="link">
-            {m.consultations_attached()}
+            {m.consultations_to_case()}
           </Link>
         ) : (
           <span className="quiet-word">{m.consultations_standalone()}</span>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { Form } from 'react-router'
+import { Form, Link } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
@@ -15,10 +15,12 @@ interface LeaveNoteProps {
   failure: FormFailure | undefined
   newId: string
   draftId: string
+  /** The case it is about, asked for from the case's page. */
+  about: string | null
 }
 
 /** A note to whoever sits here tomorrow; kept as a draft while it is written. */
-export function LeaveNote({ desks, failure, newId, draftId }: LeaveNoteProps) {
+export function LeaveNote({ desks, failure, newId, draftId, about }: LeaveNoteProps) {
   const [submissionId] = useState(newId)
   const draft = useDraft<{ text: string }>('handover_note', draftId)
   const { restored } = draft
@@ -54,6 +56,15 @@ export function LeaveNote({ desks, failure, newId, draftId }: LeaveNoteProps) {
         <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ id, message }))} />
         <input type="hidden" name="intent" value="leave" />
         <input type="hidden" name="submissionId" value={submissionId} />
+        {about ? (
+          <p>
+            <input type="hidden" name="caseId" value={about} />
+            {m.consultations_handover_about()}{' '}
+            <Link to={`/cases/${about}`} className="link">
+              {m.consultations_to_case()}
+            </Link>
+          </p>
+        ) : null}
         <PlainText
           key={restored?.form.text ?? ''}
           name="text"

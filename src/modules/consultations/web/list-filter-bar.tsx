@@ -1,8 +1,10 @@
 import { useSearchParams } from 'react-router'
+import { choicesOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { FilterBar } from '../../../ui/form/filter-bar.tsx'
+import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 import { columnOfComplaint } from '../codes.ts'
-import { choicesOf } from './labels.ts'
 import { PlainField, PlainSelect } from './plain-field.tsx'
 
 interface ListFilterBarProps {
@@ -14,6 +16,12 @@ interface ListFilterBarProps {
 export function ListFilterBar({ desks, authors }: ListFilterBarProps) {
   const [query] = useSearchParams()
   const value = (name: string) => query.get(name) ?? ''
+  const day = (name: string) => {
+    const read = parseJapaneseDate(value(name))
+    return read ? formatShortDay(read) : value(name)
+  }
+  const dayError = (name: string) =>
+    value(name).trim() && !parseJapaneseDate(value(name)) ? m.consultations_error_day() : undefined
   const all = m.consultations_filter_all()
   const named = (options: readonly { id: string; name: string }[]) =>
     options.map(({ id, name }) => ({ value: id, label: name }))
@@ -26,8 +34,18 @@ export function ListFilterBar({ desks, authors }: ListFilterBarProps) {
   ]
   return (
     <FilterBar key={query.toString()} clearTo={query.size > 0 ? '/consultations' : undefined}>
-      <PlainField name="from" label={m.consultations_filter_from()} defaultValue={value('from')} />
-      <PlainField name="until" label={m.consultations_filter_until()} defaultValue={value('until')} />
+      <PlainField
+        name="from"
+        label={m.consultations_filter_from()}
+        defaultValue={day('from')}
+        error={dayError('from')}
+      />
+      <PlainField
+        name="until"
+        label={m.consultations_filter_until()}
+        defaultValue={day('until')}
+        error={dayError('until')}
+      />
       <PlainSelect
         name="channel"
         label={m.consultations_channel()}

@@ -1,6 +1,15 @@
-import { type KeyboardEvent, type Ref, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import { m } from '../../../platform/words/words.ts'
-import { carryMarks, type Mark, markForKey, marksFrom, marksToText } from './memo-lines.ts'
+import { carryMarks, type Mark, markForKey, marksFrom, marksToText, nextMark } from './memo-lines.ts'
 
 export interface MemoDeskHandle {
   focus: () => void
@@ -13,6 +22,10 @@ interface MemoDeskProps {
   defaultMemo: string
   defaultMarks: string
   error?: string | undefined
+  /** Between the name of the box and the way to the marks: how long the call has lasted. */
+  head?: ReactNode
+  /** Marking begins when the call is over. */
+  onMarking?: () => void
 }
 
 const kinds = ['fact', 'words', 'opinion'] as const
@@ -24,7 +37,7 @@ export function kindName(kind: Mark): string {
 }
 
 /** The one big box while she speaks; afterwards the same lines, marked with one key each. */
-export function MemoDesk({ ref, defaultMemo, defaultMarks, error }: MemoDeskProps) {
+export function MemoDesk({ ref, defaultMemo, defaultMarks, error, head, onMarking }: MemoDeskProps) {
   const id = useId()
   const box = useRef<HTMLTextAreaElement>(null)
   const list = useRef<HTMLOListElement>(null)
@@ -45,6 +58,7 @@ export function MemoDesk({ ref, defaultMemo, defaultMarks, error }: MemoDeskProp
   }, [defaultMemo])
   const toggle = () => {
     setMarking(!isMarking)
+    if (!isMarking) onMarking?.()
     requestAnimationFrame(() => (isMarking ? box.current?.focus() : focusLine(list.current, 0)))
   }
   useImperativeHandle(ref, () => ({
@@ -59,10 +73,11 @@ export function MemoDesk({ ref, defaultMemo, defaultMarks, error }: MemoDeskProp
     <section className="memo-desk" aria-labelledby={`${id}-title`} data-marking={isMarking}>
       <div className="memo-head">
         <label id={`${id}-title`} htmlFor="memo">
-          {isMarking ? m.consultations_memo_marking() : m.consultations_memo()}
+          <kbd>Alt 0</kbd> {isMarking ? m.consultations_memo_marking() : m.consultations_memo()}
         </label>
+        {head}
         <button type="button" className="memo-toggle" onClick={toggle} aria-pressed={isMarking}>
-          <kbd>F4</kbd> {isMarking ? m.consultations_memo_back() : m.consultations_memo_mark()}
+          <kbd>Alt M</kbd> {isMarking ? m.consultations_memo_back() : m.consultations_memo_mark()}
         </button>
       </div>
       {error ? (
@@ -120,7 +135,8 @@ interface MarkLineProps {
 function MarkLine({ text, mark, onMark, onMove }: MarkLineProps) {
   if (text.trim() === '') return <li className="memo-line-blank" aria-hidden="true" />
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
+    if (event.nativeEvent.isComposing || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey)
+      return
     const wanted = markForKey(event)
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined
     if (wanted === undefined && step === undefined) return
@@ -130,7 +146,12 @@ function MarkLine({ text, mark, onMark, onMove }: MarkLineProps) {
   }
   return (
     <li className="memo-line" data-kind={mark ?? 'none'}>
-      <button type="button" className="memo-line-text" onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        className="memo-line-text"
+        onKeyDown={onKeyDown}
+        onClick={() => onMark(nextMark(mark))}
+      >
         <span className="memo-line-kind">{kindName(mark)}</span>
         {text}
       </button>
@@ -143,7 +164,7 @@ function MarkLine({ text, mark, onMark, onMove }: MarkLineProps) {
             aria-pressed={mark === kind}
             onClick={() => onMark(mark === kind ? null : kind)}
           >
-            {kindName(kind)}
+            <kbd>{kinds.indexOf(kind) + 1}</kbd> {kindName(kind)}
           </button>
         ))}
       </span>

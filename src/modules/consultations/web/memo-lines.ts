@@ -3,6 +3,7 @@ import type { LineKind } from '../contract.ts'
 /** Marks of memo lines while the memo is still changing. Pure; runs in the browser. */
 export type Mark = LineKind | null
 
+const lineKinds: readonly LineKind[] = ['fact', 'words', 'opinion']
 const letters: Readonly<Record<string, LineKind>> = { f: 'fact', w: 'words', o: 'opinion' }
 
 export function marksFrom(text: string): Mark[] {
@@ -32,12 +33,14 @@ export function carryMarks(
   })
 }
 
-/** One key, one mark: by the letter or, where a Japanese layout sends something else, by the key's place. */
-export function markForKey(event: { key: string; code: string }): Mark | undefined {
-  const key = /^Key[FKI]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key.toLowerCase()
-  if (key === 'f') return 'fact'
-  if (key === 'k') return 'words'
-  if (key === 'i') return 'opinion'
-  if (key === '0' || event.code === 'Digit0' || event.code === 'Numpad0') return null
-  return undefined
+/** One key, one mark, by the numbers that choose everywhere on the sheet; 0 takes a mark away. */
+export function markForKey({ key, code }: { key: string; code: string }): Mark | undefined {
+  const digit = /^(?:Digit|Numpad)([0-3])$/.exec(code)?.[1] ?? (/^[0-3]$/.test(key) ? key : undefined)
+  if (digit === undefined) return undefined
+  return lineKinds[Number(digit) - 1] ?? null
+}
+
+/** What a click makes of a line: fact, her words, opinion, nothing, and round again. */
+export function nextMark(mark: Mark): Mark {
+  return lineKinds[mark ? lineKinds.indexOf(mark) + 1 : 0] ?? null
 }

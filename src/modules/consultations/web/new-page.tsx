@@ -22,6 +22,7 @@ export const loader = page({
   sheet: look(prepareConsultation, ({ query }) => ({
     draft: query.get('draft') ?? undefined,
     referral: query.get('referral') ?? undefined,
+    paper: query.has('paper') ? ('1' as const) : undefined,
   })),
 })
 
@@ -48,7 +49,7 @@ export default function NewConsultationPage() {
   const isBackEntry = query.has('paper')
   const { referral } = sheet
   const fromReferral = referral ? beginFromReferral(referral) : {}
-  const begin = useBeginning(sheet.today, failure, isBackEntry, fromReferral)
+  const begin = useBeginning(sheet, failure, isBackEntry, fromReferral)
   const goTo = useNavigate()
   // So that a reload finds the draft again. Nothing has to be asked anew for that, hence not a navigation.
   const keepAddress = useCallback(() => {
@@ -95,20 +96,12 @@ export default function NewConsultationPage() {
         }}
         intent="record"
         allOpen={isBackEntry}
+        isNow={!isBackEntry && !mayHaveDraft && !failure}
         submitLabel={m.consultations_save()}
         onKept={keepAddress}
         onRestored={findReferral}
         beside={referral ? <ReferralBeside referral={referral} begin={fromReferral} /> : null}
-        top={
-          sheet.desks.length > 1 && !referral ? (
-            <PlainSelect
-              name="deskId"
-              label={m.consultations_desk()}
-              defaultValue={one(begin, 'deskId', sheet.desks[0]?.id)}
-              choices={sheet.desks.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          ) : null
-        }
+        top={<TopFields {...{ sheet, begin, fields, isBackEntry }} />}
       />
       <p className="consultation-foot">
         <Link to="/consultations/blank-sheet" className="link">
@@ -124,9 +117,47 @@ export default function NewConsultationPage() {
   )
 }
 
+interface TopProps {
+  sheet: Sheet
+  begin: FormValues
+  fields: Readonly<Record<string, string>>
+  isBackEntry: boolean
+}
+
+/** At which desk, and for a paper sheet who took it down. */
+function TopFields({ sheet, begin, fields, isBackEntry }: TopProps) {
+  const choices = (list: readonly { id: string; name: string }[]) =>
+    list.map(({ id, name }) => ({ value: id, label: name }))
+  const hasDesks = sheet.desks.length > 1 && !sheet.referral
+  if (!hasDesks && !isBackEntry) return null
+  return (
+    <div className="contact-top">
+      {hasDesks ? (
+        <PlainSelect
+          name="deskId"
+          label={m.consultations_desk()}
+          defaultValue={one(begin, 'deskId', sheet.desks[0]?.id)}
+          choices={choices(sheet.desks)}
+        />
+      ) : null}
+      {isBackEntry ? (
+        <PlainSelect
+          name="receivedById"
+          label={m.consultations_author()}
+          defaultValue={one(begin, 'receivedById', sheet.myId)}
+          choices={choices(sheet.colleagues)}
+          error={fields.receivedById && wordsOf(fields.receivedById)}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+type Sheet = Awaited<ReturnType<typeof prepareConsultation>>
+
 /** Today and now, unless a refused attempt or the paper sheet says otherwise. */
 function useBeginning(
-  today: string,
+  { today, now, myId }: Pick<Sheet, 'today' | 'now' | 'myId'>,
   failure: FormFailure | undefined,
   isBackEntry: boolean,
   fromReferral: FormValues,
@@ -135,8 +166,8 @@ function useBeginning(
     failure
       ? flatValues(failure.values)
       : isBackEntry
-        ? {}
-        : { day: [formatShortDay(today)], ...fromReferral },
+        ? { receivedById: [myId] }
+        : { day: [formatShortDay(today)], time: [now], ...fromReferral },
   )
   // Long work on an old screen: the reader sees the day she opened it, and may change it.
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { HTMLInputTypeAttribute } from 'react'
+import type { Choice } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import type { Choice } from './labels.ts'
 
 interface PlainFieldProps {
   name: string

@@ -1,8 +1,10 @@
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
+import { DescriptionList } from '../../../ui/description-list.tsx'
 import { formatDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import type { ConsultationRecord, LineKind } from '../contract.ts'
 import { kindName } from './memo-desk.tsx'
+import { type RecordSeen, saidOtherwise } from './record-items.ts'
 
 const order: readonly (LineKind | null)[] = ['fact', 'words', 'opinion', null]
 
@@ -41,24 +43,53 @@ interface Earlier {
   record: ConsultationRecord | null
 }
 
-/** Corrections never take anything away: what stood there before is one click below. */
-export function EarlierVersions({ earlier, because }: { earlier: readonly Earlier[]; because: string }) {
+interface EarlierProps {
+  /** Latest first. */
+  earlier: readonly Earlier[]
+  /** What stands there now, with why. */
+  present: RecordSeen
+}
+
+/** Corrections never take anything away: what stood there before is one click below, with what it said otherwise. */
+export function EarlierVersions({ earlier, present }: EarlierProps) {
   if (earlier.length === 0) return null
+  const seen = earlier.map(({ record }) => record && { record, counted: record.counted, card: null })
   return (
     <section className="earlier">
       <h2>{m.consultations_earlier({ count: earlier.length })}</h2>
-      {because ? <p>{m.consultations_amended_because({ why: because })}</p> : null}
-      {earlier.map((version) => (
-        <details key={version.rev}>
-          <summary>
-            {m.consultations_earlier_by({
-              time: formatDateTime(new Date(version.writtenAt), getLocale()),
-              name: version.writerName,
-            })}
-          </summary>
-          {version.record ? <RecordText record={version.record} /> : <p>{m.consultations_cannot_open()}</p>}
-        </details>
-      ))}
+      {earlier.map((version, index) => {
+        const later = index === 0 ? { ...present, card: null } : seen[index - 1]
+        return (
+          <details key={version.rev}>
+            <summary>
+              {m.consultations_earlier_by({
+                time: formatDateTime(new Date(version.writtenAt), getLocale()),
+                name: version.writerName,
+              })}
+            </summary>
+            <Version before={seen[index] ?? null} later={later ?? null} />
+          </details>
+        )
+      })}
     </section>
+  )
+}
+
+function Version({ before, later }: { before: RecordSeen | null; later: RecordSeen | null }) {
+  if (!before) return <p>{m.consultations_cannot_open()}</p>
+  const changed = later ? saidOtherwise(before, later) : []
+  const isSameText = later && JSON.stringify(before.record.lines) === JSON.stringify(later.record.lines)
+  const because = later?.record.amendedBecause
+  return (
+    <>
+      {because ? <p>{m.consultations_amended_because({ why: because })}</p> : null}
+      {changed.length > 0 ? (
+        <>
+          <h3>{m.consultations_changed()}</h3>
+          <DescriptionList items={changed.map(({ term, text }) => ({ term, detail: text }))} />
+        </>
+      ) : null}
+      {isSameText ? null : <RecordText record={before.record} />}
+    </>
   )
 }

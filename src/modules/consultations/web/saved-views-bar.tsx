@@ -1,6 +1,8 @@
 import { Form, Link, useActionData, useSearchParams } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
+import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
+import { beginningsOf, conditionsOf } from './list-address.ts'
 import { PlainField } from './plain-field.tsx'
 import { wordsOf } from './words-of.ts'
 
@@ -15,15 +17,19 @@ interface View {
 /** The list as the desk or I like to see it; the conditions on show can be kept under a name. */
 export function SavedViews({ views, newId }: { views: readonly View[]; newId: string }) {
   const [query] = useSearchParams()
-  const present = new URLSearchParams(query)
-  present.delete('after')
+  const present = conditionsOf(query)
+  const { month, fiscalYear } = beginningsOf(dayOf(new Date()))
   const standing = [
     { key: '', name: m.consultations_view_all() },
+    { key: `from=${month}`, name: m.consultations_view_month() },
+    { key: `from=${fiscalYear}`, name: m.consultations_view_fiscal_year() },
     { key: 'unreviewed=1', name: m.consultations_view_unreviewed() },
     { key: 'urgency=now', name: m.consultations_view_now() },
     { key: 'standing=standalone', name: m.consultations_standalone() },
   ]
-  const chosen = views.find((view) => view.filters === present.toString())
+  const conditions = present.toString()
+  const chosen = views.find((view) => view.filters === conditions)
+  const isStanding = standing.some(({ key }) => key === conditions)
   return (
     <div className="saved-views">
       <nav aria-label={m.consultations_views()}>
@@ -35,7 +41,7 @@ export function SavedViews({ views, newId }: { views: readonly View[]; newId: st
             <li key={view.id}>
               <Link
                 to={`/consultations${view.filters ? `?${view.filters}` : ''}`}
-                aria-current={view.filters === present.toString() ? 'page' : undefined}
+                aria-current={view.filters === conditions ? 'page' : undefined}
               >
                 {view.name || m.consultations_cannot_open()}
                 {view.isShared ? null : <small> {m.consultations_view_private()}</small>}
@@ -52,7 +58,7 @@ export function SavedViews({ views, newId }: { views: readonly View[]; newId: st
           </button>
         </Form>
       ) : null}
-      {present.size > 0 && !chosen ? <KeepView newId={newId} /> : null}
+      {present.size > 0 && !chosen && !isStanding ? <KeepView newId={newId} /> : null}
     </div>
   )
 }

@@ -1,13 +1,13 @@
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import { BlankReasons } from './blank-reasons.tsx'
 import { ChipField } from './chip-field.tsx'
-import { many, one } from './form-values.ts'
-import { choicesOf, choicesWithBlanks, nameOf } from './labels.ts'
-import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
+import { one } from './form-values.ts'
+import { PlainField, PlainSelect } from './plain-field.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
-/** How the call came, and from whom. */
-export function ContactFields({ values, errors }: SheetProps) {
-  const isAboutHerself = one(values, 'caller.kind', 'self') === 'self'
+/** How the contact came, and from whom. */
+export function ContactFields({ values, now, errors }: SheetProps) {
   return (
     <>
       <ChipField
@@ -16,13 +16,6 @@ export function ContactFields({ values, errors }: SheetProps) {
         choices={choicesOf('channel')}
         chosen={[one(values, 'channel', 'phone')]}
         error={errors.channel}
-      />
-      <ChipField
-        name="caller.kind"
-        label={m.consultations_caller()}
-        choices={choicesOf('caller')}
-        chosen={[one(values, 'caller.kind', 'self')]}
-        error={errors['caller.kind']}
       />
       <div className="plain-row">
         <PlainField
@@ -47,6 +40,9 @@ export function ContactFields({ values, errors }: SheetProps) {
           width="narrow"
           inputMode="numeric"
         />
+      </div>
+      <CallerFields {...{ values, now, errors }} />
+      <div className="plain-row">
         <PlainSelect
           name="route"
           label={m.consultations_route()}
@@ -54,130 +50,60 @@ export function ContactFields({ values, errors }: SheetProps) {
           choices={choicesWithBlanks('route')}
           error={errors.route}
         />
-      </div>
-      <details className="sheet-more" open={!isAboutHerself}>
-        <summary>{m.consultations_caller_more()}</summary>
-        <div className="plain-row">
-          <PlainField
-            name="caller.name"
-            label={m.consultations_caller_name()}
-            defaultValue={one(values, 'caller.name')}
-          />
-          <PlainField
-            name="caller.relation"
-            label={m.consultations_caller_relation()}
-            defaultValue={one(values, 'caller.relation')}
-          />
-          <PlainField
-            name="caller.agency"
-            label={m.consultations_caller_agency()}
-            defaultValue={one(values, 'caller.agency')}
-          />
-          <PlainField
-            name="place"
-            label={m.consultations_place()}
-            defaultValue={one(values, 'place')}
-            error={errors.place}
-          />
-          <PlainSelect
-            name="countedAs"
-            label={m.consultations_counted_as()}
-            defaultValue={one(values, 'countedAs', 'counselling')}
-            choices={[
-              { value: 'counselling', label: m.consultations_counted_counselling() },
-              { value: 'liaison', label: m.consultations_counted_liaison() },
-            ]}
-          />
-          <PlainSelect
-            name="isFirst"
-            label={m.consultations_is_first()}
-            defaultValue={one(values, 'isFirst', 'not_asked')}
-            choices={answerChoices()}
-          />
-        </div>
-      </details>
-    </>
-  )
-}
-
-/** Advice, what was done, and what comes next. */
-export function OutcomeFields({ values, errors }: SheetProps) {
-  return (
-    <>
-      <PlainText
-        name="wish"
-        label={m.consultations_wish()}
-        defaultValue={one(values, 'wish')}
-        error={errors.wish}
-      />
-      <PlainText
-        name="advice"
-        label={m.consultations_advice()}
-        defaultValue={one(values, 'advice')}
-        error={errors.advice}
-      />
-      <ChipField
-        name="actions[]"
-        label={m.consultations_actions()}
-        choices={choicesOf('action')}
-        chosen={many(values, 'actions[]')}
-        multiple
-        error={errors.actions}
-      />
-      <PlainText
-        name="actionNote"
-        label={m.consultations_action_note()}
-        defaultValue={one(values, 'actionNote')}
-        error={errors.actionNote}
-      />
-      <div className="plain-row">
-        <PlainField
-          name="nextContact.on"
-          label={m.consultations_next_on()}
-          defaultValue={one(values, 'nextContact.on')}
-          error={errors['nextContact.on']}
+        <PlainSelect
+          name="isFirst"
+          label={m.consultations_is_first()}
+          defaultValue={one(values, 'isFirst', 'not_asked')}
+          choices={choicesWithBlanks('answer')}
         />
         <PlainField
-          name="nextContact.at"
-          label={m.consultations_time()}
-          defaultValue={one(values, 'nextContact.at')}
-          error={errors['nextContact.at']}
-          width="narrow"
-        />
-        <PlainField
-          name="nextContact.by"
-          label={m.consultations_next_by()}
-          defaultValue={one(values, 'nextContact.by')}
-        />
-        <PlainField
-          name="nextContact.note"
-          label={m.consultations_next_note()}
-          defaultValue={one(values, 'nextContact.note')}
+          name="place"
+          label={m.consultations_place()}
+          defaultValue={one(values, 'place')}
+          error={errors.place}
         />
         <PlainSelect
-          name="consentAsked"
-          label={m.consultations_consent_asked()}
-          defaultValue={one(values, 'consentAsked', 'not_asked')}
-          choices={answerChoices()}
-        />
-        <PlainField
-          name="consentTo"
-          label={m.consultations_consent_to()}
-          defaultValue={one(values, 'consentTo')}
-          width="wide"
+          name="countedAs"
+          label={m.consultations_counted_as()}
+          defaultValue={one(values, 'countedAs', 'counselling')}
+          choices={[
+            { value: 'counselling', label: m.consultations_counted_counselling() },
+            { value: 'liaison', label: m.consultations_counted_liaison() },
+          ]}
         />
       </div>
+      <BlankReasons fields={['place', 'callerName']} values={values} />
     </>
   )
 }
 
-/** Yes, no, and the three blanks. */
-export function answerChoices() {
-  return [
-    { value: 'not_asked', label: nameOf('blank', 'not_asked') },
-    { value: 'yes', label: m.consultations_yes() },
-    { value: 'no', label: m.consultations_no() },
-    { value: 'unknown', label: nameOf('blank', 'unknown') },
-    { value: 'declined', label: nameOf('blank', 'declined') },
-  ]
+/** Who is on the line, where that is not the person supported: her own part of the sheet stays hers. */
+function CallerFields({ values, now, errors }: SheetProps) {
+  const kind = one(now, 'caller.kind', 'self')
+  const text = (field: 'name' | 'relation' | 'agency' | 'phone', label: string) => (
+    <PlainField
+      name={`caller.${field}`}
+      label={label}
+      defaultValue={one(values, `caller.${field}`)}
+      error={errors[`caller.${field}`]}
+      {...(field === 'phone' ? { inputMode: 'tel' } : {})}
+    />
+  )
+  return (
+    <>
+      <ChipField
+        name="caller.kind"
+        label={m.consultations_caller()}
+        choices={choicesWithBlanks('caller')}
+        chosen={[one(values, 'caller.kind', 'self')]}
+        error={errors['caller.kind']}
+      />
+      <div className="plain-row caller-fields" data-self={kind === 'self'}>
+        {text('name', m.consultations_caller_name())}
+        {text('relation', m.consultations_caller_relation())}
+        {text('phone', m.consultations_caller_phone())}
+        {text('agency', m.consultations_caller_agency())}
+      </div>
+    </>
+  )
 }

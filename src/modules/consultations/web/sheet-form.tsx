@@ -8,14 +8,17 @@ import {
   useState,
 } from 'react'
 import { Form } from 'react-router'
-import { m } from '../../../platform/words/words.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
 import { DraftStatus } from '../../drafts/web/draft-status.tsx'
 import { useDraft } from '../../drafts/web/use-draft.ts'
+import { CallClockLine, useCallClock } from './call-clock.tsx'
 import { type FormValues, one, valuesOf } from './form-values.ts'
+import { KeyHints } from './key-hints.tsx'
 import { MemoDesk, type MemoDeskHandle } from './memo-desk.tsx'
 import { SheetFields } from './sheet-fields.tsx'
+import type { SheetCommand } from './sheet-keys.ts'
 import { goToSection } from './sheet-section.tsx'
+import { useSheetKeys } from './use-sheet-keys.ts'
 import { wordsOf } from './words-of.ts'
 
 interface SheetFormProps {
@@ -38,6 +41,8 @@ interface SheetFormProps {
   /** Every part open from the start: where there is much to go through, not a call to follow. */
   allOpen?: boolean
   isPersonElsewhere?: boolean
+  /** A contact that begins now: its minutes are counted. */
+  isNow?: boolean
   /** Called once the first draft stands, with the form's own values. */
   onKept?: () => void
   /** Called with what was kept from before, once it is here. */
@@ -60,6 +65,7 @@ export function SheetForm({
   beside,
   allOpen = false,
   isPersonElsewhere = false,
+  isNow = false,
   onKept,
   onRestored,
 }: SheetFormProps) {
@@ -110,6 +116,9 @@ export function SheetForm({
     void kept.saveNow().then((isKept) => isKept && setTimeout(() => sheet.requestSubmit()))
   }
 
+  const clock = useCallClock(isNow, one(now, 'channel', 'phone'))
+  useSheetKeys((command) => runOnSheet(command, form.current, memo.current))
+
   return (
     <Form
       method="post"
@@ -119,7 +128,7 @@ export function SheetForm({
       onInput={changed}
       onChange={changed}
       onClick={changed}
-      onKeyDown={(event) => onSheetKey(event, form.current, memo.current)}
+      onKeyDown={keepEnter}
       onSubmit={onSubmit}
     >
       <input type="hidden" name="intent" value={intent} />
@@ -136,6 +145,8 @@ export function SheetForm({
             defaultMemo={one(begin.values, 'memo')}
             defaultMarks={one(begin.values, 'marks')}
             error={errors.memo}
+            head={<CallClockLine clock={clock} />}
+            onMarking={clock.stop}
           />
           <div className="sheet-actions">
             <button type="submit" className="button button-primary">
@@ -151,48 +162,21 @@ export function SheetForm({
   )
 }
 
-function KeyHints() {
-  const hints = [
-    ['Alt 1–9', m.consultations_key_sections()],
-    ['Esc', m.consultations_key_memo()],
-    ['F4', m.consultations_key_mark()],
-    ['F K I 0', m.consultations_key_marks()],
-    ['Ctrl Enter', m.consultations_key_save()],
-  ] as const
-  return (
-    <dl className="key-hints" aria-label={m.consultations_keys()}>
-      {hints.map(([key, words]) => (
-        <div key={key}>
-          <dt>
-            <kbd>{key}</kbd>
-          </dt>
-          <dd>{words}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+/** Enter in a one-line field would send a half-written sheet; composing, it belongs to the input method. */
+function keepEnter(event: KeyboardEvent) {
+  const isPlain = event.key === 'Enter' && !event.ctrlKey && !event.metaKey
+  if (isPlain && event.target instanceof HTMLInputElement) event.preventDefault()
 }
 
-/** Nothing happens while the input method is composing: its own keys overlap with ours. */
-function onSheetKey(event: KeyboardEvent, form: HTMLFormElement | null, memo: MemoDeskHandle | null) {
-  if (event.nativeEvent.isComposing) return
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
-  const isHandled =
-    (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && send(form)) ||
-    (event.altKey && digit !== undefined && goToSection(Number(digit))) ||
-    (event.key === 'F4' && !event.altKey && !event.ctrlKey && act(memo?.toggle)) ||
-    (event.key === 'Escape' && act(memo?.focus)) ||
-    // Enter in a one-line field would send a half-written sheet.
-    (event.key === 'Enter' && event.target instanceof HTMLInputElement)
-  if (isHandled) event.preventDefault()
-}
-
-function send(form: HTMLFormElement | null): boolean {
-  form?.requestSubmit()
+function runOnSheet(
+  command: SheetCommand,
+  form: HTMLFormElement | null,
+  memo: MemoDeskHandle | null,
+): boolean {
+  if (command.do === 'section') return goToSection(command.digit)
+  if (command.do === 'save') form?.requestSubmit()
+  else if (command.do === 'mark') memo?.toggle()
+  else if (command.do === 'memo') memo?.focus()
+  else return false
   return true
-}
-
-function act(run: (() => void) | undefined): boolean {
-  run?.()
-  return run !== undefined
 }

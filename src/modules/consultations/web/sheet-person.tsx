@@ -1,17 +1,21 @@
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
+import { ageOn } from '../../people/contract.ts'
+import { BlankReasons } from './blank-reasons.tsx'
 import { CallerHint } from './caller-hint.tsx'
 import { ChipField } from './chip-field.tsx'
 import { many, one } from './form-values.ts'
-import { choicesOf } from './labels.ts'
 import { PlainField, PlainSelect } from './plain-field.tsx'
-import { answerChoices } from './sheet-contact.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
 /** Who she is, as far as she says. Left blank, no person is made. */
 export function PersonFields(sheet: SheetProps) {
-  const { values, isPersonElsewhere } = sheet
+  const { values, now, isPersonElsewhere } = sheet
+  const isSelf = one(now, 'caller.kind', 'self') === 'self'
   return (
     <>
+      {isSelf ? null : <p className="hint">{m.consultations_person_not_caller()}</p>}
       {isPersonElsewhere ? (
         <p className="hint">{m.consultations_person_elsewhere()}</p>
       ) : (
@@ -20,18 +24,27 @@ export function PersonFields(sheet: SheetProps) {
       <ChipField
         name="person.sex"
         label={m.consultations_sex()}
-        choices={choicesOf('sex')}
+        choices={choicesWithBlanks('sex')}
         chosen={[one(values, 'person.sex', 'not_asked')]}
       />
       <ChipField
         name="person.ageBand"
         label={m.consultations_age_band()}
-        choices={choicesOf('ageBand')}
-        chosen={[one(values, 'person.ageBand', 'unknown')]}
+        choices={choicesWithBlanks('ageBand')}
+        chosen={[one(values, 'person.ageBand', 'not_asked')]}
+        note={ageWords(sheet)}
       />
-      <Blanks {...{ values }} />
+      <BlankReasons fields={['name', 'birthDate', 'phone']} values={values} />
     </>
   )
+}
+
+/** Age on the day of the contact, once a birth date can be read: nobody counts in her head. */
+function ageWords({ now }: SheetProps): string | undefined {
+  const birthDate = parseJapaneseDate(one(now, 'person.birthDate'))
+  const day = parseJapaneseDate(one(now, 'day'))
+  if (!birthDate || !day || birthDate > day) return undefined
+  return m.consultations_age_on_day({ years: ageOn(day, birthDate) })
 }
 
 /** Number and kana first: by them she may be known. */
@@ -98,32 +111,6 @@ function IdentityFields({ values, now, errors }: SheetProps) {
   )
 }
 
-/** Why something stayed blank: 未聴取, 不明 or 答えたくない. */
-function Blanks({ values }: Pick<SheetProps, 'values'>) {
-  const choices = choicesOf('blank')
-  const fields = [
-    ['blanks.name', m.consultations_blank_name()],
-    ['blanks.birthDate', m.consultations_blank_birth_date()],
-    ['blanks.phone', m.consultations_blank_phone()],
-  ] as const
-  return (
-    <details className="sheet-more">
-      <summary>{m.consultations_blanks()}</summary>
-      <div className="plain-row">
-        {fields.map(([name, label]) => (
-          <PlainSelect
-            key={name}
-            name={name}
-            label={label}
-            defaultValue={one(values, name, 'not_asked')}
-            choices={choices}
-          />
-        ))}
-      </div>
-    </details>
-  )
-}
-
 /** Languages and needs. */
 export function NeedsFields({ values, errors }: SheetProps) {
   return (
@@ -140,13 +127,7 @@ export function NeedsFields({ values, errors }: SheetProps) {
           name="interpreter"
           label={m.consultations_interpreter()}
           defaultValue={one(values, 'interpreter', 'not_asked')}
-          choices={answerChoices().map((choice) =>
-            choice.value === 'yes'
-              ? { value: 'needed', label: m.consultations_needed() }
-              : choice.value === 'no'
-                ? { value: 'not_needed', label: m.consultations_not_needed() }
-                : choice,
-          )}
+          choices={choicesWithBlanks('need')}
         />
         <PlainField
           name="accessNeeds"
@@ -156,6 +137,7 @@ export function NeedsFields({ values, errors }: SheetProps) {
           width="wide"
         />
       </div>
+      <BlankReasons fields={['languages', 'accessNeeds']} values={values} />
     </>
   )
 }

@@ -1,10 +1,11 @@
+import { choicesWithBlanks } from '../../../codes/words.ts'
+import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
-import type { SafeContact } from '../../people/contract.ts'
+import { type ContactPlan, contactSentence, type SafeContact, warningsOf } from '../../people/contract.ts'
+import { BlankReasons } from './blank-reasons.tsx'
 import { ChipField } from './chip-field.tsx'
 import { type FormValues, one } from './form-values.ts'
 import { PlainField } from './plain-field.tsx'
-import { type SafeContactWords, safeContactSentence } from './safe-contact-sentence.ts'
-import { answerChoices } from './sheet-contact.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
 const fields = [
@@ -21,13 +22,12 @@ const fields = [
   'never',
 ] as const satisfies readonly (keyof SafeContact)[]
 
-export function contactFrom(values: FormValues): SafeContactWords {
+function contactFrom(values: FormValues): ContactPlan {
   return Object.fromEntries(fields.map((field) => [field, one(values, `safeContact.${field}`)]))
 }
 
 /** How she may be reached, and the sentence that is spoken before each call. */
 export function SafeContactFields({ values, now, errors }: SheetProps) {
-  const sentence = safeContactSentence(contactFrom(now))
   const text = (field: (typeof fields)[number], label: string, width?: 'narrow' | 'wide') => (
     <PlainField
       name={`safeContact.${field}`}
@@ -41,16 +41,13 @@ export function SafeContactFields({ values, now, errors }: SheetProps) {
     <ChipField
       name={`safeContact.${field}`}
       label={label}
-      choices={answerChoices().filter(({ value }) => value !== 'declined')}
+      choices={choicesWithBlanks('answer')}
       chosen={[one(values, `safeContact.${field}`, 'not_asked')]}
     />
   )
   return (
     <>
-      <p className="safe-sentence" data-empty={sentence === ''}>
-        <span>{m.consultations_safe_sentence()}</span>
-        <strong>{sentence || m.consultations_safe_nothing()}</strong>
-      </p>
+      <SafeSentence plan={contactFrom(now)} never={one(now, 'safeContact.never')} />
       {choice('mayContact', m.consultations_safe_may_contact())}
       {choice('voicemail', m.consultations_safe_voicemail_label())}
       <div className="plain-row">
@@ -70,6 +67,26 @@ export function SafeContactFields({ values, now, errors }: SheetProps) {
         {text('never', m.consultations_safe_never_label(), 'wide')}
       </div>
       {choice('mail', m.consultations_safe_mail_label())}
+      <BlankReasons fields={['safeContact']} values={values} />
     </>
+  )
+}
+
+/** What is spoken before each call, and what must not be done; each warning once. */
+export function SafeSentence({ plan, never, isTop }: { plan: ContactPlan; never: string; isTop?: boolean }) {
+  const sentence = contactSentence(plan)
+  const warnings = warningsOf(never)
+  const className = isTop ? 'safe-sentence safe-sentence-top' : 'safe-sentence'
+  return (
+    <div className={className} data-empty={sentence === '' && warnings.length === 0}>
+      <span>{m.consultations_safe_sentence()}</span>
+      <strong>{sentence || m.people_contact_nothing()}</strong>
+      {warnings.length > 0 ? (
+        <>
+          <span>{m.consultations_safe_never_label()}</span>
+          <strong>{spaced(warnings)}</strong>
+        </>
+      ) : null}
+    </div>
   )
 }

@@ -1,29 +1,28 @@
+import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import { codesOf } from '../codes.ts'
+import { BlankReasons } from './blank-reasons.tsx'
 import { ChipField } from './chip-field.tsx'
 import { many, one } from './form-values.ts'
-import { choicesOf, choicesWithBlanks } from './labels.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
-import { answerChoices } from './sheet-contact.tsx'
 import type { SheetProps } from './sheet-props.ts'
 
 /** 緊急度の確認: first, and with what to ask for. */
 export function UrgencyFields({ values, errors }: SheetProps) {
-  const hints = codesOf('urgency').filter((one) => one.hint)
+  const hints = choicesOf('urgency').filter((one) => one.hint)
   return (
     <>
       <ChipField
         name="urgency"
         label={m.consultations_urgency()}
         labelHidden
-        choices={choicesWithBlanks('urgency').filter((choice) => choice.value !== 'declined')}
+        choices={choicesWithBlanks('urgency')}
         chosen={[one(values, 'urgency', 'not_asked')]}
         error={errors.urgency}
       />
       <ul className="urgency-hints">
         {hints.map((hint) => (
-          <li key={hint.code}>
-            <strong>{hint.ja}</strong> {hint.hint}
+          <li key={hint.value}>
+            <strong>{hint.label}</strong> {hint.hint}
           </li>
         ))}
       </ul>
@@ -39,7 +38,7 @@ export function UrgencyFields({ values, errors }: SheetProps) {
           name="childrenPresent"
           label={m.consultations_children_present()}
           defaultValue={one(values, 'childrenPresent', 'not_asked')}
-          choices={answerChoices()}
+          choices={choicesWithBlanks('answer')}
         />
       </div>
     </>
@@ -76,8 +75,23 @@ export function ComplaintFields({ values, errors }: SheetProps) {
   )
 }
 
-/** Six kinds, each with first and last time in her words. */
-export function ViolenceFields({ values }: SheetProps) {
+/** Whether there is any, and six kinds, each with first and last time in her words. */
+export function ViolenceFields({ values, errors }: SheetProps) {
+  return (
+    <>
+      <ChipField
+        name="violenceTold"
+        label={m.consultations_violence_told()}
+        choices={choicesWithBlanks('answer')}
+        chosen={[one(values, 'violenceTold', 'not_asked')]}
+        error={errors.violenceTold}
+      />
+      <ViolenceKinds values={values} />
+    </>
+  )
+}
+
+function ViolenceKinds({ values }: Pick<SheetProps, 'values'>) {
   return (
     <ul className="violence-list">
       {choicesOf('violence').map(({ value, label, hint }) => {
@@ -133,7 +147,7 @@ export function SealedFields({ values, errors }: SheetProps) {
             name={`sensitive.${field}`}
             label={sensitiveName(field)}
             defaultValue={one(values, `sensitive.${field}`, 'not_asked')}
-            choices={answerChoices()}
+            choices={choicesWithBlanks('answer')}
           />
         ))}
         <PlainField
@@ -170,6 +184,7 @@ export function SealedFields({ values, errors }: SheetProps) {
           error={errors.reassessBy}
         />
       </div>
+      <BlankReasons fields={['nationality', 'counterpart']} values={values} />
     </>
   )
 }

@@ -1,7 +1,8 @@
-import { type FormEvent, useEffect, useRef } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useFetcher } from 'react-router'
+import { choicesOf, nameOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import { choicesOf } from './labels.ts'
+import { useSheetKeys } from './use-sheet-keys.ts'
 
 interface TallyBarProps {
   tallies: Readonly<Record<string, number>>
@@ -9,26 +10,44 @@ interface TallyBarProps {
   desks: readonly { id: string; name: string }[]
 }
 
-const keys = ['F7', 'F8', 'F9']
+interface Counted {
+  done?: { id: string | null }
+  failure?: { key: string }
+}
 
-/** A silent, wrong or information-only call: one key, counted, no record of anybody. */
+/** A silent, wrong or information-only call: one chord, counted, no record of anybody; the next one takes it back. */
 export function TallyBar({ tallies, tallyId, desks }: TallyBarProps) {
-  const fetcher = useFetcher<{ done: { id: string | null } }>()
+  const counting = useFetcher<Counted>()
+  const takingBack = useFetcher<Counted>()
   const bar = useRef<HTMLDivElement>(null)
-  const last = fetcher.state === 'idle' ? fetcher.data?.done?.id : undefined
+  const kind = useRef('')
+  const [last, setLast] = useState<string>()
+  const { data: counted } = counting
+  const { data: takenBack } = takingBack
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const index = keys.indexOf(event.key)
-      if (index < 0 || event.isComposing || event.ctrlKey || event.altKey || event.shiftKey) return
-      event.preventDefault()
-      bar.current?.querySelectorAll<HTMLButtonElement>('button[name="kind"]')[index]?.click()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
+    if (counted?.done?.id) setLast(counted.done.id)
+  }, [counted])
+  useEffect(() => {
+    if (takenBack?.done) setLast(undefined)
+  }, [takenBack])
+  const press = (selector: string, index = 0) => {
+    const button = bar.current?.querySelectorAll<HTMLButtonElement>(selector)[index]
+    button?.click()
+    return button !== undefined
+  }
+  useSheetKeys((command) => {
+    if (command.do === 'count') return press('button[name="kind"]', command.index)
+    return command.do === 'takeBack' && press('button[name="id"]')
+  })
   return (
     <div className="tally-bar" ref={bar}>
-      <fetcher.Form method="post" onSubmit={takeDeskOfSheet}>
+      <counting.Form
+        method="post"
+        onSubmit={(event) => {
+          kind.current = kindOf(event)
+          takeDeskOfSheet(event)
+        }}
+      >
         <input type="hidden" name="intent" value="count" />
         <input type="hidden" name="submissionId" value={tallyId} />
         {desks[0] ? <input type="hidden" name="deskId" value={desks[0].id} /> : null}
@@ -37,23 +56,38 @@ export function TallyBar({ tallies, tallyId, desks }: TallyBarProps) {
         </span>
         {choicesOf('tally').map(({ value, label }, index) => (
           <button key={value} type="submit" name="kind" value={value} className="tally">
-            <kbd>{keys[index]}</kbd> {label} <b>{tallies[value] ?? 0}</b>
+            <kbd>Alt Shift {index + 1}</kbd> {label} <b>{tallies[value] ?? 0}</b>
           </button>
         ))}
-      </fetcher.Form>
+      </counting.Form>
       <div role="status" className="tally-done">
-        {last ? m.consultations_counted() : ''}
+        {said(counting, last, kind.current)}
       </div>
       {last ? (
-        <fetcher.Form method="post">
+        <takingBack.Form method="post">
           <input type="hidden" name="intent" value="takeBack" />
           <button type="submit" name="id" value={last} className="link-button">
-            {m.consultations_take_back()}
+            {m.consultations_take_back()} <kbd>Alt Shift 0</kbd>
           </button>
-        </fetcher.Form>
+        </takingBack.Form>
       ) : null}
     </div>
   )
+}
+
+function said(
+  { state, data }: { state: string; data: Counted | undefined },
+  last: string | undefined,
+  kind: string,
+): string {
+  if (state !== 'idle') return ''
+  if (data?.failure) return m.consultations_not_counted()
+  return last ? m.consultations_counted({ kind: nameOf('tally', kind) }) : ''
+}
+
+function kindOf(event: FormEvent<HTMLFormElement>): string {
+  const { submitter } = event.nativeEvent as SubmitEvent
+  return submitter instanceof HTMLButtonElement ? submitter.value : ''
 }
 
 /** Where the sheet names a desk, the call is counted there. */

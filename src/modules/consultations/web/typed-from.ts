@@ -8,7 +8,15 @@ import { type FormValues, flatValues } from './form-values.ts'
 export function typedFrom(found: OpenedConsultation, record: ConsultationRecord): FormValues {
   const card = found.person?.card
   const name = card?.names[0]
-  const { lines, violence, nextContact, reassessBy, amendedBecause: _because, ...rest } = record
+  const {
+    lines,
+    violence,
+    nextContact,
+    reassessBy,
+    amendedBecause: _because,
+    counted: _counted,
+    ...rest
+  } = record
   const day = (iso: string | null | undefined) => (iso ? formatShortDay(iso) : '')
   return filled(
     flatValues({

@@ -1,5 +1,6 @@
 import { Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
+import { bracketed, dotted } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
@@ -34,7 +35,7 @@ export default function BodyPage() {
       <FormProblem answer={answer} />
       <PageTitle
         title={body.name}
-        lead={[bodyKindWords[body.kind](), body.bureau].filter(Boolean).join(' ・ ')}
+        lead={dotted([bodyKindWords[body.kind](), body.bureau])}
         status={<Term activeUntil={body.activeUntil} />}
         actions={
           <>
@@ -81,12 +82,10 @@ function Desks({ desks }: { desks: readonly DeskView[] }) {
               {desk.name}
             </Link>
             <p className="hint">
-              {[
+              {dotted([
                 terminalWords[desk.terminal](),
                 desk.extension && `${m.directory_field_extension()} ${desk.extension}`,
-              ]
-                .filter(Boolean)
-                .join(' ・ ')}
+              ])}
             </p>
           </div>
           {desk.activeUntil !== null ? (
@@ -108,7 +107,7 @@ function details(body: BodyView) {
     {
       term: m.directory_field_ground(),
       detail: body.dutySource
-        ? `${groundWords[body.dutyGround]()}（${body.dutySource}）`
+        ? `${groundWords[body.dutyGround]()}${bracketed(body.dutySource)}`
         : groundWords[body.dutyGround](),
     },
     {

@@ -1,6 +1,7 @@
 import { Form, useLoaderData } from 'react-router'
 import { ownPath } from '../../../platform/http/own-path.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
+import { bracketed } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
@@ -99,7 +100,12 @@ function Kept({ pledge: { last } }: { pledge: Pledge }) {
 /** A penalty appears only where the ground itself carries one. */
 function clauses(text: Text) {
   const penalty = text.penalty
-    ? [{ term: m.directory_pledge_penalty(), detail: `${text.penalty.text}（${text.penalty.article}）` }]
+    ? [
+        {
+          term: m.directory_pledge_penalty(),
+          detail: `${text.penalty.text}${bracketed(text.penalty.article)}`,
+        },
+      ]
     : []
   return [
     { term: m.directory_pledge_binds(), detail: text.binds },

@@ -1,5 +1,6 @@
 import { useLoaderData, useSearchParams } from 'react-router'
 import { look, page } from '../../../platform/http/page.ts'
+import { dotted } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
@@ -29,7 +30,7 @@ const states: Record<Row['state'], { tone: StatusTone; word: () => string }> = {
 
 const columns = (): readonly [Column<Row>, ...Column<Row>[]] => [
   { key: 'name', header: m.directory_pledges_person(), cell: (person) => person.name },
-  { key: 'desks', header: m.directory_field_desks(), cell: (person) => person.desks.join(' ・ ') },
+  { key: 'desks', header: m.directory_field_desks(), cell: (person) => dotted(person.desks) },
   {
     key: 'state',
     header: m.directory_pledges_state(),

@@ -1,11 +1,11 @@
+import { presentCode } from '../../../codes/code-lists.ts'
+import { choicesOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
-import { windowLanguages } from '../codes.ts'
-import { languageWord } from '../labels.ts'
 import type { WindowView } from '../views.ts'
 import type { Answer } from './failure.ts'
 
@@ -59,8 +59,11 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
         required
         inline
         error={errorOf('languages')}
-        choices={windowLanguages.map((value) => ({ value, label: languageWord(value) }))}
-        chosen={answer.listOf('languages', window?.languages ?? ['ja'])}
+        choices={choicesOf('language')}
+        chosen={answer.listOf(
+          'languages',
+          window?.languages.map((code) => presentCode('language', code)) ?? ['ja'],
+        )}
       />
       <TextField
         name="whoMayUse"

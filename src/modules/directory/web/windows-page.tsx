@@ -1,4 +1,5 @@
 import { Form, Link, useLoaderData } from 'react-router'
+import { nameOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -11,7 +12,6 @@ import { Notice } from '../../../ui/notice.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { checkWindow } from '../check-window.ts'
-import { languageWord } from '../labels.ts'
 import { listWindows } from '../list-windows.ts'
 import { DirectoryTabs } from './directory-tabs.tsx'
 import { useAnswer } from './failure.ts'
@@ -51,7 +51,7 @@ const columns = (canManage: boolean): readonly [Column<Row>, ...Column<Row>[]] =
   {
     key: 'languages',
     header: m.directory_field_languages(),
-    cell: (window) => window.languages.map(languageWord).join(' '),
+    cell: (window) => window.languages.map((code) => nameOf('language', code)).join(' '),
   },
   {
     key: 'published',

@@ -1,17 +1,17 @@
 import { useLoaderData, useSearchParams } from 'react-router'
+import { purposeWord, resultWord } from '../../../codes/audit-words.ts'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
-import { DateField } from '../../../ui/form/date-field.tsx'
 import { FilterBar } from '../../../ui/form/filter-bar.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
-import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
+import { formatShortDateTime, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 import { listEvents } from '../list-events.ts'
-import { purposeWord, resultWord } from './event-words.ts'
 
 export const loader = page({
   found: look(
@@ -19,6 +19,7 @@ export const loader = page({
     ({ query }) =>
       ({
         actorId: query.get('actorId') || undefined,
+        act: query.get('act') || undefined,
         result: query.get('result') || undefined,
         from: parseJapaneseDate(query.get('from') ?? ''),
         until: parseJapaneseDate(query.get('until') ?? ''),
@@ -47,24 +48,21 @@ export default function EventsPage() {
           emptyLabel={m.oversight_everybody()}
         />
         <SelectField
+          name="act"
+          label={m.oversight_what()}
+          choices={found.acts}
+          defaultValue={query.get('act') ?? ''}
+          emptyLabel={m.oversight_any_act()}
+        />
+        <SelectField
           name="result"
           label={m.oversight_result()}
           choices={results.map((value) => ({ value, label: resultWord(value) }))}
           defaultValue={query.get('result') ?? ''}
           emptyLabel={m.oversight_any_result()}
         />
-        <DateField
-          name="from"
-          label={m.oversight_from()}
-          defaultValue={query.get('from') ?? ''}
-          today={found.today}
-        />
-        <DateField
-          name="until"
-          label={m.oversight_until()}
-          defaultValue={query.get('until') ?? ''}
-          today={found.today}
-        />
+        <DayField name="from" label={m.oversight_from()} />
+        <DayField name="until" label={m.oversight_until()} />
       </FilterBar>
       {found.events.length === 0 ? (
         <EmptyState title={m.oversight_none()} text={m.oversight_none_text()} />
@@ -75,7 +73,7 @@ export default function EventsPage() {
           columns={[
             { key: 'at', header: m.oversight_when(), cell: (one) => formatShortDateTime(one.at) },
             { key: 'who', header: m.oversight_who(), cell: (one) => one.name ?? m.oversight_nobody() },
-            { key: 'what', header: m.oversight_what(), cell: (one) => <code>{one.action}</code> },
+            { key: 'what', header: m.oversight_what(), cell: (one) => one.what },
             { key: 'why', header: m.oversight_why(), cell: (one) => purposeWord(one.purpose) },
             { key: 'result', header: m.oversight_result(), cell: (one) => resultWord(one.result) },
             { key: 'count', header: m.oversight_count(), cell: (one) => one.count ?? '', numeric: true },
@@ -86,5 +84,21 @@ export default function EventsPage() {
       )}
       <Pagination next={found.next ? `?${next}` : undefined} />
     </>
+  )
+}
+
+/** As days are typed everywhere; what cannot be read is kept in the field, says so, and narrows nothing. */
+function DayField({ name, label }: { name: string; label: string }) {
+  const [query] = useSearchParams()
+  const typed = query.get(name) ?? ''
+  const day = parseJapaneseDate(typed)
+  return (
+    <TextField
+      name={name}
+      label={label}
+      width="short"
+      defaultValue={day ? formatShortDay(day) : typed}
+      error={typed.trim() && !day ? m.ui_date_unreadable() : undefined}
+    />
   )
 }

@@ -8,9 +8,13 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
-import { formatDateTime, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { formatDateTime } from '../../../ui/wareki/format-japanese-date.ts'
+import { findOthers } from '../find-others.ts'
 import { mergePeople, separatePeople } from '../merge-people.ts'
 import { openSamePeople } from '../open-same-people.ts'
+import type { ShownPerson } from '../shapes.ts'
+import { FindOthers } from './find-others.tsx'
+import { PersonCardLines } from './person-card-lines.tsx'
 import './people.css'
 
 export const loader = page({
@@ -20,23 +24,32 @@ export const loader = page({
 export const action = form({
   merge: submit(mergePeople, ({ params, form: posted }) => ({ ...posted, personId: params.personId })),
   separate: submit(separatePeople, ({ form: posted }) => posted),
+  find: submit(findOthers, ({ params, form: posted }) => ({ ...posted, personId: params.personId })),
 })
 
 export const meta = () => [{ title: `${m.people_same_title()} - ${m.shell_product()}` }]
 
 const wordsOf = errorWords(
-  { people_error_choose: m.people_error_choose, people_error_same: m.people_error_same },
+  {
+    people_error_choose: m.people_error_choose,
+    people_error_same: m.people_error_same,
+    people_error_words: m.people_error_words,
+    people_error_words_long: m.people_error_words_long,
+  },
   m.people_same_failed,
 )
 
 type Found = Awaited<ReturnType<typeof openSamePeople>>
-type Shown = Found['person']
+type Others = Awaited<ReturnType<typeof findOthers>>
+type Answer = FormFailure | { done: Others | { id: string } | object } | undefined
 
 /** 同じ方としてまとめる: nothing is rewritten, and it can be taken apart again. */
 export default function SamePeoplePage() {
   const { found } = useLoaderData<typeof loader>()
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useActionData() as Answer
   const failure = answer && 'failure' in answer ? answer.failure : undefined
+  const done = answer && 'done' in answer ? answer.done : undefined
+  const others = done && 'found' in done ? (done as Others) : undefined
   const standing = found.links.filter((link) => link.unsaidAt === null)
   const linked = new Set(standing.map((link) => link.otherId))
   const likely = found.others.filter((other) => found.likelyIds.includes(other.id) && !linked.has(other.id))
@@ -44,29 +57,27 @@ export default function SamePeoplePage() {
   return (
     <div className="same-people">
       <PageTitle title={m.people_same_title()} lead={m.people_same_lead()} />
-      {failure ? (
+      {failure && !failure.fields.words ? (
         <Notice tone="error" title={wordsOf(Object.values(failure.fields)[0] ?? failure.key)} live />
       ) : null}
+      {done && !others ? (
+        <Notice tone="success" title={'id' in done ? m.people_same_done() : m.people_same_undone()} live />
+      ) : null}
       <Panel title={m.people_same_this()}>
-        <Card person={found.person} />
+        <PersonCardLines person={found.person} />
+        {found.person.caseId ? (
+          <p>
+            <Link to={`/cases/${found.person.caseId}`} className="link">
+              {m.people_same_back_case()}
+            </Link>
+          </p>
+        ) : null}
       </Panel>
       <Panel title={m.people_same_likely()}>
         {likely.length === 0 ? (
           <EmptyState title={m.people_same_none()} text={m.people_same_none_text()} />
         ) : (
-          <ul className="same-list">
-            {likely.map((other) => (
-              <li key={other.id}>
-                <Card person={other} />
-                <Form method="post">
-                  <input type="hidden" name="otherId" value={other.id} />
-                  <Button type="submit" name="intent" value="merge" variant="primary" size="small">
-                    {m.people_same_merge()}
-                  </Button>
-                </Form>
-              </li>
-            ))}
-          </ul>
+          <Choices people={likely} />
         )}
       </Panel>
       {found.links.length > 0 ? (
@@ -80,15 +91,46 @@ export default function SamePeoplePage() {
           </ul>
         </Panel>
       ) : null}
+      <Panel title={m.people_same_find()}>
+        <FindOthers error={failure?.fields.words && wordsOf(failure.fields.words)} />
+        {others ? <FoundOthers others={others} /> : null}
+      </Panel>
     </div>
   )
 }
 
-function Said({ link, other }: { link: Found['links'][number]; other: Shown | undefined }) {
+function FoundOthers({ others }: { others: Others }) {
+  return (
+    <div role="status">
+      {others.found.length === 0 ? <p>{m.people_same_find_none()}</p> : <Choices people={others.found} />}
+      {others.isCut ? <p className="hint">{m.people_same_find_cut()}</p> : null}
+    </div>
+  )
+}
+
+function Choices({ people }: { people: readonly ShownPerson[] }) {
+  return (
+    <ul className="same-list">
+      {people.map((other) => (
+        <li key={other.id}>
+          <PersonCardLines person={other} />
+          <Form method="post">
+            <input type="hidden" name="otherId" value={other.id} />
+            <Button type="submit" name="intent" value="merge" variant="primary" size="small">
+              {m.people_same_merge()}
+            </Button>
+          </Form>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Said({ link, other }: { link: Found['links'][number]; other: ShownPerson | undefined }) {
   const when = (instant: Date) => formatDateTime(new Date(instant), getLocale())
   return (
     <>
-      {other ? <Card person={other} /> : null}
+      {other ? <PersonCardLines person={other} /> : null}
       <p className="hint">
         {m.people_same_said_by({ name: link.saidByName, time: when(link.saidAt) })}
         {link.unsaidAt ? (
@@ -104,29 +146,5 @@ function Said({ link, other }: { link: Found['links'][number]; other: Shown | un
         </Form>
       )}
     </>
-  )
-}
-
-function Card({ person }: { person: Shown }) {
-  const { card } = person
-  const name = card?.names[0]
-  const written = name ? `${name.family} ${name.given}`.trim() : ''
-  const kana = name ? `${name.familyKana} ${name.givenKana}`.trim() : ''
-  return (
-    <div className="same-card">
-      <p>
-        <strong>{card ? written || kana || m.people_name_unknown() : m.people_cannot_open()}</strong>
-        {written && kana ? <span> {kana}</span> : null}
-      </p>
-      <p className="hint">
-        {card?.birthDate ? `${formatDay(card.birthDate, getLocale())}　` : ''}
-        {card?.phones.map(({ number }) => number).join('、')}
-        {person.caseId ? (
-          <Link to={`/cases/${person.caseId}`} className="link">
-            {m.people_in_case()}
-          </Link>
-        ) : null}
-      </p>
-    </div>
   )
 }

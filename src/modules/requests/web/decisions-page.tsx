@@ -1,5 +1,6 @@
 import { Form, Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
+import { listed } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
@@ -194,5 +195,5 @@ function Seen({ line }: { line: Line }) {
 }
 
 function itemsOf(line: Line): string {
-  return line.ledger?.items.map((item) => item.label).join(m.requests_list_comma()) || m.requests_no_items()
+  return listed(line.ledger?.items.map((item) => item.label) ?? []) || m.requests_no_items()
 }

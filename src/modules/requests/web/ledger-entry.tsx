@@ -1,4 +1,5 @@
 import { Form } from 'react-router'
+import { listed } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -110,5 +111,5 @@ export function ledgerState(line: Pick<LedgerLine, 'state' | 'decision'>): strin
 
 export function itemsOf(line: LedgerLine): string {
   if (!line.ledger) return m.requests_cannot_open()
-  return line.ledger.items.map((item) => item.label).join(m.requests_list_comma()) || m.requests_no_items()
+  return listed(line.ledger.items.map((item) => item.label)) || m.requests_no_items()
 }

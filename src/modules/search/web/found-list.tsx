@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { formatEraDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { FoundPerson } from '../find-people.ts'
@@ -16,7 +17,7 @@ const partNames: Record<string, () => string> = {
 
 /** What tells one person of the list from another: part, kana, birth date. */
 export function describeFound({ part, kana, birthDate }: Found): string {
-  return [partNames[part]?.(), kana, birthDate ? formatEraDay(birthDate) : ''].filter(Boolean).join('　')
+  return spaced([partNames[part]?.(), kana, birthDate && formatEraDay(birthDate)])
 }
 
 export function foundName({ name }: Found): string {

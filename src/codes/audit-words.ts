@@ -1,6 +1,7 @@
-import { m } from '../../../platform/words/words.ts'
+import { m } from '../platform/words/words.ts'
 
-const purposes: Record<string, () => string> = {
+/** Purpose and result of an audit line in words. Browser-safe. */
+const purposes: Readonly<Record<string, () => string>> = {
   support: m.oversight_purpose_support,
   protection: m.oversight_purpose_protection,
   coordination: m.oversight_purpose_coordination,
@@ -9,16 +10,16 @@ const purposes: Record<string, () => string> = {
   'own-account': m.oversight_purpose_own_account,
 }
 
-const results: Record<string, () => string> = {
+export function purposeWord(purpose: string): string {
+  return purposes[purpose]?.() ?? purpose
+}
+
+const results: Readonly<Record<string, () => string>> = {
   ok: m.oversight_result_ok,
   absent: m.oversight_result_absent,
   refused: m.oversight_result_refused,
   failed: m.oversight_result_failed,
   unopenable: m.oversight_result_unopenable,
-}
-
-export function purposeWord(purpose: string): string {
-  return purposes[purpose]?.() ?? purpose
 }
 
 export function resultWord(result: string): string {

@@ -1,5 +1,5 @@
-import { getLocale } from '../../../platform/words/locale.ts'
-import { type Code, type CodeList, codesOf, labelOf } from '../codes.ts'
+import { getLocale } from '../platform/words/locale.ts'
+import { type Code, type CodeList, codesOf, codesWithBlanks, labelOf } from './code-lists.ts'
 
 /** The label of a code in the reader's language. */
 export function nameOf(list: CodeList, code: string): string {
@@ -10,6 +10,7 @@ export interface Choice {
   value: string
   label: string
   hint?: string
+  kana?: string
 }
 
 export function choicesOf(list: CodeList): Choice[] {
@@ -18,9 +19,15 @@ export function choicesOf(list: CodeList): Choice[] {
 
 /** With the three blanks at the end, in words. */
 export function choicesWithBlanks(list: CodeList): Choice[] {
-  return [...choicesOf(list), ...choicesOf('blank')]
+  return codesWithBlanks(list).map(choiceFrom)
 }
 
 function choiceFrom(code: Code): Choice {
-  return { value: code.code, label: code[getLocale()], ...(code.hint ? { hint: code.hint } : {}) }
+  const hint = code.hint?.[getLocale()]
+  return {
+    value: code.code,
+    label: code[getLocale()],
+    ...(hint ? { hint } : {}),
+    ...(code.kana ? { kana: code.kana } : {}),
+  }
 }
