@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { listed } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import type { Today } from '../show-today.ts'
@@ -16,7 +17,7 @@ export function DutyPanel({ duty }: { duty: Today['duty'] }) {
               {m.today_roster()}
             </Link>
           </p>
-          <p>{desk.present.length > 0 ? desk.present.join('、') : m.today_duty_nobody()}</p>
+          <p>{desk.present.length > 0 ? listed(desk.present) : m.today_duty_nobody()}</p>
           {desk.absent.map(({ name, coveredBy, isMine }) => (
             <p key={name} className={isMine ? 'today-cover' : 'hint'}>
               {coveredBy ? m.today_absent_covered({ name, cover: coveredBy }) : m.today_absent({ name })}
