@@ -47,7 +47,7 @@ export async function startPreparedOffice(
   await migrator.end()
   installPlatform({ pool: openPool(as('yorube_app'), 4, () => {}), vault, raise: () => {} })
   const database = { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) }
-  const office = await TestOffice.open(database, name)
+  const office = await TestOffice.open(database, name, '127.0.0.1')
   mkdirSync(join(folder, 'tmp'))
   const log = isTalkative ? openSync(join(folder, 'server.log'), 'a') : 'inherit'
   const server = await startServer(

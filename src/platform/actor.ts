@@ -7,6 +7,9 @@ export interface Caller {
   cookie: Uint8Array | null
   /** False for polling and event streams, which do not keep a session awake. */
   isAct: boolean
+  /** The host name asked for and the network it was asked from (platform/http/network-of.ts): a session has one of each. */
+  host: string
+  network: string
 }
 
 export interface DeskSeat {

@@ -2,7 +2,7 @@ import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { Table } from './catalogue.ts'
 import { type Command, commands, expected, type TableRule } from './facts.ts'
 import { outcomeOf } from './probe.ts'
-import { bystander, insertText, literal, placeOf, type Row, rowOf } from './rows.ts'
+import { bystander, hostOf, insertText, literal, placeOf, type Row, rowOf } from './rows.ts'
 import { hasOwnRows, sidOf, targetOf } from './seed.ts'
 import { astray, factsOf, idOf, live, type Person, people, type World, worldsFor } from './story.ts'
 
@@ -178,7 +178,7 @@ async function answersFor(
 ): Promise<string[]> {
   await client.query('savepoint person')
   try {
-    await client.query('select auth.enter($1, true)', [sidOf(person)])
+    await client.query("select auth.enter($1, true, $2, '')", [sidOf(person), hostOf(person.tenant)])
     const { rows } = await client.query<{ run: string[] }>('select probe.run($1)', [statements])
     return rows[0]?.run ?? []
   } finally {

@@ -12,6 +12,10 @@ export type Row = Readonly<Record<string, unknown>>
 export function bystander(world: World): string {
   return idOf('person', 'bystander', world.tenant)
 }
+/** The name under which a tenant is reached. */
+export function hostOf(tenant: string): string {
+  return `${tenant}.test`
+}
 export function compartmentOf(world: World): string {
   return idOf('compartment', world.story)
 }
@@ -45,6 +49,7 @@ const ties: Readonly<Record<string, (world: World) => unknown>> = {
 
 /** What a check constraint or a shape asks for; the rest follows from the column's type. */
 const special: Readonly<Record<string, (world: World, persons: Persons) => Row>> = {
+  'auth.tenant': (world) => ({ hosts: `{${hostOf(world.tenant)}}` }),
   'auth.staff_user': (_world, persons) => ({ id: persons.subject, login: persons.subject }),
   'auth.unlocker': (_world, persons) => ({
     kind: 'activation',

@@ -9,7 +9,7 @@ import { inviteAccount } from './invite-account.ts'
 import { listAccounts } from './list-accounts.ts'
 import { renewInvitation } from './renew-invitation.ts'
 import { signIn } from './sign-in.ts'
-import { giveFactors, giveHost, visitorAt } from './testing.ts'
+import { giveFactors, visitorAt } from './testing.ts'
 import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 import { whoAmI } from './who-am-i.ts'
 
@@ -18,7 +18,6 @@ const newPassword = 'lanterns drift past noon'
 
 async function anOffice() {
   const office = await TestOffice.open(database)
-  await giveHost(database, office)
   const admin = await office.person({ tenantRole: 'tenant_admin' })
   await office.stepUp(admin)
   return { office, admin, visitor: visitorAt(office) }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { enterRaw, TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { addPersonToCase } from './add-person.ts'
 import { askApproval } from './ask-approval.ts'
 import { assign } from './assign.ts'
@@ -116,10 +116,8 @@ test('for the person she named the case does not exist: page, list, count, queue
   ).rejects.toMatchObject({ key: 'cases_refused_block_oneself' })
   // As an intruder with injected SQL: the blocked person's session sees no block and no key either.
   const app = await database.as('yorube_app')
-  const { platform } = await import('../../platform/runtime.ts')
-  const { sid } = platform().vault.session(counselor.cookie)
   await app.query('begin')
-  await app.query('select * from auth.enter($1, false)', [Buffer.from(sid)])
+  await enterRaw(app, counselor)
   expect((await app.query('select * from auth.case_block')).rows).toEqual([])
   expect((await app.query('select * from auth.my_case_grants($1)', [caseId])).rows).toEqual([])
   await app.query('rollback')
@@ -142,11 +140,8 @@ test("a child's key is its own: another desk that is given it opens nothing of t
   expect(new Set(rows.map((row) => row.compartment_id)).size).toBe(2)
   await shareWith(counselor, rows[0].compartment_id, desk.id, asked.id)
   const app = await database.as('yorube_app')
-  const { platform } = await import('../../platform/runtime.ts')
   await app.query('begin')
-  await app.query('select * from auth.enter($1, false)', [
-    Buffer.from(platform().vault.session(clerk.cookie).sid),
-  ])
+  await enterRaw(app, clerk)
   const visible = await app.query('select id from person')
   const grants = await app.query('select compartment_id from auth.my_grants($1)', [
     rows.map((row) => row.compartment_id),

@@ -17,7 +17,7 @@ export interface FirstTenant {
   unlocker: UnlockerRow
   roleMac: Buffer
   session: SessionRow
-  networkHash: Buffer
+  networkMark: Buffer
 }
 
 /** The tenant, its first administrator and her session; false when the link was used meanwhile. */
@@ -29,7 +29,7 @@ export async function foundFirstTenant(tx: Tx, first: FirstTenant): Promise<bool
       ${Buffer.from(key.keyId)}, ${Buffer.from(key.publicKey)}, ${Buffer.from(key.mac)},
       ${unlocker.unlockerId}, ${Buffer.from(unlocker.salt)}, ${Buffer.from(unlocker.authHash)},
       ${Buffer.from(unlocker.wrap)}, ${Buffer.from(unlocker.mac)}, ${first.roleMac},
-      ${Buffer.from(session.lookup)}, ${Buffer.from(session.wrap)}, ${first.networkHash}) as done`.execute(tx)
+      ${Buffer.from(session.lookup)}, ${Buffer.from(session.wrap)}, ${first.networkMark}) as done`.execute(tx)
   return rows[0]?.done === true
 }
 

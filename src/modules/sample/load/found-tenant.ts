@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { networkMark } from '../../../platform/entering.ts'
 import { platform } from '../../../platform/runtime.ts'
 import { foundNetwork } from '../../directory/index.ts'
 import { instantOf } from '../world/days.ts'
 import { renamedHere, type SampleTenant } from '../world/places.ts'
-import { type FoundedPerson, makeAccount } from './make-account.ts'
+import { type FoundedPerson, loadingHost, loadingNetwork, makeAccount } from './make-account.ts'
 
 export interface FoundedTenant {
   tenantId: string
@@ -59,11 +60,11 @@ async function callFoundTenant(tx: Tx, plan: SampleTenant, founder: FoundedPerso
     'tenant_admin',
   ])
   const bytes = [key.keyId, key.publicKey, key.mac].map((one) => Buffer.from(one))
-  await sql`select auth.found_tenant(${key.tenantId}, ${plan.name}, ${plan.kind}, null, ${[]}::text[], false, true,
+  await sql`select auth.found_tenant(${key.tenantId}, ${plan.name}, ${plan.kind}, null, ${[loadingHost(key.tenantId)]}::text[], false, true,
     ${key.userId}, ${member.login}, ${member.name}, ${bytes[0]}, ${bytes[1]}, ${bytes[2]},
     ${unlocker.unlockerId}, ${Buffer.from(unlocker.salt)}, ${Buffer.from(unlocker.authHash)},
     ${Buffer.from(unlocker.wrap)}, ${Buffer.from(unlocker.mac)}, ${Buffer.from(mac)},
-    ${Buffer.from(signedIn.session.lookup)}, ${Buffer.from(signedIn.session.wrap)}, ${Buffer.alloc(16)})`.execute(
+    ${Buffer.from(signedIn.session.lookup)}, ${Buffer.from(signedIn.session.wrap)}, ${networkMark(platform().vault, loadingNetwork)})`.execute(
     tx,
   )
 }
