@@ -60,10 +60,9 @@ test('another machine may connect only through TLS or a named proxy', () => {
 
 test('an office is a list of addresses, several offices are several lists', () => {
   expect(readConfig({}).officeNetworks).toEqual([])
-  expect(readConfig({ OFFICE_NETWORKS: '203.0.113.4, 2001:db8:7::/56; 192.0.2.0/24' }).officeNetworks).toEqual([
-    ['203.0.113.4', '2001:db8:7::/56'],
-    ['192.0.2.0/24'],
-  ])
+  expect(
+    readConfig({ OFFICE_NETWORKS: '203.0.113.4, 2001:db8:7::/56; 192.0.2.0/24' }).officeNetworks,
+  ).toEqual([['203.0.113.4', '2001:db8:7::/56'], ['192.0.2.0/24']])
 })
 
 test('only this machine counts as loopback', () => {

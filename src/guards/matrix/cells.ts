@@ -1,10 +1,22 @@
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { Table } from './catalogue.ts'
 import { type Command, commands, expected, type TableRule } from './facts.ts'
+import { parentsOf } from './parents.ts'
 import { outcomeOf } from './probe.ts'
-import { bystander, hostOf, insertText, literal, placeOf, type Row, rowOf } from './rows.ts'
+import { bystander, hostOf, idOfRow, insertText, literal, placeOf, type Row, rowOf } from './rows.ts'
 import { hasOwnRows, sidOf, targetOf } from './seed.ts'
-import { astray, factsOf, idOf, live, type Person, people, type World, worldsFor } from './story.ts'
+import {
+  astray,
+  expired,
+  factsOf,
+  idOf,
+  live,
+  type Person,
+  people,
+  turned,
+  type World,
+  worldsFor,
+} from './story.ts'
 
 export interface Cell {
   person: Person
@@ -23,7 +35,10 @@ export function cellsOf(person: Person, tables: readonly Table[], oracle: Oracle
   return tables.flatMap((table) => {
     const rule = oracle[table.name]
     if (!rule) return []
-    const others = worldsFor(person).flatMap((world) => cellsAbout(person, table, rule, world, 'other'))
+    const others = [
+      ...worldsFor(person).flatMap((world) => cellsAbout(person, table, rule, world, 'other')),
+      ...cellsUnderStrangers(person, table, rule),
+    ]
     if (!hasOwnRows(rule)) return others
     const mine = [live, astray].flatMap((world) => cellsAbout(person, table, rule, world, 'mine'))
     const byHer =
@@ -61,13 +76,46 @@ function cellsAbout(person: Person, table: Table, rule: TableRule, world: World,
     })
 }
 
-function addition(person: Person, table: Table, rule: TableRule, world: World, whose: Whose): string {
+/**
+ * Her own row, at her own desk, but under a row of somebody else: never. Only people who may otherwise write are asked,
+ * each with the ways of writing that she has.
+ */
+function cellsUnderStrangers(person: Person, table: Table, rule: TableRule): Cell[] {
+  if (!['holder', 'asked-live'].includes(person.station) || person.condition !== 'plain' || person.isBlocked)
+    return []
+  const ways: readonly Whose[] = hasOwnRows(rule) ? ['other', 'mine', 'by-her'] : ['other']
+  return parentsOf(table).flatMap(({ column, parent }) => {
+    const strange = { [column]: idOfRow(parent, person.station === 'holder' ? turned : expired) }
+    const cell = (command: Command, statement: string): Cell => ({
+      person,
+      table: table.name,
+      command,
+      about: `${column} of a stranger`,
+      expected: false,
+      statement,
+    })
+    const added = ways.map((whose) => cell('insert', addition(person, table, rule, live, whose, strange)))
+    if (!table.columns.some(({ name, canChange }) => name === column && canChange)) return added
+    const place = placeOf(table, targetOf(table, rule, live, hasOwnRows(rule) ? person : null))
+    const change = `update ${table.name} set ${column} = ${literal(strange[column])} where ${place}`
+    return [...added, cell('update', change)]
+  })
+}
+
+function addition(
+  person: Person,
+  table: Table,
+  rule: TableRule,
+  world: World,
+  whose: Whose,
+  more: Row = {},
+): string {
   const other = bystander(world)
   const persons = {
     subject: whose === 'mine' ? person.id : other,
     author: whose === 'other' ? other : person.id,
   }
-  const row = rowOf(table, rule, world, persons, `new ${world.name} ${person.id}`)
+  const row = { ...rowOf(table, rule, world, persons, `new ${world.name} ${person.id}`), ...more }
   const allowed = table.columns.filter((column) => column.canAdd && !column.isIdentity)
   const given = allowed.length > 0 ? allowed : table.columns.filter((column) => !column.isIdentity)
   return insertText(

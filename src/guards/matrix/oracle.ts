@@ -16,6 +16,7 @@ import {
   shared,
   subject,
   type TableRule,
+  unblocked,
   type Who,
 } from './facts.ts'
 
@@ -97,7 +98,11 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.case_': ofCase(caseContent),
   'public.case_note': ofCase(caseHistory),
   'public.case_event': ofCase(caseHistory),
-  'public.case_seen': ofCase([subject, subject, subject, nobody], { subject: 'user_id' }),
+  // What she looked at she can see: whoever cannot leaves no mark of having looked.
+  'public.case_seen': ofCase(
+    [subject, and(subject, or(holder, shared)), and(subject, or(holder, shared)), nobody],
+    { subject: 'user_id' },
+  ),
   'public.case_counter': rule(deskOnly),
   'public.case_rule': rule([holder, hubLeadHere, hubLeadHere, nobody]),
   'public.approval': ofCase(deskOnly),
@@ -122,8 +127,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.request_message': ofCase([or(holder, shared), and(or(holder, shared), author), nobody, nobody], {
     author: 'author_id',
   }),
-  // Its own document in its own compartment; whoever made it keeps it.
-  'public.official_act': ofCase(caseContent),
+  // Its own document in its own compartment; whoever made it keeps it, as it was made.
+  'public.official_act': ofCase(caseHistory),
   // The sender sees what became of it (one of four words); the receiving desk works on it.
   'public.referral': ofCase([or(holder, recipient), holder, recipient, nobody]),
   'public.referral_outcome': ofCase(deskOnly),
@@ -135,5 +140,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     subject: 'user_id',
     author: 'made_by',
   }),
-  'public.notice_read': rule([subject, subject, nobody, nobody], { subject: 'user_id' }),
+  // Read is what was there to be read.
+  'public.notice_read': rule([subject, and(subject, holder, unblocked), nobody, nobody], {
+    subject: 'user_id',
+  }),
 }

@@ -23,6 +23,12 @@ export function caseOf(world: World): string {
   return idOf('case', world.story)
 }
 
+/** The id that a table's row has in that world. */
+export function idOfRow(table: string, world: World): string {
+  if (table === 'public.case_') return caseOf(world)
+  return table === 'auth.compartment' ? compartmentOf(world) : idOf(table, world.name)
+}
+
 /** Columns that tie a row to its world, whatever the table. */
 const ties: Readonly<Record<string, (world: World) => unknown>> = {
   tenant_id: (world) => world.tenant,
@@ -43,6 +49,7 @@ const ties: Readonly<Record<string, (world: World) => unknown>> = {
   consultation_id: (world) => idOf('public.consultation', world.story),
   disclosure_id: (world) => idOf('public.disclosure', world.story),
   note_id: (world) => idOf('public.handover_note', world.story),
+  notice_id: (world) => idOf('public.notice', world.story),
   body_id: (world) => idOf('public.body', world.story),
   user_id: bystander,
 }

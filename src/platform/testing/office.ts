@@ -192,7 +192,8 @@ export class TestOffice {
 
 /** A raw connection in the middle of her transaction, as an intruder with injected SQL would have it. */
 export async function enterRaw(client: pg.Client, person: TestPerson): Promise<void> {
-  for (const { sql, values } of enterStatements(platform().vault, person)) await client.query(sql, [...values])
+  for (const { sql, values } of enterStatements(platform().vault, person))
+    await client.query(sql, [...values])
 }
 
 export function membershipColumns(row: MembershipRow) {
