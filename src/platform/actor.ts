@@ -44,6 +44,11 @@ export function desksFor(actor: Actor, permission: Permission): string[] {
   return actor.seats.filter((seat) => allows(permission, [seat.role])).map((seat) => seat.deskId)
 }
 
+/** For acts of which only their content tells that they are weighty: throws unless she has just shown who she is. */
+export function requireStepUp(actor: Actor): void {
+  if (!actor.isSteppedUp) throw new AppError('step-up-required')
+}
+
 /** Throws `forbidden` unless she holds the permission at this very desk. */
 export function requireAt(actor: Actor, permission: Permission, deskId: string): void {
   if (!desksFor(actor, permission).includes(deskId)) throw new AppError('forbidden')

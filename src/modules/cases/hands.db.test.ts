@@ -14,7 +14,7 @@ import { listCases } from './list-cases.ts'
 import { registerCaseSources } from './own-sources.ts'
 import { prepareClosing } from './prepare-closing.ts'
 import { recordWhereabouts } from './record-whereabouts.ts'
-import { revealWhereabouts } from './reveal-whereabouts.ts'
+import { prepareReveal, revealWhereabouts } from './reveal-whereabouts.ts'
 import { reviewCase } from './review-case.ts'
 import { reviewQueue } from './review-queue.ts'
 import { setCaseRules } from './set-case-rules.ts'
@@ -64,6 +64,10 @@ test('a transfer takes everything along; the giving desk opens nothing and keeps
   await expect(transferCase(counselor, { caseId, toDeskId: other.id, reason: '転居' })).rejects.toMatchObject(
     { code: 'forbidden' },
   )
+  await expect(
+    transferCase(supervisor, { caseId, toDeskId: other.id, reason: '転居' }),
+  ).rejects.toMatchObject({ code: 'step-up-required' })
+  await office.stepUp(supervisor)
   await transferCase(supervisor, { caseId, toDeskId: other.id, reason: '転居' })
 
   for (const person of [counselor, supervisor]) {
@@ -87,6 +91,7 @@ test('a transfer takes everything along; the giving desk opens nothing and keeps
   expect(page.timeline.filter((one) => one.code === 'transferred')).toMatchObject([
     { lines: [{ text: '転居' }] },
   ])
+  await office.stepUp(newCounselor)
   const revealed = await revealWhereabouts(newCounselor, { caseId, placeId, reason: '学校へ連絡' })
   expect(revealed.place?.text).toBe('架空小学校')
   expect(database.alarms).toEqual([])
@@ -154,7 +159,7 @@ test("a child's key is its own: another desk that is given it opens nothing of t
 })
 
 test('a place is shown only with a reason, and the act stands on the timeline and before the supervisor', async () => {
-  const { counselor, supervisor } = await hub()
+  const { office, counselor, supervisor } = await hub()
   const caseId = await aCase(counselor)
   const page = await showCase(counselor, { caseId })
   const personId = page.case.clientId
@@ -167,6 +172,14 @@ test('a place is shown only with a reason, and the act stands on the timeline an
   })
   expect(JSON.stringify(await showCase(counselor, { caseId }))).not.toContain('架空町')
   expect(JSON.stringify(await showPerson(counselor, { caseId, personId }))).not.toContain('架空町')
+  // Asked who she is before she gives her reason, and not by the reason's form alone.
+  const unconfirmed = { code: 'step-up-required' }
+  await expect(prepareReveal(counselor, { caseId, placeId })).rejects.toMatchObject(unconfirmed)
+  await expect(
+    revealWhereabouts(counselor, { caseId, placeId, reason: '救急搬送のため' }),
+  ).rejects.toMatchObject(unconfirmed)
+  await office.stepUp(counselor)
+  expect(await prepareReveal(counselor, { caseId, placeId })).toMatchObject({ kind: 'present_address' })
   await expect(revealWhereabouts(counselor, { caseId, placeId, reason: '' })).rejects.toMatchObject({
     fields: { reason: 'cases_error_reason_missing' },
   })

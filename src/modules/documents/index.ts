@@ -8,7 +8,7 @@ export {
 export { listPaperOut, listReleases } from './list-releases.ts'
 export { refuseOpposingName } from './opposing.ts'
 export { listReadings, OwnList, printOwnList, readListWithHer } from './own-list.ts'
-export { dropPrepared, prepareRelease, releasePrepared } from './prepared.ts'
+export { dropPrepared, isPreparedWithWhereabouts, prepareRelease, releasePrepared } from './prepared.ts'
 export { findRelease, releaseOf } from './register-store.ts'
 export { release } from './release.ts'
 export { settlePaper } from './settle-paper.ts'

@@ -8,10 +8,11 @@ import {
   basisOf,
   type DisclosureRow,
   decisionBy,
+  desksGivenBefore,
   findDisclosure,
   staffNames,
 } from '../disclosures/index.ts'
-import { releaseOf } from '../documents/index.ts'
+import { isPreparedWithWhereabouts, releaseOf } from '../documents/index.ts'
 import { ActLine, RequestLine, RequestSheet, ThreadMessage } from './contract.ts'
 import type { RequestState } from './items.ts'
 import { isAwaited, isOverdue, possibleSteps, type Side, stepNames } from './policy.ts'
@@ -33,6 +34,8 @@ const AskerPart = z.object({
   disclosureState: z.string(),
   hasConsent: z.boolean(),
   mayDecide: z.boolean(),
+  /** Approving asks for the password again: whereabouts go along, or this desk hears of the case for the first time. */
+  mustConfirm: z.boolean(),
   mayWithdraw: z.boolean(),
   release: z
     .object({ id: z.uuid(), serial: z.number(), fiscalYear: z.number(), paperState: z.string().nullable() })
@@ -156,6 +159,7 @@ async function askerPart(scene: Scene, row: RequestRow) {
     disclosureState: disclosure.state,
     hasConsent: basisOf(disclosure.basis)?.hasConsent ?? false,
     mayDecide: mayDecide(scene, row),
+    mustConfirm: mayDecide(scene, row) && (await mustConfirm(scene, disclosure, row)),
     mayWithdraw: mayWithdraw(scene, row, disclosure),
     release: left && {
       id: left.row.id,
@@ -169,6 +173,12 @@ async function askerPart(scene: Scene, row: RequestRow) {
 function mayDecide(scene: Scene, row: RequestRow): boolean {
   const role = scene.actor.seats.find((seat) => seat.deskId === row.from_desk_id)?.role ?? ''
   return row.state === 'proposed' && decisionBy(role) !== null
+}
+
+async function mustConfirm(scene: Scene, disclosure: DisclosureRow, row: RequestRow): Promise<boolean> {
+  if (scene.actor.isSteppedUp) return false
+  const given = await desksGivenBefore(scene.tx, disclosure.case_id)
+  return !given.has(row.to_desk_id) || (await isPreparedWithWhereabouts(scene, row.id))
 }
 
 function mayWithdraw(scene: Scene, row: RequestRow, disclosure: DisclosureRow): boolean {

@@ -166,7 +166,6 @@ export interface DB {
     action: string
     outcome_id: string | null
     at: Generated<Date>
-    input_mac: Buffer
   }
   'auth.tenant': {
     tenant_id: string

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type pg from 'pg'
 import type { Caller } from '../actor.ts'
 import type { TestDatabase } from '../db/testing/use-database.ts'
 import { enterStatements, networkMark } from '../entering.ts'
@@ -163,6 +162,13 @@ export class TestOffice {
     )
   }
 
+  /** The five minutes are over. */
+  async stepDown(person: TestPerson): Promise<void> {
+    await this.#database.superuser.query('update auth.session set step_up_until = null where user_id = $1', [
+      person.userId,
+    ])
+  }
+
   async #keyOf(userId: string): Promise<UserKeyRow> {
     const { rows } = await this.#database.superuser.query('select * from auth.user_key where user_id = $1', [
       userId,
@@ -191,7 +197,7 @@ export class TestOffice {
 }
 
 /** A raw connection in the middle of her transaction, as an intruder with injected SQL would have it. */
-export async function enterRaw(client: pg.Client, person: TestPerson): Promise<void> {
+export async function enterRaw(client: TestDatabase['superuser'], person: TestPerson): Promise<void> {
   for (const { sql, values } of enterStatements(platform().vault, person))
     await client.query(sql, [...values])
 }

@@ -19,7 +19,6 @@ const everywhere: Sentences = {
   error_unavailable: m.error_unavailable,
   error_internal: m.error_internal,
   error_desk_has_no_key: m.error_desk_has_no_key,
-  error_submission_used: m.error_submission_used,
   // A field whose schema has no sentence of its own, by kind of issue.
   invalid_invalid_type: m.error_field_missing,
   invalid_too_small: m.error_field_missing,

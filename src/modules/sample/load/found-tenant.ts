@@ -48,8 +48,18 @@ export async function foundTenant(
       .where('tenant_id', '=', tenantId)
       .where('id', '=', userId)
       .execute()
+  await confirmEverybody(tx, tenantId)
   await foundDesks(tx, plan, tenantId, desks, accounts)
   return { tenantId, desks, people: new Map(accounts.map((one) => [one.member.login, one])) }
+}
+
+/** In the story everybody has just shown who she is. The sessions of the story end with it. */
+async function confirmEverybody(tx: Tx, tenantId: string): Promise<void> {
+  await tx
+    .updateTable('auth.session')
+    .set({ step_up_until: sql`now() + interval '10 years'` })
+    .where('tenant_id', '=', tenantId)
+    .execute()
 }
 
 async function callFoundTenant(tx: Tx, plan: SampleTenant, founder: FoundedPerson): Promise<void> {
