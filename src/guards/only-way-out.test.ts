@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 /**
@@ -38,6 +40,38 @@ test('only pages of the document gate save a file, each from a use-case whose ou
     '../modules/documents/web/original-route.ts',
     '../platform/http/page.ts',
   ])
+})
+
+/** What is not released and may be printed all the same, each with its reason. */
+const printable: Readonly<Record<string, string>> = {
+  '../modules/requests/web/released-sheet.tsx': 'released: takes nothing else',
+  '../modules/consultations/web/blank-sheet-page.tsx': 'blank: the empty form for outages, without any data',
+  '../modules/accounts/web/letter-sheet.tsx':
+    'own-account: the newcomer’s letter; who printed it stands in the record',
+  '../modules/accounts/web/codes-sheet.tsx': 'own-account: her own card and codes, shown once and to her',
+}
+
+test('paper shows what was released, and what says nothing of anybody', () => {
+  expect(filesWith(/data-paper=/)).toEqual(Object.keys(printable).sort())
+  for (const [file, reason] of Object.entries(printable))
+    expect(texts[file]).toContain(`data-paper="${reason.split(':')[0]}"`)
+  expect(texts['../modules/requests/web/released-sheet.tsx']).toMatch(/released: Released<unknown>/)
+})
+
+test('what prints is decided in one style sheet, which begins by hiding everything', () => {
+  const source = join(import.meta.dirname, '..')
+  const styles = Object.fromEntries(
+    readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.css'))
+      .map((file) => [file, readFileSync(join(source, file), 'utf8')]),
+  )
+  const deciding = Object.entries(styles).filter(
+    ([, text]) => /visibility:\s*visible/.test(text) || /data-paper/.test(text),
+  )
+  expect(deciding.map(([file]) => file)).toEqual(['ui/styles/print.css'])
+  expect(styles['ui/styles/print.css']).toMatch(
+    /@media print \{\s*body \* \{\s*visibility: hidden !important;/,
+  )
 })
 
 test('nothing makes a file in the browser', () => {

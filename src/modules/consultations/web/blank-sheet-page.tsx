@@ -21,7 +21,7 @@ export default function BlankSheetPage() {
           }
         />
       </div>
-      <article className="sheet blank-sheet">
+      <article className="sheet blank-sheet" data-paper="blank">
         <h2>{m.consultations_sheet_title()}</h2>
         <table>
           <tbody>
