@@ -4,7 +4,9 @@
 -- key that no database holds.
 
 -- Sessions from before name their networks in another way; their people sign in again.
+set local role yorube_definer;
 delete from auth.session;
+reset role;
 
 -- First statement of every transaction: sets the bearer, marks activity (at most every 30 s, and only for a person's
 -- own acts), answers who it is. No row = no live session here.

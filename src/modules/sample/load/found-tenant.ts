@@ -100,7 +100,7 @@ async function giveFictionalNames(tx: Tx, tenantId: string, since: string): Prom
       .execute()
   const entries = await tx
     .selectFrom('desk_entry')
-    .select(['desk_id', 'name'])
+    .select(['desk_id', 'name', 'kind'])
     .where('tenant_id', '=', tenantId)
     .execute()
   for (const [index, entry] of entries.entries())
@@ -109,7 +109,8 @@ async function giveFictionalNames(tx: Tx, tenantId: string, since: string): Prom
       .set({
         name: renamedHere(entry.name),
         active_from: since,
-        extension: String(2101 + index * 3),
+        // A facility has no number in the open.
+        ...(entry.kind === 'facility' ? {} : { extension: String(2101 + index * 3) }),
       })
       .where('tenant_id', '=', tenantId)
       .where('desk_id', '=', entry.desk_id)
