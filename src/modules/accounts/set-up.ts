@@ -9,7 +9,7 @@ import { inviteAccount } from './invitation.ts'
 import { refusePoorPassword } from './password-rule.ts'
 import { roleMac } from './store/accounts.ts'
 import { endOwnSession } from './store/sessions.ts'
-import { foundFirstTenant, setUpIsOpen } from './store/set-up.ts'
+import { foundFirstTenant, foundSecondAdministrator, setUpIsOpen } from './store/set-up.ts'
 import { enterAs, replaceFactors } from './store/sign-in.ts'
 
 const Input = z.intersection(
@@ -78,12 +78,9 @@ export const setUp = defineEntrance({
       return { kind: 'closed' as const }
     const scene = await enterAs(tx, signedIn.cookie, visitor)
     await foundNetwork(scene, input.network)
-    const second = {
-      login: input.secondLogin,
-      displayName: input.secondName,
-      tenantRole: 'tenant_admin',
-    } as const
+    const second = { login: input.secondLogin, displayName: input.secondName }
     const letter = await inviteAccount(scene, second)
+    await foundSecondAdministrator(scene, letter.id)
     await endOwnSession(tx, user.userId, scene.actor.sessionId)
     const { login, displayName, tenantName } = input
     return { kind: 'founded' as const, ...user, login, displayName, tenantName, shown, letter }
