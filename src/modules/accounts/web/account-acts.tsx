@@ -3,8 +3,11 @@ import { type TenantRole, tenantRoles } from '../../../platform/permissions.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { ProposedAct } from '../contract.ts'
+import type { listAccounts } from '../list-accounts.ts'
 import { roleWord } from './account-words.ts'
-import type { Account } from './accounts-page.tsx'
+import type { OutputOf } from './outcome.ts'
+
+type Account = OutputOf<typeof listAccounts>['accounts'][number]
 
 /** What can be done about an account: at once by one administrator, or proposed for another to confirm. */
 export function AccountActs({ account }: { account: Account }) {

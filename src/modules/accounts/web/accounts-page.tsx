@@ -35,7 +35,7 @@ export const action = form({
   decline: submit(declineAct, ({ form: { proposalId } }) => ({ proposalId })),
 })
 
-export type Account = OutputOf<typeof listAccounts>['accounts'][number]
+type Account = OutputOf<typeof listAccounts>['accounts'][number]
 type Done = Partial<OutputOf<typeof confirmAct> & OutputOf<typeof proposeAct> & OutputOf<typeof declineAct>>
 
 export default function AccountsPage() {
