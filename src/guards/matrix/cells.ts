@@ -137,7 +137,8 @@ function statementOn(command: Command, table: Table, target: Row, person: Person
 
 /** Every column the role may change, to what it was; where a rule asks for a particular change, that one. */
 function changesOf(table: Table, target: Row, person: Person): string {
-  if (table.name === 'auth.admission') return `state = 'declined', decided_by = ${literal(person.id)}`
+  if (['auth.admission', 'auth.account_proposal'].includes(table.name))
+    return `state = 'declined', decided_by = ${literal(person.id)}`
   const changes = table.columns
     .filter((column) => column.canChange)
     .map(({ name, canSee }) => `${name} = ${canSee ? name : literal(target[name])}`)

@@ -44,6 +44,8 @@ function statementsOf({ table, name, command, using }: Policy): string[] {
 const equivalent: Readonly<Record<string, string>> = {
   'drop policy found on auth.membership':
     'founding a desk without members: src/modules/accounts/desks.db.test.ts',
+  'drop policy admin_found on auth.desk':
+    'the desks of the matrix have their keys: src/modules/accounts/desks.db.test.ts founds one',
   'alter policy tenant on auth.unlocker using (true)': 'nothing but adding is granted, and its check stays',
 }
 

@@ -76,6 +76,12 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     user_id: newcomerOr(world, persons.subject),
     asked_by: persons.author === bystander(world) ? idOf('person', 'asker', world.tenant) : persons.author,
   }),
+  'auth.account_proposal': (world, persons) => ({
+    act: 'suspend',
+    role: null,
+    user_id: idOf('person', 'proposed', world.name, persons.author),
+    asked_by: persons.author === bystander(world) ? idOf('person', 'asker', world.tenant) : persons.author,
+  }),
   'auth.membership': (world, persons) => ({
     role: 'counselor',
     epoch: 1,

@@ -1,6 +1,7 @@
 export { addOfficeDays, isOfficeDay } from './calendar-lookup.ts'
 export type { BodyKind, DeskKind, Terminal } from './codes.ts'
 export { type DeskName, deskNames, deskOfHub, listAskableDesks } from './desk-lookup.ts'
+export { maySeePeople } from './directory-policy.ts'
 export { onDuty } from './duty-lookup.ts'
 export type { DeskDuty } from './duty-policy.ts'
 export { type FoundedNetwork, type FoundingScene, foundNetwork } from './found-network.ts'

@@ -16,6 +16,7 @@ import { isPreparedWithWhereabouts, releaseOf } from '../documents/index.ts'
 import { ActLine, RequestLine, RequestSheet, ThreadMessage } from './contract.ts'
 import type { RequestState } from './items.ts'
 import { isAwaited, isOverdue, possibleSteps, type Side, stepNames } from './policy.ts'
+import { shownStaff } from './shown-staff.ts'
 import {
   actOf,
   caseOf,
@@ -95,7 +96,11 @@ export const openRequest = defineUseCase({
         at: message.at,
         speakerDesk: nameOf(message.speaker_desk_id),
         isOwnDesk: message.speaker_desk_id === mine,
-        author: staff.get(message.author_id) ?? '',
+        author: shownStaff(
+          desks.get(message.speaker_desk_id),
+          message.speaker_desk_id === mine || message.on_behalf_means !== null,
+          staff.get(message.author_id) ?? '',
+        ),
         means: message.on_behalf_means,
         words: messageOf(message),
       })),
@@ -103,7 +108,7 @@ export const openRequest = defineUseCase({
         id: act.id,
         day: act.day,
         desk: nameOf(act.desk_id),
-        author: staff.get(act.author_id) ?? '',
+        author: shownStaff(desks.get(act.desk_id), act.desk_id === mine, staff.get(act.author_id) ?? ''),
         isOwnDesk: act.desk_id === mine,
         createdAt: act.created_at,
         act: actOf(act),
@@ -137,7 +142,7 @@ function openPart(
     dueOn: row.due_on,
     sentAt: row.sent_at,
     changedAt: row.changed_at,
-    takenBy: row.taken_by ? (staff.get(row.taken_by) ?? '') : null,
+    takenBy: row.taken_by ? shownStaff(to, side === 'asked', staff.get(row.taken_by) ?? '') : null,
     turn: row.turn,
     today: japanDay(new Date()),
     actSubmissionId: crypto.randomUUID(),
@@ -145,7 +150,7 @@ function openPart(
     fromPhone: phoneOf(from),
     toDesk: fullName(to),
     toPhone: phoneOf(to),
-    sentBy: staff.get(row.sent_by) ?? '',
+    sentBy: shownStaff(from, side === 'asker', staff.get(row.sent_by) ?? ''),
     steps: possibleSteps(state, side, row.is_paper),
   }
 }
