@@ -47,7 +47,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select exists (select from public.desk_entry d join public.body b on b.tenant_id = d.tenant_id and b.id = d.body_id
     where d.tenant_id = p_tenant and d.desk_id = p_desk and (d.kind = 'facility' or b.kind = 'facility'))
 $$;
-call internal.definer('public.is_facility_desk(uuid, uuid)', 'yorube_app');
+call internal.definer('public.is_facility_desk(uuid, uuid)', 'yorube_definer');
 
 create function public.facility_desk_stays_hidden() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
@@ -61,7 +61,7 @@ begin
   then raise check_violation using message = 'a facility has no remarks in the open'; end if;
   return new;
 end $$;
-call internal.definer('public.facility_desk_stays_hidden()', 'yorube_app');
+call internal.definer('public.facility_desk_stays_hidden()', 'yorube_definer');
 create trigger facility_stays_hidden before insert or update on desk_entry
   for each row execute function public.facility_desk_stays_hidden();
 
@@ -72,7 +72,7 @@ begin
   then raise check_violation using message = 'a facility has no remarks in the open'; end if;
   return new;
 end $$;
-call internal.definer('public.facility_role_stays_hidden()', 'yorube_app');
+call internal.definer('public.facility_role_stays_hidden()', 'yorube_definer');
 create trigger facility_stays_hidden before insert or update on contact_role
   for each row execute function public.facility_role_stays_hidden();
 
@@ -83,7 +83,7 @@ begin
   then raise check_violation using message = 'a facility has no public window'; end if;
   return new;
 end $$;
-call internal.definer('public.facility_window_stays_closed()', 'yorube_app');
+call internal.definer('public.facility_window_stays_closed()', 'yorube_definer');
 create trigger facility_stays_closed before insert or update on public_window
   for each row execute function public.facility_window_stays_closed();
 
@@ -99,6 +99,6 @@ begin
   then raise check_violation using message = 'what stands of this body in the open is to be taken away first'; end if;
   return new;
 end $$;
-call internal.definer('public.facility_leaves_nothing()', 'yorube_app');
+call internal.definer('public.facility_leaves_nothing()', 'yorube_definer');
 create trigger facility_leaves_nothing before update of kind on body
   for each row when (new.kind = 'facility' and old.kind <> 'facility') execute function public.facility_leaves_nothing();

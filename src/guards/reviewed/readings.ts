@@ -85,8 +85,11 @@ export const readings: Readonly<Record<string, Reading>> = {
 export const writings: readonly string[] = [
   'account.change-password',
   'account.change-state',
+  'account.confirm',
+  'account.decline',
   'account.end-own-session',
   'account.invite',
+  'account.propose',
   'account.renew-factors',
   'account.renew-invitation',
   'account.sign-out',
