@@ -7,6 +7,7 @@ import { bystander, hostOf, idOfRow, insertText, literal, placeOf, type Row, row
 import { hasOwnRows, sidOf, targetOf } from './seed.ts'
 import {
   astray,
+  deskOf,
   expired,
   factsOf,
   idOf,
@@ -38,6 +39,7 @@ export function cellsOf(person: Person, tables: readonly Table[], oracle: Oracle
     const others = [
       ...worldsFor(person).flatMap((world) => cellsAbout(person, table, rule, world, 'other')),
       ...cellsUnderStrangers(person, table, rule),
+      ...cellsOfStrangers(person, table, rule),
     ]
     if (!hasOwnRows(rule)) return others
     const mine = [live, astray].flatMap((world) => cellsAbout(person, table, rule, world, 'mine'))
@@ -101,6 +103,26 @@ function cellsUnderStrangers(person: Person, table: Table, rule: TableRule): Cel
     return [...added, cell('update', change)]
   })
 }
+
+/** The other way round: under rows that she sees, but written down as another desk's. */
+function cellsOfStrangers(person: Person, table: Table, rule: TableRule): Cell[] {
+  if (person.station !== 'holder' || person.condition !== 'plain' || person.isBlocked) return []
+  if (parentsOf(table).length === 0) return []
+  return table.columns
+    .filter(({ name, canAdd }) => canAdd && ownerColumns.includes(name))
+    .map(({ name }) => ({
+      person,
+      table: table.name,
+      command: 'insert',
+      about: `${name} of a stranger`,
+      expected: false,
+      statement: addition(person, table, rule, live, hasOwnRows(rule) ? 'mine' : 'other', {
+        [name]: strangersDesk,
+      }),
+    }))
+}
+const ownerColumns: readonly string[] = ['desk_id', 'from_desk_id', 'owner_desk_id']
+const strangersDesk = deskOf['other-hub']
 
 function addition(
   person: Person,
@@ -177,6 +199,7 @@ const constants: Readonly<Record<string, unknown>> = {
   bigint: 1,
   integer: 1,
   boolean: false,
+  date: '2030-01-01',
   'timestamp with time zone': '2030-01-01',
 }
 

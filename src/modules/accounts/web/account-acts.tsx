@@ -2,6 +2,7 @@ import { Form } from 'react-router'
 import { type TenantRole, tenantRoles } from '../../../platform/permissions.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { SelectField } from '../../../ui/form/select-field.tsx'
 import type { ProposedAct } from '../contract.ts'
 import type { listAccounts } from '../list-accounts.ts'
 import { roleWord } from './account-words.ts'
@@ -18,17 +19,7 @@ export function AccountActs({ account }: { account: Account }) {
     <div className="flex flex-wrap items-start gap-2">
       {account.state === 'invited' ? <RenewLetter account={account} /> : null}
       {account.state === 'active' && !hasPower && !account.isOwn ? <Suspend account={account} /> : null}
-      {proposed.length > 0 ? (
-        <details>
-          <summary className="button button-quiet button-small">{m.accounts_two_acts()}</summary>
-          <div className="grid gap-2 my-2">
-            <p className="hint">{m.accounts_two_acts_hint()}</p>
-            {proposed.map((one) => (
-              <Propose key={`${one.act} ${one.role}`} account={account} {...one} />
-            ))}
-          </div>
-        </details>
-      ) : null}
+      {proposed.length > 0 ? <Propose account={account} acts={proposed} /> : null}
       {!hasPower && !account.isOwn ? <LeaveOffice account={account} /> : null}
     </div>
   )
@@ -38,7 +29,6 @@ interface Proposable {
   act: ProposedAct
   role: TenantRole | null
   label: string
-  hint?: string
 }
 
 function proposable({ state, roles, isOwn }: Account): Proposable[] {
@@ -49,12 +39,7 @@ function proposable({ state, roles, isOwn }: Account): Proposable[] {
     label: m.accounts_propose_take_role({ role: roleWord(role) }),
   }))
   if (isOwn) return taken
-  const plain = (act: ProposedAct, label: string, hint?: string) => ({
-    act,
-    role: null,
-    label,
-    ...(hint ? { hint } : {}),
-  })
+  const plain = (act: ProposedAct, label: string) => ({ act, role: null, label })
   const given = tenantRoles
     .filter((role) => !roles.includes(role))
     .map((role) => ({
@@ -66,24 +51,35 @@ function proposable({ state, roles, isOwn }: Account): Proposable[] {
     ...(state === 'suspended' ? [plain('resume', m.accounts_propose_resume())] : given),
     ...taken,
     ...(state === 'active' && held.length > 0 ? [plain('suspend', m.accounts_propose_suspend())] : []),
-    ...(state === 'invited'
-      ? []
-      : [plain('reset', m.accounts_propose_reset(), m.accounts_propose_reset_hint())]),
+    ...(state === 'invited' ? [] : [plain('reset', m.accounts_propose_reset())]),
     ...(held.length > 0 ? [plain('leave', m.accounts_propose_leave())] : []),
   ]
 }
 
-function Propose({ account, act, role, label, hint }: { account: Account } & Proposable) {
+function Propose({ account, acts }: { account: Account; acts: readonly Proposable[] }) {
   return (
-    <Form method="post">
-      <input type="hidden" name="userId" value={account.id} />
-      <input type="hidden" name="act" value={act} />
-      <input type="hidden" name="role" value={role ?? ''} />
-      <Button type="submit" name="intent" value="propose" size="small">
-        {label}
-      </Button>
-      {hint ? <p className="hint">{hint}</p> : null}
-    </Form>
+    <details>
+      <summary className="button button-quiet button-small">{m.accounts_two_acts()}</summary>
+      <Form method="post" className="grid gap-3 my-2">
+        <input type="hidden" name="userId" value={account.id} />
+        <SelectField
+          id={`act-${account.id}`}
+          name="act"
+          label={m.accounts_two_act()}
+          required
+          hint={m.accounts_two_acts_hint()}
+          choices={acts.map(({ act, role, label }) => ({ value: role ? `${act}:${role}` : act, label }))}
+        />
+        {acts.some(({ act }) => act === 'reset') ? (
+          <p className="hint">{m.accounts_propose_reset_hint()}</p>
+        ) : null}
+        <p>
+          <Button type="submit" name="intent" value="propose" size="small">
+            {m.accounts_propose()}
+          </Button>
+        </p>
+      </Form>
+    </details>
   )
 }
 

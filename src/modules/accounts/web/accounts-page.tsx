@@ -30,7 +30,10 @@ export const loader = page({
 export const action = form({
   suspended: submit(changeAccountState, ({ form: { userId } }) => ({ userId, state: 'suspended' })),
   left: submit(changeAccountState, ({ form: { userId } }) => ({ userId, state: 'left' })),
-  propose: submit(proposeAct, ({ form: { userId, act, role } }) => ({ userId, act, role: role || null })),
+  propose: submit(proposeAct, ({ form: { userId, act } }) => {
+    const [what, role] = String(act ?? '').split(':')
+    return { userId, act: what, role: role ?? null }
+  }),
   confirm: submit(confirmAct, ({ form: { proposalId } }) => ({ proposalId })),
   decline: submit(declineAct, ({ form: { proposalId } }) => ({ proposalId })),
 })

@@ -41,7 +41,7 @@ export default function FilePage() {
             { term: m.cases_file_note(), detail: file.label?.note ?? '' },
           ].filter(({ detail }) => detail !== '')}
         />
-        <div className="case-buttons">
+        <div className="case-buttons mt-4">
           <LinkButton to={`${base}#files`} variant="primary">
             {m.cases_file_back()}
           </LinkButton>
