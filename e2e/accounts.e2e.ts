@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveHost } from '../src/modules/accounts/testing.ts'
 import {
   expectNoAxeViolations,
   expectNoComplaints,
@@ -19,7 +18,6 @@ let codes: string[] = []
 
 beforeAll(async () => {
   prepared = await startPreparedOffice()
-  await giveHost(prepared, prepared.office, '127.0.0.1')
   browser = await launchBrowser()
   codes = await inviteAndActivate()
 }, 90_000)

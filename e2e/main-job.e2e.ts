@@ -83,6 +83,8 @@ test('a call becomes a record, a case and another desk’s finished task, and th
   const page = await open(counselor, '/consultations/new')
   await takeCall(page)
   const casePath = await openCase(page)
+  // The nursery never had a share of this case: sending asks for the password again.
+  await prepared.office.stepUp(counselor)
   await askNursery(page, casePath)
 
   const asked = await open(clerk, '/today')

@@ -105,6 +105,7 @@ export async function startPreparedOffice(
       TestOffice.open(
         { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) },
         name,
+        '127.0.0.1',
       ),
   })
   return { office, ...instance }

@@ -1,5 +1,6 @@
 import { readConfig } from '../platform/config.ts'
 import { decryptStream, encryptStream } from '../platform/vault/index.ts'
+import { appoint } from './cli/appoint.ts'
 import { backup } from './cli/backup.ts'
 import { ofSystem } from './cli/cli-failure.ts'
 import type { CliSaid, CliScene } from './cli/cli-scene.ts'
@@ -15,6 +16,7 @@ const USAGE = 2
 
 type Verb = { operands: 0; run: (scene: CliScene) => Promise<void> } | { operands: 1; run: typeof backup }
 const VERBS: Record<string, Verb> = {
+  appoint: { operands: 1, run: appoint },
   backup: { operands: 1, run: backup },
   restore: { operands: 1, run: restore },
   status: { operands: 0, run: status },

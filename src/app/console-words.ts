@@ -125,8 +125,8 @@ const CONFIG: Record<ConfigProblem, Sentence> = {
     en: `${name} must be one of fatal, error, warn, info, debug, silent.`,
   }),
   'not-an-address-list': (name) => ({
-    ja: `${name} は信頼するプロキシの IP アドレスをコンマで並べてください(例 10.1.2.3)。`,
-    en: `${name} must list the IP addresses of trusted proxies, separated by commas (such as 10.1.2.3).`,
+    ja: `${name} は IP アドレスまたは範囲をコンマで並べてください(例 10.1.2.3, 203.0.113.0/24)。`,
+    en: `${name} must list IP addresses or ranges, separated by commas (such as 10.1.2.3, 203.0.113.0/24).`,
   }),
   'unreadable-file': (name) => ({
     ja: `${name} のファイルが読めません。場所と権限を確かめてください。`,

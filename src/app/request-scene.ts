@@ -5,12 +5,13 @@ import { readSessionCookie } from '../platform/http/session-cookie.ts'
 /** What the use-cases may know of a request: the session's cookie, the host it asked for, where it comes from. */
 export function sceneOf(request: Request, network: string): RequestScene {
   const url = new URL(request.url)
+  const host = url.hostname
   const isSecure = url.protocol === 'https:'
   const cookies = request.headers.get('Cookie')
   return {
-    caller: { cookie: readSessionCookie(cookies, isSecure), isAct: !isQuiet(cookies) },
+    caller: { cookie: readSessionCookie(cookies, isSecure), isAct: !isQuiet(cookies), host, network },
     visitor: {
-      host: url.hostname,
+      host,
       network,
       deviceLabel: deviceLabel(request.headers.get('User-Agent') ?? ''),
     },

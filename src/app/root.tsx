@@ -38,6 +38,8 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
+        {/* All that the browser's own command prints of a page that is no sheet (ui/styles/print.css). */}
+        <p className="print-refusal">{m.ui_print_refusal()}</p>
         <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>

@@ -12,6 +12,7 @@ import {
   type SocketBindings,
   trustedProxies,
 } from '../platform/http/forwarded.ts'
+import { networkNames } from '../platform/http/network-of.ts'
 import { requestScene } from '../platform/http/page.ts'
 import { loggerContext, nonceContext } from '../platform/http/request-context.ts'
 import { requestLog } from '../platform/http/request-log.ts'
@@ -28,7 +29,7 @@ export interface StaffAppOptions {
   build: ServerBuild
   /** Folder of the browser's files, as built. */
   clientDir: string
-  config: Pick<Config, 'trustProxy'>
+  config: Pick<Config, 'trustProxy' | 'officeNetworks'>
   logger: Logger
   isDatabaseUp: () => Promise<boolean>
   /** The open pages to wake. */
@@ -54,6 +55,7 @@ export function createStaffApp({
   const app = new Hono<StaffEnv>()
   const pages = createRequestHandler(build, 'production')
   const isTrusted = trustedProxies(config.trustProxy)
+  const networkOf = networkNames(config.officeNetworks)
 
   app.use(requestLog(logger))
   app.use(async (c, next) => {
@@ -90,7 +92,7 @@ export function createStaffApp({
   })
   const sceneFor = (c: Context<StaffEnv>) => {
     const address = c.env.incoming?.socket.remoteAddress ?? ''
-    return sceneOf(c.req.raw, clientAddress(c.req.raw, { address }, isTrusted))
+    return sceneOf(c.req.raw, networkOf(clientAddress(c.req.raw, { address }, isTrusted)))
   }
   app.route(
     '/',

@@ -8,7 +8,7 @@ const holdersOf = (found: [string, PermissionRule][]) => new Set(found.flatMap((
 
 test('configuration never implies content: tenant roles hold no permission for support or protection', () => {
   const content = namedLike(
-    /^(case|consultation|handover-note|person|search|request|referral|disclosure|document)\./,
+    /^(case|file|consultation|handover-note|person|search|request|referral|disclosure|document|release)\./,
   )
   expect(content.length).toBeGreaterThan(15)
   const holders = holdersOf(content)
@@ -17,14 +17,18 @@ test('configuration never implies content: tenant roles hold no permission for s
 })
 
 test('a desk that is asked never reaches cases, consultations, people or search', () => {
-  const hubOnly = holdersOf(namedLike(/^(case|consultation|handover-note|person|search|disclosure)\./))
+  const hubOnly = holdersOf(
+    namedLike(/^(case|file|consultation|handover-note|person|search|disclosure|release)\./),
+  )
   const asked: Role[] = ['desk_worker', 'desk_lead', 'partner_worker', 'shelter_worker']
   expect(asked.filter((role) => hubOnly.has(role))).toEqual([])
 })
 
-test('accounts, founding and admission ask for the second factor again', () => {
-  const keys = namedLike(/^(account\.manage|desk\.found|desk\.admit)$/)
-  expect(keys).toHaveLength(3)
+test('keys, accounts and what leaves for good ask for the second factor again', () => {
+  const keys = namedLike(
+    /^(account\.manage|desk\.found|desk\.admit|desk\.remove-member|case\.reveal-whereabouts|case\.transfer|file\.original|directory\.export)$/,
+  )
+  expect(keys).toHaveLength(8)
   expect(keys.filter(([, rule]) => rule.level !== 'step-up')).toEqual([])
 })
 

@@ -52,7 +52,7 @@ test('every door without a session was reviewed', async () => {
   await expect([...names, ''].join('\n')).toMatchFileSnapshot('reviewed/entrances.txt')
 })
 
-const nobodyThere: Caller = { cookie: null, isAct: true }
+const nobodyThere: Caller = { cookie: null, isAct: true, host: '', network: '' }
 
 /** How far she gets: nothing satisfies any input, so that whoever is let through does nothing. */
 async function outcomeOf(useCase: UseCase, caller: Caller): Promise<string> {

@@ -7,6 +7,9 @@ export interface Caller {
   cookie: Uint8Array | null
   /** False for polling and event streams, which do not keep a session awake. */
   isAct: boolean
+  /** The host name asked for and the network it was asked from (platform/http/network-of.ts): a session has one of each. */
+  host: string
+  network: string
 }
 
 export interface DeskSeat {
@@ -39,6 +42,11 @@ export function rolesOf(actor: Actor): string[] {
 /** Desks at which she holds a role that carries the permission. */
 export function desksFor(actor: Actor, permission: Permission): string[] {
   return actor.seats.filter((seat) => allows(permission, [seat.role])).map((seat) => seat.deskId)
+}
+
+/** For acts of which only their content tells that they are weighty: throws unless she has just shown who she is. */
+export function requireStepUp(actor: Actor): void {
+  if (!actor.isSteppedUp) throw new AppError('step-up-required')
 }
 
 /** Throws `forbidden` unless she holds the permission at this very desk. */

@@ -64,6 +64,16 @@ export class Compartments {
     return id
   }
 
+  /** From now on the key is one of that case: blocks follow it, and it goes along when the case changes hands. */
+  async joinCase(compartmentId: string, caseId: string): Promise<void> {
+    await this.#tx
+      .updateTable('auth.compartment')
+      .set({ case_id: caseId })
+      .where('tenant_id', '=', this.#tenantId)
+      .where('id', '=', compartmentId)
+      .execute()
+  }
+
   /** Brings the named compartments' keys within reach; those that are not ours simply do not come. */
   async load(compartmentIds: readonly string[]): Promise<void> {
     const missing = [...new Set(compartmentIds)].filter((id) => !this.#grants.has(id))

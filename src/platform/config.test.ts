@@ -34,6 +34,8 @@ test.each([
   ['TLS_KEY', import.meta.filename, 'needs-its-pair'],
   ['TRUST_PROXY', 'true', 'not-an-address-list'],
   ['TRUST_PROXY', '0.0.0.0/0', 'not-an-address-list'],
+  ['OFFICE_NETWORKS', '203.0.113.4; everybody', 'not-an-address-list'],
+  ['OFFICE_NETWORKS', '0.0.0.0/0', 'not-an-address-list'],
   ['EXIT_URL', 'javascript:alert(1)', 'not-a-web-address'],
   ['LOG_LEVEL', 'loud', 'not-a-log-level'],
 ])('%s=%s is refused by name', (variable, value, problem) => {
@@ -54,6 +56,13 @@ test('another machine may connect only through TLS or a named proxy', () => {
     keyFile: own,
   })
   expect(readConfig({ HOST: '0.0.0.0', TRUST_PROXY: '10.1.2.3, 192.168.0.0/16' }).trustProxy).toHaveLength(2)
+})
+
+test('an office is a list of addresses, several offices are several lists', () => {
+  expect(readConfig({}).officeNetworks).toEqual([])
+  expect(
+    readConfig({ OFFICE_NETWORKS: '203.0.113.4, 2001:db8:7::/56; 192.0.2.0/24' }).officeNetworks,
+  ).toEqual([['203.0.113.4', '2001:db8:7::/56'], ['192.0.2.0/24']])
 })
 
 test('only this machine counts as loopback', () => {

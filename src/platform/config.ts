@@ -53,6 +53,15 @@ const Environment = z
       .transform((list) => list.split(',').map((entry) => entry.trim()))
       .refine((list) => list.every(isAddressOrSubnet), problem('not-an-address-list'))
       .default([]),
+    /** Addresses from which one office reaches this server: `,` within an office, `;` between offices. */
+    OFFICE_NETWORKS: z
+      .string()
+      .transform((offices) => offices.split(';').map((list) => list.split(',').map((entry) => entry.trim())))
+      .refine(
+        (offices) => offices.every((list) => list.every(isAddressOrSubnet)),
+        problem('not-an-address-list'),
+      )
+      .default([]),
     /** Where the public pages' exit bar leads: something anybody might have open. */
     EXIT_URL: z
       .url({ protocol: /^https?$/, ...problem('not-a-web-address') })
@@ -85,6 +94,8 @@ export interface Config {
   tls: { certFile: string; keyFile: string } | undefined
   /** Addresses and subnets whose X-Forwarded headers are believed. */
   trustProxy: string[]
+  /** Groups of addresses that count as one network; without it each /24 or /48 is one. */
+  officeNetworks: string[][]
   exitUrl: string
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   chromium: string | undefined
@@ -112,6 +123,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     backupPassphraseFile: env.BACKUP_PASSPHRASE_FILE,
     tls: env.TLS_CERT && env.TLS_KEY ? { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } : undefined,
     trustProxy: env.TRUST_PROXY,
+    officeNetworks: env.OFFICE_NETWORKS,
     exitUrl: env.EXIT_URL,
     logLevel: env.LOG_LEVEL,
     chromium: env.CHROMIUM,

@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts'
+import type { Actor, Caller } from './actor.ts'
 import { AppError } from './errors.ts'
 import type { MembershipRow, Opener, Vault } from './vault/contract.ts'
 
@@ -34,16 +34,33 @@ interface MembershipColumns {
   desk_kind: 'hub' | 'asked' | 'paper'
 }
 
+/** A caller who shows a cookie; whether it is worth anything, the database says. */
+export type Bearer = Caller & { cookie: Uint8Array }
+
+/** Nobody's tenant: a session's network is compared before its tenant is known. */
+const anyTenant = '00000000-0000-0000-0000-000000000000'
+
+/** The network a session was opened in, as it is stored: a hash under a key that no database holds. */
+export function networkMark(vault: Vault, network: string): Buffer {
+  return Buffer.from(vault.macRow(anyTenant, 'session', [network]))
+}
+
 /** The statements every transaction of a signed-in person begins with, sent in one trip. */
-export function enterStatements(vault: Vault, cookie: Uint8Array, isAct: boolean) {
+export function enterStatements(vault: Vault, { cookie, isAct, host, network }: Bearer) {
   const { sid } = vault.session(cookie)
   return [
-    { sql: 'select * from auth.enter($1, $2)', values: [Buffer.from(sid), isAct] },
+    {
+      sql: 'select * from auth.enter($1, $2, $3, $4)',
+      values: [Buffer.from(sid), isAct, host, networkMark(vault, network)],
+    },
     { sql: 'select * from auth.my_memberships() where $1::int is not null', values: [0] },
   ]
 }
 
-/** Who it is, and what her session may open. Throws `not-signed-in` when the session is gone. */
+/**
+ * Who it is, and what her session may open. Throws `not-signed-in` when there is no such session here; a transaction
+ * that only learnt this is committed all the same, because turning a session away is written down (auth.enter).
+ */
 export function enteredFrom(
   answers: object[][],
   cookie: Uint8Array,

@@ -9,7 +9,7 @@ import { VaultBusy } from './vault/index.ts'
 /** Who knocks: no session yet, only a host name and a network. */
 export interface Visitor {
   host: string
-  /** The client's address as the server trusts it. Only its keyed hash is ever stored. */
+  /** The client's network, by its name (platform/http/network-of.ts). Only its keyed hash is ever stored. */
   network: string
   deviceLabel: string
 }

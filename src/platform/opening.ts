@@ -26,7 +26,7 @@ export async function openAll<Result>(
     ...files.map((one) => one.compartmentId),
   ])
   return {
-    isOwnOnly: documents.every((one) => one.kind.scope === 'user'),
+    isOwnOnly: files.length === 0 && documents.every((one) => one.kind.scope === 'user'),
     open() {
       if (documents.length + files.length === 0) return result as Opened<Result>
       const contents = new Map<unknown, unknown>([

@@ -72,6 +72,7 @@ export const permissions = {
   'desk.remove-member': rule([...leads, 'tenant_admin'], ['administration'], { level: 'step-up' }),
   'directory.read': rule(everyone, ['coordination', 'administration']),
   'directory.manage': rule(['tenant_admin', ...hubLeads], ['administration']),
+  'directory.export': rule(['tenant_admin', ...hubLeads], ['administration'], { level: 'step-up' }),
   'roster.manage': rule([...leads, 'tenant_admin'], ['administration']),
 
   'consultation.read': rule(hub, ['support']),
@@ -82,13 +83,16 @@ export const permissions = {
 
   'case.read': rule(hub, ['support', 'protection']),
   'case.write': rule(hub, ['support', 'protection']),
-  'case.reveal-whereabouts': rule(hub, ['support', 'protection']),
+  'case.reveal-whereabouts': rule(hub, ['support', 'protection'], { level: 'step-up' }),
   'case.assign': rule(hubLeads, ['support', 'oversight']),
   'case.review': rule(hubLeads, ['oversight']),
   'case.approve': rule(hubLeads, ['support', 'oversight']),
-  'case.transfer': rule(hubLeads, ['support']),
+  // Gives another desk everything, for good.
+  'case.transfer': rule(hubLeads, ['support'], { level: 'step-up' }),
   'case.block': rule(hub, ['protection']),
   'case.viewers': rule(hubLeads, ['oversight']),
+  // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
+  'file.original': rule(hub, ['support'], { level: 'step-up' }),
   'person.merge': rule(hub, ['support']),
   'search.run': rule(hub, ['support']),
 

@@ -153,7 +153,7 @@ test('refusals are recorded: no role, no pledge, no session', async () => {
   const unpledged = await office.person({ hasPledged: false })
   await office.deskOf([{ person: unpledged, role: 'counselor' }])
   await expect(readNotes(unpledged, {})).rejects.toMatchObject({ code: 'acknowledgement-required' })
-  await expect(readNotes({ cookie: new Uint8Array(32), isAct: true }, {})).rejects.toMatchObject({
+  await expect(readNotes({ ...admin, cookie: new Uint8Array(32) }, {})).rejects.toMatchObject({
     code: 'not-signed-in',
   })
   const refused = (await events('test.read-notes')).filter((event) => event.result === 'refused')

@@ -86,14 +86,16 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   caller: Caller,
   given: z.input<Input>,
 ): Promise<z.output<Output>> {
-  const cookie = caller.cookie
+  const { cookie } = caller
   if (!cookie) throw new AppError('not-signed-in')
+  const bearer = { ...caller, cookie }
   const parsed = definition.input.safeParse(given)
   try {
     const result = await inTransaction(
       platform().pool,
-      enterStatements(platform().vault, cookie, caller.isAct),
+      enterStatements(platform().vault, bearer),
       async (transaction, answers) => {
+        if (answers[0]?.length === 0) await transaction.commit()
         const { actor, opener } = enteredFrom(answers, cookie, platform().vault)
         refuseUnlessAllowed(definition.permission, actor)
         if (!parsed.success) throw invalidInput(parsed.error)
@@ -121,7 +123,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
     const error = thrown instanceof VaultBusy ? new AppError('busy') : thrown
     if (isAppError(error)) {
       await recordRefusal(
-        cookie,
+        bearer,
         definition.name,
         definition.purpose,
         error,

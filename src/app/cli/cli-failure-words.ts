@@ -22,6 +22,22 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: `${place} にはすでにデータがあります。上書きはしません。別の DATA_DIR に戻すか、今のフォルダーの名前を変えてください。`,
     en: `${place} holds data already, which is never overwritten: restore to another DATA_DIR, or rename that folder.`,
   }),
+  'no-such-account': (named) => ({
+    ja: `「${named}」という利用中の利用者がいません。利用者名と、自治体が複数あるときはホスト名（利用者名@ホスト名）を確かめてください。`,
+    en: `There is no working account ${named}; check the login and, where there are several tenants, the host (LOGIN@HOST).`,
+  }),
+  'is-administrator': (named) => ({
+    ja: `「${named}」はすでにシステム管理者です。`,
+    en: `${named} is an administrator already.`,
+  }),
+  'administrators-sign-in': () => ({
+    ja: 'この30日に、二人以上のシステム管理者がサインインしています。管理者の画面から、二人で行ってください。',
+    en: 'At least two administrators have signed in during the last 30 days: they do it together, on the page of accounts.',
+  }),
+  'no-root-secret': (place) => ({
+    ja: `根の秘密が ${place} にないか、使えません。ROOT_SECRET_FILE を確かめてください。`,
+    en: `The root secret is not in ${place}, or cannot be used; check ROOT_SECRET_FILE.`,
+  }),
   'file-exists': (file) => ({
     ja: `${file} はすでにあります。上書きはしません。別の名前にしてください。`,
     en: `${file} exists already and is never overwritten; choose another name.`,

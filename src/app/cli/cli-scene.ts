@@ -23,6 +23,7 @@ export type CliSaid =
   | { type: 'secret'; secret: RootSecretState }
   | { type: 'last-backup'; at: string; bytes: number }
   | { type: 'no-backup' }
+  | { type: 'appointed'; login: string; name: string; tenant: string }
 
 /** What a verb works with; tests bring their own. */
 export interface CliScene {

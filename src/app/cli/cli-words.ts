@@ -49,6 +49,8 @@ const HELP: Words = {
   backup ファイル   暗号化したバックアップを書き出します。動いたままで取れます。
   restore ファイル  バックアップから、まだデータのない DATA_DIR に戻します。
   status            動いているか、アドレス、版、データの置き場と大きさ、最後のバックアップを示します。
+  appoint 利用者名  利用者をシステム管理者にします。管理者どうしで確認し合えなくなったときだけ使えます。
+                    自治体が複数あるときは 利用者名@ホスト名。すべての管理者に知らせ、記録に残ります。
   help              この説明を示します。
 
 バックアップに根の秘密は入りません。置き場は status で分かります。別に、二か所で保管してください。
@@ -59,6 +61,8 @@ const HELP: Words = {
   backup FILE   Writes an encrypted backup; the system may go on running.
   restore FILE  Brings a backup back, into a DATA_DIR that holds no data yet.
   status        Tells whether it runs, addresses, versions, place and size of the data, the last backup.
+  appoint LOGIN Makes an account an administrator; only when administrators cannot confirm each other any more.
+                LOGIN@HOST where there are several tenants. Every administrator is told, and it is recorded.
   help          Shows this.
 
 A backup never holds the root secret; status tells where it lies. Keep it apart, in two places.
@@ -118,6 +122,11 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
             ja: `${nameOf(said.name).ja}: ${said.url}(応答なし)`,
             en: `${nameOf(said.name).en}: ${said.url} (does not answer)`,
           }
+    case 'appointed':
+      return {
+        ja: `${said.tenant} の ${said.name}（${said.login}）さんをシステム管理者にしました。すべての管理者に知らせ、記録に残しました。`,
+        en: `${said.name} (${said.login}) of ${said.tenant} is an administrator now. Every administrator has been told, and it is recorded.`,
+      }
     default:
       return wordsOfPlaces(said)
   }

@@ -81,6 +81,7 @@ export function environmentOf(
     EXIT_URL: config.exitUrl,
     LOG_LEVEL: config.logLevel,
     TRUST_PROXY: config.trustProxy.join(','),
+    OFFICE_NETWORKS: config.officeNetworks.map((office) => office.join(',')).join(';'),
     TLS_CERT: config.tls?.certFile ?? '',
     TLS_KEY: config.tls?.keyFile ?? '',
     YORUBE_SAMPLE: isSample ? '1' : '',

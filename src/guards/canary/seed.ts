@@ -31,7 +31,6 @@ const sealAll = defineUseCase({
   purpose: 'support',
   input: z.object({
     compartmentId: z.string(),
-    caseId: z.string(),
     deskId: z.string(),
     askedId: z.string(),
     isNew: z.boolean(),
@@ -41,10 +40,9 @@ const sealAll = defineUseCase({
   output: z.array(z.instanceof(Uint8Array)),
   async run({ keys }, input) {
     if (input.isNew)
-      await keys.create(
-        { id: input.compartmentId, kind: 'core', ownerDeskId: input.deskId, caseId: input.caseId },
-        [{ deskId: input.askedId, notAfter: 0, basisId: randomUUID() }],
-      )
+      await keys.create({ id: input.compartmentId, kind: 'core', ownerDeskId: input.deskId }, [
+        { deskId: input.askedId, notAfter: 0, basisId: randomUUID() },
+      ])
     else await keys.load([input.compartmentId])
     return input.documents.map(({ label, content, ...row }) =>
       keys.seal(kindOf(label), { ...row, rev: 1 }, content as never),
@@ -106,7 +104,6 @@ export async function plantWorld(
   }
   const sealed = await sealAll(keeper, {
     compartmentId: compartmentOf(world),
-    caseId: caseOf(world),
     deskId: world.desk,
     askedId: world.asked,
     // A second world of one story is more of the same case.
@@ -119,6 +116,11 @@ export async function plantWorld(
     if (row) row[column] = Buffer.from(sealed[index] ?? [])
   })
   await insertAll(database, rows)
+  // The key was made before there was a case, as it is when a case is opened.
+  await database.superuser.query('update auth.compartment set case_id = $1 where id = $2', [
+    caseOf(world),
+    compartmentOf(world),
+  ])
   return spots
 }
 

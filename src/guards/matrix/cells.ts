@@ -1,10 +1,23 @@
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { Table } from './catalogue.ts'
 import { type Command, commands, expected, type TableRule } from './facts.ts'
+import { parentsOf } from './parents.ts'
 import { outcomeOf } from './probe.ts'
-import { bystander, insertText, literal, placeOf, type Row, rowOf } from './rows.ts'
+import { bystander, hostOf, idOfRow, insertText, literal, placeOf, type Row, rowOf } from './rows.ts'
 import { hasOwnRows, sidOf, targetOf } from './seed.ts'
-import { astray, factsOf, idOf, live, type Person, people, type World, worldsFor } from './story.ts'
+import {
+  astray,
+  deskOf,
+  expired,
+  factsOf,
+  idOf,
+  live,
+  type Person,
+  people,
+  turned,
+  type World,
+  worldsFor,
+} from './story.ts'
 
 export interface Cell {
   person: Person
@@ -23,7 +36,11 @@ export function cellsOf(person: Person, tables: readonly Table[], oracle: Oracle
   return tables.flatMap((table) => {
     const rule = oracle[table.name]
     if (!rule) return []
-    const others = worldsFor(person).flatMap((world) => cellsAbout(person, table, rule, world, 'other'))
+    const others = [
+      ...worldsFor(person).flatMap((world) => cellsAbout(person, table, rule, world, 'other')),
+      ...cellsUnderStrangers(person, table, rule),
+      ...cellsOfStrangers(person, table, rule),
+    ]
     if (!hasOwnRows(rule)) return others
     const mine = [live, astray].flatMap((world) => cellsAbout(person, table, rule, world, 'mine'))
     const byHer =
@@ -61,13 +78,66 @@ function cellsAbout(person: Person, table: Table, rule: TableRule, world: World,
     })
 }
 
-function addition(person: Person, table: Table, rule: TableRule, world: World, whose: Whose): string {
+/**
+ * Her own row, at her own desk, but under a row of somebody else: never. Only people who may otherwise write are asked,
+ * each with the ways of writing that she has.
+ */
+function cellsUnderStrangers(person: Person, table: Table, rule: TableRule): Cell[] {
+  if (!['holder', 'asked-live'].includes(person.station) || person.condition !== 'plain' || person.isBlocked)
+    return []
+  const ways: readonly Whose[] = hasOwnRows(rule) ? ['other', 'mine', 'by-her'] : ['other']
+  return parentsOf(table).flatMap(({ column, parent }) => {
+    const strange = { [column]: idOfRow(parent, person.station === 'holder' ? turned : expired) }
+    const cell = (command: Command, statement: string): Cell => ({
+      person,
+      table: table.name,
+      command,
+      about: `${column} of a stranger`,
+      expected: false,
+      statement,
+    })
+    const added = ways.map((whose) => cell('insert', addition(person, table, rule, live, whose, strange)))
+    if (!table.columns.some(({ name, canChange }) => name === column && canChange)) return added
+    const place = placeOf(table, targetOf(table, rule, live, hasOwnRows(rule) ? person : null))
+    const change = `update ${table.name} set ${column} = ${literal(strange[column])} where ${place}`
+    return [...added, cell('update', change)]
+  })
+}
+
+/** The other way round: under rows that she sees, but written down as another desk's. */
+function cellsOfStrangers(person: Person, table: Table, rule: TableRule): Cell[] {
+  if (person.station !== 'holder' || person.condition !== 'plain' || person.isBlocked) return []
+  if (parentsOf(table).length === 0) return []
+  return table.columns
+    .filter(({ name, canAdd }) => canAdd && ownerColumns.includes(name))
+    .map(({ name }) => ({
+      person,
+      table: table.name,
+      command: 'insert',
+      about: `${name} of a stranger`,
+      expected: false,
+      statement: addition(person, table, rule, live, hasOwnRows(rule) ? 'mine' : 'other', {
+        [name]: strangersDesk,
+      }),
+    }))
+}
+const ownerColumns: readonly string[] = ['desk_id', 'from_desk_id', 'owner_desk_id']
+const strangersDesk = deskOf['other-hub']
+
+function addition(
+  person: Person,
+  table: Table,
+  rule: TableRule,
+  world: World,
+  whose: Whose,
+  more: Row = {},
+): string {
   const other = bystander(world)
   const persons = {
     subject: whose === 'mine' ? person.id : other,
     author: whose === 'other' ? other : person.id,
   }
-  const row = rowOf(table, rule, world, persons, `new ${world.name} ${person.id}`)
+  const row = { ...rowOf(table, rule, world, persons, `new ${world.name} ${person.id}`), ...more }
   const allowed = table.columns.filter((column) => column.canAdd && !column.isIdentity)
   const given = allowed.length > 0 ? allowed : table.columns.filter((column) => !column.isIdentity)
   return insertText(
@@ -89,7 +159,8 @@ function statementOn(command: Command, table: Table, target: Row, person: Person
 
 /** Every column the role may change, to what it was; where a rule asks for a particular change, that one. */
 function changesOf(table: Table, target: Row, person: Person): string {
-  if (table.name === 'auth.admission') return `state = 'declined', decided_by = ${literal(person.id)}`
+  if (['auth.admission', 'auth.account_proposal'].includes(table.name))
+    return `state = 'declined', decided_by = ${literal(person.id)}`
   const changes = table.columns
     .filter((column) => column.canChange)
     .map(({ name, canSee }) => `${name} = ${canSee ? name : literal(target[name])}`)
@@ -128,6 +199,7 @@ const constants: Readonly<Record<string, unknown>> = {
   bigint: 1,
   integer: 1,
   boolean: false,
+  date: '2030-01-01',
   'timestamp with time zone': '2030-01-01',
 }
 
@@ -178,7 +250,7 @@ async function answersFor(
 ): Promise<string[]> {
   await client.query('savepoint person')
   try {
-    await client.query('select auth.enter($1, true)', [sidOf(person)])
+    await client.query("select auth.enter($1, true, $2, '')", [sidOf(person), hostOf(person.tenant)])
     const { rows } = await client.query<{ run: string[] }>('select probe.run($1)', [statements])
     return rows[0]?.run ?? []
   } finally {

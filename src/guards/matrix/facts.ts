@@ -58,6 +58,9 @@ export const hubLead: Who = (facts) =>
   facts.isMember && isOneOf(facts.roleAnywhere, ['supervisor', 'manager'])
 export const manager: Who = (facts) => facts.isMember && isOneOf(facts.roleAnywhere, ['manager'])
 
+/** Nobody has named her: blocks that hide something hide nothing from her. */
+export const unblocked: Who = (facts) => !facts.isBlocked
+
 export function or(...any: readonly Who[]): Who {
   return (facts) => any.some((who) => who(facts))
 }

@@ -44,7 +44,11 @@ function statementsOf({ table, name, command, using }: Policy): string[] {
 const equivalent: Readonly<Record<string, string>> = {
   'drop policy found on auth.membership':
     'founding a desk without members: src/modules/accounts/desks.db.test.ts',
+  'drop policy admin_found on auth.desk':
+    'the desks of the matrix have their keys: src/modules/accounts/desks.db.test.ts founds one',
   'alter policy tenant on auth.unlocker using (true)': 'nothing but adding is granted, and its check stays',
+  'drop policy tenant on auth.unlocker':
+    'nothing but adding is granted, and only to an account that is seen: the wall around auth.staff_user',
 }
 
 /** Each condition of the functions that say who is asking, taken away. */

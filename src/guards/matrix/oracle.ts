@@ -16,6 +16,7 @@ import {
   shared,
   subject,
   type TableRule,
+  unblocked,
   type Who,
 } from './facts.ts'
 
@@ -51,26 +52,34 @@ const reachedThroughFunctionsOnly: Rights = [nobody, nobody, nobody, nobody]
 export const oracle: Readonly<Record<string, TableRule>> = {
   // Accounts: configuration never implies content; secrets are reached through functions only.
   'auth.tenant': rule([everybody, nobody, nobody, nobody]),
-  'auth.staff_user': rule([everybody, admin, admin, nobody]),
+  // What an account is called, and what it is, changes through functions only.
+  'auth.staff_user': rule([everybody, admin, nobody, nobody]),
   'auth.user_key': rule([everybody, admin, nobody, nobody]),
   'auth.unlocker': rule([nobody, admin, nobody, nobody]),
   'auth.factor': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.factor_code': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.session': rule([subject, nobody, nobody, subject], { subject: 'user_id' }),
-  'auth.role_assignment': rule([everybody, and(admin, not(subject)), nobody, nobody], { subject: 'user_id' }),
+  // Power over accounts takes two administrators: written by functions, after a proposal that another confirmed.
+  'auth.role_assignment': rule([or(admin, subject), nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.account_proposal': rule([admin, and(admin, author), admin, nobody], { author: 'asked_by' }),
   'auth.sign_in_attempt': rule(reachedThroughFunctionsOnly),
   'auth.setup_link': rule(reachedThroughFunctionsOnly),
   'auth.submission': rule([subject, subject, subject, nobody], { subject: 'user_id' }),
-  'auth.pledge': rule([everybody, subject, nobody, nobody], { subject: 'user_id' }),
+  // Followed up at one's own desk (pledge.db.test.ts), and by administrators.
+  'auth.pledge': rule([or(admin, subject), subject, nobody, nobody], { subject: 'user_id' }),
 
   // Desks and keys. Admission takes two: one asks, a lead who is neither asker nor newcomer admits; leaving is a function.
-  'auth.desk': rule([everybody, admin, admin, nobody]),
+  // Its key is given once, when it is founded; the desks here have theirs.
+  'auth.desk': rule([everybody, admin, nobody, nobody]),
   'auth.desk_key': rule([everybody, admin, nobody, nobody]),
   'auth.admission': rule(
     [or(holder, admin), and(or(leadHere, admin), author, not(subject)), or(leadHere, admin), nobody],
     { subject: 'user_id', author: 'asked_by' },
   ),
-  'auth.membership': rule([everybody, and(leadHere, not(subject)), subject, nobody], { subject: 'user_id' }),
+  // Persons of a desk are known there and to administrators.
+  'auth.membership': rule([or(holder, admin, subject), and(leadHere, not(subject)), subject, nobody], {
+    subject: 'user_id',
+  }),
   'auth.compartment': ofCase([or(holder, shared), holder, holder, holder]),
   'auth.compartment_grant': ofCase([or(holder, shared), holder, shared, holder]),
   // Set from the case page by the desk that holds it; never seen by the person it names, nor by a desk that was asked.
@@ -86,7 +95,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.public_window': rule(directory),
   'public.office_setting': rule(directory),
   'public.office_day': rule([everybody, or(admin, hubLead), or(admin, hubLead), or(admin, hubLead)]),
-  'public.duty': rule([everybody, or(admin, leadHere), or(admin, leadHere), or(admin, leadHere)]),
+  'public.duty': rule([or(admin, holder), or(admin, leadHere), or(admin, leadHere), or(admin, leadHere)]),
 
   'public.person': ofCase(caseContent),
   // Class A: a share never carries it; what a recipient must know stands in her own sheet.
@@ -97,7 +106,11 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.case_': ofCase(caseContent),
   'public.case_note': ofCase(caseHistory),
   'public.case_event': ofCase(caseHistory),
-  'public.case_seen': ofCase([subject, subject, subject, nobody], { subject: 'user_id' }),
+  // What she looked at she can see: whoever cannot leaves no mark of having looked.
+  'public.case_seen': ofCase(
+    [subject, and(subject, or(holder, shared)), and(subject, or(holder, shared)), nobody],
+    { subject: 'user_id' },
+  ),
   'public.case_counter': rule(deskOnly),
   'public.case_rule': rule([holder, hubLeadHere, hubLeadHere, nobody]),
   'public.approval': ofCase(deskOnly),
@@ -122,8 +135,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.request_message': ofCase([or(holder, shared), and(or(holder, shared), author), nobody, nobody], {
     author: 'author_id',
   }),
-  // Its own document in its own compartment; whoever made it keeps it.
-  'public.official_act': ofCase(caseContent),
+  // Its own document in its own compartment; whoever made it keeps it, as it was made.
+  'public.official_act': ofCase(caseHistory),
   // The sender sees what became of it (one of four words); the receiving desk works on it.
   'public.referral': ofCase([or(holder, recipient), holder, recipient, nobody]),
   'public.referral_outcome': ofCase(deskOnly),
@@ -135,5 +148,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     subject: 'user_id',
     author: 'made_by',
   }),
-  'public.notice_read': rule([subject, subject, nobody, nobody], { subject: 'user_id' }),
+  // Read is what was there to be read.
+  'public.notice_read': rule([subject, and(subject, holder, unblocked), nobody, nobody], {
+    subject: 'user_id',
+  }),
 }

@@ -12,11 +12,21 @@ export type Row = Readonly<Record<string, unknown>>
 export function bystander(world: World): string {
   return idOf('person', 'bystander', world.tenant)
 }
+/** The name under which a tenant is reached. */
+export function hostOf(tenant: string): string {
+  return `${tenant}.test`
+}
 export function compartmentOf(world: World): string {
   return idOf('compartment', world.story)
 }
 export function caseOf(world: World): string {
   return idOf('case', world.story)
+}
+
+/** The id that a table's row has in that world. */
+export function idOfRow(table: string, world: World): string {
+  if (table === 'public.case_') return caseOf(world)
+  return table === 'auth.compartment' ? compartmentOf(world) : idOf(table, world.name)
 }
 
 /** Columns that tie a row to its world, whatever the table. */
@@ -39,12 +49,14 @@ const ties: Readonly<Record<string, (world: World) => unknown>> = {
   consultation_id: (world) => idOf('public.consultation', world.story),
   disclosure_id: (world) => idOf('public.disclosure', world.story),
   note_id: (world) => idOf('public.handover_note', world.story),
+  notice_id: (world) => idOf('public.notice', world.story),
   body_id: (world) => idOf('public.body', world.story),
   user_id: bystander,
 }
 
 /** What a check constraint or a shape asks for; the rest follows from the column's type. */
 const special: Readonly<Record<string, (world: World, persons: Persons) => Row>> = {
+  'auth.tenant': (world) => ({ hosts: `{${hostOf(world.tenant)}}` }),
   'auth.staff_user': (_world, persons) => ({ id: persons.subject, login: persons.subject }),
   'auth.unlocker': (_world, persons) => ({
     kind: 'activation',
@@ -62,6 +74,12 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
   'auth.admission': (world, persons) => ({
     role: 'counselor',
     user_id: newcomerOr(world, persons.subject),
+    asked_by: persons.author === bystander(world) ? idOf('person', 'asker', world.tenant) : persons.author,
+  }),
+  'auth.account_proposal': (world, persons) => ({
+    act: 'suspend',
+    role: null,
+    user_id: idOf('person', 'proposed', world.name, persons.author),
     asked_by: persons.author === bystander(world) ? idOf('person', 'asker', world.tenant) : persons.author,
   }),
   'auth.membership': (world, persons) => ({

@@ -3,7 +3,7 @@ import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { Table } from './catalogue.ts'
 import type { TableRule } from './facts.ts'
 import { bystander, caseOf, compartmentOf, insertText, literal, placeOf, type Row, rowOf } from './rows.ts'
-import { astray, deskOf, foreign, live, type Person, people, type World, worlds } from './story.ts'
+import { astray, deskOf, foreign, idOf, live, type Person, people, type World, worlds } from './story.ts'
 
 /** The bearer of her session, as a cookie would bring it. */
 export function sidOf(person: Person): Buffer {
@@ -132,6 +132,14 @@ export async function seed(
     if (hasOwnRows(rule) && table.name !== 'auth.case_block')
       rows.push(
         ...people.flatMap((person) => [live, astray].map((world) => targetOf(table, rule, world, person))),
+      )
+    // The other half of a pair of rows about one person.
+    if (table.name === 'public.person')
+      rows.push(
+        ...worlds.map((world) => ({
+          ...targetOf(table, rule, world, null),
+          id: idOf('other person', world.story),
+        })),
       )
     statements.push(...rows.map((row) => `${insertText(table, row)} on conflict do nothing`))
   }

@@ -5,11 +5,13 @@ import { activate } from './activate.ts'
 import { admit } from './admit.ts'
 import { askAdmission } from './ask-admission.ts'
 import { changeAccountState } from './change-account-state.ts'
+import { confirmAct } from './confirm-act.ts'
 import { inviteAccount } from './invite-account.ts'
 import { listAccounts } from './list-accounts.ts'
+import { proposeAct } from './propose-act.ts'
 import { renewInvitation } from './renew-invitation.ts'
 import { signIn } from './sign-in.ts'
-import { giveFactors, giveHost, visitorAt } from './testing.ts'
+import { giveFactors, visitorAt } from './testing.ts'
 import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 import { whoAmI } from './who-am-i.ts'
 
@@ -18,7 +20,6 @@ const newPassword = 'lanterns drift past noon'
 
 async function anOffice() {
   const office = await TestOffice.open(database)
-  await giveHost(database, office)
   const admin = await office.person({ tenantRole: 'tenant_admin' })
   await office.stepUp(admin)
   return { office, admin, visitor: visitorAt(office) }
@@ -160,21 +161,24 @@ test('only administrators invite, after confirming who they are; a login is give
   })
 })
 
-test('a suspended account is out at once and comes back; one that left is gone for good', async () => {
+test('a suspended account is out at once; two let it in again; one that left is gone for good', async () => {
   const { admin, person, office, factors, visitor } = await someone()
   const hub = await office.desk(['supervisor', 'counselor'])
   const [, member] = hub.people
   if (!member) throw new Error('people are missing')
   await changeAccountState(admin, { userId: person.userId, state: 'suspended' })
   await expect(whoAmI(person, {})).rejects.toMatchObject({ code: 'not-signed-in' })
-  await changeAccountState(admin, { userId: person.userId, state: 'active' })
+  const second = await office.person({ tenantRole: 'tenant_admin' })
+  await office.stepUp(second)
+  const { id: proposalId } = await proposeAct(admin, { userId: person.userId, act: 'resume' })
+  await confirmAct(second, { proposalId })
   const given = { login: person.login, password: person.password, code: factors.cardCodes[0] ?? '' }
   expect(await signIn(visitor, given)).toMatchObject({ kind: 'in' })
 
   await changeAccountState(admin, { userId: member.userId, state: 'left' })
   await expect(whoAmI(member, {})).rejects.toMatchObject({ code: 'not-signed-in' })
-  await expect(changeAccountState(admin, { userId: member.userId, state: 'active' })).rejects.toMatchObject({
-    code: 'not-found',
+  await expect(proposeAct(admin, { userId: member.userId, act: 'resume' })).rejects.toMatchObject({
+    key: 'accounts_propose_no_need',
   })
   const left = await database.superuser.query(
     `select (select count(*) from auth.membership where user_id = $1) + (select count(*) from auth.unlocker where user_id = $1)

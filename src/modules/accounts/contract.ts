@@ -54,6 +54,9 @@ export const Wrong = z.object({ kind: z.literal('wrong') })
 
 export const DeskRoleCode = z.enum(deskRoles, 'accounts_role_missing')
 export const TenantRoleCode = z.enum(tenantRoles)
+/** What takes two administrators (migrations/0093). */
+export const ProposedAct = z.enum(['give_role', 'take_role', 'suspend', 'resume', 'leave', 'reset'])
+export type ProposedAct = z.output<typeof ProposedAct>
 export const RoleCode = z.enum([...deskRoles, ...tenantRoles])
 export const AccountState = z.enum(['invited', 'active', 'suspended', 'left'])
 

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net'
 import type { Tx } from '../../platform/db/tx.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { SignedIn, UnlockerRow } from '../../platform/vault/index.ts'
@@ -81,22 +80,9 @@ export function attemptHashes(claim: Pick<Claim, 'tenantId' | 'login' | 'network
   return { login: keyed(claim.tenantId, 'login', claim.login), network: claim.network }
 }
 
-/** A person's own network, not her exact address: /24, /48. Only this keyed hash is stored. */
-export function networkHash(tenantId: string, address: string): Buffer {
-  return keyed(tenantId, 'network', networkOf(address))
-}
-
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  if (!isIPv6(plain)) return plain.split('.').slice(0, 3).join('.')
-  const [head = '', tail] = plain.split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros = tail === undefined ? 0 : 8 - left.length - right.length
-  return [...left, ...Array.from({ length: zeros }, () => '0'), ...right]
-    .slice(0, 3)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')
+/** For counting failed sign-ins. Only this keyed hash is stored. */
+export function networkHash(tenantId: string, network: string): Buffer {
+  return keyed(tenantId, 'network', network)
 }
 
 function keyed(tenantId: string, use: string, value: string): Buffer {

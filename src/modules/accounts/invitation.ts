@@ -1,8 +1,7 @@
-import type { TenantRole } from '../../platform/permissions.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { type ActivationLetter, activationDays } from './contract.ts'
-import { assignRole, insertInvited, insertKeys } from './store/accounts.ts'
+import { insertInvited, insertKeys } from './store/accounts.ts'
 
 interface Invited {
   id: string
@@ -13,13 +12,12 @@ interface Invited {
 /** A new account with keys of its own, opened by the code of a letter that is handed over in person. */
 export async function inviteAccount(
   scene: Scene,
-  person: { login: string; displayName: string; tenantRole?: TenantRole | undefined },
+  person: { login: string; displayName: string },
 ): Promise<ActivationLetter> {
   const { login, displayName } = person
   const invited = { id: crypto.randomUUID(), login, displayName }
   const { keys, letter } = await newLetter(scene, invited)
   await insertInvited(scene, invited, keys)
-  if (person.tenantRole) await assignRole(scene, invited.id, person.tenantRole)
   return letter
 }
 

@@ -4,13 +4,14 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { ActivationLetter, DeskRoleCode, DisplayName, Login, TenantRoleCode } from './contract.ts'
 import { inviteAccount as invite } from './invitation.ts'
 import { rolesAt } from './policy.ts'
+import { propose } from './propose-act.ts'
 import { isLoginTaken } from './store/accounts.ts'
 import { insertAdmission } from './store/admissions.ts'
 import { findDesk } from './store/desks.ts'
 
 /**
  * A new colleague: an account, the letter with its activation code, and, if a desk is named, the request that somebody
- * of that desk admits her.
+ * of that desk admits her. A role of the tenant is only proposed: another administrator confirms it.
  */
 export const inviteAccount = defineUseCase({
   name: 'account.invite',
@@ -34,6 +35,8 @@ export const inviteAccount = defineUseCase({
     if (await isLoginTaken(scene.tx, input.login))
       throw new AppError('invalid', 'error_invalid', { fields: { login: 'accounts_login_taken' } })
     const letter = await invite(scene, input)
+    if (input.tenantRole)
+      await propose(scene, { act: 'give_role', userId: letter.id, role: input.tenantRole })
     if (input.deskId && input.deskRole) {
       const desk = await findDesk(scene.tx, input.deskId)
       if (!desk) throw new AppError('not-found')

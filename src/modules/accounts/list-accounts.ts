@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import type { Actor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
-import { AccountState } from './contract.ts'
+import { AccountState, ProposedAct, TenantRoleCode } from './contract.ts'
+import { whyNotConfirm } from './proposal-policy.ts'
 import { accountsAfter } from './store/accounts.ts'
+import { openProposals, type ProposalRow } from './store/proposals.ts'
 
 const pageSize = 50
 
@@ -31,6 +34,21 @@ export const listAccounts = defineUseCase({
     ),
     /** The login to ask for the next page after; null on the last. */
     next: z.string().nullable(),
+    /** What waits for a second administrator. */
+    proposals: z.array(
+      z.object({
+        id: z.uuid(),
+        act: ProposedAct,
+        role: TenantRoleCode.nullable(),
+        displayName: z.string(),
+        login: z.string(),
+        askedByName: z.string(),
+        askedAt: z.date(),
+        isOwn: z.boolean(),
+        /** Why the reader cannot confirm; null = she can, after showing who she is. */
+        whyNot: z.string().nullable(),
+      }),
+    ),
   }),
   async run({ actor, tx }, input) {
     const rows = await accountsAfter(tx, input.after ?? '', input.state, input.limit + 1)
@@ -50,7 +68,23 @@ export const listAccounts = defineUseCase({
         desks: row.desk_ids.map((id) => ({ id, name: names.get(id)?.name ?? '' })),
       })),
       next: rows.length > input.limit ? (shown.at(-1)?.login ?? null) : null,
+      proposals: (await openProposals(tx)).map((row) => proposalLine(row, actor)),
     }
   },
   audit: (result) => ({ count: result.accounts.length }),
 })
+
+function proposalLine(row: ProposalRow, actor: Actor) {
+  const { user_id: userId, asked_by: askedBy, asked_at: askedAt } = row
+  return {
+    id: row.id,
+    act: row.act as ProposedAct,
+    role: row.role as z.output<typeof TenantRoleCode> | null,
+    displayName: row.display_name,
+    login: row.login,
+    askedByName: row.asked_by_name,
+    askedAt,
+    isOwn: askedBy === actor.userId,
+    whyNot: whyNotConfirm({ userId, askedBy, askedAt }, actor, new Date()),
+  }
+}

@@ -3,7 +3,7 @@ import { desksFor, rolesOf } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { allows } from '../../platform/permissions.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { deskNames } from '../directory/index.ts'
+import { deskNames, maySeePeople } from '../directory/index.ts'
 import { AccountState } from './contract.ts'
 import { fewestMembers, rolesAt, whyNotAdmit, whyNotFound } from './policy.ts'
 import { openAdmissions } from './store/admissions.ts'
@@ -18,7 +18,7 @@ const Person = z.object({
   lastDay: z.date().nullable(),
 })
 
-/** Who sits at a desk, who is asked to join, and what the reader may do about it. */
+/** Who sits at a desk, who is asked to join, and what the reader may do about it; for its people and administrators. */
 export const listMembers = defineUseCase({
   name: 'desk.list-members',
   permission: 'desk.members',
@@ -55,6 +55,7 @@ export const listMembers = defineUseCase({
     const desk = await findDesk(tx, deskId)
     const name = (await deskNames(tx, [deskId])).get(deskId)
     if (!desk || !name) throw new AppError('not-found')
+    if (!maySeePeople(actor, deskId)) throw new AppError('forbidden')
     const members = await membersOf(tx, deskId)
     const admissions = await openAdmissions(tx, deskId)
     const isAdministrator = actor.roles.includes('tenant_admin')

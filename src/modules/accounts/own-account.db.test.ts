@@ -9,7 +9,7 @@ import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { stayAwake } from './stay-awake.ts'
 import { stepUp } from './step-up.ts'
-import { giveFactors, giveHost, visitorAt } from './testing.ts'
+import { callerAt, giveFactors, visitorAt } from './testing.ts'
 import { whoAmI } from './who-am-i.ts'
 
 const database = useDatabase()
@@ -17,7 +17,6 @@ const newPassword = 'lanterns drift past noon'
 
 async function someone() {
   const office = await TestOffice.open(database)
-  await giveHost(database, office)
   const person = await office.person()
   return {
     office,
@@ -33,7 +32,7 @@ test('step-up gives five minutes under a new cookie; the old one serves what is 
   expect(wrong).toEqual({ kind: 'wrong' })
   const answer = await stepUp(person, { password: person.password, code: factors.cardCodes[0] ?? '' })
   if (answer.kind !== 'renewed') throw new Error('she should have new rights')
-  const renewed = { cookie: answer.cookie, isAct: true }
+  const renewed = { ...person, cookie: answer.cookie }
   expect((await whoAmI(renewed, {})).isSteppedUp).toBe(true)
   expect((await whoAmI(person, {})).isSteppedUp).toBe(false)
   await database.superuser.query(
@@ -107,7 +106,7 @@ test('fifteen idle minutes end the session; looking does not keep it awake, an a
 })
 
 test('a new password takes the old one’s place and ends the other sessions', async () => {
-  const { person, factors, visitor } = await someone()
+  const { office, person, factors, visitor } = await someone()
   const [first = '', second = '', third = '', fourth = ''] = factors.cardCodes
   const elsewhere = await signIn(visitor, { login: person.login, password: person.password, code: first })
   if (elsewhere.kind !== 'in') throw new Error('she should be in')
@@ -125,7 +124,7 @@ test('a new password takes the old one’s place and ends the other sessions', a
   })
   expect(await changePassword(person, { ...change, code: second })).toEqual({ kind: 'changed' })
   expect(await whoAmI(person, {})).toMatchObject({ login: person.login })
-  await expect(whoAmI({ cookie: elsewhere.cookie, isAct: true }, {})).rejects.toMatchObject({
+  await expect(whoAmI(callerAt(office, elsewhere.cookie), {})).rejects.toMatchObject({
     code: 'not-signed-in',
   })
   expect(await signIn(visitor, { login: person.login, password: person.password, code: third })).toEqual({

@@ -3,7 +3,7 @@ import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
 import { whyPoorPassword } from './password-rule.ts'
 import { samplePassword } from './sample-password.ts'
-import { giveFactors, giveHost, visitorAt } from './testing.ts'
+import { giveFactors, visitorAt } from './testing.ts'
 import { nextTotpCode } from './totp.ts'
 import { whoKnocks } from './who-knocks.ts'
 
@@ -11,7 +11,6 @@ const database = useDatabase()
 
 async function anOffice(isSample: boolean) {
   const office = await TestOffice.open(database)
-  await giveHost(database, office)
   await database.superuser.query('update auth.tenant set is_sample = $1 where tenant_id = $2', [
     isSample,
     office.tenantId,

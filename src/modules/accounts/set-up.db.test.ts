@@ -8,7 +8,7 @@ import { whoAmI } from './who-am-i.ts'
 import { whoKnocks } from './who-knocks.ts'
 
 const database = useDatabase()
-const visitor = { host: 'yorube.example', network: '127.0.0.1', deviceLabel: '' }
+const visitor = { host: 'yorube.example', network: 'loopback', deviceLabel: '' }
 const newPassword = 'lanterns drift past noon'
 const given = {
   tenantName: '架空市',
@@ -52,7 +52,9 @@ test('the link of the first start founds the municipality once, with two adminis
     code: founded.shown.cardCodes[0] ?? '',
   })
   if (entered.kind !== 'in') throw new Error('the first administrator should be in')
-  expect((await whoAmI({ cookie: entered.cookie, isAct: true }, {})).roles).toEqual(['tenant_admin'])
+  expect((await whoAmI({ ...visitor, cookie: entered.cookie, isAct: true }, {})).roles).toEqual([
+    'tenant_admin',
+  ])
   const second = {
     login: 'b.hayashi',
     letter: founded.letter.activationCode,

@@ -1,15 +1,15 @@
 import { z } from 'zod'
+import { networkMark } from '../../platform/entering.ts'
 import { defineEntrance } from '../../platform/entrance.ts'
 import { platform } from '../../platform/runtime.ts'
 import { foundNetwork, networkKeys } from '../directory/index.ts'
 import { ActivationLetter, DisplayName, FactorChoice, Login, NewPassword, ShownCodes } from './contract.ts'
 import { newFactors } from './factors.ts'
-import { networkHash } from './identity.ts'
 import { inviteAccount } from './invitation.ts'
 import { refusePoorPassword } from './password-rule.ts'
 import { roleMac } from './store/accounts.ts'
 import { endOwnSession } from './store/sessions.ts'
-import { foundFirstTenant, setUpIsOpen } from './store/set-up.ts'
+import { foundFirstTenant, foundSecondAdministrator, setUpIsOpen } from './store/set-up.ts'
 import { enterAs, replaceFactors } from './store/sign-in.ts'
 
 const Input = z.intersection(
@@ -72,18 +72,15 @@ export const setUp = defineEntrance({
         unlocker,
         roleMac: roleMac(user.tenantId, user.userId, 'tenant_admin'),
         session: signedIn.session,
-        networkHash: networkHash(user.tenantId, visitor.network),
+        networkMark: networkMark(vault, visitor.network),
       }))
     if (!isFounded || !(await replaceFactors(tx, user, signedIn.proof, set)))
       return { kind: 'closed' as const }
-    const scene = await enterAs(tx, signedIn.cookie)
+    const scene = await enterAs(tx, signedIn.cookie, visitor)
     await foundNetwork(scene, input.network)
-    const second = {
-      login: input.secondLogin,
-      displayName: input.secondName,
-      tenantRole: 'tenant_admin',
-    } as const
+    const second = { login: input.secondLogin, displayName: input.secondName }
     const letter = await inviteAccount(scene, second)
+    await foundSecondAdministrator(scene, letter.id)
     await endOwnSession(tx, user.userId, scene.actor.sessionId)
     const { login, displayName, tenantName } = input
     return { kind: 'founded' as const, ...user, login, displayName, tenantName, shown, letter }

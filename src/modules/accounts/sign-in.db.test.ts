@@ -3,15 +3,14 @@ import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { onStatement } from '../../platform/db/tx.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { signIn } from './sign-in.ts'
-import { giveFactors, giveHost, visitorAt } from './testing.ts'
+import { stepUp } from './step-up.ts'
+import { callerAt, giveFactors, visitorAt } from './testing.ts'
 import { whoAmI } from './who-am-i.ts'
 
 const database = useDatabase()
 
-async function anOffice() {
-  const office = await TestOffice.open(database)
-  await giveHost(database, office)
-  return office
+function anOffice() {
+  return TestOffice.open(database)
 }
 
 async function someone(kind: 'card' | 'totp' = 'card') {
@@ -37,7 +36,7 @@ test('password and a code of the card open a session, and each code works once',
   const [first = '', second = ''] = factors.cardCodes
   const answer = await knock(office, person, first)
   if (answer.kind !== 'in') throw new Error('she should be in')
-  expect(await whoAmI({ cookie: answer.cookie, isAct: true }, {})).toMatchObject({ login: person.login })
+  expect(await whoAmI(callerAt(office, answer.cookie), {})).toMatchObject({ login: person.login })
 
   expect(await knock(office, person, first)).toEqual({ kind: 'wrong' })
   // Typed from paper with full-width digits and spaces.
@@ -142,13 +141,13 @@ test('thirty failures close a network, over all accounts; another network stays 
   const { office, person, factors } = await someone()
   const [first = '', second = ''] = factors.cardCodes
   for (let index = 0; index < 30; index++)
-    await signIn(visitorAt(office, { network: `198.51.100.${index}` }), {
+    await signIn(visitorAt(office, { network: '198.51.100' }), {
       login: `guess-${index}`,
       password: 'a guess',
       code: '123456',
     })
   const given = { login: person.login, password: person.password }
-  const sameNetwork = visitorAt(office, { network: '198.51.100.200' })
+  const sameNetwork = visitorAt(office, { network: '198.51.100' })
   expect(await signIn(sameNetwork, { ...given, code: first })).toMatchObject({ kind: 'wait' })
   expect(await signIn(visitorAt(office), { ...given, code: second })).toMatchObject({ kind: 'in' })
 })
@@ -172,25 +171,68 @@ test('a person has at most two sessions; the oldest ends', async () => {
   }
   const [first, second, third] = cookies
   if (!first || !second || !third) throw new Error('three sessions were opened')
-  await expect(whoAmI({ cookie: first, isAct: true }, {})).rejects.toMatchObject({ code: 'not-signed-in' })
-  expect(await whoAmI({ cookie: second, isAct: true }, {})).toMatchObject({ login: person.login })
-  expect(await whoAmI({ cookie: third, isAct: true }, {})).toMatchObject({ login: person.login })
+  await expect(whoAmI(callerAt(office, first), {})).rejects.toMatchObject({ code: 'not-signed-in' })
+  expect(await whoAmI(callerAt(office, second), {})).toMatchObject({ login: person.login })
+  expect(await whoAmI(callerAt(office, third), {})).toMatchObject({ login: person.login })
 })
 
 test('the account of one municipality is unknown in the next, and its session shows nothing there', async () => {
   const { office, person, factors } = await someone()
   const other = await anOffice()
-  const stranger = await other.desk(['counselor', 'supervisor'])
   const [code = ''] = factors.cardCodes
   expect(await signIn(visitorAt(other), { login: person.login, password: person.password, code })).toEqual({
     kind: 'wrong',
   })
   const answer = await knock(office, person, code)
   if (answer.kind !== 'in') throw new Error('she should be in')
-  // A cookie carries its own tenant, whatever host it is sent to.
-  const me = await whoAmI({ cookie: answer.cookie, isAct: true }, {})
-  expect(me).toMatchObject({ userId: person.userId, desks: [] })
-  expect(JSON.stringify(me)).not.toContain(stranger.id)
+  await expect(whoAmI(callerAt(other, answer.cookie), {})).rejects.toMatchObject({ code: 'not-signed-in' })
+})
+
+test('a session shown at another host or from another network tells nothing, ends, and is written down', async () => {
+  const office = await anOffice()
+  const person = await office.person()
+  const other = await anOffice()
+  const factors = await giveFactors(database, office, person, 'card')
+  const unknown = callerAt(office, new Uint8Array(32).fill(9))
+  const told = await whoAmI(unknown, {}).catch((error: unknown) => error)
+  for (const [index, elsewhere] of [
+    { host: other.host },
+    { network: '198.51.100' },
+    { host: 'nobody-has-this-name.test' },
+  ].entries()) {
+    const answer = await knock(office, person, factors.cardCodes[index] ?? '')
+    if (answer.kind !== 'in') throw new Error('she should be in')
+    expect(await whoAmI(callerAt(office, answer.cookie), {})).toMatchObject({ userId: person.userId })
+    const refused = await whoAmI(callerAt(office, answer.cookie, elsewhere), {}).catch(
+      (error: unknown) => error,
+    )
+    expect(refused).toEqual(told)
+    // Whoever has her cookie may be somebody else: its owner signs in again as well.
+    await expect(whoAmI(callerAt(office, answer.cookie), {})).rejects.toMatchObject({ code: 'not-signed-in' })
+  }
+  const { rows } = await database.superuser.query(
+    `select actor_id, result from audit.event where tenant_id = $1 and action = 'account.turned-away'`,
+    [office.tenantId],
+  )
+  expect(rows).toEqual(Array.from({ length: 3 }, () => ({ actor_id: person.userId, result: 'refused' })))
+})
+
+test('step-up keeps the session in the network it was opened in, and nothing stored names that network', async () => {
+  const { office, person, factors } = await someone()
+  const [first = '', second = ''] = factors.cardCodes
+  const answer = await knock(office, person, first)
+  if (answer.kind !== 'in') throw new Error('she should be in')
+  const renewed = await stepUp(callerAt(office, answer.cookie), { password: person.password, code: second })
+  if (renewed.kind !== 'renewed') throw new Error('she should have new rights')
+  const { rows } = await database.superuser.query<{ text: string }>(
+    'select s::text as text from auth.session s where user_id = $1',
+    [person.userId],
+  )
+  expect(rows.length).toBeGreaterThan(1)
+  expect(rows.filter(({ text }) => text.includes(visitorAt(office).network))).toEqual([])
+  expect(await whoAmI(callerAt(office, renewed.cookie), {})).toMatchObject({ isSteppedUp: true })
+  const elsewhere = callerAt(office, renewed.cookie, { network: '198.51.100' })
+  await expect(whoAmI(elsewhere, {})).rejects.toMatchObject({ code: 'not-signed-in' })
 })
 
 test('what colleagues sealed to her public key is hers alone after she signs in', async () => {

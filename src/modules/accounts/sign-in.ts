@@ -21,9 +21,8 @@ export const signIn = defineEntrance({
     const verdict = await confirmIdentity(tx, { ...input, tenantId: tenant.id, network })
     if (verdict.kind !== 'proven') return verdict
     const { signedIn, userId } = verdict
-    if (!(await openSession(tx, signedIn, network, visitor.deviceLabel)))
-      return { kind: 'wrong' as const, userId }
-    await settleMemberships(await enterAs(tx, signedIn.cookie))
+    if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }
+    await settleMemberships(await enterAs(tx, signedIn.cookie, visitor))
     return { kind: 'in' as const, userId, cookie: signedIn.cookie }
   },
   audit: (result) => ({

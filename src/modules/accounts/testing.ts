@@ -1,3 +1,4 @@
+import type { Caller } from '../../platform/actor.ts'
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { Visitor } from '../../platform/entrance.ts'
 import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
@@ -8,19 +9,13 @@ import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 type Superuser = Pick<TestDatabase, 'superuser'>
 
 export function visitorAt(office: TestOffice, more: Partial<Visitor> = {}): Visitor {
-  return { host: `${office.tenantId}.test`, network: '192.0.2.7', deviceLabel: 'Firefox / Linux', ...more }
+  return { host: office.host, network: '192.0.2', deviceLabel: 'Firefox / Linux', ...more }
 }
 
-/** Lets the office's tenant be found by its own host name. */
-export async function giveHost(
-  database: Superuser,
-  office: TestOffice,
-  host = `${office.tenantId}.test`,
-): Promise<void> {
-  await database.superuser.query('update auth.tenant set hosts = $1 where tenant_id = $2', [
-    [host],
-    office.tenantId,
-  ])
+/** A session's cookie shown again from where `visitorAt` came with it. */
+export function callerAt(office: TestOffice, cookie: Uint8Array, more: Partial<Caller> = {}): Caller {
+  const { host, network } = visitorAt(office)
+  return { cookie, isAct: true, host, network, ...more }
 }
 
 export interface TestFactors {

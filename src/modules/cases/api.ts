@@ -4,7 +4,7 @@ import type { Caller } from '../../platform/actor.ts'
 import { AppError, isAppError } from '../../platform/errors.ts'
 import { addAttachmentToCase, prepareAttachment } from './add-attachment.ts'
 import type { AttachmentLabel } from './contract.ts'
-import { openOriginal, showPicture } from './open-attachment.ts'
+import { showPicture } from './open-attachment.ts'
 import { preparedFile } from './prepare-file.ts'
 
 const largestFile = 25 * 1024 * 1024
@@ -25,27 +25,19 @@ export function caseFiles(callerOf: (c: Context) => Caller) {
   })
   app.get('/cases/:caseId/pictures/:attachmentId', async (c) => {
     try {
+      if (isOpenedAlone(c)) return c.redirect(c.req.path.replace('/pictures/', '/files/'), 303)
       const { label, content } = await showPicture(callerOf(c), idsOf(c))
-      return fileAnswer(label, content, isPicture.test(label?.type ?? ''))
+      return pictureAnswer(label, content)
     } catch (error) {
       return answerTo(c, error)
     }
   })
-  app.post(
-    '/cases/:caseId/files/:attachmentId/original',
-    bodyLimit({ maxSize: 64 * 1024, onError: tooLarge }),
-    async (c) => {
-      try {
-        const form = await c.req.formData()
-        const reason = String(form.get('reason') ?? '')
-        const { label, content } = await openOriginal(callerOf(c), { ...idsOf(c), reason })
-        return fileAnswer(label, content, false)
-      } catch (error) {
-        return answerTo(c, error)
-      }
-    },
-  )
   return app
+}
+
+/** Typed into the address line or opened in a tab of its own. Browsers say so; other programs say nothing. */
+function isOpenedAlone(c: Context): boolean {
+  return !['image', undefined].includes(c.req.header('Sec-Fetch-Dest'))
 }
 
 const isPicture = /^image\/(jpeg|png|webp)$/
@@ -73,17 +65,16 @@ async function upload(c: Context, caller: Caller): Promise<void> {
   })
 }
 
-/** Nothing that came from outside is ever run: no sniffing, a sandbox without rights, and a download unless remade. */
-function fileAnswer(label: AttachmentLabel | null, content: Uint8Array | null, isInline: boolean): Response {
-  if (!content || !label) return new Response(null, { status: 404 })
-  const name = encodeURIComponent(label.name).replace(
-    /['()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16)}`,
-  )
+/**
+ * A picture is shown on a page of ours and nowhere else: opened by itself, it would be printed by the browser's own
+ * command. Nothing that came from outside is ever run: no sniffing, a sandbox without rights.
+ */
+function pictureAnswer(label: AttachmentLabel | null, content: Uint8Array | null): Response {
+  if (!content || !label || !isPicture.test(label.type)) return new Response(null, { status: 404 })
   return new Response(new Uint8Array(content), {
     headers: {
-      'Content-Type': isInline ? label.type : 'application/octet-stream',
-      'Content-Disposition': isInline ? 'inline' : `attachment; filename*=UTF-8''${name}`,
+      'Content-Type': label.type,
+      'Content-Disposition': 'inline',
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'Cross-Origin-Resource-Policy': 'same-origin',

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/tx.ts'
+import type { ReleaseStamp } from '../../platform/documents/released.ts'
 import { type Sealed, SealedBytes, sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import type { CaseRow } from './case-row.ts'
@@ -94,26 +95,67 @@ export async function addAttachment(
   return id
 }
 
-export async function fileOf(tx: Tx, caseId: string, id: string) {
-  const row = await tx
+async function rowOf(tx: Tx, caseId: string, id: string) {
+  return tx
     .selectFrom('attachment')
     .selectAll()
     .where('id', '=', id)
     .where('case_id', '=', caseId)
     .where('removed_at', 'is', null)
     .executeTakeFirst()
+}
+type FileRow = NonNullable<Awaited<ReturnType<typeof rowOf>>>
+
+function bytesOf(row: FileRow): SealedBytes {
+  return new SealedBytes({
+    label: 'attachment.content',
+    tenantId: row.tenant_id,
+    fileId: row.id,
+    compartmentId: row.compartment_id,
+    keyWrap: row.file_key,
+    bytes: row.content,
+  })
+}
+
+/** What is said of a file; nothing of what is in it. */
+export async function factsOfFile(tx: Tx, caseId: string, id: string) {
+  const row = await tx
+    .selectFrom('attachment as a')
+    .leftJoin('auth.staff_user as u', (join) =>
+      join.onRef('u.tenant_id', '=', 'a.tenant_id').onRef('u.id', '=', 'a.uploaded_by'),
+    )
+    .select([
+      'a.tenant_id',
+      'a.id',
+      'a.compartment_id',
+      'a.rev',
+      'a.schema_no',
+      'a.label',
+      'a.form',
+      'a.created_at',
+      'u.display_name',
+    ])
+    .where('a.id', '=', id)
+    .where('a.case_id', '=', caseId)
+    .where('a.removed_at', 'is', null)
+    .executeTakeFirst()
   if (!row) return undefined
-  return {
-    id: row.id,
-    form: row.form as AttachmentForm,
-    label: labelOf(row),
-    content: new SealedBytes({
-      label: 'attachment.content',
-      tenantId: row.tenant_id,
-      fileId: row.id,
-      compartmentId: row.compartment_id,
-      keyWrap: row.file_key,
-      bytes: row.content,
-    }),
-  }
+  const { id: attachmentId, created_at: createdAt, display_name: by } = row
+  return { attachmentId, form: row.form as AttachmentForm, createdAt, by: by ?? '', label: labelOf(row) }
+}
+
+/** A picture that was made anew, to be shown on a page; of anything else there is none. */
+export async function pictureOf(tx: Tx, caseId: string, id: string) {
+  const row = await rowOf(tx, caseId, id)
+  return row?.form === 'rendition' ? { label: labelOf(row), content: bytesOf(row) } : undefined
+}
+
+/** A file as it is kept. Whoever asks brings the stamp of the output gate: there is no other way to these bytes. */
+export async function originalOf(
+  scene: Scene,
+  { caseId, attachmentId }: { caseId: string; attachmentId: string },
+  _stamp: ReleaseStamp,
+): Promise<SealedBytes | null> {
+  const row = await rowOf(scene.tx, caseId, attachmentId)
+  return row ? bytesOf(row) : null
 }

@@ -5,6 +5,9 @@ import { caseStatuses, riskLevels, waitingReasons } from './codes.ts'
 
 export const text = (longest: number) => z.string().trim().max(longest)
 /** A day as people write it: R8.11.21, 2026-11-21. */
+/** Why somebody does what is not done without a reason; stands sealed on the timeline. */
+export const Reason = text(2000).min(1, 'cases_error_reason_missing')
+
 export const Day = z.string().transform((raw, context) => {
   const day = parseJapaneseDate(raw)
   if (!day) context.addIssue({ code: 'custom', message: 'cases_error_day' })

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { caseFiles } from './api.ts'
+import { showFile } from './open-attachment.ts'
 import { registerCaseSources } from './own-sources.ts'
 import { showCase } from './show-case.ts'
 import { aCase } from './testing.ts'
@@ -17,7 +18,7 @@ async function upload(who: TestPerson, caseId: string, file: File) {
   return caseFiles(() => who).request(`/cases/${caseId}/files`, { method: 'POST', body: form })
 }
 
-test('a picture is sealed with its name, shown to the desk, absent for others; an original only by an act', async () => {
+test('a picture is sealed with its name, shown to the desk, absent for others; an original never comes this way', async () => {
   const office = await TestOffice.open(database)
   const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
   const stranger = (await office.desk(['counselor', 'supervisor'])).people[0] as TestPerson
@@ -49,19 +50,20 @@ test('a picture is sealed with its name, shown to the desk, absent for others; a
   ]).toEqual([200, 'image/png', "default-src 'none'; sandbox"])
   expect((await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).width).toBe(20)
   expect((await app.request(`/cases/${caseId}/pictures/${pdf?.id}`)).status).toBe(404)
-  const open = (reason: string) => {
-    const form = new FormData()
-    form.set('reason', reason)
-    return app.request(`/cases/${caseId}/files/${pdf?.id}/original`, { method: 'POST', body: form })
-  }
-  expect((await open('')).headers.get('location')).toContain('failed=')
-  const original = await open('裁判所へ出すため')
-  expect(original.headers.get('content-disposition')).toMatch(/^attachment; filename\*=UTF-8''/)
-  expect(original.headers.get('content-type')).toBe('application/octet-stream')
-  expect(await original.text()).toBe('%PDF-1.7 kakuu')
-  expect((await showCase(counselor, { caseId })).timeline[0]).toMatchObject({
-    code: 'original_opened',
-    lines: [{ text: '裁判所へ出すため' }],
+  // Opened by itself it would be printed by the browser's own command: it leads to its page instead.
+  const alone = await app.request(`/cases/${caseId}/pictures/${picture?.id}`, {
+    headers: { 'Sec-Fetch-Dest': 'document' },
+  })
+  expect([alone.status, alone.headers.get('location')]).toEqual([
+    303,
+    `/cases/${caseId}/files/${picture?.id}`,
+  ])
+  expect(await showFile(counselor, { caseId, attachmentId: pdf?.id ?? '' })).toMatchObject({
+    form: 'original',
+    label: { name: '陳述書.pdf' },
+  })
+  await expect(showFile(stranger, { caseId, attachmentId: pdf?.id ?? '' })).rejects.toMatchObject({
+    code: 'not-found',
   })
   await database.superuser.query(
     'update attachment set content = set_byte(content, 60, 1 + get_byte(content, 60) % 255)',

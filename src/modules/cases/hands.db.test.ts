@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { enterRaw, TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { addPersonToCase } from './add-person.ts'
 import { askApproval } from './ask-approval.ts'
 import { assign } from './assign.ts'
@@ -14,7 +14,7 @@ import { listCases } from './list-cases.ts'
 import { registerCaseSources } from './own-sources.ts'
 import { prepareClosing } from './prepare-closing.ts'
 import { recordWhereabouts } from './record-whereabouts.ts'
-import { revealWhereabouts } from './reveal-whereabouts.ts'
+import { prepareReveal, revealWhereabouts } from './reveal-whereabouts.ts'
 import { reviewCase } from './review-case.ts'
 import { reviewQueue } from './review-queue.ts'
 import { setCaseRules } from './set-case-rules.ts'
@@ -64,6 +64,10 @@ test('a transfer takes everything along; the giving desk opens nothing and keeps
   await expect(transferCase(counselor, { caseId, toDeskId: other.id, reason: '転居' })).rejects.toMatchObject(
     { code: 'forbidden' },
   )
+  await expect(
+    transferCase(supervisor, { caseId, toDeskId: other.id, reason: '転居' }),
+  ).rejects.toMatchObject({ code: 'step-up-required' })
+  await office.stepUp(supervisor)
   await transferCase(supervisor, { caseId, toDeskId: other.id, reason: '転居' })
 
   for (const person of [counselor, supervisor]) {
@@ -87,6 +91,7 @@ test('a transfer takes everything along; the giving desk opens nothing and keeps
   expect(page.timeline.filter((one) => one.code === 'transferred')).toMatchObject([
     { lines: [{ text: '転居' }] },
   ])
+  await office.stepUp(newCounselor)
   const revealed = await revealWhereabouts(newCounselor, { caseId, placeId, reason: '学校へ連絡' })
   expect(revealed.place?.text).toBe('架空小学校')
   expect(database.alarms).toEqual([])
@@ -116,10 +121,8 @@ test('for the person she named the case does not exist: page, list, count, queue
   ).rejects.toMatchObject({ key: 'cases_refused_block_oneself' })
   // As an intruder with injected SQL: the blocked person's session sees no block and no key either.
   const app = await database.as('yorube_app')
-  const { platform } = await import('../../platform/runtime.ts')
-  const { sid } = platform().vault.session(counselor.cookie)
   await app.query('begin')
-  await app.query('select * from auth.enter($1, false)', [Buffer.from(sid)])
+  await enterRaw(app, counselor)
   expect((await app.query('select * from auth.case_block')).rows).toEqual([])
   expect((await app.query('select * from auth.my_case_grants($1)', [caseId])).rows).toEqual([])
   await app.query('rollback')
@@ -142,11 +145,8 @@ test("a child's key is its own: another desk that is given it opens nothing of t
   expect(new Set(rows.map((row) => row.compartment_id)).size).toBe(2)
   await shareWith(counselor, rows[0].compartment_id, desk.id, asked.id)
   const app = await database.as('yorube_app')
-  const { platform } = await import('../../platform/runtime.ts')
   await app.query('begin')
-  await app.query('select * from auth.enter($1, false)', [
-    Buffer.from(platform().vault.session(clerk.cookie).sid),
-  ])
+  await enterRaw(app, clerk)
   const visible = await app.query('select id from person')
   const grants = await app.query('select compartment_id from auth.my_grants($1)', [
     rows.map((row) => row.compartment_id),
@@ -159,7 +159,7 @@ test("a child's key is its own: another desk that is given it opens nothing of t
 })
 
 test('a place is shown only with a reason, and the act stands on the timeline and before the supervisor', async () => {
-  const { counselor, supervisor } = await hub()
+  const { office, counselor, supervisor } = await hub()
   const caseId = await aCase(counselor)
   const page = await showCase(counselor, { caseId })
   const personId = page.case.clientId
@@ -172,6 +172,14 @@ test('a place is shown only with a reason, and the act stands on the timeline an
   })
   expect(JSON.stringify(await showCase(counselor, { caseId }))).not.toContain('架空町')
   expect(JSON.stringify(await showPerson(counselor, { caseId, personId }))).not.toContain('架空町')
+  // Asked who she is before she gives her reason, and not by the reason's form alone.
+  const unconfirmed = { code: 'step-up-required' }
+  await expect(prepareReveal(counselor, { caseId, placeId })).rejects.toMatchObject(unconfirmed)
+  await expect(
+    revealWhereabouts(counselor, { caseId, placeId, reason: '救急搬送のため' }),
+  ).rejects.toMatchObject(unconfirmed)
+  await office.stepUp(counselor)
+  expect(await prepareReveal(counselor, { caseId, placeId })).toMatchObject({ kind: 'present_address' })
   await expect(revealWhereabouts(counselor, { caseId, placeId, reason: '' })).rejects.toMatchObject({
     fields: { reason: 'cases_error_reason_missing' },
   })

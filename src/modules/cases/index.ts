@@ -5,9 +5,10 @@ export {
   registerApprovalEffect,
 } from './approval-effects.ts'
 export { askForApproval, type NewApproval } from './approval-store.ts'
+export { factsOfFile, originalOf } from './attachment-store.ts'
 export { type CaseForRequest, caseForRequest, offersForRequest } from './case-for-request.ts'
 export type { CaseEventKind, CaseStatus, RiskLevel, TimelineKind } from './codes.ts'
-export { type CaseCore, ListedCase, type SafetyDocument } from './contract.ts'
+export { AttachmentLabel, type CaseCore, ListedCase, Reason, type SafetyDocument } from './contract.ts'
 export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
 export {
   approvalMatters,

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { fileOf } from './attachment-store.ts'
+import { factsOfFile, pictureOf } from './attachment-store.ts'
 import { caseFor } from './case-row.ts'
-import { homeOf } from './case-store.ts'
-import { AttachmentLabel, CaseId, text } from './contract.ts'
-import { addCaseEvent } from './event-store.ts'
+import { AttachmentLabel, CaseId } from './contract.ts'
 
 const OneFile = CaseId.extend({ attachmentId: z.uuid() })
 const Opened = z.object({
@@ -23,33 +21,32 @@ export const showPicture = defineUseCase({
   output: Opened,
   async run(scene, input) {
     const row = await caseFor(scene, 'case.read', input.caseId)
-    const file = await fileOf(scene.tx, row.id, input.attachmentId)
-    if (file?.form !== 'rendition') throw new AppError('not-found')
-    return { label: file.label, content: file.content }
+    const picture = await pictureOf(scene.tx, row.id, input.attachmentId)
+    if (!picture) throw new AppError('not-found')
+    return picture
   },
   audit: () => ({}),
 })
 
-/** An original as it came from outside. It may carry anything, so opening it is an act with a reason. */
-export const openOriginal = defineUseCase({
-  name: 'case.open-original',
+/** The page of one file: what it is, who put it there, and the picture if there is one. */
+export const showFile = defineUseCase({
+  name: 'case.show-file',
   permission: 'case.read',
   purpose: 'support',
-  input: OneFile.extend({ reason: text(2000).min(1, 'cases_error_reason_missing') }),
+  input: OneFile,
   subject: (input) => ({ objectType: 'attachment', objectId: input.attachmentId, caseId: input.caseId }),
-  output: Opened,
+  output: z.object({
+    attachmentId: z.uuid(),
+    form: z.enum(['rendition', 'original']),
+    createdAt: z.date(),
+    by: z.string(),
+    label: AttachmentLabel.nullable(),
+  }),
   async run(scene, input) {
     const row = await caseFor(scene, 'case.read', input.caseId)
-    const file = await fileOf(scene.tx, row.id, input.attachmentId)
+    const file = await factsOfFile(scene.tx, row.id, input.attachmentId)
     if (!file) throw new AppError('not-found')
-    await addCaseEvent(scene, {
-      ...homeOf(row),
-      kind: 'original_opened',
-      objectId: file.id,
-      reason: input.reason,
-      isMovement: false,
-    })
-    return { label: file.label, content: file.content }
+    return file
   },
   audit: () => ({}),
 })

@@ -3,7 +3,7 @@ import { desksFor, requireAt } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { attachToCase, standaloneConsultation } from '../consultations/index.ts'
-import { addPerson } from '../people/index.ts'
+import { addPerson, movePerson } from '../people/index.ts'
 import { assigneeOf, tellAssignee } from './assignee.ts'
 import { riskLevels } from './codes.ts'
 import { CaseCore, Day, TypedCard, TypedSafety, text } from './contract.ts'
@@ -54,12 +54,16 @@ export const openCase = defineUseCase({
     requireAt(actor, 'case.write', deskId)
     const assigneeId = input.assigneeId ? await assigneeOf(scene, deskId, input.assigneeId) : null
     const id = crypto.randomUUID()
-    const compartmentId = await keys.create({ kind: 'core', ownerDeskId: deskId, caseId: id })
-    const clientId =
-      consultation?.personId ??
-      (await addPerson(scene, { part: 'client', deskId, caseId: id, card: input.client, day: today })).id
+    const compartmentId = await keys.create({ kind: 'core', ownerDeskId: deskId })
+    // Nothing is written under a case that is not there yet: its client and its key join it afterwards.
+    const newcomer = consultation?.personId
+      ? undefined
+      : await addPerson(scene, { part: 'client', deskId, caseId: null, card: input.client, day: today })
+    const clientId = consultation?.personId ?? newcomer?.id ?? ''
     await writeCase(scene, { ...input, id, deskId, compartmentId, clientId, assigneeId, today })
+    await keys.joinCase(compartmentId, id)
     const home = { caseId: id, compartmentId, deskId }
+    if (newcomer) await movePerson(scene, newcomer.id, home)
     await addCaseEvent(scene, { ...home, kind: 'opened' })
     if (input.consultationId) {
       await attachToCase(scene, input.consultationId, home)

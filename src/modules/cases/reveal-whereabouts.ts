@@ -6,6 +6,25 @@ import { homeOf } from './case-store.ts'
 import { CaseId, text } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
 
+/**
+ * What the page says before it asks for the reason: whose place it is and of what kind, never where. Asks for the
+ * password first, so that nobody gives her reason twice.
+ */
+export const prepareReveal = defineUseCase({
+  name: 'case.prepare-reveal',
+  permission: 'case.reveal-whereabouts',
+  purpose: 'protection',
+  input: CaseId.extend({ placeId: z.uuid() }),
+  subject: (input) => ({ objectType: 'whereabouts', objectId: input.placeId, caseId: input.caseId }),
+  output: z.object({ kind: z.enum(whereaboutsKinds), recordedAt: z.date() }),
+  async run(scene, input) {
+    const row = await caseFor(scene, 'case.reveal-whereabouts', input.caseId)
+    const { kind, createdAt } = await placeToReveal(scene.tx, row.id, input.placeId)
+    return { kind, recordedAt: createdAt }
+  },
+  audit: () => ({}),
+})
+
 /** Shows where somebody is. An act of its own: with a reason, on the case's timeline and in the record of reads. */
 export const revealWhereabouts = defineUseCase({
   name: 'case.reveal-whereabouts',

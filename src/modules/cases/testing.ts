@@ -2,8 +2,10 @@ import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { TestPerson } from '../../platform/testing/office.ts'
 import { aConsultation } from '../consultations/testing.ts'
 import type { whereaboutsKinds } from '../people/index.ts'
+import { addAttachmentToCase } from './add-attachment.ts'
 import { attachConsultation } from './attach-consultation.ts'
 import { openCase } from './open-case.ts'
+import { PreparedFile } from './prepare-file.ts'
 import { recordWhereabouts } from './record-whereabouts.ts'
 
 export { askApproval } from './ask-approval.ts'
@@ -62,4 +64,20 @@ export async function aConsultationIn(
   const consultationId = await aConsultation(who, typed)
   await attachConsultation(who, { caseId, consultationId })
   return consultationId
+}
+
+/** A file of the case, kept as it came. */
+export async function aFile(
+  counselor: TestPerson,
+  caseId: string,
+  name: string,
+  text: string,
+): Promise<string> {
+  const { id } = await addAttachmentToCase(counselor, {
+    caseId,
+    submissionId: crypto.randomUUID(),
+    file: new PreparedFile('application/pdf', 'original', new TextEncoder().encode(text)),
+    name,
+  })
+  return id
 }

@@ -35,15 +35,8 @@ export const transferCase = defineUseCase({
       objectId: input.toDeskId,
       reason: input.reason,
     })
-    // The giving desk's own line; a later transfer does not take it along, for it does not belong to the holder.
     await scene.keys.handOverCase(row.id, row.desk_id, input.toDeskId)
     await handOver(scene, row.id, input.toDeskId)
-    await addCaseEvent(scene, {
-      ...homeOf(row),
-      kind: 'handed_over',
-      objectId: input.toDeskId,
-      isMovement: false,
-    })
     await notify(scene, [
       {
         to: { deskId: input.toDeskId },

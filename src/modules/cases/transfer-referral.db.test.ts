@@ -20,6 +20,7 @@ test('a referral goes on with its case; whoever referred her sees the state, and
   const { id: caseId } = await openCase(counselor, { submissionId: crypto.randomUUID(), consultationId })
   const before = (await listReferrals(clerk, {})).sent
 
+  await office.stepUp(supervisor)
   await transferCase(supervisor, { caseId, toDeskId: other.id, reason: '転居' })
   await expect(openReferral(counselor, { referralId })).rejects.toMatchObject({ code: 'not-found' })
   expect(await openReferral(newCounselor, { referralId })).toMatchObject({

@@ -26,7 +26,7 @@ const openCaseFrom = defineUseCase({
     const { actor, tx, keys } = scene
     const consultation = present(await standaloneConsultation(tx, consultationId))
     const caseId = crypto.randomUUID()
-    const compartmentId = await keys.create({ kind: 'case', ownerDeskId: deskId, caseId })
+    const compartmentId = await keys.create({ kind: 'case', ownerDeskId: deskId })
     await tx
       .insertInto('case_')
       .values({
@@ -40,6 +40,7 @@ const openCaseFrom = defineUseCase({
         safety: Buffer.from('not read here'),
       })
       .execute()
+    await keys.joinCase(compartmentId, caseId)
     await attachToCase(scene, consultationId, { caseId, compartmentId, deskId })
     return { caseId, compartmentId }
   },

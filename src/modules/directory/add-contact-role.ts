@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { ContactRoleFields } from './contract.ts'
-import { findDesk } from './desk-store.ts'
+import { whyNotRoleInTheOpen } from './facility-policy.ts'
+import { isFacilityDesk, refuseInTheOpen } from './require-hidden.ts'
 
 /** Whom to ask for at a desk: a role, never a person's name. */
 export const addContactRole = defineUseCase({
@@ -12,7 +13,7 @@ export const addContactRole = defineUseCase({
   subject: ({ deskId }) => ({ objectType: 'desk', objectId: deskId }),
   output: z.object({ id: z.uuid() }),
   async run({ tx, actor }, { deskId, title, note }) {
-    await findDesk(tx, deskId)
+    refuseInTheOpen(whyNotRoleInTheOpen({ title, note }, await isFacilityDesk(tx, deskId)))
     const id = crypto.randomUUID()
     await tx
       .insertInto('contact_role')

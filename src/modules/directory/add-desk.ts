@@ -6,6 +6,8 @@ import { terminals } from './codes.ts'
 import { DeskFields } from './contract.ts'
 import { deskValues, requireFreeDeskName } from './desk-store.ts'
 import { canAddDesk } from './directory-policy.ts'
+import { whyNotDeskInTheOpen } from './facility-policy.ts'
+import { refuseInTheOpen } from './require-hidden.ts'
 
 /** A desk without a key yet: two first members found that later (module accounts). */
 export const addDesk = defineUseCase({
@@ -21,7 +23,8 @@ export const addDesk = defineUseCase({
   output: z.object({ id: z.uuid() }),
   async run({ tx, actor }, { bodyId, terminal, ...fields }) {
     if (!canAddDesk(actor)) throw new AppError('forbidden')
-    await findBody(tx, bodyId)
+    const body = await findBody(tx, bodyId)
+    refuseInTheOpen(whyNotDeskInTheOpen(fields, body.kind))
     await requireFreeDeskName(tx, bodyId, fields.name)
     const id = crypto.randomUUID()
     await tx.insertInto('auth.desk').values({ tenant_id: actor.tenantId, id, kind: terminal }).execute()

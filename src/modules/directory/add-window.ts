@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { findBody } from './body-store.ts'
 import { WindowFields } from './contract.ts'
+import { refuseInTheOpen } from './require-hidden.ts'
 import { windowValues } from './window-store.ts'
 
 export const addWindow = defineUseCase({
@@ -12,7 +13,8 @@ export const addWindow = defineUseCase({
   subject: () => ({ objectType: 'public_window' }),
   output: z.object({ id: z.uuid() }),
   async run({ tx, actor }, fields) {
-    if (fields.bodyId) await findBody(tx, fields.bodyId)
+    if (fields.bodyId && (await findBody(tx, fields.bodyId)).kind === 'facility')
+      refuseInTheOpen({ field: 'bodyId', key: 'directory_facility_window' })
     const id = crypto.randomUUID()
     await tx
       .insertInto('public_window')

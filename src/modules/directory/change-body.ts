@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { bodyValues, findBody, requireFreeBodyName } from './body-store.ts'
 import { BodyFields, Rev } from './contract.ts'
+import { requireNothingLeft } from './require-hidden.ts'
 import { requireChanged } from './stale.ts'
 
 export const changeBody = defineUseCase({
@@ -13,6 +14,7 @@ export const changeBody = defineUseCase({
   output: z.object({ id: z.uuid() }),
   async run({ tx }, { bodyId, rev, ...fields }) {
     const before = await findBody(tx, bodyId)
+    await requireNothingLeft(tx, before, fields)
     if (before.activeUntil === null) await requireFreeBodyName(tx, fields.name, bodyId)
     const outcome = await tx
       .updateTable('body')

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { ContactRoleFields, Rev } from './contract.ts'
+import { whyNotRoleInTheOpen } from './facility-policy.ts'
+import { isFacilityDesk, refuseInTheOpen } from './require-hidden.ts'
 import { requireChanged } from './stale.ts'
 
 export const changeContactRole = defineUseCase({
@@ -13,9 +15,11 @@ export const changeContactRole = defineUseCase({
   async run({ tx }, { roleId, rev, title, note }) {
     const before = await tx
       .selectFrom('contact_role')
-      .select('rev')
+      .select(['rev', 'desk_id'])
       .where('id', '=', roleId)
       .executeTakeFirst()
+    if (before)
+      refuseInTheOpen(whyNotRoleInTheOpen({ title, note }, await isFacilityDesk(tx, before.desk_id)))
     const outcome = await tx
       .updateTable('contact_role')
       .set({ title, note, rev: rev + 1 })

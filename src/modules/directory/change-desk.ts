@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { findBody } from './body-store.ts'
 import { DeskFields, Rev } from './contract.ts'
-import { deskValues, findDesk, requireFreeDeskName } from './desk-store.ts'
+import { contactRolesOf, deskValues, findDesk, requireFreeDeskName } from './desk-store.ts'
+import { whyNotDeskInTheOpen, whyNotRoleInTheOpen } from './facility-policy.ts'
+import { refuseInTheOpen } from './require-hidden.ts'
 import { requireChanged } from './stale.ts'
 
 /** Everything but its terminal: what a desk holds keys for does not change under it. */
@@ -14,6 +17,11 @@ export const changeDesk = defineUseCase({
   output: z.object({ id: z.uuid() }),
   async run({ tx }, { deskId, rev, ...fields }) {
     const before = await findDesk(tx, deskId)
+    refuseInTheOpen(whyNotDeskInTheOpen(fields, (await findBody(tx, before.bodyId)).kind))
+    if (fields.kind === 'facility')
+      for (const role of await contactRolesOf(tx, deskId))
+        if (whyNotRoleInTheOpen(role, true))
+          refuseInTheOpen({ field: 'kind', key: 'directory_facility_left' })
     if (before.activeUntil === null) await requireFreeDeskName(tx, before.bodyId, fields.name, deskId)
     const outcome = await tx
       .updateTable('desk_entry')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { findBody } from './body-store.ts'
 import { Rev, WindowFields } from './contract.ts'
+import { refuseInTheOpen } from './require-hidden.ts'
 import { requireChanged } from './stale.ts'
 import { findWindow, windowValues } from './window-store.ts'
 
@@ -14,7 +15,8 @@ export const changeWindow = defineUseCase({
   output: z.object({ id: z.uuid() }),
   async run({ tx }, { windowId, rev, ...fields }) {
     const before = await findWindow(tx, windowId)
-    if (fields.bodyId) await findBody(tx, fields.bodyId)
+    if (fields.bodyId && (await findBody(tx, fields.bodyId)).kind === 'facility')
+      refuseInTheOpen({ field: 'bodyId', key: 'directory_facility_window' })
     const outcome = await tx
       .updateTable('public_window')
       .set({ ...windowValues(fields), rev: rev + 1 })

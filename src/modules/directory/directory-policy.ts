@@ -6,6 +6,11 @@ export function canManageDirectory(actor: Actor): boolean {
   return allows('directory.manage', rolesOf(actor))
 }
 
+/** Persons of a desk are known there and to administrators; everybody else sees the desk and whom to ask for by role. */
+export function maySeePeople(actor: Actor, deskId: string): boolean {
+  return actor.roles.includes('tenant_admin') || actor.seats.some((seat) => seat.deskId === deskId)
+}
+
 /** New desks are holders of keys to be: only administrators lay them out. */
 export function canAddDesk(actor: Actor): boolean {
   return actor.roles.includes('tenant_admin')

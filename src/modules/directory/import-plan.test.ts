@@ -155,19 +155,22 @@ test('a desk keeps its body and its terminal, and only administrators add one', 
   const bodies = new Set(['市民税課', '警察署'])
   const keys = (sheet: Sheet<DeskRow>, row: DeskRow) =>
     plan(sheet, [desk], fileOf(sheet, [row])).errors.map((error) => error.key)
-  const sheet = deskSheet(bodies, true)
+  const sheet = deskSheet(bodies, () => 'department', true)
   expect(keys(sheet, { ...desk, extension: '2102' })).toEqual([])
   expect(keys(sheet, { ...desk, terminal: 'hub' })).toEqual(['directory_csv_terminal_fixed'])
   expect(keys(sheet, { ...desk, body: '警察署' })).toEqual(['directory_csv_body_fixed'])
   expect(keys(sheet, { ...desk, id: undefined, body: '知らない課' })).toEqual(['directory_csv_body'])
   expect(keys(sheet, { ...desk, id: undefined, name: '第二係' })).toEqual([])
-  expect(keys(deskSheet(bodies, false), { ...desk, id: undefined, name: '第二係' })).toEqual([
-    'directory_csv_desk_admin',
-  ])
+  expect(
+    keys(
+      deskSheet(bodies, () => 'department', false),
+      { ...desk, id: undefined, name: '第二係' },
+    ),
+  ).toEqual(['directory_csv_desk_admin'])
 })
 
 test('a window reads its languages in any order and separator, and goes out of publication as an end', () => {
-  const sheet = windowSheet(new Set())
+  const sheet = windowSheet(new Set(), () => '')
   const window = WindowRow.parse({ id: ids[0], name: '女性相談室', isPublished: true, phone: '048-000-0000' })
   const planned = plan(
     sheet,

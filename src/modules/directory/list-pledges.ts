@@ -13,7 +13,7 @@ const soonDays = 30
 
 export const pledgeStates = ['missing', 'lapsed', 'soon', 'kept'] as const
 
-/** Who has acknowledged, who has not, and whose renewal is due: all for the hub's leads, a desk's people for its lead. */
+/** Who has acknowledged, who has not, and whose renewal is due: all for administrators, a desk's people for its lead. */
 export const listPledges = defineUseCase({
   name: 'directory.list-pledges',
   permission: 'roster.manage',
@@ -72,7 +72,7 @@ interface PledgeRow {
 }
 
 async function pledgeRows(tx: Tx, actor: Actor, onlyOpen: boolean, after?: string): Promise<PledgeRow[]> {
-  const mine = canManageDirectory(actor) ? null : actor.seats.map((seat) => seat.deskId)
+  const mine = actor.roles.includes('tenant_admin') ? null : actor.seats.map((seat) => seat.deskId)
   const { rows } = await sql<PledgeRow>`
     with person as (
       select u.id, u.display_name, p.at, p.renew_by,

@@ -36,7 +36,7 @@ export async function readDesks(tx: Tx, mayAdd: boolean) {
     }),
   )
   const ids = idsByName(bodies)
-  return { sheet: deskSheet(new Set(ids.keys()), mayAdd), rows, bodyIds: ids }
+  return { sheet: deskSheet(new Set(ids.keys()), kindsByName(bodies), mayAdd), rows, bodyIds: ids }
 }
 
 export async function readWindows(tx: Tx) {
@@ -51,7 +51,12 @@ export async function readWindows(tx: Tx) {
     }),
   )
   const ids = idsByName(bodies)
-  return { sheet: windowSheet(new Set(ids.keys())), rows, bodyIds: ids }
+  return { sheet: windowSheet(new Set(ids.keys()), kindsByName(bodies)), rows, bodyIds: ids }
+}
+
+function kindsByName(bodies: readonly { name: string; kind: string }[]) {
+  const kinds = new Map(bodies.map((body) => [body.name, body.kind]))
+  return (name: string) => kinds.get(name) ?? ''
 }
 
 function idsByName(bodies: readonly { id: string; name: string; activeUntil: string | null }[]) {

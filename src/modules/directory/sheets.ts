@@ -3,6 +3,7 @@ import { everyCodeOf, isCode, labelOf } from '../../codes/code-lists.ts'
 import { m } from '../../platform/words/words.ts'
 import { terminals } from './codes.ts'
 import { BodyFields, Day, DeskFields, WindowFields } from './contract.ts'
+import { type FieldFault, whyNotDeskInTheOpen, whyNotInTheOpen } from './facility-policy.ts'
 import {
   bodyKindWords,
   bodyTypeWords,
@@ -100,7 +101,11 @@ export const bodySheet: Sheet<BodyRow> = {
   schema: BodyRow as z.ZodType<BodyRow>,
   nameKey: (row) => row.name,
   isActive: (row) => row.activeUntil === undefined,
-  check: endsBeforeStart,
+  check: (row, before) =>
+    faultOf(whyNotInTheOpen(row)) ??
+    (row.kind === 'facility' && before && before.kind !== 'facility'
+      ? { key: 'directory_facility_by_page', column: 'kind' }
+      : endsBeforeStart(row)),
   columns: [
     text('id', m.directory_csv_id),
     choice('kind', m.directory_field_kind, bodyKindWords),
@@ -117,8 +122,19 @@ export const bodySheet: Sheet<BodyRow> = {
   ],
 }
 
-/** `bodyNames` are those of bodies in force; new desks are laid out by administrators only. */
-export function deskSheet(bodyNames: ReadonlySet<string>, mayAdd: boolean): Sheet<DeskRow> {
+function faultOf(fault: FieldFault | null): LineFault | undefined {
+  return fault ? { key: fault.key, column: fault.field } : undefined
+}
+
+/**
+ * `bodyNames` are those of bodies in force, `kindOf` says of what kind a body is; new desks are laid out by administrators
+ * only.
+ */
+export function deskSheet(
+  bodyNames: ReadonlySet<string>,
+  kindOf: (bodyName: string) => string,
+  mayAdd: boolean,
+): Sheet<DeskRow> {
   return {
     kind: 'desks',
     schema: DeskRow as z.ZodType<DeskRow>,
@@ -130,7 +146,9 @@ export function deskSheet(bodyNames: ReadonlySet<string>, mayAdd: boolean): Shee
         return { key: 'directory_csv_terminal_fixed', column: 'terminal' }
       if (before && before.body !== row.body) return { key: 'directory_csv_body_fixed', column: 'body' }
       if (!before && !bodyNames.has(row.body)) return { key: 'directory_csv_body', column: 'body' }
-      return endsBeforeStart(row)
+      if (row.kind === 'facility' && before && before.kind !== 'facility')
+        return { key: 'directory_facility_by_page', column: 'kind' }
+      return faultOf(whyNotDeskInTheOpen(row, kindOf(row.body))) ?? endsBeforeStart(row)
     },
     columns: [
       text('id', m.directory_csv_id),
@@ -147,16 +165,22 @@ export function deskSheet(bodyNames: ReadonlySet<string>, mayAdd: boolean): Shee
   }
 }
 
-export function windowSheet(bodyNames: ReadonlySet<string>): Sheet<WindowRow> {
+export function windowSheet(
+  bodyNames: ReadonlySet<string>,
+  kindOf: (bodyName: string) => string,
+): Sheet<WindowRow> {
   return {
     kind: 'windows',
     schema: WindowRow as z.ZodType<WindowRow>,
     nameKey: (row) => row.name,
     isActive: (row) => row.isPublished,
-    check: (row, before) =>
-      row.body && row.body !== before?.body && !bodyNames.has(row.body)
+    check: (row, before) => {
+      if (row.body && kindOf(row.body) === 'facility')
+        return { key: 'directory_facility_window', column: 'body' }
+      return row.body && row.body !== before?.body && !bodyNames.has(row.body)
         ? { key: 'directory_csv_body', column: 'body' }
-        : undefined,
+        : undefined
+    },
     columns: [
       text('id', m.directory_csv_id),
       text('body', m.directory_field_body),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { findBody, today } from './body-store.ts'
 import { contactRolesOf, findDesk } from './desk-store.ts'
-import { canKeepRoster, canManageDirectory } from './directory-policy.ts'
+import { canKeepRoster, canManageDirectory, maySeePeople } from './directory-policy.ts'
 import { onDuty } from './duty-lookup.ts'
 import { BodyView, DeskView, DutyView } from './views.ts'
 
@@ -24,7 +24,8 @@ export const showDesk = defineUseCase({
     desk: DeskView,
     body: BodyView,
     contactRoles: z.array(ContactRoleView),
-    duty: DutyView,
+    /** Null for whoever is not of the desk. */
+    duty: DutyView.nullable(),
     today: z.string(),
     canManage: z.boolean(),
     canKeepRoster: z.boolean(),
@@ -34,7 +35,7 @@ export const showDesk = defineUseCase({
     const [body, contactRoles, duty] = await Promise.all([
       findBody(tx, desk.bodyId),
       contactRolesOf(tx, deskId),
-      onDuty(tx, deskId, today()),
+      maySeePeople(actor, deskId) ? onDuty(tx, deskId, today()) : null,
     ])
     return {
       desk,
@@ -46,5 +47,5 @@ export const showDesk = defineUseCase({
       canKeepRoster: canKeepRoster(actor, deskId),
     }
   },
-  audit: (result) => ({ count: result.duty.present.length }),
+  audit: (result) => ({ count: result.duty?.present.length ?? 0 }),
 })

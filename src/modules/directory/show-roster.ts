@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { today } from './body-store.ts'
 import { officeCalendar } from './calendar-lookup.ts'
 import { findDesk } from './desk-store.ts'
-import { canKeepRoster } from './directory-policy.ts'
+import { canKeepRoster, maySeePeople } from './directory-policy.ts'
 import { membersOf } from './duty-lookup.ts'
 import { closedBecause, dayAfter, holidayName } from './office-days.ts'
 import { cellsOf, mondayOf, rosterMark, weekFrom } from './roster-policy.ts'
@@ -29,6 +30,7 @@ export const showRoster = defineUseCase({
     canKeep: z.boolean(),
   }),
   async run({ tx, actor }, { deskId, week }) {
+    if (!maySeePeople(actor, deskId)) throw new AppError('forbidden')
     const monday = mondayOf(week ?? today())
     const days = weekFrom(monday)
     const [desk, members, rows, calendar] = await Promise.all([

@@ -140,11 +140,7 @@ test('office days and hours of a tenant are its own', async () => {
 })
 
 test('a window is published to the public page until it is not; an old check is due again', async () => {
-  const office = await TestOffice.open(database, '架空みなと市')
-  await database.superuser.query('update auth.tenant set hosts = $1 where tenant_id = $2', [
-    ['minato.example'],
-    office.tenantId,
-  ])
+  const office = await TestOffice.open(database, '架空みなと市', 'minato.example')
   const admin = await office.person({ tenantRole: 'tenant_admin' })
   const window = { name: '女性相談室', phone: '０４８−０００−００００'.replace('−', '-').replace('−', '-') }
   const { id } = await addWindow(admin, { ...window, isPublished: 'yes', checkedOn: '2020-01-01' })

@@ -9,6 +9,7 @@ export {
   LedgerLine,
 } from './contract.ts'
 export { withdrawShare } from './end-disclosure.ts'
+export { confirmFirstShare, desksGivenBefore } from './first-share.ts'
 export { disclosureMatters, disclosuresForToday } from './for-today.ts'
 export { basisArticle, basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
 export {

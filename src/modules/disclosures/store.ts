@@ -5,6 +5,7 @@ import { type Sealed, sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { addOfficeDays, japanDay } from '../directory/index.ts'
 import { basisOf, type Decision, type DisclosureLedger } from './contract.ts'
+import { confirmFirstShare } from './first-share.ts'
 import { firstDecision } from './policy.ts'
 import { ledgerRecord } from './records.ts'
 import { disclosureRules } from './rule-store.ts'
@@ -41,6 +42,7 @@ export async function makeDisclosure(scene: Scene, made: NewDisclosure): Promise
     mustWait: made.mustWait,
     role: scene.actor.seats.find((seat) => seat.deskId === made.deskId)?.role ?? '',
   })
+  if (first.state === 'live') await confirmFirstShare(scene, made.caseId, made.recipientDeskId)
   const now = new Date()
   const id = crypto.randomUUID()
   await scene.keys.load([made.compartmentId])

@@ -2,7 +2,12 @@ import { z } from 'zod'
 import { fieldClasses } from '../disclosures/index.ts'
 
 /** What may leave at all, and whether a watermark runs across it. */
-export const documentKinds = ['request_sheet', 'own_disclosure_list', 'directory_sheet'] as const
+export const documentKinds = [
+  'request_sheet',
+  'own_disclosure_list',
+  'directory_sheet',
+  'original_file',
+] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /**

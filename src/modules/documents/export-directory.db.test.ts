@@ -12,6 +12,7 @@ const database = useDatabase()
 async function preparedOffice() {
   const office = await TestOffice.open(database)
   const admin = await office.person({ tenantRole: 'tenant_admin', name: '架空 次長' })
+  await office.stepUp(admin)
   await foundStandardNetwork(admin, {})
   return { office, admin }
 }
@@ -63,6 +64,10 @@ test('each export stands in the register of the hub; whoever does not keep the d
   if (!counselor || !supervisor || !clerk) throw new Error('people are missing')
   for (const person of [counselor, clerk])
     await expect(exportDirectory(person, { kind: 'bodies' })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(exportDirectory(supervisor, { kind: 'desks' })).rejects.toMatchObject({
+    code: 'step-up-required',
+  })
+  await office.stepUp(supervisor)
   const second = await exportDirectory(supervisor, { kind: 'desks' })
   expect(second.stamp.serial).toBe(2)
   // Of the network's own hub, which is not hers.

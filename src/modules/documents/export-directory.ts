@@ -6,10 +6,22 @@ import { m } from '../../platform/words/words.ts'
 import { deskOfHub, japanDay, readSheet, sheetKinds } from '../directory/index.ts'
 import { release } from './release.ts'
 
+/** Asked for by the page with the buttons, so that whoever must confirm who she is does it before, not after. */
+export const prepareExport = defineUseCase({
+  name: 'document.prepare-export',
+  permission: 'directory.export',
+  purpose: 'administration',
+  input: z.object({}),
+  subject: () => ({ objectType: 'directory' }),
+  output: z.object({ kinds: z.array(z.enum(sheetKinds)) }),
+  run: async () => ({ kinds: [...sheetKinds] }),
+  audit: () => null,
+})
+
 /** A table of the directory as a file that comes back through the import unchanged; numbered like all that leaves. */
 export const exportDirectory = defineUseCase({
   name: 'document.export-directory',
-  permission: 'directory.manage',
+  permission: 'directory.export',
   purpose: 'administration',
   input: z.object({ kind: z.enum(sheetKinds) }),
   subject: () => ({ objectType: 'directory' }),

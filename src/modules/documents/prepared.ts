@@ -1,3 +1,4 @@
+import { requireStepUp } from '../../platform/actor.ts'
 import type { ReleaseStamp } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
@@ -52,7 +53,7 @@ export async function releasePrepared(scene: Scene, subjectId: string): Promise<
     if (order.asked_by === actor.userId) throw new AppError('refused', 'documents_refused_second_person')
     if (order.asked_at.getTime() < Date.now() - validHours * 3_600_000)
       throw new AppError('refused', 'documents_refused_stale')
-    if (!actor.isSteppedUp) throw new AppError('step-up-required')
+    requireStepUp(actor)
   }
   await tx
     .updateTable('release_order')
@@ -75,6 +76,21 @@ export async function releasePrepared(scene: Scene, subjectId: string): Promise<
     by: { userId: order.asked_by, name: names.get(order.asked_by) ?? '' },
     secondBy: actor.userId === order.asked_by ? null : actor.userId,
   })
+}
+
+/** Whether what waits for a yes names whereabouts, so that the yes must be freshly confirmed. */
+export async function isPreparedWithWhereabouts(
+  { actor, tx }: Pick<Scene, 'actor' | 'tx'>,
+  subjectId: string,
+): Promise<boolean> {
+  const order = await tx
+    .selectFrom('release_order')
+    .select('highest_class')
+    .where('tenant_id', '=', actor.tenantId)
+    .where('subject_id', '=', subjectId)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
+  return order?.highest_class === 'A'
 }
 
 /** What will not leave after all. */

@@ -20,12 +20,7 @@ export async function movePerson(scene: Scene, personId: string, home: NewHome):
   const row = await tx.selectFrom('person').selectAll().where('id', '=', personId).executeTakeFirstOrThrow()
   const isSameDesk = row.desk_id === home.deskId
   if (!isSameDesk) await changeDesk(scene, row, home)
-  else
-    await tx
-      .updateTable('auth.compartment')
-      .set({ case_id: home.caseId })
-      .where('id', '=', row.compartment_id)
-      .execute()
+  else await scene.keys.joinCase(row.compartment_id, home.caseId)
   for (const table of ['person', 'whereabouts'] as const)
     await tx
       .updateTable(table)

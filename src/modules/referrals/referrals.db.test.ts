@@ -29,6 +29,17 @@ const settle = defineUseCase({
   audit: () => ({}),
 })
 
+/** What the hub writes down when it rings her; what stands in it is of no account here. */
+async function aConsultation(referralId: string): Promise<string> {
+  const id = randomUUID()
+  await database.superuser.query(
+    `insert into consultation (tenant_id, id, desk_id, compartment_id, day, channel, author_id, code_version, record)
+     select tenant_id, $1, to_desk_id, compartment_id, '2026-11-20', 'phone', sent_by, 1, '' from referral where id = $2`,
+    [id, referralId],
+  )
+  return id
+}
+
 test('a desk refers in five fields; the hub receives it, and the desk sees the state and nothing else', async () => {
   const { counselor, clerk, stranger } = await aTown(database)
   const { id } = await sendReferral(clerk, { submissionId: randomUUID(), ...sheet, isUrgent: 'on' })
@@ -39,7 +50,7 @@ test('a desk refers in five fields; the hub receives it, and the desk sees the s
 
   await receiveReferral(counselor, { referralId: id })
   expect((await listReferrals(clerk, {})).sent).toMatchObject([{ id, state: 'received' }])
-  const consultationId = randomUUID()
+  const consultationId = await aConsultation(id)
   await settle(counselor, { referralId: id, consultationId })
   expect(await openReferral(counselor, { referralId: id })).toMatchObject({
     state: 'in_progress',
@@ -70,7 +81,7 @@ test('a referral without its fields says which; one from the hub to itself is re
 test('once it belongs to a case, a block on the case hides it at both desks', async () => {
   const { counselor, clerk } = await aTown(database)
   const { id } = await sendReferral(clerk, { submissionId: randomUUID(), ...sheet })
-  await settle(counselor, { referralId: id, consultationId: randomUUID() })
+  await settle(counselor, { referralId: id, consultationId: await aConsultation(id) })
   const caseId = randomUUID()
   const { superuser } = database
   await superuser.query(

@@ -4,7 +4,13 @@ import { notify } from '../../platform/notices.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { addCaseEvent, type CaseForRequest, caseForRequest } from '../cases/index.ts'
 import { addOfficeDays, japanDay } from '../directory/index.ts'
-import { decideDisclosure, decisionBy, disclosureRules, findDisclosure } from '../disclosures/index.ts'
+import {
+  confirmFirstShare,
+  decideDisclosure,
+  decisionBy,
+  disclosureRules,
+  findDisclosure,
+} from '../disclosures/index.ts'
 import { dropPrepared, releasePrepared } from '../documents/index.ts'
 import { Turn } from './contract.ts'
 import { giveSheet } from './go-out.ts'
@@ -32,6 +38,7 @@ export const decideRequest = defineUseCase({
     if (row.state !== 'proposed')
       throw new AppError('conflict', 'requests_moved_on', { facts: { turn: row.turn } })
     const isApproved = input.answer === 'approve'
+    if (isApproved) await confirmShare(scene, row)
     const seeBy = isApproved && decision === 'in_stead' ? await seeingDay(scene) : null
     if (!(await decideDisclosure(scene, row.disclosure_id, { decision, isApproved, seeBy })))
       throw new AppError('conflict', 'requests_moved_on', { facts: { turn: row.turn } })
@@ -55,6 +62,12 @@ export const decideRequest = defineUseCase({
   },
   audit: (result) => ({ caseId: result.caseId }),
 })
+
+/** Before it counts as given: afterwards every desk has been given something. */
+async function confirmShare(scene: Scene, row: RequestRow): Promise<void> {
+  const { case_id: caseId } = await findDisclosure(scene, row.disclosure_id)
+  await confirmFirstShare(scene, caseId, row.to_desk_id)
+}
 
 async function letOut(scene: Scene, row: RequestRow, turn: number): Promise<void> {
   const { until_day: untilDay } = await findDisclosure(scene, row.disclosure_id)

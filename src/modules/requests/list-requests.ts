@@ -7,6 +7,7 @@ import { desksOrNone, staffNames } from '../disclosures/index.ts'
 import { RequestLine } from './contract.ts'
 import { openStates, type RequestState } from './items.ts'
 import { coversFor, isAwaited, isOverdue, type Side } from './policy.ts'
+import { shownStaff } from './shown-staff.ts'
 import { type RequestRow, sheetOf } from './store.ts'
 
 const pageSize = 50
@@ -119,7 +120,9 @@ async function linesOf(scene: Scene, side: Side, rows: readonly RequestRow[]) {
         sentAt: row.sent_at,
         changedAt: row.changed_at,
         otherDesk: deskFullName(desks.get(side === 'asked' ? row.from_desk_id : row.to_desk_id)),
-        takenBy: row.taken_by ? (staff.get(row.taken_by) ?? '') : null,
+        takenBy: row.taken_by
+          ? shownStaff(desks.get(row.to_desk_id), side === 'asked', staff.get(row.taken_by) ?? '')
+          : null,
         isMine: row.taken_by === scene.actor.userId || isCover,
         coversFor: isCover ? (staff.get(row.taken_by ?? '') ?? '') : null,
       },

@@ -9,13 +9,15 @@ import {
   basisOf,
   type DisclosureRow,
   decisionBy,
+  desksGivenBefore,
   findDisclosure,
   staffNames,
 } from '../disclosures/index.ts'
-import { releaseOf } from '../documents/index.ts'
+import { isPreparedWithWhereabouts, releaseOf } from '../documents/index.ts'
 import { ActLine, RequestLine, RequestSheet, ThreadMessage } from './contract.ts'
 import type { RequestState } from './items.ts'
 import { isAwaited, isOverdue, possibleSteps, type Side, stepNames } from './policy.ts'
+import { shownStaff } from './shown-staff.ts'
 import {
   actOf,
   caseOf,
@@ -34,6 +36,8 @@ const AskerPart = z.object({
   disclosureState: z.string(),
   hasConsent: z.boolean(),
   mayDecide: z.boolean(),
+  /** Approving asks for the password again: whereabouts go along, or this desk hears of the case for the first time. */
+  mustConfirm: z.boolean(),
   mayWithdraw: z.boolean(),
   release: z
     .object({ id: z.uuid(), serial: z.number(), fiscalYear: z.number(), paperState: z.string().nullable() })
@@ -93,7 +97,11 @@ export const openRequest = defineUseCase({
         at: message.at,
         speakerDesk: nameOf(message.speaker_desk_id),
         isOwnDesk: message.speaker_desk_id === mine,
-        author: staff.get(message.author_id) ?? '',
+        author: shownStaff(
+          desks.get(message.speaker_desk_id),
+          message.speaker_desk_id === mine || message.on_behalf_means !== null,
+          staff.get(message.author_id) ?? '',
+        ),
         means: message.on_behalf_means,
         words: messageOf(message),
       })),
@@ -101,7 +109,7 @@ export const openRequest = defineUseCase({
         id: act.id,
         day: act.day,
         desk: nameOf(act.desk_id),
-        author: staff.get(act.author_id) ?? '',
+        author: shownStaff(desks.get(act.desk_id), act.desk_id === mine, staff.get(act.author_id) ?? ''),
         isOwnDesk: act.desk_id === mine,
         createdAt: act.created_at,
         act: actOf(act),
@@ -135,7 +143,7 @@ function openPart(
     dueOn: row.due_on,
     sentAt: row.sent_at,
     changedAt: row.changed_at,
-    takenBy: row.taken_by ? (staff.get(row.taken_by) ?? '') : null,
+    takenBy: row.taken_by ? shownStaff(to, side === 'asked', staff.get(row.taken_by) ?? '') : null,
     turn: row.turn,
     today: japanDay(new Date()),
     actSubmissionId: crypto.randomUUID(),
@@ -143,7 +151,7 @@ function openPart(
     fromPhone: phoneOf(from),
     toDesk: deskFullName(to),
     toPhone: phoneOf(to),
-    sentBy: staff.get(row.sent_by) ?? '',
+    sentBy: shownStaff(from, side === 'asker', staff.get(row.sent_by) ?? ''),
     steps: possibleSteps(state, side, row.is_paper),
   }
 }
@@ -157,6 +165,7 @@ async function askerPart(scene: Scene, row: RequestRow) {
     disclosureState: disclosure.state,
     hasConsent: basisOf(disclosure.basis)?.hasConsent ?? false,
     mayDecide: mayDecide(scene, row),
+    mustConfirm: mayDecide(scene, row) && (await mustConfirm(scene, disclosure, row)),
     mayWithdraw: mayWithdraw(scene, row, disclosure),
     release: left && {
       id: left.row.id,
@@ -170,6 +179,12 @@ async function askerPart(scene: Scene, row: RequestRow) {
 function mayDecide(scene: Scene, row: RequestRow): boolean {
   const role = scene.actor.seats.find((seat) => seat.deskId === row.from_desk_id)?.role ?? ''
   return row.state === 'proposed' && decisionBy(role) !== null
+}
+
+async function mustConfirm(scene: Scene, disclosure: DisclosureRow, row: RequestRow): Promise<boolean> {
+  if (scene.actor.isSteppedUp) return false
+  const given = await desksGivenBefore(scene.tx, disclosure.case_id)
+  return !given.has(row.to_desk_id) || (await isPreparedWithWhereabouts(scene, row.id))
 }
 
 function mayWithdraw(scene: Scene, row: RequestRow, disclosure: DisclosureRow): boolean {

@@ -52,6 +52,20 @@ test('a body without a terminal gets a numbered sheet; its answer is entered for
   ).rejects.toMatchObject({ code: 'conflict' })
 })
 
+test('a sheet with whereabouts is printed, and printed again, only by somebody who has just shown who she is', async () => {
+  const network = await aNetwork(database)
+  const { counselor, supervisor, office, paper } = network
+  const requestId = await aRequest(network, { toDeskId: paper.id, items: [address] })
+  const { turn } = await openRequest(supervisor, { requestId })
+  await decideRequest(supervisor, { requestId, turn, answer: 'approve' })
+  const plain = await aRequest(network, { toDeskId: paper.id })
+  await office.stepDown(counselor)
+  await expect(printSheet(counselor, { requestId })).rejects.toMatchObject({ code: 'step-up-required' })
+  expect((await printSheet(counselor, { requestId: plain })).content.sheet.items).toHaveLength(2)
+  await office.stepUp(counselor)
+  expect((await printSheet(counselor, { requestId })).content.sheet.items[0]?.value).toBe('架空市中央1-2-3')
+})
+
 test('the sheet is not handed to somebody with the counterpart’s name', async () => {
   const network = await aNetwork(database)
   const requestId = await aRequest(network, { toDeskId: network.paper.id })
@@ -68,7 +82,7 @@ test('whereabouts leave only when a second, freshly confirmed colleague says yes
   const { manager, supervisor, clerk, office } = network
   const own = await aRequest(network, { items: [address] }, manager)
   await expect(openRequest(clerk, { requestId: own })).rejects.toMatchObject({ code: 'not-found' })
-  await office.stepUp(manager)
+  await office.stepDown(supervisor)
   await expect(decideRequest(manager, { requestId: own, turn: 1, answer: 'approve' })).rejects.toMatchObject({
     key: 'documents_refused_second_person',
   })

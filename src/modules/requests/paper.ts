@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { requireStepUp } from '../../platform/actor.ts'
 import { asReleased, releasedOf } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
@@ -101,6 +102,7 @@ export const printSheet = defineUseCase({
     const { row } = await paperCase(scene, input.requestId)
     const left = await releaseOf(scene, row.id)
     if (!left || row.state === 'withdrawn') throw new AppError('refused', 'requests_not_out_yet')
+    if (left.row.highest_class === 'A') requireStepUp(scene.actor)
     const desks = await deskNames(scene.tx, [row.from_desk_id, row.to_desk_id])
     const from = desks.get(row.from_desk_id)
     const to = desks.get(row.to_desk_id)

@@ -2,9 +2,15 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { m } from '../../platform/words/words.ts'
-import { caseForRequest, offersForRequest } from '../cases/index.ts'
+import { type CaseForRequest, caseForRequest, offersForRequest } from '../cases/index.ts'
 import { addOfficeDays, dayAfter, deskFullName, japanDay, listAskableDesks } from '../directory/index.ts'
-import { basisArticle, basisLabel, disclosureBases, disclosureRules } from '../disclosures/index.ts'
+import {
+  basisArticle,
+  basisLabel,
+  desksGivenBefore,
+  disclosureBases,
+  disclosureRules,
+} from '../disclosures/index.ts'
 import { peopleOfCase } from '../people/index.ts'
 import { itemCodes } from './items.ts'
 import { suggestedItems } from './suggested-items.ts'
@@ -14,6 +20,8 @@ const Desk = z.object({
   name: z.string(),
   bodyKind: z.string(),
   isPaper: z.boolean(),
+  /** Nothing of the case was ever given there: sending asks for the password again. */
+  isFirst: z.boolean(),
 })
 
 const Form = z.object({
@@ -77,7 +85,7 @@ export const prepareRequest = defineUseCase({
         defaultUntil: dayAfter(today, usualShareDays),
         rules: { withConsent, withoutConsent, replyWithin },
         isManager: scene.actor.seats.some((seat) => seat.deskId === found.deskId && seat.role === 'manager'),
-        desks: await askable(scene, found.deskId),
+        desks: await askable(scene, found),
       },
       offers: await offersForRequest(scene, found),
       core: found.core,
@@ -103,10 +111,14 @@ export const prepareRequest = defineUseCase({
   }),
 })
 
-async function askable(scene: Scene, ownDeskId: string): Promise<z.output<typeof Desk>[]> {
+async function askable(
+  scene: Scene,
+  found: Pick<CaseForRequest, 'id' | 'deskId'>,
+): Promise<z.output<typeof Desk>[]> {
   const desks = await listAskableDesks(scene.tx)
+  const given = await desksGivenBefore(scene.tx, found.id)
   return desks
-    .filter((desk) => desk.deskId !== ownDeskId)
+    .filter((desk) => desk.deskId !== found.deskId)
     .map((desk) => {
       const isPaper = desk.terminal === 'paper' || !desk.isFounded
       const name = deskFullName(desk)
@@ -115,6 +127,7 @@ async function askable(scene: Scene, ownDeskId: string): Promise<z.output<typeof
         name: isPaper ? m.requests_desk_on_paper({ name }) : name,
         bodyKind: desk.bodyKind,
         isPaper,
+        isFirst: !given.has(desk.deskId),
       }
     })
 }

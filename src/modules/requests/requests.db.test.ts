@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { enterRaw } from '../../platform/testing/office.ts'
 import { waitingDisclosures, withdrawShare } from '../disclosures/index.ts'
 import {
   acceptRequest,
@@ -72,9 +73,7 @@ test('whoever has the asked desk’s database session learns no case, and cannot
   const app = await database.as('yorube_app')
   try {
     await app.query('begin')
-    const { platform } = await import('../../platform/runtime.ts')
-    const { sid } = platform().vault.session(network.clerk.cookie)
-    await app.query('select * from auth.enter($1, false)', [Buffer.from(sid)])
+    await enterRaw(app, network.clerk)
     expect((await app.query('select id from request order by id')).rows.map((row) => row.id)).toEqual(
       [first, second].sort(),
     )

@@ -37,6 +37,8 @@ export async function aNetwork(database: TestDatabase | Prepared, given?: TestOf
   const [stranger] = other.people
   if (!counselor || !supervisor || !manager || !clerk || !secondClerk || !lead || !stranger)
     throw new Error('people are missing')
+  // Whoever sends and decides here has just shown who she is.
+  for (const person of hub.people) await office.stepUp(person)
   const caseId = await aCase(counselor)
   return {
     office,

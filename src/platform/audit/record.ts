@@ -1,5 +1,5 @@
 import { inTransaction } from '../db/transaction.ts'
-import { enterStatements } from '../entering.ts'
+import { type Bearer, enterStatements } from '../entering.ts'
 import type { AppError } from '../errors.ts'
 import type { Purpose } from '../permissions.ts'
 import { platform } from '../runtime.ts'
@@ -39,7 +39,7 @@ export function auditStatement(action: string, purpose: Purpose, result: AuditRe
 
 /** A refusal gets its own short transaction; without a live session there is nobody to name. */
 export async function recordRefusal(
-  cookie: Uint8Array,
+  bearer: Bearer,
   action: string,
   purpose: Purpose,
   error: AppError,
@@ -56,7 +56,7 @@ export async function recordRefusal(
         : 'failed'
   await inTransaction(
     platform().pool,
-    enterStatements(platform().vault, cookie, false),
+    enterStatements(platform().vault, { ...bearer, isAct: false }),
     async (transaction) => {
       await transaction.commit([auditStatement(action, purpose, result, about)])
     },

@@ -20,6 +20,18 @@ export interface DB {
     content_hash: Buffer | null
     reason: Buffer | null
   }
+  'auth.account_proposal': {
+    tenant_id: string
+    id: string
+    act: string
+    user_id: string
+    role: string | null
+    asked_by: string
+    asked_at: Generated<Date>
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
+  }
   'auth.admission': {
     tenant_id: string
     id: string

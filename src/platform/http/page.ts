@@ -1,6 +1,8 @@
 import { createContext, data, type RouterContextProvider, redirect } from 'react-router'
 import type { z } from 'zod'
 import type { Caller } from '../actor.ts'
+import type { Released } from '../documents/released.ts'
+import { type FileToSave, releasedFile } from '../documents/released-file.ts'
 import type { Entrance, Visitor } from '../entrance.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { UseCase } from '../use-case.ts'
@@ -65,31 +67,6 @@ export function page<L extends Looks>(looks: L): PageFunction<Seen<L>> {
         Object.entries(looks).map(async ([key, read]) => [key, await read(args)] as const),
       )
       return Object.fromEntries(entries) as Seen<L>
-    } catch (error) {
-      throw pageFailure(error, args.request)
-    }
-  })
-}
-
-export interface FileToSave {
-  fileName: string
-  /** With its character set. */
-  mediaType: string
-  body: string
-}
-
-/** A loader that answers with a file: one use-case, recorded like any other reading. */
-export function download<Seen>(
-  read: (args: PageArgs) => Promise<Seen>,
-  fileOf: (seen: Seen) => FileToSave,
-): PageFunction<Response> {
-  return mark(async (args: PageArgs) => {
-    try {
-      const { fileName, mediaType, body } = fileOf(await read(args))
-      const disposition = `attachment; filename="${fileName.replace(/[^A-Za-z0-9._-]/g, '_')}"`
-      return new Response(body, {
-        headers: { 'Content-Type': mediaType, 'Content-Disposition': disposition },
-      })
     } catch (error) {
       throw pageFailure(error, args.request)
     }
@@ -200,6 +177,39 @@ export function form(submits: Record<string, Submit>): PageFunction<unknown> {
     }
   })
 }
+
+/**
+ * A button whose answer is a file that passed the output gate. It has no page of its own: what is refused leads back to
+ * the page it was pressed on, with the key of a sentence.
+ */
+export function saveFile<U extends UseCase>(
+  useCase: ReleasingUseCase<U>,
+  input: (posted: Posted) => unknown,
+  fileOf: (released: z.output<U['definition']['output']>) => FileToSave,
+  pressedOn: (asked: Asked) => string,
+): PageFunction<Response> {
+  return mark(async (args: PageArgs) => {
+    const page = new URL(pressedOn(askedOf(args)), args.request.url)
+    try {
+      const form = formInput(await args.request.formData())
+      const posted = { ...askedOf(args), form }
+      const { caller } = args.context.get(requestScene)
+      const released = await useCase(caller, input(posted) as z.input<U['definition']['input']>)
+      return releasedFile(
+        released as Released<unknown>,
+        fileOf as (released: Released<unknown>) => FileToSave,
+      )
+    } catch (error) {
+      if (!isAppError(error) || !staysOnPage.has(error.code)) throw pageFailure(error, new Request(page))
+      page.searchParams.set('failed', Object.values(error.fields)[0] ?? error.key)
+      return redirect(page.pathname + page.search, 303)
+    }
+  })
+}
+
+/** A use-case whose outcome passed the output gate; any other does not compile. */
+type ReleasingUseCase<U extends UseCase> =
+  z.output<U['definition']['output']> extends Released<unknown> ? U : never
 
 const staysOnPage = new Set([
   'invalid',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '../actor.ts'
 import type { TestDatabase } from '../db/testing/use-database.ts'
+import { enterStatements, networkMark } from '../entering.ts'
 import type { DeskRole, TenantRole } from '../permissions.ts'
 import { platform } from '../runtime.ts'
 import type { MembershipRow, UserKeyRow } from '../vault/contract.ts'
@@ -17,6 +18,9 @@ export interface TestDesk {
   people: TestPerson[]
 }
 
+/** Everybody of a test office sits at this computer. */
+const network = 'loopback'
+
 interface PersonWish {
   login?: string
   name?: string
@@ -27,15 +31,22 @@ interface PersonWish {
 /** A tenant with desks and people whose keys and sessions are real; rows are written past row-level security. */
 export class TestOffice {
   readonly tenantId = randomUUID()
+  readonly host: string
   readonly #database: TestDatabase
 
-  private constructor(database: TestDatabase) {
+  private constructor(database: TestDatabase, host?: string) {
     this.#database = database
+    this.host = host ?? `${this.tenantId}.test`
   }
 
-  static async open(database: TestDatabase, name = '架空市'): Promise<TestOffice> {
-    const office = new TestOffice(database)
-    await office.#insert('auth.tenant', { tenant_id: office.tenantId, name, kind: 'municipality', hosts: [] })
+  static async open(database: TestDatabase, name = '架空市', host?: string): Promise<TestOffice> {
+    const office = new TestOffice(database, host)
+    await office.#insert('auth.tenant', {
+      tenant_id: office.tenantId,
+      name,
+      kind: 'municipality',
+      hosts: [office.host],
+    })
     return office
   }
 
@@ -98,10 +109,10 @@ export class TestOffice {
       lookup: signedIn.session.lookup,
       user_id: userId,
       wrap: signedIn.session.wrap,
-      network_hash: Buffer.alloc(16),
+      network_hash: networkMark(platform().vault, network),
       ends_at: new Date(Date.now() + 36_000_000),
     })
-    return { userId, login, password, cookie: signedIn.cookie, isAct: true }
+    return { userId, login, password, cookie: signedIn.cookie, isAct: true, host: this.host, network }
   }
 
   /** A founded desk whose people hold the given roles, in order. */
@@ -151,6 +162,13 @@ export class TestOffice {
     )
   }
 
+  /** The five minutes are over. */
+  async stepDown(person: TestPerson): Promise<void> {
+    await this.#database.superuser.query('update auth.session set step_up_until = null where user_id = $1', [
+      person.userId,
+    ])
+  }
+
   async #keyOf(userId: string): Promise<UserKeyRow> {
     const { rows } = await this.#database.superuser.query('select * from auth.user_key where user_id = $1', [
       userId,
@@ -176,6 +194,12 @@ export class TestOffice {
       bound,
     )
   }
+}
+
+/** A raw connection in the middle of her transaction, as an intruder with injected SQL would have it. */
+export async function enterRaw(client: TestDatabase['superuser'], person: TestPerson): Promise<void> {
+  for (const { sql, values } of enterStatements(platform().vault, person))
+    await client.query(sql, [...values])
 }
 
 export function membershipColumns(row: MembershipRow) {

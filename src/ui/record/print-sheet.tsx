@@ -14,7 +14,7 @@ interface PrintSheetProps {
   children: ReactNode
 }
 
-/** One A4 sheet in the manner of a Japanese office form; on paper only the sheet appears. */
+/** One A4 sheet in the manner of a Japanese office form. Paper shows it only inside what may be printed (`data-paper`). */
 export function PrintSheet({
   form,
   title,

@@ -82,18 +82,6 @@ export function roleMac(tenantId: string, userId: string, role: TenantRole): Buf
   return Buffer.from(platform().vault.macRow(tenantId, 'role_assignment', [tenantId, userId, role]))
 }
 
-export async function assignRole({ actor, tx }: Scene, userId: string, role: TenantRole): Promise<void> {
-  await tx
-    .insertInto('auth.role_assignment')
-    .values({
-      tenant_id: actor.tenantId,
-      user_id: userId,
-      role,
-      mac: roleMac(actor.tenantId, userId, role),
-    })
-    .execute()
-}
-
 export async function isLoginTaken(tx: Tx, login: string): Promise<boolean> {
   const found = await tx
     .selectFrom('auth.staff_user')
@@ -127,7 +115,7 @@ export interface AccountRow {
   desk_ids: string[]
 }
 
-/** Answers the new state, `last` (a desk would have nobody left) or `absent`. */
+/** Answers the new state, `two` (it takes another administrator), `last` (a desk would have nobody left) or `absent`. */
 export async function changeAccountState(tx: Tx, userId: string, state: string): Promise<string> {
   const { rows } = await sql<{ answer: string }>`
     select auth.change_account_state(${userId}, ${state}) as answer`.execute(tx)

@@ -1,7 +1,8 @@
 import { CompiledQuery, sql } from 'kysely'
 import { Compartments } from '../../../platform/compartments.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
-import { enteredFrom, enterStatements } from '../../../platform/entering.ts'
+import { enteredFrom, enterStatements, networkMark } from '../../../platform/entering.ts'
+import type { Visitor } from '../../../platform/entrance.ts'
 import { platform } from '../../../platform/runtime.ts'
 import type { Scene } from '../../../platform/use-case.ts'
 import type { NewSession, UnlockerRow } from '../../../platform/vault/index.ts'
@@ -152,20 +153,19 @@ export async function replaceUnlocker(
 export async function openSession(
   tx: Tx,
   opened: NewSession & { proof: Uint8Array },
-  networkHash: Buffer,
-  deviceLabel: string,
+  { network, deviceLabel }: Visitor,
 ): Promise<boolean> {
   const { tenantId, userId, lookup, wrap } = opened.session
   const { rows } = await sql<{ done: boolean }>`
     select auth.open_session(${tenantId}, ${userId}, ${Buffer.from(opened.proof)}, ${Buffer.from(lookup)},
-      ${Buffer.from(wrap)}, ${networkHash}, ${deviceLabel}) as done`.execute(tx)
+      ${Buffer.from(wrap)}, ${networkMark(platform().vault, network)}, ${deviceLabel}) as done`.execute(tx)
   return rows[0]?.done === true
 }
 
 /** The rest of the transaction runs under row-level security as the person whose cookie this is. */
-export async function enterAs(tx: Tx, cookie: Uint8Array): Promise<Scene> {
+export async function enterAs(tx: Tx, cookie: Uint8Array, { host, network }: Visitor): Promise<Scene> {
   const answers: object[][] = []
-  for (const statement of enterStatements(platform().vault, cookie, false)) {
+  for (const statement of enterStatements(platform().vault, { cookie, host, network, isAct: false })) {
     const { rows } = await tx.executeQuery<object>(CompiledQuery.raw(statement.sql, [...statement.values]))
     answers.push(rows)
   }

@@ -1,7 +1,7 @@
-import { Form, Link, useLoaderData, useSearchParams } from 'react-router'
+import { Link, useLoaderData, useSearchParams } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
-import { Button, LinkButton } from '../../../ui/button.tsx'
+import { LinkButton } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FilterBar } from '../../../ui/form/filter-bar.tsx'
@@ -11,9 +11,14 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
 import { changeAccountState } from '../change-account-state.ts'
+import { confirmAct, declineAct } from '../confirm-act.ts'
 import { listAccounts } from '../list-accounts.ts'
+import { proposeAct } from '../propose-act.ts'
+import { AccountActs } from './account-acts.tsx'
 import { roleWord, stateWords } from './account-words.ts'
+import { MadeLetter } from './made-letter.tsx'
 import { type OutputOf, useAnswer } from './outcome.ts'
+import { Proposals } from './proposals.tsx'
 
 export const loader = page({
   list: look(listAccounts, ({ query }) => ({
@@ -24,17 +29,24 @@ export const loader = page({
 
 export const action = form({
   suspended: submit(changeAccountState, ({ form: { userId } }) => ({ userId, state: 'suspended' })),
-  active: submit(changeAccountState, ({ form: { userId } }) => ({ userId, state: 'active' })),
   left: submit(changeAccountState, ({ form: { userId } }) => ({ userId, state: 'left' })),
+  propose: submit(proposeAct, ({ form: { userId, act } }) => {
+    const [what, role] = String(act ?? '').split(':')
+    return { userId, act: what, role: role ?? null }
+  }),
+  confirm: submit(confirmAct, ({ form: { proposalId } }) => ({ proposalId })),
+  decline: submit(declineAct, ({ form: { proposalId } }) => ({ proposalId })),
 })
 
 type Account = OutputOf<typeof listAccounts>['accounts'][number]
+type Done = Partial<OutputOf<typeof confirmAct> & OutputOf<typeof proposeAct> & OutputOf<typeof declineAct>>
 
 export default function AccountsPage() {
   const { list } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
-  const answer = useAnswer<object>()
+  const answer = useAnswer<Done>()
   const state = query.get('state') ?? ''
+  if (answer.done?.letter) return <MadeLetter letter={answer.done.letter} />
   return (
     <>
       <title>{m.accounts_list_title()}</title>
@@ -49,7 +61,8 @@ export default function AccountsPage() {
       />
       <div className="stack">
         <FormProblem answer={answer} />
-        {answer.done ? <Notice tone="success" title={m.accounts_state_changed()} live /> : null}
+        {answer.done ? <Notice tone="success" title={doneWord(answer.done)} live /> : null}
+        <Proposals proposals={list.proposals} />
         <FilterBar clearTo={state ? '/accounts' : undefined}>
           <SelectField
             name="state"
@@ -74,6 +87,12 @@ export default function AccountsPage() {
       </div>
     </>
   )
+}
+
+function doneWord(done: Done): string {
+  if (done.act) return m.accounts_confirmed()
+  if (done.declined) return m.accounts_declined()
+  return done.id ? m.accounts_proposed() : m.accounts_state_changed()
 }
 
 const tones: Record<Account['state'], StatusTone> = {
@@ -106,7 +125,7 @@ function AccountTable({ accounts }: { accounts: readonly Account[] }) {
           cell: (row) => <StatusLabel tone={tones[row.state]}>{stateWords[row.state]()}</StatusLabel>,
         },
         { key: 'desks', header: m.accounts_desks(), cell: (row) => <Places account={row} /> },
-        { key: 'acts', header: m.accounts_acts(), cell: (row) => <StateForms account={row} /> },
+        { key: 'acts', header: m.accounts_acts(), cell: (row) => <AccountActs account={row} /> },
       ]}
     />
   )
@@ -127,36 +146,5 @@ function Places({ account }: { account: Account }) {
         <li key={role}>{roleWord(role)}</li>
       ))}
     </ul>
-  )
-}
-
-function StateForms({ account }: { account: Account }) {
-  if (account.isOwn || account.state === 'left') return null
-  return (
-    <Form method="post" className="flex flex-wrap items-start gap-2">
-      <input type="hidden" name="userId" value={account.id} />
-      {account.state === 'invited' ? (
-        <Button type="submit" formAction="/accounts/invite" name="intent" value="renew" size="small">
-          {m.accounts_renew_letter()}
-        </Button>
-      ) : null}
-      {account.state === 'active' ? (
-        <Button type="submit" name="intent" value="suspended" size="small">
-          {m.accounts_suspend()}
-        </Button>
-      ) : null}
-      {account.state === 'suspended' ? (
-        <Button type="submit" name="intent" value="active" size="small">
-          {m.accounts_resume()}
-        </Button>
-      ) : null}
-      <details>
-        <summary className="button button-quiet button-small">{m.accounts_leave_office()}</summary>
-        <p className="my-2">{m.accounts_leave_office_confirm({ name: account.displayName })}</p>
-        <Button type="submit" name="intent" value="left" size="small" variant="danger">
-          {m.accounts_leave_office_button()}
-        </Button>
-      </details>
-    </Form>
   )
 }

@@ -16,14 +16,14 @@ export function CodesSheet({ owner, shown }: CodesSheetProps) {
   return (
     <>
       {shown.cardCodes.length > 0 ? (
-        <article className="sheet">
+        <article className="sheet" data-paper="own-account">
           <p>{name}</p>
           <h2>{m.accounts_card_title()}</h2>
           <p className="mb-4">{m.accounts_card_lead()}</p>
           <CodeGrid codes={shown.cardCodes} />
         </article>
       ) : null}
-      <article className="sheet">
+      <article className="sheet" data-paper="own-account">
         <p>{name}</p>
         <h2>{m.accounts_recovery_title()}</h2>
         <p className="mb-4">{m.accounts_recovery_lead()}</p>

@@ -2,20 +2,17 @@ import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { deskRoles, tenantRoles } from '../../../platform/permissions.ts'
 import { m } from '../../../platform/words/words.ts'
-import { Button, LinkButton } from '../../../ui/button.tsx'
+import { Button } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
-import { Notice } from '../../../ui/notice.tsx'
 import { inviteAccount } from '../invite-account.ts'
 import { listDeskChoices } from '../list-desk-choices.ts'
 import { renewInvitation } from '../renew-invitation.ts'
 import { roleWord } from './account-words.ts'
-import { LetterSheet } from './letter-sheet.tsx'
+import { MadeLetter } from './made-letter.tsx'
 import { type Answer, type OutputOf, useAnswer } from './outcome.ts'
-import { PrintButton } from './print-button.tsx'
-import { useOrigin } from './use-origin.ts'
 
 export const loader = page({ choices: look(listDeskChoices, () => ({})) })
 
@@ -31,7 +28,7 @@ export default function InvitePage() {
   return (
     <>
       <title>{m.accounts_invite_title()}</title>
-      {answer.done ? <Made letter={answer.done} /> : <InviteForm answer={answer} />}
+      {answer.done ? <MadeLetter letter={answer.done} /> : <InviteForm answer={answer} />}
     </>
   )
 }
@@ -78,6 +75,7 @@ function InviteForm({ answer }: { answer: Answer<Letter> }) {
         <SelectField
           name="tenantRole"
           label={m.accounts_invite_tenant_role()}
+          hint={m.accounts_invite_tenant_role_hint()}
           defaultValue={answer.valueOf('tenantRole')}
           error={answer.errorOf('tenantRole')}
           choices={tenantRoles.map((role) => ({ value: role, label: roleWord(role) }))}
@@ -86,26 +84,6 @@ function InviteForm({ answer }: { answer: Answer<Letter> }) {
           {m.accounts_invite_button()}
         </Button>
       </Form>
-    </>
-  )
-}
-
-function Made({ letter }: { letter: Letter }) {
-  const origin = useOrigin()
-  return (
-    <>
-      <div className="no-print mb-4 grid gap-4">
-        <PageTitle title={m.accounts_letter_title()} />
-        <Notice tone="warning" title={m.accounts_letter_shown_once()} live />
-        <div className="page-actions">
-          <PrintButton />
-          <LinkButton to="/accounts/invite" reloadDocument>
-            {m.accounts_invite_another()}
-          </LinkButton>
-          <LinkButton to="/accounts">{m.accounts_back_to_list()}</LinkButton>
-        </div>
-      </div>
-      <LetterSheet letter={letter} tenantName={letter.tenantName} origin={origin} />
     </>
   )
 }

@@ -14,7 +14,7 @@ interface LetterSheetProps {
 /** Handed over in person: the only way a new account's code travels. */
 export function LetterSheet({ letter, tenantName, origin }: LetterSheetProps) {
   return (
-    <article className="sheet">
+    <article className="sheet" data-paper="own-account">
       <p>{m.accounts_letter_to({ name: letter.displayName })}</p>
       <p className="sheet-sender">{tenantName}</p>
       <h2>{m.accounts_letter_title()}</h2>

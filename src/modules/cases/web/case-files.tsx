@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -56,42 +57,26 @@ export function CaseFiles({ found }: { found: CaseView }) {
 
 function OneFile({ file, base }: { file: File; base: string }) {
   const name = file.label?.name ?? m.cases_cannot_open()
-  const facts = [formatShortDateTime(file.createdAt), file.by ?? '', sizeOf(file.label?.bytes ?? 0)]
+  const facts = [formatShortDateTime(file.createdAt), file.by ?? '', sizeWord(file.label?.bytes ?? 0)]
   return (
     <>
       {file.form === 'rendition' ? (
-        <a href={`${base}/pictures/${file.id}`} className="case-picture">
+        <Link to={`${base}/files/${file.id}`} className="case-picture">
           <img src={`${base}/pictures/${file.id}`} alt={name} loading="lazy" />
-        </a>
+        </Link>
       ) : null}
-      <p className="case-file-name">{name}</p>
+      <p className="case-file-name">
+        <Link to={`${base}/files/${file.id}`} className="link">
+          {name}
+        </Link>
+      </p>
       <p className="case-person-facts">{dotted(facts)}</p>
       {file.label?.note ? <p className="case-text">{file.label.note}</p> : null}
-      {file.form === 'original' ? <OpenOriginal file={file} base={base} /> : null}
     </>
   )
 }
 
-function OpenOriginal({ file, base }: { file: File; base: string }) {
-  const id = `reason-${file.id}`
-  return (
-    <details>
-      <summary>{m.cases_original_open()}</summary>
-      <form method="post" action={`${base}/files/${file.id}/original`} className="case-file-form">
-        <p className="hint">{m.cases_original_hint()}</p>
-        <label htmlFor={id} className="field-label">
-          {m.cases_reason()}
-        </label>
-        <input id={id} name="reason" className="input input-full" required autoComplete="off" />
-        <Button type="submit" size="small">
-          {m.cases_original_fetch()}
-        </Button>
-      </form>
-    </details>
-  )
-}
-
-function sizeOf(bytes: number): string {
+export function sizeWord(bytes: number): string {
   if (bytes === 0) return ''
   return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }

@@ -1,5 +1,5 @@
 import { Form, useLoaderData, useParams } from 'react-router'
-import { form, page, submit } from '../../../platform/http/page.ts'
+import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
@@ -7,13 +7,19 @@ import { TextArea } from '../../../ui/form/text-area.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { formatDateTime } from '../../../ui/wareki/format-japanese-date.ts'
-import { revealWhereabouts } from '../reveal-whereabouts.ts'
+import { prepareReveal, revealWhereabouts } from '../reveal-whereabouts.ts'
 import { placeWord } from '../words.ts'
 import { CaseFrame } from './case-frame.tsx'
 import { useAnswer } from './failure.tsx'
 import { frameOf, withCase } from './frame-loader.ts'
 
-export const loader = page({ frame: frameOf })
+export const loader = page({
+  frame: frameOf,
+  place: look(prepareReveal, ({ params }) => ({
+    caseId: params.caseId ?? '',
+    placeId: params.placeId ?? '',
+  })),
+})
 export const action = form({
   reveal: submit(revealWhereabouts, (posted) => ({ ...withCase(posted), placeId: posted.params.placeId })),
 })
@@ -26,13 +32,13 @@ interface Revealed {
 }
 
 export default function RevealPage() {
-  const { frame } = useLoaderData<typeof loader>()
+  const { frame, place } = useLoaderData<typeof loader>()
   const answer = useAnswer()
   const { placeId } = useParams()
   const shown = answer.done as Revealed | undefined
   return (
     <CaseFrame frame={frame} title={m.cases_reveal_title()} answer={answer}>
-      <Panel title={shown ? placeWord(shown.kind) : m.cases_reveal_title()}>
+      <Panel title={placeWord(place.kind)}>
         {shown ? (
           <>
             {shown.place ? (

@@ -15,6 +15,7 @@ export const caseRoutes = [
   route('cases/:caseId/people/new', './person-new-page.tsx'),
   route('cases/:caseId/people/:personId', './person-page.tsx'),
   route('cases/:caseId/whereabouts/:placeId', './reveal-page.tsx'),
+  route('cases/:caseId/files/:attachmentId', './file-page.tsx'),
   route('cases/:caseId/approvals', './approval-page.tsx'),
   route('cases/:caseId/close', './close-page.tsx'),
   route('cases/:caseId/transfer', './transfer-page.tsx'),

@@ -9,7 +9,7 @@ import { sensitiveName } from './sheet-situation.tsx'
 export function FrontOfSheet() {
   const yesNo = choicesWithBlanks('answer')
   return (
-    <article className="sheet blank-sheet">
+    <article className="sheet blank-sheet" data-paper="blank">
       <h2>{m.consultations_sheet_title()}</h2>
       <table>
         <tbody>
@@ -127,7 +127,7 @@ function SafeContactRows() {
 export function BackOfSheet() {
   const yesNo = choicesWithBlanks('answer')
   return (
-    <article className="sheet blank-sheet">
+    <article className="sheet blank-sheet" data-paper="blank">
       <table>
         <tbody>
           <Wide label={m.consultations_complaint()}>

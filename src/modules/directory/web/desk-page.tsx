@@ -72,8 +72,8 @@ export default function DeskPage() {
       />
       <div className="record-columns">
         <div className="stack">
-          {desk.terminal === 'paper' ? null : (
-            <DutyToday duty={duty} today={today} canKeepRoster={canKeepRoster} />
+          {desk.terminal === 'paper' || !duty ? null : (
+            <DutyToday deskId={desk.id} duty={duty} today={today} canKeepRoster={canKeepRoster} />
           )}
           <ContactRoles roles={contactRoles} canManage={canManage && isOpen} answer={answer} />
         </div>

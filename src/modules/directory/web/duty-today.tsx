@@ -9,12 +9,19 @@ import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { DutyView } from '../views.ts'
 
 interface DutyTodayProps {
+  deskId: string
   duty: z.output<typeof DutyView>
   today: string
   canKeepRoster: boolean
 }
 
-export function DutyToday({ duty: { present, absent, hasRoster }, today, canKeepRoster }: DutyTodayProps) {
+/** Shown to the desk's own people and to administrators. */
+export function DutyToday({
+  deskId,
+  duty: { present, absent, hasRoster },
+  today,
+  canKeepRoster,
+}: DutyTodayProps) {
   const nameOf = (userId: string | null) =>
     [...present, ...absent].find((person) => person.userId === userId)?.name ?? ''
   const nobody = present.length === 0
@@ -22,11 +29,16 @@ export function DutyToday({ duty: { present, absent, hasRoster }, today, canKeep
     <Panel
       title={m.directory_duty_title()}
       action={
-        present.length + absent.length > 0 ? (
-          <LinkButton to="roster" size="small">
-            {m.directory_duty_roster()}
+        <>
+          {present.length + absent.length > 0 ? (
+            <LinkButton to="roster" size="small">
+              {m.directory_duty_roster()}
+            </LinkButton>
+          ) : null}
+          <LinkButton to={`/desks/${deskId}/members`} size="small">
+            {m.directory_duty_members()}
           </LinkButton>
-        ) : null
+        </>
       }
     >
       <p className="hint">{formatDay(today, getLocale())}</p>

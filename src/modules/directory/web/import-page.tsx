@@ -2,7 +2,7 @@ import { Form, useLoaderData } from 'react-router'
 import type { z } from 'zod'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { FileField } from '../../../ui/form/file-field.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
@@ -38,13 +38,8 @@ export default function ImportPage() {
       ) : null}
       {done && 'mark' in done ? <Preview preview={done} /> : null}
       <Panel title={m.directory_export_title()}>
-        <p className="hint">{m.directory_export_text()}</p>
         <div className="form-actions">
-          {sheets().map(({ value, label }) => (
-            <a key={value} href={`/directory/export/${value}`} className="button button-secondary">
-              {label}
-            </a>
-          ))}
+          <LinkButton to="/directory/export">{m.directory_export_go()}</LinkButton>
         </div>
       </Panel>
       <ImportForm answer={answer} />

@@ -1,4 +1,4 @@
-import { Form } from 'react-router'
+import { Form, Link } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
@@ -48,6 +48,14 @@ function Decide({ request, answer }: AskerActionsProps) {
           chosen={[answer.typed('answer') ?? '']}
           error={answer.errorOf('answer')}
         />
+        {request.asker?.mustConfirm ? (
+          <p className="hint">
+            {m.requests_decide_confirm()}{' '}
+            <Link to={`/step-up?back=/requests/${request.id}`} className="link">
+              {m.requests_decide_confirm_now()}
+            </Link>
+          </p>
+        ) : null}
         <TextField
           name="comment"
           label={m.requests_decide_comment()}

@@ -20,7 +20,7 @@ export function ReleasedSheet({ released, form, title, addressee, sender, childr
   const { stamp } = released
   const serial = serialOf(stamp)
   return (
-    <div className="watermarked">
+    <div className="watermarked" data-paper="released">
       <p className="watermark" aria-hidden="true">
         {serial} {stamp.by}
       </p>

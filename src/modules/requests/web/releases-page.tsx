@@ -18,6 +18,7 @@ const documentWords: Readonly<Record<string, () => string>> = {
   request_sheet: m.requests_document_request_sheet,
   own_disclosure_list: m.requests_document_own_list,
   directory_sheet: m.requests_document_directory,
+  original_file: m.requests_document_original,
 }
 const classWords = {
   P: m.requests_class_plain,

@@ -59,6 +59,8 @@ function Due({ line }: { line: RequestLine }) {
 function TakenBy({ line }: { line: RequestLine }) {
   if (line.coversFor) return <>{m.requests_covers_for({ name: line.coversFor })}</>
   if (line.takenBy) return <>{line.takenBy}</>
+  // A facility's people have no names here.
+  if (line.takenBy === '') return <>{m.requests_taken_unnamed()}</>
   return (
     <span className="hint">{line.side === 'asked' ? m.requests_nobody_yet() : m.requests_not_taken()}</span>
   )

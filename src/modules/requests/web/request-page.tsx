@@ -146,7 +146,7 @@ function Facts({ request }: { request: RequestView }) {
     [m.requests_fact_sent(), `${formatShortDateTime(request.sentAt)} ${request.sentBy}`],
     [m.requests_fact_from_phone(), request.fromPhone],
     [m.requests_fact_to_phone(), request.asker ? request.toPhone : ''],
-    [m.requests_fact_taken(), request.takenBy ?? ''],
+    [m.requests_fact_taken(), request.takenBy === '' ? m.requests_taken_unnamed() : (request.takenBy ?? '')],
     [m.requests_fact_number(), request.asker?.release ? serialOf(request.asker.release) : ''],
   ].filter(([, text]) => text !== '')
   return (

@@ -10,6 +10,8 @@ export interface Draft {
   places: LikelyPlace[]
   basis: RequestForm['bases'][number] | undefined
   isPaper: boolean
+  /** The first thing this desk hears of the case. */
+  isFirst: boolean
   hasWhereabouts: boolean
   isLifeInDanger: boolean
   /** Whether somebody above must decide first; what the server will say, shown beforehand. */
@@ -39,6 +41,7 @@ function drawn(read: Read, given: RequestForm): Draft {
     }))
     .filter((item) => item.goes !== '' && item.value.trim() !== '')
   const basis = given.bases.find((one) => one.code === read('basis'))
+  const desk = given.desks.find((one) => one.deskId === read('toDeskId'))
   const isLifeInDanger = read('isLifeInDanger') !== ''
   const hasWhereabouts = items.some((item) => item.isWhereabouts)
   const texts = { title: read('title'), what: read('what'), why: read('why'), items }
@@ -59,7 +62,8 @@ function drawn(read: Read, given: RequestForm): Draft {
       ).values(),
     ],
     basis,
-    isPaper: given.desks.find((desk) => desk.deskId === read('toDeskId'))?.isPaper ?? false,
+    isPaper: desk?.isPaper ?? false,
+    isFirst: desk?.isFirst ?? false,
     hasWhereabouts,
     isLifeInDanger,
     waits: waits(basis, given, isLifeInDanger, hasWhereabouts),

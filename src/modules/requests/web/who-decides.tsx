@@ -4,7 +4,7 @@ import type { Draft } from './send-draft.ts'
 
 /** Says before sending what will happen: at once, after a decision, or first and seen afterwards. */
 export function WhoDecides({ draft }: { draft: Draft }) {
-  const { basis, hasWhereabouts, isLifeInDanger, isPaper, waits } = draft
+  const { basis, hasWhereabouts, isFirst, isLifeInDanger, isPaper, waits } = draft
   return (
     <div className="stack-small" role="status">
       {hasWhereabouts ? (
@@ -17,6 +17,7 @@ export function WhoDecides({ draft }: { draft: Draft }) {
         <Notice title={m.requests_decides_now()} />
       )}
       {isPaper ? <Notice title={m.requests_goes_on_paper()} /> : null}
+      {isFirst && !waits ? <Notice title={m.requests_first_share()} /> : null}
     </div>
   )
 }

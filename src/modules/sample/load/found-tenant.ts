@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { networkMark } from '../../../platform/entering.ts'
 import { platform } from '../../../platform/runtime.ts'
 import { foundNetwork } from '../../directory/index.ts'
 import { instantOf } from '../world/days.ts'
 import { renamedHere, type SampleTenant } from '../world/places.ts'
-import { type FoundedPerson, makeAccount } from './make-account.ts'
+import { type FoundedPerson, loadingHost, loadingNetwork, makeAccount } from './make-account.ts'
 
 export interface FoundedTenant {
   tenantId: string
@@ -47,8 +48,18 @@ export async function foundTenant(
       .where('tenant_id', '=', tenantId)
       .where('id', '=', userId)
       .execute()
+  await confirmEverybody(tx, tenantId)
   await foundDesks(tx, plan, tenantId, desks, accounts)
   return { tenantId, desks, people: new Map(accounts.map((one) => [one.member.login, one])) }
+}
+
+/** In the story everybody has just shown who she is. The sessions of the story end with it. */
+async function confirmEverybody(tx: Tx, tenantId: string): Promise<void> {
+  await tx
+    .updateTable('auth.session')
+    .set({ step_up_until: sql`now() + interval '10 years'` })
+    .where('tenant_id', '=', tenantId)
+    .execute()
 }
 
 async function callFoundTenant(tx: Tx, plan: SampleTenant, founder: FoundedPerson): Promise<void> {
@@ -59,11 +70,11 @@ async function callFoundTenant(tx: Tx, plan: SampleTenant, founder: FoundedPerso
     'tenant_admin',
   ])
   const bytes = [key.keyId, key.publicKey, key.mac].map((one) => Buffer.from(one))
-  await sql`select auth.found_tenant(${key.tenantId}, ${plan.name}, ${plan.kind}, null, ${[]}::text[], false, true,
+  await sql`select auth.found_tenant(${key.tenantId}, ${plan.name}, ${plan.kind}, null, ${[loadingHost(key.tenantId)]}::text[], false, true,
     ${key.userId}, ${member.login}, ${member.name}, ${bytes[0]}, ${bytes[1]}, ${bytes[2]},
     ${unlocker.unlockerId}, ${Buffer.from(unlocker.salt)}, ${Buffer.from(unlocker.authHash)},
     ${Buffer.from(unlocker.wrap)}, ${Buffer.from(unlocker.mac)}, ${Buffer.from(mac)},
-    ${Buffer.from(signedIn.session.lookup)}, ${Buffer.from(signedIn.session.wrap)}, ${Buffer.alloc(16)})`.execute(
+    ${Buffer.from(signedIn.session.lookup)}, ${Buffer.from(signedIn.session.wrap)}, ${networkMark(platform().vault, loadingNetwork)})`.execute(
     tx,
   )
 }
@@ -89,7 +100,7 @@ async function giveFictionalNames(tx: Tx, tenantId: string, since: string): Prom
       .execute()
   const entries = await tx
     .selectFrom('desk_entry')
-    .select(['desk_id', 'name'])
+    .select(['desk_id', 'name', 'kind'])
     .where('tenant_id', '=', tenantId)
     .execute()
   for (const [index, entry] of entries.entries())
@@ -98,7 +109,8 @@ async function giveFictionalNames(tx: Tx, tenantId: string, since: string): Prom
       .set({
         name: renamedHere(entry.name),
         active_from: since,
-        extension: String(2101 + index * 3),
+        // A facility has no number in the open.
+        ...(entry.kind === 'facility' ? {} : { extension: String(2101 + index * 3) }),
       })
       .where('tenant_id', '=', tenantId)
       .where('desk_id', '=', entry.desk_id)

@@ -2,11 +2,18 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Caller } from '../../../platform/actor.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { networkMark } from '../../../platform/entering.ts'
 import { platform } from '../../../platform/runtime.ts'
 import type { SignedIn, UnlockerRow, UserKeyRow } from '../../../platform/vault/index.ts'
 import { samplePassword } from '../../accounts/index.ts'
 import type { CastMember } from '../world/cast.ts'
 import { daysAfter, instantOf } from '../world/days.ts'
+
+/** Where the people of the story sit while it is lived through. Nobody outside knows either name. */
+export const loadingNetwork = 'the story'
+export function loadingHost(tenantId: string): string {
+  return `${tenantId}.invalid`
+}
 
 /** The first administrator's rows stand already when the tenant is founded. `today` is the real day of loading. */
 export interface Keeping {
@@ -35,13 +42,15 @@ export async function makeAccount(wish: { tenantId: string; member: CastMember }
     ...account,
     cookie: signedIn.cookie,
     isAct: true,
+    host: loadingHost(wish.tenantId),
+    network: loadingNetwork,
     keep: (tx, how) => keepAccount(tx, account, how),
   }
 }
 
 async function keepAccount(
   tx: Tx,
-  { member, key, unlocker, signedIn }: Omit<FoundedPerson, 'keep' | 'cookie' | 'isAct'>,
+  { member, key, unlocker, signedIn }: Omit<FoundedPerson, 'keep' | keyof Caller>,
   { isFounder, today }: Keeping,
 ): Promise<void> {
   const { tenantId, userId } = key
@@ -84,7 +93,7 @@ async function keepAccount(
         ...whose,
         lookup: Buffer.from(signedIn.session.lookup),
         wrap: Buffer.from(signedIn.session.wrap),
-        network_hash: Buffer.alloc(16),
+        network_hash: networkMark(platform().vault, loadingNetwork),
         ends_at: sql<Date>`now() + interval '2 hours'`,
       })
       .execute()

@@ -10,6 +10,11 @@ const words: Record<string, () => string> = {
   'referral.moved': m.today_notice_referral_moved,
   'case.assigned': m.today_notice_case_assigned,
   'case.transferred': m.today_notice_case_transferred,
+  'account.proposed': m.today_notice_account_proposed,
+  'account.confirmed': m.today_notice_account_confirmed,
+  'account.role-changed': m.today_notice_account_role_changed,
+  'account.reset': m.today_notice_account_reset,
+  'account.appointed': m.today_notice_account_appointed,
   'approval.asked': m.today_notice_approval_asked,
   'approval.decided': m.today_notice_approval_decided,
 }
@@ -25,6 +30,9 @@ const paths: Record<string, (id: string) => string> = {
   disclosure: () => '/requests',
   case: (id) => `/cases/${id}`,
   approval: () => '/cases/review',
+  account: () => '/accounts',
+  'own-account': () => '/account',
+  desk: (id) => `/desks/${id}/members`,
 }
 
 export function noticePath({ objectType, objectId }: Pick<NoticeRow, 'objectType' | 'objectId'>): string {

@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Vault } from '../../vault/index.ts'
+import { startEmbedded } from '../embedded/start-embedded.ts'
+import { readMigrations, runMigrations } from '../migrate.ts'
+import { openPool, type Pool } from '../pool.server.ts'
+import { prepareRoles } from '../roles.ts'
+
+export interface OwnCluster {
+  superuser: pg.Client
+  /** As the staff process connects. */
+  pool: Pool
+  stop(): Promise<void>
+}
+
+/** A whole instance's database in a data folder of its own, as the launcher makes it: for the command line's tests. */
+export async function openOwnCluster(dataDir: string, vault: Vault): Promise<OwnCluster> {
+  const cluster = await startEmbedded({ dataDir, fsync: false, log: () => {} })
+  const first = new pg.Client(cluster.connection)
+  await first.connect()
+  await first.query('create database yorube')
+  await first.end()
+  const database = { ...cluster.connection, database: 'yorube' }
+  const superuser = new pg.Client(database)
+  await superuser.connect()
+  await prepareRoles(superuser, (role) => vault.databasePassword(role))
+  const as = (user: 'yorube_app' | 'yorube_migrator') => ({
+    ...database,
+    port: 5432,
+    ssl: false,
+    user,
+    password: vault.databasePassword(user),
+  })
+  const migrator = new pg.Client(as('yorube_migrator'))
+  await migrator.connect()
+  await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../../../../migrations')))
+  await migrator.end()
+  return {
+    superuser,
+    pool: openPool(as('yorube_app'), 2, () => {}),
+    async stop() {
+      await superuser.end()
+      await cluster.stop()
+    },
+  }
+}
