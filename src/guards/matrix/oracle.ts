@@ -98,7 +98,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.case_note': ofCase(caseHistory),
   'public.case_event': ofCase(caseHistory),
   'public.case_seen': ofCase([subject, subject, subject, nobody], { subject: 'user_id' }),
-  'public.case_counter': rule(deskOnly),
+  'public.case_number': rule(reachedThroughFunctionsOnly),
   'public.case_rule': rule([holder, hubLeadHere, hubLeadHere, nobody]),
   'public.approval': ofCase(deskOnly),
   'public.attachment': ofCase(caseContent),

@@ -294,12 +294,6 @@ export interface DB {
     safety_rev: Generated<number>
     safety: Buffer
   }
-  case_counter: {
-    tenant_id: string
-    desk_id: string
-    fiscal_year: number
-    last_number: number
-  }
   case_event: {
     tenant_id: string
     id: string
@@ -329,6 +323,11 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     body: Buffer
+  }
+  case_number: {
+    tenant_id: string
+    fiscal_year: number
+    given: string
   }
   case_rule: {
     tenant_id: string
