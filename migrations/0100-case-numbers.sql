@@ -1,4 +1,4 @@
--- Numbers of cases without order: consecutive ones show a gap where a case does not exist for somebody (docs/adr/0006).
+-- Numbers of cases without order: consecutive ones show a gap where a case does not exist for somebody (docs/adr/0010).
 -- One row a tenant and fiscal year, one bit a number, set = given. Which case carries which number stands nowhere in
 -- the open, and a single row keeps no order of giving.
 create table case_number (

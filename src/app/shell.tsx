@@ -2,6 +2,7 @@ import { Form, Link, Outlet, useLoaderData } from 'react-router'
 import { IdleLock } from '../modules/accounts/web/idle-lock.tsx'
 import { whoAmI } from '../modules/accounts/who-am-i.ts'
 import { CommandPalette } from '../modules/search/web/command-palette.tsx'
+import { SearchReach } from '../modules/search/web/reach.ts'
 import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
@@ -17,46 +18,47 @@ export default function SignedIn() {
   const { me, news } = useLoaderData<typeof loader>()
   const unread = useLiveNews(news.unread)
   const [desk, ...others] = me.desks
+  const reach = me.permissions.includes('search.run') ? 'everything' : 'network'
   return (
     <IdleLock seconds={me.secondsToIdleLock}>
-      <Shell
-        product={m.shell_product()}
-        homeTo="/today"
-        desk={
-          <>
-            {me.tenantName} {desk?.name}
-            {others.length > 0 ? ` ${m.shell_other_desks({ count: others.length })}` : ''}
-          </>
-        }
-        nav={navigation(me.permissions)}
-        command={
-          <CommandPalette places={places(me.permissions)} canSearch={me.permissions.includes('search.run')} />
-        }
-        account={
-          <>
-            <Link to="/notices" className="link" aria-live="polite">
-              {unread > 0 ? m.shell_unread({ count: unread }) : m.shell_no_unread()}
-            </Link>
-            <Link to="/account" className="link">
-              {me.displayName}
-            </Link>
-            <Form method="post" action="/sign-out">
-              <button
-                type="submit"
-                name="intent"
-                value="signOut"
-                className="button button-quiet button-small"
-              >
-                {m.shell_sign_out()}
-              </button>
-            </Form>
-          </>
-        }
-        sampleNotice={me.isSample ? m.shell_sample_notice() : undefined}
-        footer={<LanguageLinks action="/language" />}
-      >
-        <Outlet />
-      </Shell>
+      <SearchReach value={reach}>
+        <Shell
+          product={m.shell_product()}
+          homeTo="/today"
+          desk={
+            <>
+              {me.tenantName} {desk?.name}
+              {others.length > 0 ? ` ${m.shell_other_desks({ count: others.length })}` : ''}
+            </>
+          }
+          nav={navigation(me.permissions)}
+          command={<CommandPalette places={places(me.permissions)} />}
+          account={
+            <>
+              <Link to="/notices" className="link" aria-live="polite">
+                {unread > 0 ? m.shell_unread({ count: unread }) : m.shell_no_unread()}
+              </Link>
+              <Link to="/account" className="link">
+                {me.displayName}
+              </Link>
+              <Form method="post" action="/sign-out">
+                <button
+                  type="submit"
+                  name="intent"
+                  value="signOut"
+                  className="button button-quiet button-small"
+                >
+                  {m.shell_sign_out()}
+                </button>
+              </Form>
+            </>
+          }
+          sampleNotice={me.isSample ? m.shell_sample_notice() : undefined}
+          footer={<LanguageLinks action="/language" />}
+        >
+          <Outlet />
+        </Shell>
+      </SearchReach>
     </IdleLock>
   )
 }

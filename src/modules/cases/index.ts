@@ -6,8 +6,14 @@ export {
 } from './approval-effects.ts'
 export { askForApproval, type NewApproval } from './approval-store.ts'
 export { type CaseForRequest, caseForRequest, offersForRequest } from './case-for-request.ts'
-export type { CaseEventKind, CaseStatus, RiskLevel, TimelineKind } from './codes.ts'
-export { type CaseCore, ListedCase, type SafetyDocument } from './contract.ts'
+export {
+  type CaseEventKind,
+  type CaseStatus,
+  caseStatuses,
+  type RiskLevel,
+  type TimelineKind,
+} from './codes.ts'
+export { type CaseCore, CaseLabel, ListedCase, type SafetyDocument } from './contract.ts'
 export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
 export { casesForToday, todayReasons } from './for-today.ts'
 export { listed } from './list-cases.ts'
@@ -15,6 +21,7 @@ export { type OpenItem, registerOpenItems } from './open-items.ts'
 export { registerCaseSources } from './own-sources.ts'
 export { revealWhereabouts } from './reveal-whereabouts.ts'
 export { reviewCounts, reviewQueue } from './review-queue.ts'
+export { casesToShow, lastOpenedCases, type ShownCase, searchableCases } from './searchable-cases.ts'
 export {
   dayOf,
   newestFirst,

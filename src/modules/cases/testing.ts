@@ -11,6 +11,7 @@ export { assign } from './assign.ts'
 export { blockPerson } from './block-person.ts'
 export { decideApproval } from './decide-approval.ts'
 export { registerCaseSources } from './own-sources.ts'
+export { showCase } from './show-case.ts'
 export { transferCase } from './transfer-case.ts'
 
 /** A fictional case with a name to be found by, and what must never be done. */

@@ -1,8 +1,13 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
 import { type DeskDuty, type DeskMember, dutyOf } from './duty-policy.ts'
 
 /** Who belongs to a desk on a Japanese day (with the desk's present key). */
 export async function membersOf(tx: Tx, deskId: string, day: string): Promise<DeskMember[]> {
+  return (await membersOfDesks(tx, [deskId], day)).map(({ deskId: _deskId, ...member }) => member)
+}
+
+async function membersOfDesks(tx: Tx, deskIds: readonly string[], day: string) {
   const begins = Date.parse(`${day}T00:00:00+09:00`) / 1000
   const rows = await tx
     .selectFrom('auth.membership')
@@ -17,8 +22,13 @@ export async function membersOf(tx: Tx, deskId: string, day: string): Promise<De
         .onRef('auth.staff_user.tenant_id', '=', 'auth.membership.tenant_id')
         .onRef('auth.staff_user.id', '=', 'auth.membership.user_id'),
     )
-    .select(['auth.membership.user_id', 'auth.membership.role', 'auth.staff_user.display_name'])
-    .where('auth.membership.desk_id', '=', deskId)
+    .select([
+      'auth.membership.desk_id',
+      'auth.membership.user_id',
+      'auth.membership.role',
+      'auth.staff_user.display_name',
+    ])
+    .where('auth.membership.desk_id', '=', sql<string>`any(${[...deskIds]}::uuid[])`)
     .where('auth.membership.not_before', '<', begins + 86_400)
     .where((where) =>
       where.or([where('auth.membership.not_after', '=', 0), where('auth.membership.not_after', '>', begins)]),
@@ -27,22 +37,45 @@ export async function membersOf(tx: Tx, deskId: string, day: string): Promise<De
     .orderBy('auth.staff_user.display_name')
     .limit(500)
     .execute()
-  return rows.map((row) => ({ userId: row.user_id, name: row.display_name, role: row.role }))
+  return rows.map((row) => ({
+    deskId: row.desk_id,
+    userId: row.user_id,
+    name: row.display_name,
+    role: row.role,
+  }))
 }
 
 /** Who is on duty at a desk on a Japanese day, with cover in place of the absent. Nobody present = tell the desk's lead. */
 export async function onDuty(tx: Tx, deskId: string, day: string): Promise<DeskDuty> {
+  const found = await dutyOfDesks(tx, [deskId], day)
+  return found.get(deskId) ?? dutyOf([], [])
+}
+
+/** The same for several desks in two statements; at most a handful of them. */
+export async function dutyOfDesks(
+  tx: Tx,
+  deskIds: readonly string[],
+  day: string,
+): Promise<Map<string, DeskDuty>> {
+  if (deskIds.length === 0) return new Map()
   const [members, rows] = await Promise.all([
-    membersOf(tx, deskId, day),
+    membersOfDesks(tx, deskIds, day),
     tx
       .selectFrom('duty')
-      .select(['user_id', 'kind', 'covers_user_id'])
-      .where('desk_id', '=', deskId)
+      .select(['desk_id', 'user_id', 'kind', 'covers_user_id'])
+      .where('desk_id', '=', sql<string>`any(${[...deskIds]}::uuid[])`)
       .where('day', '=', day)
       .execute(),
   ])
-  return dutyOf(
-    members,
-    rows.map((row) => ({ userId: row.user_id, kind: row.kind, coversUserId: row.covers_user_id })),
+  return new Map(
+    deskIds.map((deskId) => [
+      deskId,
+      dutyOf(
+        members.filter((member) => member.deskId === deskId).map(({ deskId: _deskId, ...member }) => member),
+        rows
+          .filter((row) => row.desk_id === deskId)
+          .map((row) => ({ userId: row.user_id, kind: row.kind, coversUserId: row.covers_user_id })),
+      ),
+    ]),
   )
 }

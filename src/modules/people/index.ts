@@ -26,6 +26,7 @@ export {
   sayTheSame,
   unsayTheSame,
 } from './same-person.ts'
+export { peopleToShow, type ShownPerson, searchablePeople } from './searchable-people.ts'
 export {
   addPerson,
   type CallerTraits,
@@ -37,7 +38,5 @@ export {
   type PersonRow,
   personsById,
   recognise,
-  type SearchableCard,
-  searchableCards,
   writeTokens,
 } from './store.ts'

@@ -221,39 +221,3 @@ export async function changeCard(
     throw new AppError('conflict', 'people_error_conflict', { facts: { rev: row.rev } })
   await writeTokens(scene, row.id, row.desk_id, card)
 }
-
-export interface SearchableCard {
-  personId: string
-  part: Part
-  caseId: string | null
-  deskId: string
-  card: Sealed<PersonCard>
-}
-
-/** The newest cards one may look through, at most `limit`; row-level security decides which. */
-export async function searchableCards(tx: Tx, limit: number): Promise<SearchableCard[]> {
-  const rows = await tx
-    .selectFrom('person')
-    .select([
-      'tenant_id',
-      'id',
-      'part',
-      'case_id',
-      'desk_id',
-      'compartment_id',
-      'rev',
-      'schema_no',
-      'card',
-      'desk_card',
-    ])
-    .orderBy('created_at', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    personId: row.id,
-    part: row.part as Part,
-    caseId: row.case_id,
-    deskId: row.desk_id,
-    card: listCardOf(row),
-  }))
-}

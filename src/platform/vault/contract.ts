@@ -106,6 +106,30 @@ export interface PlainDocument extends RecordAddress {
   json: string
 }
 
+/**
+ * Many sealed documents of one column under one desk's key, strung together: per document
+ * `place i32 ‖ row id 16 ‖ rev i64 ‖ schema i16 ‖ length i32 ‖ document`, big-endian. Only a way to carry them; not stored.
+ */
+export interface SealedPile {
+  tenantId: string
+  /** `table.column` */
+  label: string
+  deskId: string
+  bytes: Bytes
+}
+
+/**
+ * What a document's JSON text must hold, by one of several readings, to be worth reading: every group in one of its
+ * spellings, or letters and digits (of ASCII) in a row.
+ */
+export type Needle = readonly ({ groups: readonly (readonly string[])[] } | { run: string })[]
+
+export interface PileAnswer {
+  found: { place: number; rowId: string; json: string }[]
+  /** Rows whose document could not be opened. */
+  closed: string[]
+}
+
 export interface Recipient {
   deskKey: DeskKeyRow
   notAfter: number
@@ -195,6 +219,8 @@ export interface Vault {
 
   /** JSON text per document, null where it cannot be opened (no reason is ever given). Order is kept. */
   reveal(opener: Opener, documents: readonly SealedDocument[]): (string | null)[]
+  /** The documents of a pile that hold every needle; the texts of the others never come to be. */
+  searchPile(opener: Opener, pile: SealedPile, needles: readonly Needle[]): PileAnswer
   /** Throws `CannotOpen` when a compartment's key is not within reach. */
   seal(opener: Opener, documents: readonly PlainDocument[]): Bytes[]
   /** Moves sealed documents to another address without giving out their text. */
