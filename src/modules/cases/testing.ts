@@ -2,6 +2,7 @@ import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { TestPerson } from '../../platform/testing/office.ts'
 import { aConsultation } from '../consultations/testing.ts'
 import type { whereaboutsKinds } from '../people/index.ts'
+import { addPersonToCase } from './add-person.ts'
 import { attachConsultation } from './attach-consultation.ts'
 import { openCase } from './open-case.ts'
 import { recordWhereabouts } from './record-whereabouts.ts'
@@ -59,4 +60,15 @@ export async function aConsultationIn(
   const consultationId = await aConsultation(who, typed)
   await attachConsultation(who, { caseId, consultationId })
   return consultationId
+}
+
+/** A case on which somebody has this number. */
+export async function aCaller(
+  opener: TestPerson,
+  wish: { part: 'relative' | 'counterpart'; phone: string },
+): Promise<string> {
+  const caseId = await aCase(opener)
+  const card = { names: [{ family: '架空', given: '番号' }], phones: [{ number: wish.phone }] }
+  await addPersonToCase(opener, { submissionId: crypto.randomUUID(), caseId, part: wish.part, card })
+  return caseId
 }

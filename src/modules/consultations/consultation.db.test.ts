@@ -135,7 +135,13 @@ test('we may know this caller: the own desk is told where, another desk nothing,
   })
   const known = await recogniseCaller(colleague, { phone: '+81 90-0000-1234' })
   expect(known.found).toMatchObject([{ consultationId: id, caseId: null, day: '2026-11-20' }])
-  expect(Object.keys(present(known.found[0])).sort()).toEqual(['caseId', 'consultationId', 'day', 'personId'])
+  expect(Object.keys(present(known.found[0])).sort()).toEqual([
+    'caseId',
+    'consultationId',
+    'day',
+    'isCounterpart',
+    'personId',
+  ])
   expect((await recogniseCaller(colleague, { kana: 'ｶｸｳ ﾊﾅｺ', birthDate: 'H2.1.2' })).found).toHaveLength(1)
   expect((await recogniseCaller(colleague, { kana: 'カクウハナコ' })).found).toHaveLength(0)
   expect((await recogniseCaller(stranger, { phone: '09000001234' })).found).toEqual([])

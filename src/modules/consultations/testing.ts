@@ -2,6 +2,7 @@ import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
 import { recordConsultation } from './record-consultation.ts'
 
 export { openConsultation } from './open-consultation.ts'
+export { recogniseCaller } from './recognise-caller.ts'
 
 /** A hub desk with a counselor, a second counselor and a supervisor; and another hub that must see nothing of it. */
 export async function twoHubs(office: TestOffice) {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+export { wholePhoneKey } from './phone.ts'
+
 /** A blank is one of three things, and never just empty (未聴取・不明・答えたくない). */
 export const blanks = ['not_asked', 'unknown', 'declined'] as const
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { kanaKey, nameKeys, phoneKey } from './normalise.ts'
+import { kanaKey, nameKeys } from './normalise.ts'
+import { phoneKey, wholePhoneKey } from './phone.ts'
 
 test('a number is the same number however it is typed', () => {
   const typed = [
@@ -11,6 +12,21 @@ test('a number is the same number however it is typed', () => {
   ]
   expect(new Set(typed.map(phoneKey))).toEqual(new Set(['09000001234']))
   expect(phoneKey('110')).toBe('')
+})
+
+test.each([
+  ['090-0000-123', ''],
+  ['090-0000-1234', '09000001234'],
+  ['０５０ ００００ １２３４', '05000001234'],
+  ['+81 90-0000-123', ''],
+  ['+81 90-0000-1234', '09000001234'],
+  ['048-000-111', ''],
+  ['048-000-1111', '0480001111'],
+  ['0120-000-000', '0120000000'],
+  ['775-5111', '7755111'],
+  ['775', ''],
+])('a number is asked for once it is whole: %s', (typed, key) => {
+  expect(wholePhoneKey(typed)).toBe(key)
 })
 
 test('a kana name is the same name in any script and width', () => {

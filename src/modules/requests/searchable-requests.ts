@@ -3,6 +3,7 @@ import { desksFor } from '../../platform/actor.ts'
 import type { Sealed } from '../../platform/records.ts'
 import type { SearchSource } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
+import { japanDay } from '../directory/index.ts'
 import type { RequestSheet } from './contract.ts'
 import type { RequestState } from './items.ts'
 import { sheetRecord } from './records.ts'
@@ -11,6 +12,7 @@ import { sheetOf } from './store.ts'
 export interface ShownRequest {
   requestId: string
   state: RequestState
+  sentOn: string
   /** The desk on the other side. */
   otherDeskId: string
   sheet: Sealed<RequestSheet>
@@ -29,7 +31,7 @@ export async function searchableRequests(
   const rows = await tx
     .selectFrom('request')
     .select(['tenant_id', 'id', 'compartment_id', 'rev', 'schema_no', 'sheet'])
-    .select(['state', 'from_desk_id', 'to_desk_id'])
+    .select(['state', 'sent_at', 'from_desk_id', 'to_desk_id'])
     .where((where) =>
       where.or([
         where('to_desk_id', '=', sql<string>`any(${asked}::uuid[])`),
@@ -42,6 +44,7 @@ export async function searchableRequests(
   const shown = rows.map((row) => ({
     requestId: row.id,
     state: row.state as RequestState,
+    sentOn: japanDay(row.sent_at),
     otherDeskId: asker.includes(row.from_desk_id) ? row.to_desk_id : row.from_desk_id,
     sheet: sheetOf(row),
   }))

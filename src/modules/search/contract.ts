@@ -43,6 +43,8 @@ export const FoundRequest = z.object({
   requestId: z.uuid(),
   title: z.string(),
   state: z.string(),
+  /** The Japanese day on which it was sent; many have the same title. */
+  sentOn: z.string(),
   otherDesk: z.string(),
 })
 export type FoundRequest = z.output<typeof FoundRequest>

@@ -78,7 +78,11 @@ export function requestLine(found: FoundRequest): FoundLine {
     key: `request-${found.requestId}`,
     to: `/requests/${found.requestId}`,
     label: found.title || m.search_no_title(),
-    details: filled([found.otherDesk, wordIn(requestStates, found.state)]),
+    details: filled([
+      found.otherDesk,
+      wordIn(requestStates, found.state),
+      m.search_sent_on({ day: formatShortDay(found.sentOn) }),
+    ]),
   }
 }
 

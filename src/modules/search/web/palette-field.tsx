@@ -1,5 +1,4 @@
 import type { KeyboardEvent } from 'react'
-import { m } from '../../../platform/words/words.ts'
 
 interface Props {
   typed: string
@@ -28,9 +27,9 @@ export function PaletteField(props: Props) {
   }
   return (
     <input
+      id={`${props.listId}-words`}
       className="input input-full"
       role="combobox"
-      aria-label={m.search_words()}
       aria-expanded={props.isExpanded}
       aria-controls={props.listId}
       aria-activedescendant={props.chosenId}

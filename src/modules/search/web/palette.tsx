@@ -53,6 +53,9 @@ export function Palette({ places, onClose }: Props) {
         if (isComposing) event.preventDefault()
       }}
     >
+      <label className="palette-words" htmlFor={`${listId}-words`}>
+        {reach === 'everything' ? m.search_words() : m.search_words_network()}
+      </label>
       <div className="palette-head">
         <PaletteField
           {...{ typed, listId, chosenId, setComposing }}

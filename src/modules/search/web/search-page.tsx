@@ -32,10 +32,10 @@ export default function SearchPage() {
   const found = answer && 'done' in answer ? answer.done : undefined
   const complaint = failure ? complaintOf(failure.fields.words) : undefined
   return (
-    <>
+    <div className="stack">
       <PageTitle title={m.search_title()} lead={m.search_lead()} />
       <ErrorSummary errors={complaint ? [{ id: 'words', message: complaint }] : []} />
-      <Panel title={m.search_words()}>
+      <Panel title={reach === 'everything' ? m.search_words() : m.search_words_network()}>
         <Form method="post" role="search" className="stack">
           <TextField
             key={found?.words}
@@ -54,7 +54,7 @@ export default function SearchPage() {
         </Form>
       </Panel>
       {found ? <Results found={found} /> : null}
-    </>
+    </div>
   )
 }
 
