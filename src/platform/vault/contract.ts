@@ -84,14 +84,15 @@ export interface Opener {
 /**
  * Where a sealed document lives; every part is authenticated, so a document moved to another row, column, revision
  * or compartment refuses to open. `scope` says which key opens it: a compartment's own (`compartmentId` names it),
- * the desk's (`compartmentId` is the desk id) or the user's (`compartmentId` is the user id).
+ * the desk's (`compartmentId` is the desk id), the user's (`compartmentId` is the user id), or one of its own inside the
+ * document, sealed to a desk by somebody who cannot open it (`box`; `compartmentId` is the desk id).
  */
 export interface RecordAddress {
   tenantId: string
   /** `table.column` */
   label: string
   rowId: string
-  scope: 'compartment' | 'desk' | 'user'
+  scope: 'compartment' | 'desk' | 'user' | 'box'
   compartmentId: string
   rev: number
   schema: number
@@ -199,8 +200,9 @@ export interface Vault {
   /** New cookie and session row for the same seed (after step-up). */
   renewSession(opener: Opener): NewSession
 
+  /** `epoch` 1 unless the desk had keys that nobody holds any more. */
   foundDesk(
-    desk: { tenantId: string; deskId: string },
+    desk: { tenantId: string; deskId: string; epoch?: number },
     first: readonly NewMember[],
   ): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
   /** Wraps the desk's seeds (every epoch the opener holds) to a newcomer. */
@@ -221,6 +223,8 @@ export interface Vault {
   reveal(opener: Opener, documents: readonly SealedDocument[]): (string | null)[]
   /** The documents of a pile that hold every needle; the texts of the others never come to be. */
   searchPile(opener: Opener, pile: SealedPile, needles: readonly Needle[]): PileAnswer
+  /** For the holders of a desk's key alone, whoever writes it; needs no session. Scope `box`. */
+  sealBox(deskKey: DeskKeyRow, document: PlainDocument): Bytes
   /** Throws `CannotOpen` when a compartment's key is not within reach. */
   seal(opener: Opener, documents: readonly PlainDocument[]): Bytes[]
   /** Moves sealed documents to another address without giving out their text. */

@@ -3,7 +3,7 @@ import { CannotOpen } from './errors.ts'
 import { ENVELOPE_OVERHEAD, envelopeKeyId, openEnvelopeInto, paddedText } from './formats.ts'
 import { type Keyring, openOrNull } from './keyring.ts'
 import { wipe } from './primitives.ts'
-import { recordContext } from './records.ts'
+import { recordContext } from './record-format.ts'
 
 /** `place i32 ‖ row id 16 ‖ rev i64 ‖ schema i16 ‖ length i32`, and then the document. */
 const HEAD = { place: 0, rowId: 4, rev: 20, schema: 28, length: 30, bytes: 34 } as const

@@ -1,4 +1,5 @@
 import { ArgonGate } from './argon-gate.ts'
+import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share } from './compartments.ts'
 import type { Bytes, NewCredential, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
@@ -128,11 +129,12 @@ function desks(
 
 function documents(
   instance: Instance,
-): Part<'reveal' | 'searchPile' | 'seal' | 'reseal' | 'sealFile' | 'revealFile'> {
+): Part<'reveal' | 'searchPile' | 'sealBox' | 'seal' | 'reseal' | 'sealFile' | 'revealFile'> {
   return {
     reveal: (opener, list) => withKeyring(instance, opener, (keyring) => reveal(keyring, list)),
     searchPile: (opener, pile, needles) =>
       withKeyring(instance, opener, (keyring) => searchPile(keyring, pile, needles)),
+    sealBox: (deskKey, document) => sealBox(instance, deskKey, document),
     seal: (opener, list) => withKeyring(instance, opener, (keyring) => seal(keyring, list)),
     reseal: (opener, moves) => withKeyring(instance, opener, (keyring) => reseal(keyring, moves)),
     sealFile: (opener, file, bytes) =>
