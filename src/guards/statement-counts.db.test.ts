@@ -82,6 +82,7 @@ test('no reading takes more statements when there is more to read', async () => 
     auditor: await office.person({ tenantRole: 'auditor' }),
   }
   await office.stepUp(people.administrator)
+  await office.stepUp(people.auditor)
   const first: World = {
     name: 'first',
     tenant: office.tenantId,

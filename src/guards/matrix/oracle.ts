@@ -60,6 +60,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.role_assignment': rule([everybody, and(admin, not(subject)), nobody, nobody], { subject: 'user_id' }),
   'auth.sign_in_attempt': rule(reachedThroughFunctionsOnly),
   'auth.setup_link': rule(reachedThroughFunctionsOnly),
+  // The public half seals for everybody who acts; who holds the other half is known to auditors.
+  'auth.auditors_key': rule([everybody, nobody, nobody, nobody]),
+  'auth.auditors_wrap': rule([auditor, nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.submission': rule([subject, subject, subject, nobody], { subject: 'user_id' }),
   'auth.pledge': rule([everybody, subject, nobody, nobody], { subject: 'user_id' }),
 

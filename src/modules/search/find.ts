@@ -59,8 +59,8 @@ async function lookThrough(scene: Scene, input: Input, action: string) {
 type Looked = Awaited<ReturnType<typeof lookThrough>>
 
 /** How many were found, and what was typed: sealed, for auditors. */
-function auditOf({ cases, people, requests, desks }: Looked, _input: Input) {
-  return { count: cases.total + people.total + requests.total + desks.total }
+function auditOf({ cases, people, requests, desks }: Looked, { words }: Input) {
+  return { count: cases.total + people.total + requests.total + desks.total, words }
 }
 
 function present({ cases, people, requests, desks }: Opened<Looked>, input: Input): z.input<typeof Found> {

@@ -34,6 +34,24 @@ export interface DB {
     decided_by: string | null
     decided_at: Date | null
   }
+  'auth.auditors_key': {
+    tenant_id: string
+    epoch: number
+    key_id: Buffer
+    public_key: Buffer
+    mac: Buffer
+    made_by: string
+    made_at: Generated<Date>
+  }
+  'auth.auditors_wrap': {
+    tenant_id: string
+    user_id: string
+    epoch: number
+    wrap: Buffer
+    mac: Buffer
+    given_by: string
+    given_at: Generated<Date>
+  }
   'auth.case_block': {
     tenant_id: string
     case_id: string

@@ -1,9 +1,10 @@
 import type { Bytes, DeskKeyRow, PlainDocument, RecordAddress } from './contract.ts'
 import { CannotOpen } from './errors.ts'
-import { envelopeKeyId, WRAP_P_BYTES } from './formats.ts'
+import { envelopeKeyId, readWrapP, WRAP_P_BYTES } from './formats.ts'
 import type { Instance } from './instance.ts'
+import { openOrNull } from './keyring.ts'
 import { documentKeyOf, keyIdOf } from './keys.ts'
-import { KEY_BYTES, randomBytes, wipe } from './primitives.ts'
+import { isSame, KEY_BYTES, randomBytes, wipe } from './primitives.ts'
 import { openRecord, sealRecord } from './record-format.ts'
 import { type Holder, unwrapFor, type WrapAddress, wrapTo } from './wraps.ts'
 
@@ -37,6 +38,12 @@ export function sealBox(instance: Instance, deskKey: DeskKeyRow, document: Plain
   } finally {
     wipe(key, documentKey.key, text)
   }
+}
+
+/** Whether a box names this key as the one that opens it; of a mangled one it says yes, and opening refuses. */
+export function isBoxFor(keyId: Bytes, bytes: Bytes): boolean {
+  const named = openOrNull(() => readWrapP(bytes.subarray(0, WRAP_P_BYTES)).recipientKeyId)
+  return !named || isSame(named, keyId)
 }
 
 /** The text; `epoch` is that of the holder's key. */

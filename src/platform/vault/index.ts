@@ -1,4 +1,5 @@
 export { decryptStream, encryptStream } from './backup-stream.ts'
+export { isBoxFor } from './boxes.ts'
 export type {
   Bytes,
   DeskKeyRow,

@@ -1,0 +1,1 @@
+export { findAnything, findInNetwork } from './find.ts'
