@@ -12,9 +12,9 @@ export const shortestReason = 5
 
 const Input = z.object({
   actorId: z.uuid('oversight_words_who_missing'),
-  /** First and last Japanese calendar day. */
-  from: z.iso.date().optional().catch(undefined),
-  until: z.iso.date().optional().catch(undefined),
+  /** First and last Japanese calendar day. One that cannot be read is refused: it would open more than was meant. */
+  from: z.iso.date('oversight_words_bad_day').optional(),
+  until: z.iso.date('oversight_words_bad_day').optional(),
   before: z.coerce.number().int().positive().optional().catch(undefined),
   reason: z
     .string('oversight_words_reason_missing')

@@ -74,6 +74,9 @@ test('opening words takes a confirmed identity, one person and a reason, and oth
   await expect(readWords(first, { actorId: '', reason })).rejects.toMatchObject({
     fields: { actorId: 'oversight_words_who_missing' },
   })
+  await expect(
+    readWords(first, { actorId: counselor.userId, reason, from: 'R8.13.40' }),
+  ).rejects.toMatchObject({ fields: { from: 'oversight_words_bad_day' } })
   expect(await wordsOf(first, counselor)).toEqual(['見本'])
   // Being an auditor is not yet holding the key.
   expect(await wordsOf(second, counselor)).toEqual([null])

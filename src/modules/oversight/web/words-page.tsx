@@ -23,8 +23,9 @@ const asked = ({ form: { actorId, from, until, reason } }: Posted) => ({
   until: dayFrom(until),
   reason,
 })
-function dayFrom(typed: unknown): string | undefined {
-  return typeof typed === 'string' ? parseJapaneseDate(typed) : undefined
+/** Any way of writing a day; what cannot be read goes on as it is and is complained about by name. */
+function dayFrom(typed: unknown): unknown {
+  return typeof typed === 'string' && typed.trim() !== '' ? (parseJapaneseDate(typed) ?? typed) : undefined
 }
 
 export const loader = page({ found: look(listKeyHolders, () => ({})) })
@@ -97,8 +98,8 @@ function WordsForm({
         error={errorOf('actorId')}
         required
       />
-      <DateField name="from" label={m.oversight_from()} today={found.today} />
-      <DateField name="until" label={m.oversight_until()} today={found.today} />
+      <DateField name="from" label={m.oversight_from()} error={errorOf('from')} today={found.today} />
+      <DateField name="until" label={m.oversight_until()} error={errorOf('until')} today={found.today} />
       <TextArea
         name="reason"
         label={m.oversight_words_reason()}
@@ -126,6 +127,7 @@ function WordsForm({
 
 const complaints: Record<string, () => string> = {
   oversight_words_who_missing: m.oversight_words_who_missing,
+  oversight_words_bad_day: m.oversight_words_bad_day,
   oversight_words_reason_missing: m.oversight_words_reason_missing,
   oversight_words_reason_long: m.oversight_words_reason_long,
   oversight_give_oneself: m.oversight_give_oneself,
