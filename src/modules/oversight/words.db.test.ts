@@ -4,7 +4,6 @@ import { platform } from '../../platform/runtime.ts'
 import { signInAsAuditor } from '../../platform/testing/auditors.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { recogniseCaller } from '../consultations/testing.ts'
-import { findAnything, findInNetwork } from '../search/testing.ts'
 import { giveKey } from './give-key.ts'
 import { listKeyHolders } from './key-holders.ts'
 import { readWords } from './read-words.ts'
@@ -24,6 +23,8 @@ async function anAuditor(office: TestOffice): Promise<TestPerson> {
   await office.stepUp(auditor)
   return auditor
 }
+/** An act whose audit line carries what was typed. */
+const look = (who: TestPerson, kana: string) => recogniseCaller(who, { kana })
 const wordsOf = async (auditor: TestPerson, who: TestPerson) =>
   (await readWords(auditor, { actorId: who.userId, reason })).lines.map((line) => line.words)
 const kept = async (who: TestPerson): Promise<(Buffer | null)[]> => {
@@ -36,10 +37,10 @@ const kept = async (who: TestPerson): Promise<(Buffer | null)[]> => {
 
 test('what was typed is kept from the first auditor’s sign-in on, sealed, and only auditors open it', async () => {
   const { office, counselor, supervisor } = await anOffice()
-  await findAnything(counselor, { words: '早すぎた語' })
+  await look(counselor, '早すぎた語')
   expect(await kept(counselor)).toEqual([null])
   const auditor = await anAuditor(office)
-  await findAnything(counselor, { words: '架空 花子' })
+  await look(counselor, '架空 花子')
   await recogniseCaller(counselor, { phone: '090-0000-1234', kana: 'かくう' })
   const [, sealed] = await kept(counselor)
   // The wrap of the document's own key, and the smallest document.
@@ -49,7 +50,7 @@ test('what was typed is kept from the first auditor’s sign-in on, sealed, and 
   const read = await readWords(auditor, { actorId: counselor.userId, reason })
   expect(read.lines.map((line) => [line.action, line.count, line.words])).toEqual([
     ['consultation.recognise-caller', 0, '090-0000-1234 かくう'],
-    ['search.find', 0, '架空 花子'],
+    ['consultation.recognise-caller', 0, '架空 花子'],
   ])
   await expect(readWords(supervisor, { actorId: counselor.userId, reason })).rejects.toMatchObject({
     code: 'forbidden',
@@ -63,7 +64,7 @@ test('opening words takes a confirmed identity, one person and a reason, and oth
   const first = await anAuditor(office)
   const second = await office.person({ tenantRole: 'auditor' })
   await signInAsAuditor(second)
-  await findAnything(counselor, { words: '見本' })
+  await look(counselor, '見本')
   await expect(readWords(second, { actorId: counselor.userId, reason })).rejects.toMatchObject({
     code: 'step-up-required',
   })
@@ -138,7 +139,7 @@ test('the key goes with the role; when nobody is left who holds it the next audi
   const { office, counselor } = await anOffice()
   const first = await anAuditor(office)
   const second = await anAuditor(office)
-  await findAnything(counselor, { words: '前の語' })
+  await look(counselor, '前の語')
   const epochs = async () =>
     (
       await database.superuser.query(
@@ -159,7 +160,7 @@ test('the key goes with the role; when nobody is left who holds it the next audi
     { epoch: 1, made_by: first.userId },
     { epoch: 2, made_by: second.userId },
   ])
-  await findAnything(counselor, { words: '後の語' })
+  await look(counselor, '後の語')
   expect(await wordsOf(second, counselor)).toEqual(['後の語', null])
   // What one was not given is closed, and nothing is wrong with it.
   expect(database.alarms).toEqual([])
@@ -182,11 +183,11 @@ test('two auditors who sign in at once make one key between them', async () => {
 test('words moved to another line do not open, and raise an alarm', async () => {
   const { office, counselor } = await anOffice()
   const auditor = await anAuditor(office)
-  await findAnything(counselor, { words: '一つ目' })
-  await findInNetwork(counselor, { words: '二つ目' })
+  await look(counselor, '一つ目')
+  await look(counselor, '二つ目')
   await database.superuser.query(
     `update audit.event e set reason = o.reason from audit.event o
-     where e.actor_id = $1 and e.action = 'search.find' and o.actor_id = $1 and o.action = 'search.find-in-network'`,
+     where e.actor_id = $1 and o.actor_id = $1 and e.seq < o.seq`,
     [counselor.userId],
   )
   expect(await wordsOf(auditor, counselor)).toEqual(['二つ目', null])

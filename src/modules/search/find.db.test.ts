@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { signInAsAuditor } from '../../platform/testing/auditors.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { aCase, assign, blockPerson, transferCase } from '../cases/testing.ts'
 import { aConsultation } from '../consultations/testing.ts'
-import { findAnything } from './find.ts'
+import { findAnything, findInNetwork } from './find.ts'
 
 const database = useDatabase()
 
@@ -119,6 +120,21 @@ test('lists are bounded, counts are whole, and the record says how many were fou
     [53, 53, 0].map((count) => ({ count, result: 'ok', object_type: 'search', case_id: null })),
   )
 }, 60_000)
+
+test('what was typed stands in the record sealed for auditors, and not at all before there is one', async () => {
+  const { office, counselor } = await aHub()
+  await findAnything(counselor, { words: '見本の語' })
+  await signInAsAuditor(await office.person({ tenantRole: 'auditor' }))
+  await findAnything(counselor, { words: '見本の語' })
+  await findInNetwork(counselor, { words: '見本の語' })
+  const { rows } = await database.superuser.query(
+    `select length(reason) as length, object_id is null as nameless, position(convert_to('見本', 'utf8') in reason) as place
+     from audit.event where actor_id = $1 order by seq`,
+    [counselor.userId],
+  )
+  const sealed = { length: 130 + 58 + 256, nameless: false, place: 0 }
+  expect(rows).toEqual([{ length: null, nameless: false, place: null }, sealed, sealed])
+})
 
 test('after a hand-over the giving desk finds nothing, and the receiving one finds it before and after it has its copies', async () => {
   const { office, counselor, supervisor } = await aHub()

@@ -39,7 +39,7 @@ function commonForm(letter: string): string {
 const changed = new RegExp(`[${[...folded.keys()].join('')}]`, 'gu')
 const selectors = '[\\u{FE00}-\\u{FE0F}\\u{E0100}-\\u{E01EF}]'
 const gone = new RegExp(`[^\\S\\n]|[\\u30fb\\u30fc\\-\\u2010-\\u2015\\u2212()]|${selectors}`, 'gu')
-const again = /(.)\u3005/gu
+const again = /((?!\u3005)\p{Script=Han})\u3005/gu
 
 /**
  * One spelling for looking things up: width and case folded, hiragana as katakana, small and old kana as their common

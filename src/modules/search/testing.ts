@@ -1,1 +1,0 @@
-export { findAnything, findInNetwork } from './find.ts'
