@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import routes from '../src/app/routes.ts'
-import { addressIn, fetchPage, filesWith, patternsOf } from '../src/guards/canary/crawl.ts'
+import { addressIn, fetchPage, filesWith, patternsOf, searchFor } from '../src/guards/canary/crawl.ts'
 import { mayShow, type Relation } from '../src/guards/canary/expected.ts'
-import { plantWorld, type Spot } from '../src/guards/canary/seed.ts'
+import { nextCanary, plantWorld, type Spot } from '../src/guards/canary/seed.ts'
 import { knownCodes } from '../src/guards/every-module.ts'
 import { caseOf } from '../src/guards/matrix/rows.ts'
 import type { World } from '../src/guards/matrix/story.ts'
 import { recordKinds } from '../src/platform/records.ts'
+import { signInAsAuditor } from '../src/platform/testing/auditors.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
 import { nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
@@ -85,13 +86,31 @@ beforeAll(async () => {
   }
   const { office } = prepared
   visit('administrator', await office.person({ tenantRole: 'tenant_admin' }), true, [], 'stranger')
-  visit('auditor', await office.person({ tenantRole: 'auditor' }), true, [], 'stranger')
+  const auditor = await office.person({ tenantRole: 'auditor' })
+  visit('auditor', auditor, true, [], 'stranger')
+  await signInAsAuditor(auditor)
+  await plantSearch()
   visit('unpledged', await office.person({ hasPledged: false }), false, [], 'stranger')
   // Pages that ask for the password again are crawled as well: everybody has just shown who she is.
   await prepared.superuser.query('update auth.session set step_up_until = ends_at')
   visit('nobody', null, true, [], 'stranger')
   visit('forged', { cookie: new Uint8Array(32).fill(7) } as TestPerson, false, [], 'stranger')
 }, 120_000)
+
+/** What somebody types into a search: looked for at the running server, so that its log is searched for it too. */
+async function plantSearch(): Promise<void> {
+  const [keeper] = visitors
+  const [world] = worlds
+  if (!keeper?.cookie || !world) throw new Error('nobody to search')
+  const canary = nextCanary()
+  spots.set(canary, { world, label: 'audit_event.reason', path: '.words' })
+  const { status, canaries } = await searchFor(prepared.server.url, canary, keeper.cookie)
+  expect([status, [...canaries]]).toEqual([200, [canary]])
+  const { rows } = await prepared.superuser.query(
+    "select 1 from audit.event where action = 'search.find' and reason is not null",
+  )
+  expect(rows).toHaveLength(1)
+}
 
 afterAll(() => prepared?.stop())
 

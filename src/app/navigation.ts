@@ -30,10 +30,33 @@ export function navigation(held: readonly Permission[]): NavItem[] {
 const actions: readonly Destination[] = [
   { to: '/consultations/new', label: m.search_new_consultation, needs: ['consultation.write'] },
   { to: '/cases/new', label: m.search_new_case, needs: ['case.write'] },
+  { to: '/referrals/new', label: m.referrals_new, needs: ['referral.send'] },
 ]
 
-/** What the command palette offers besides people: actions first, then the main ways. */
-export function places(held: readonly Permission[]): NavItem[] {
-  const open = actions.filter(({ needs }) => needs.some((permission) => held.includes(permission)))
-  return [...open.map(({ to, label }) => ({ to, label: label() })), ...navigation(held)]
+/** Pages that no main way names; reached by what one types. */
+const further: readonly Destination[] = [
+  { to: '/consultations/handover', label: m.consultations_handover_title, needs: ['handover-note.read'] },
+  { to: '/consultations/blank-sheet', label: m.consultations_blank_sheet, needs: ['consultation.write'] },
+  { to: '/cases/review', label: m.cases_review_title, needs: ['case.review'] },
+  { to: '/requests/sent', label: m.requests_outbox_title, needs: ['request.send'] },
+  { to: '/requests/decisions', label: m.requests_decisions_title, needs: ['request.decide'] },
+  { to: '/requests/paper', label: m.requests_paper_title, needs: ['request.answer-on-behalf'] },
+  { to: '/releases', label: m.requests_releases_title, needs: ['release.read'] },
+  { to: '/directory/windows', label: m.directory_windows_title, needs: ['directory.manage'] },
+  { to: '/directory/office-days', label: m.directory_nav_office_days, needs: ['directory.manage'] },
+  { to: '/audit/words', label: m.oversight_words_title, needs: ['audit.read-words'] },
+  { to: '/accounts/invite', label: m.accounts_invite, needs: ['account.manage'] },
+  { to: '/notices', label: m.today_notices, needs: ['own.today'] },
+  { to: '/account', label: m.accounts_account_title, needs: ['own.account'] },
+  { to: '/permissions', label: m.accounts_permissions_title, needs: ['own.account'] },
+]
+
+/** What the command palette offers besides records: actions first, then the main ways; all of it once one types. */
+export function places(held: readonly Permission[]): { first: NavItem[]; all: NavItem[] } {
+  const open = (among: readonly Destination[]) =>
+    among
+      .filter(({ needs }) => needs.some((permission) => held.includes(permission)))
+      .map(({ to, label }) => ({ to, label: label() }))
+  const first = [...open(actions), ...navigation(held)]
+  return { first, all: [...first, ...open(further)] }
 }

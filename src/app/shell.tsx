@@ -2,6 +2,7 @@ import { Form, Link, Outlet, useLoaderData } from 'react-router'
 import { IdleLock } from '../modules/accounts/web/idle-lock.tsx'
 import { whoAmI } from '../modules/accounts/who-am-i.ts'
 import { CommandPalette } from '../modules/search/web/command-palette.tsx'
+import { SearchReach } from '../modules/search/web/reach.ts'
 import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
@@ -17,21 +18,22 @@ export const loader = page({ me: look(whoAmI, () => ({})), news: look(hearNews, 
 export default function SignedIn() {
   const { me, news } = useLoaderData<typeof loader>()
   const unread = useLiveNews(news.unread)
+  const reach = me.permissions.includes('search.run') ? 'everything' : 'network'
   return (
     <IdleLock seconds={me.secondsToIdleLock}>
-      <Shell
-        product={m.shell_product()}
-        homeTo="/today"
-        nav={navigation(me.permissions)}
-        command={
-          <CommandPalette places={places(me.permissions)} canSearch={me.permissions.includes('search.run')} />
-        }
-        account={<Account me={me} unread={unread} />}
-        sampleNotice={me.isSample ? m.shell_sample_notice() : undefined}
-        footer={<LanguageLinks action="/language" />}
-      >
-        <Outlet />
-      </Shell>
+      <SearchReach value={reach}>
+        <Shell
+          product={m.shell_product()}
+          homeTo="/today"
+          nav={navigation(me.permissions)}
+          command={<CommandPalette places={places(me.permissions)} />}
+          account={<Account me={me} unread={unread} />}
+          sampleNotice={me.isSample ? m.shell_sample_notice() : undefined}
+          footer={<LanguageLinks action="/language" />}
+        >
+          <Outlet />
+        </Shell>
+      </SearchReach>
     </IdleLock>
   )
 }

@@ -81,7 +81,7 @@ test('no reading takes more statements when there is more to read', async () => 
     administrator: await office.person({ tenantRole: 'tenant_admin' }),
     auditor: await office.person({ tenantRole: 'auditor' }),
   }
-  for (const person of [people.administrator, keeper]) await office.stepUp(person)
+  for (const person of [people.administrator, people.auditor, keeper]) await office.stepUp(person)
   const first: World = {
     name: 'first',
     tenant: office.tenantId,

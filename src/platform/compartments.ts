@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Tx } from './db/tx.ts'
 import { AppError } from './errors.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
-import type { DeskKeyRow, GrantRow, Opener, Recipient, Vault } from './vault/contract.ts'
+import type { DeskKeyRow, GrantRow, MembershipRow, Opener, Recipient, Vault } from './vault/contract.ts'
 
 export interface ShareTerms {
   deskId: string
@@ -18,7 +18,7 @@ export class Compartments {
   readonly #tx: Tx
   readonly #vault: Vault
   readonly #tenantId: string
-  readonly #opener: Omit<Opener, 'grants'>
+  #opener: Omit<Opener, 'grants'>
   readonly #grants = new Map<string, GrantRow[]>()
 
   constructor(tx: Tx, vault: Vault, tenantId: string, opener: Omit<Opener, 'grants'>) {
@@ -30,6 +30,11 @@ export class Compartments {
 
   get opener(): Opener {
     return { ...this.#opener, grants: [...this.#grants.values()].flat() }
+  }
+
+  /** Brings a key within reach that no seat at a desk gives (the auditors'). */
+  hold(wraps: readonly MembershipRow[]): void {
+    this.#opener = { ...this.#opener, memberships: [...this.#opener.memberships, ...wraps] }
   }
 
   /** A new key for the owning desk (and others named at once). Returns the compartment's id. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Actor, type Caller, rolesOf } from './actor.ts'
-import { type AuditSubject, auditStatement, recordRefusal } from './audit/record.ts'
+import { type AuditAbout, type AuditSubject, auditStatement, recordRefusal } from './audit/record.ts'
+import { sealForAuditors } from './audit/words.ts'
 import { Compartments } from './compartments.ts'
 import { inTransaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
@@ -34,17 +35,22 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   /** Runs in one transaction under row-level security; answers with sealed documents, never plaintext. */
   run: (scene: Scene, input: z.output<Input>) => Promise<Result>
   /**
-   * What the result adds to the audit line, committed before anything is opened. `null` = no line: only for what
-   * concerns nobody but oneself (own session, own draft, own counters), and refused when anything else was sealed.
+   * What the result adds to the audit line, committed before anything is opened. `words` (what was typed, a reason) stand
+   * there sealed, for auditors alone. `null` = no line: only for what concerns nobody but oneself (own session, own
+   * draft, own counters), and refused when anything else was sealed.
    */
-  audit: (
-    result: Result,
-    input: z.output<Input>,
-  ) => (Partial<AuditSubject> & { count?: number; contentHash?: Uint8Array }) | null
+  audit: (result: Result, input: z.output<Input>) => AuditAddition | null
   /** Shapes what was opened (decrypt-and-filter, sorting by name). Runs after the commit. */
   present?: (opened: Opened<Result>, input: z.output<Input>, actor: Actor) => unknown
   /** Only what this names leaves. */
   output: Output
+}
+
+/** What a use-case says of its result in the audit line. */
+export interface AuditAddition extends AuditSubject {
+  count?: number
+  contentHash?: Uint8Array
+  words?: string
 }
 
 export interface UseCase<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
@@ -108,7 +114,10 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         const opening = await openAll(keys, result, definition.name)
         const added = submission.isRepeat ? {} : definition.audit(result, parsed.data)
         if (added === null && !opening.isOwnOnly) throw new AppError('internal')
-        const about = { ...definition.subject(parsed.data), ...added }
+        const about = await sealedAbout(transaction.tx, actor.tenantId, {
+          ...definition.subject(parsed.data),
+          ...added,
+        })
         await transaction.commit(
           added === null ? [] : [auditStatement(definition.name, definition.purpose, 'ok', about)],
         )
@@ -132,6 +141,17 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
     }
     throw error
   }
+}
+
+/** Words are bound to the object the line is about; a search is about itself. */
+async function sealedAbout(
+  tx: Tx,
+  tenantId: string,
+  { words, ...about }: AuditAddition,
+): Promise<AuditAbout> {
+  if (!words) return about
+  const objectId = about.objectId ?? crypto.randomUUID()
+  return { ...about, objectId, reason: await sealForAuditors(tx, tenantId, objectId, words) }
 }
 
 function refuseUnlessAllowed(permission: Permission, actor: Actor): void {

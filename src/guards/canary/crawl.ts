@@ -48,6 +48,19 @@ export async function fetchPage(
   return { status: response.status, canaries: new Set((await response.text()).match(canaryPattern) ?? []) }
 }
 
+/** Looks for something as the palette does: what is typed is posted. */
+export async function searchFor(origin: string, words: string, cookie: Uint8Array): Promise<Answer> {
+  const body = new FormData()
+  body.set('intent', 'everything')
+  body.set('words', words)
+  const response = await fetch(new URL('/search/find', origin), {
+    method: 'POST',
+    body,
+    headers: { cookie: `yorube=${Buffer.from(cookie).toString('base64url')}`, origin },
+  })
+  return { status: response.status, canaries: new Set((await response.text()).match(canaryPattern) ?? []) }
+}
+
 /** Files below the folders in which one of the canaries stands: tables, WAL, logs, temporary files. */
 export function filesWith(
   folders: readonly string[],

@@ -5,7 +5,8 @@ export type Relation = (typeof relations)[number]
 /**
  * The reviewed table: to whom a page may show what is sealed in each kind of document. Everything else is out of
  * place, wherever it appears. Whereabouts show only after a reveal with a reason, which is an act and no page; a draft
- * is its writer's alone (the writer sits at the holding desk).
+ * is its writer's alone (the writer sits at the holding desk). What was typed into a search opens for auditors by an act with
+ * a reason, and stands on no page that is only looked at.
  */
 const atTheDesk: readonly Relation[] = ['holder']
 const withTheSheet: readonly Relation[] = ['holder', 'asked']
@@ -14,6 +15,7 @@ export const mayShow: Readonly<Record<string, readonly Relation[]>> = {
   'approval.comment': atTheDesk,
   'approval.reason': atTheDesk,
   'attachment.label': atTheDesk,
+  'audit_event.reason': [],
   'case_.core': atTheDesk,
   'case_.label': atTheDesk,
   'case_.safety': atTheDesk,

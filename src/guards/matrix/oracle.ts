@@ -64,6 +64,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.account_proposal': rule([admin, and(admin, author), admin, nobody], { author: 'asked_by' }),
   'auth.sign_in_attempt': rule(reachedThroughFunctionsOnly),
   'auth.setup_link': rule(reachedThroughFunctionsOnly),
+  // The public half seals for everybody who acts; who holds the other half is known to auditors.
+  'auth.auditors_key': rule([everybody, nobody, nobody, nobody]),
+  'auth.auditors_wrap': rule([auditor, nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.submission': rule([subject, subject, subject, nobody], { subject: 'user_id' }),
   // Followed up at one's own desk (pledge.db.test.ts), and by administrators.
   'auth.pledge': rule([or(admin, subject), subject, nobody, nobody], { subject: 'user_id' }),
@@ -107,11 +110,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.case_note': ofCase(caseHistory),
   'public.case_event': ofCase(caseHistory),
   // What she looked at she can see: whoever cannot leaves no mark of having looked.
-  'public.case_seen': ofCase(
-    [subject, and(subject, or(holder, shared)), and(subject, or(holder, shared)), nobody],
-    { subject: 'user_id' },
-  ),
-  'public.case_counter': rule(deskOnly),
+
+  'public.case_seen': ofCase([subject, subject, subject, nobody], { subject: 'user_id' }),
+  'public.case_number': rule(reachedThroughFunctionsOnly),
   'public.case_rule': rule([holder, hubLeadHere, hubLeadHere, nobody]),
   'public.approval': ofCase(deskOnly),
   'public.attachment': ofCase(caseContent),

@@ -104,6 +104,7 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
   'public.body': (world) => ({ name: world.name }),
   'public.office_day': (world) => ({ day: dayOf(world) }),
   'public.case_': (world) => ({ id: caseOf(world) }),
+  'public.case_number': () => ({ given: '0' }),
   'public.case_rule': () => ({
     quiet_days: 1,
     retention_years: 1,

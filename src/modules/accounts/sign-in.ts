@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { prepareAuditorsKey } from '../../platform/audit/auditors-key.ts'
 import { defineEntrance } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { ClaimedLogin, TypedCode, TypedPassword, Waiting, Wrong } from './contract.ts'
@@ -22,7 +23,9 @@ export const signIn = defineEntrance({
     if (verdict.kind !== 'proven') return verdict
     const { signedIn, userId } = verdict
     if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }
-    await settleMemberships(await enterAs(tx, signedIn.cookie, visitor))
+    const scene = await enterAs(tx, signedIn.cookie, visitor)
+    await settleMemberships(scene)
+    await prepareAuditorsKey(scene)
     return { kind: 'in' as const, userId, cookie: signedIn.cookie }
   },
   audit: (result) => ({

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { onDuty } from '../directory/index.ts'
-import { renewDeskCards } from '../people/index.ts'
 import { assigneeOf, tellAssignee } from './assignee.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { changeCase, homeOf } from './case-store.ts'
 import { CaseId, text } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
 import { dayInJapan } from './policy.ts'
+import { renewCopies } from './renew-copies.ts'
 
 /** Gives a case to a colleague of its desk. Somebody who is absent today is taken, and the page says so. */
 export const assign = defineUseCase({
@@ -22,7 +22,7 @@ export const assign = defineUseCase({
     refuseIfClosed(row)
     const assigneeId = await assigneeOf(scene, row.desk_id, input.assigneeId)
     await changeCase(scene, row, { assignee_id: assigneeId })
-    await renewDeskCards(scene, row.id)
+    await renewCopies(scene, row)
     await addCaseEvent(scene, {
       ...homeOf(row),
       kind: 'assigned',

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
+import { rewrite } from '../../platform/rewriting.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { caseFor, refuseIfClosed } from './case-row.ts'
+import { caseFor, coreOf, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { CaseCore, CaseId } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
 import { caseLabelRecord, coreRecord } from './records.ts'
 
-/** New wording over the revision the writer saw. Somebody's newer wording is never written over: the page shows both. */
+/**
+ * New wording over the revision the writer saw. Somebody's newer wording is never written over: the page shows both. The
+ * number stays the one that was drawn, whatever is sent.
+ */
 export const editCore = defineUseCase({
   name: 'case.edit-core',
   permission: 'case.write',
@@ -21,13 +25,19 @@ export const editCore = defineUseCase({
     await scene.keys.load([row.compartment_id])
     const rev = input.rev + 1
     const at = { id: row.id, compartmentId: row.compartment_id, rev }
+    const core = rewrite(scene.keys, coreOf(row), { kind: coreRecord, row: at }, ({ number }) => ({
+      ...input.core,
+      number,
+    }))
+    const label = rewrite(
+      scene.keys,
+      coreOf(row),
+      { kind: caseLabelRecord, row: { ...at, compartmentId: row.desk_id } },
+      ({ number }) => ({ number, title: input.core.title }),
+    )
     const changed = await scene.tx
       .updateTable('case_')
-      .set({
-        core_rev: rev,
-        core: scene.keys.seal(coreRecord, at, input.core),
-        label: scene.keys.seal(caseLabelRecord, { ...at, compartmentId: row.desk_id }, input.core),
-      })
+      .set({ core_rev: rev, core, label })
       .where('id', '=', row.id)
       .where('core_rev', '=', input.rev)
       .executeTakeFirst()

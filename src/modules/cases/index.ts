@@ -7,8 +7,21 @@ export {
 export { askForApproval, type NewApproval } from './approval-store.ts'
 export { factsOfFile, originalOf } from './attachment-store.ts'
 export { type CaseForRequest, caseForRequest, offersForRequest } from './case-for-request.ts'
-export type { CaseEventKind, CaseStatus, RiskLevel, TimelineKind } from './codes.ts'
-export { AttachmentLabel, type CaseCore, ListedCase, Reason, type SafetyDocument } from './contract.ts'
+export {
+  type CaseEventKind,
+  type CaseStatus,
+  caseStatuses,
+  type RiskLevel,
+  type TimelineKind,
+} from './codes.ts'
+export {
+  AttachmentLabel,
+  type CaseCore,
+  CaseLabel,
+  ListedCase,
+  Reason,
+  type SafetyDocument,
+} from './contract.ts'
 export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
 export {
   approvalMatters,
@@ -24,6 +37,7 @@ export { type OpenItem, registerOpenItems } from './open-items.ts'
 export { registerCaseSources } from './own-sources.ts'
 export { revealWhereabouts } from './reveal-whereabouts.ts'
 export { reviewCounts, reviewQueue } from './review-queue.ts'
+export { casesToShow, lastOpenedCases, type ShownCase, searchableCases } from './searchable-cases.ts'
 export {
   dayOf,
   newestFirst,

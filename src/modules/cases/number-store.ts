@@ -1,18 +1,17 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
+import { AppError } from '../../platform/errors.ts'
 import { caseNumber, fiscalYearOf } from './policy.ts'
 
-/** The desk's next number of the fiscal year. Two who open a case at once get two numbers; a rollback leaves no gap. */
-export async function takeNumber(tx: Tx, tenantId: string, deskId: string, day: string): Promise<string> {
+/**
+ * A number of the tenant's fiscal year, drawn by lot: consecutive ones would show a gap to somebody for whom a case does
+ * not exist. A rollback gives it back.
+ */
+export async function drawNumber(tx: Tx, day: string): Promise<string> {
   const fiscalYear = fiscalYearOf(day)
-  const { last_number } = await tx
-    .insertInto('case_counter')
-    .values({ tenant_id: tenantId, desk_id: deskId, fiscal_year: fiscalYear, last_number: 1 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'desk_id', 'fiscal_year'])
-        .doUpdateSet((set) => ({ last_number: set('case_counter.last_number', '+', 1) })),
-    )
-    .returning('last_number')
-    .executeTakeFirstOrThrow()
-  return caseNumber(fiscalYear, last_number)
+  const { rows } = await sql<{ drawn: number | null }>`
+    select public.draw_case_number(${fiscalYear}) as drawn`.execute(tx)
+  const drawn = rows[0]?.drawn
+  if (!drawn) throw new AppError('forbidden')
+  return caseNumber(fiscalYear, drawn)
 }

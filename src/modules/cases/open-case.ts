@@ -8,7 +8,7 @@ import { assigneeOf, tellAssignee } from './assignee.ts'
 import { riskLevels } from './codes.ts'
 import { CaseCore, Day, TypedCard, TypedSafety, text } from './contract.ts'
 import { addCaseEvent } from './event-store.ts'
-import { takeNumber } from './number-store.ts'
+import { drawNumber } from './number-store.ts'
 import { dayInJapan, whyCannotSetRisk } from './policy.ts'
 import { caseLabelRecord, coreRecord, safetyRecord } from './records.ts'
 
@@ -104,7 +104,7 @@ async function writeCase(
     today: string
   },
 ): Promise<void> {
-  const number = await takeNumber(tx, actor.tenantId, found.deskId, found.today)
+  const number = await drawNumber(tx, found.today)
   const row = { id: found.id, compartmentId: found.compartmentId, rev: 1 }
   await tx
     .insertInto('case_')

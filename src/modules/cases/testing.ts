@@ -3,6 +3,7 @@ import type { TestPerson } from '../../platform/testing/office.ts'
 import { aConsultation } from '../consultations/testing.ts'
 import type { whereaboutsKinds } from '../people/index.ts'
 import { addAttachmentToCase } from './add-attachment.ts'
+import { addPersonToCase } from './add-person.ts'
 import { attachConsultation } from './attach-consultation.ts'
 import { openCase } from './open-case.ts'
 import { PreparedFile } from './prepare-file.ts'
@@ -80,4 +81,15 @@ export async function aFile(
     name,
   })
   return id
+}
+
+/** A case on which somebody has this number. */
+export async function aCaller(
+  opener: TestPerson,
+  wish: { part: 'relative' | 'counterpart'; phone: string },
+): Promise<string> {
+  const caseId = await aCase(opener)
+  const card = { names: [{ family: '架空', given: '番号' }], phones: [{ number: wish.phone }] }
+  await addPersonToCase(opener, { submissionId: crypto.randomUUID(), caseId, part: wish.part, card })
+  return caseId
 }

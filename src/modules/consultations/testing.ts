@@ -5,6 +5,7 @@ export { changeNextContact } from './change-next-contact.ts'
 export { leaveHandoverNote } from './leave-handover-note.ts'
 export { listHandoverNotes } from './list-handover-notes.ts'
 export { openConsultation } from './open-consultation.ts'
+export { recogniseCaller } from './recognise-caller.ts'
 
 /** A hub desk with a counselor, a second counselor and a supervisor; and another hub that must see nothing of it. */
 export async function twoHubs(office: TestOffice) {

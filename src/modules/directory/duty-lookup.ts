@@ -4,13 +4,12 @@ import { type DeskDuty, type DeskMember, dutyOf } from './duty-policy.ts'
 
 /** Who belongs to a desk on a Japanese day (with the desk's present key). */
 export async function membersOf(tx: Tx, deskId: string, day: string): Promise<DeskMember[]> {
-  const rows = await members(tx, [deskId], day)
-  return rows.map(memberOf)
+  return (await membersOfDesks(tx, [deskId], day)).map(({ deskId: _deskId, ...member }) => member)
 }
 
-function members(tx: Tx, deskIds: readonly string[], day: string) {
+async function membersOfDesks(tx: Tx, deskIds: readonly string[], day: string) {
   const begins = Date.parse(`${day}T00:00:00+09:00`) / 1000
-  return tx
+  const rows = await tx
     .selectFrom('auth.membership')
     .innerJoin('auth.desk', (join) =>
       join
@@ -38,28 +37,29 @@ function members(tx: Tx, deskIds: readonly string[], day: string) {
     .orderBy('auth.staff_user.display_name')
     .limit(500)
     .execute()
+  return rows.map((row) => ({
+    deskId: row.desk_id,
+    userId: row.user_id,
+    name: row.display_name,
+    role: row.role,
+  }))
 }
-
-const memberOf = (row: { user_id: string; display_name: string; role: string }): DeskMember => ({
-  userId: row.user_id,
-  name: row.display_name,
-  role: row.role,
-})
 
 /** Who is on duty at a desk on a Japanese day, with cover in place of the absent. Nobody present = tell the desk's lead. */
 export async function onDuty(tx: Tx, deskId: string, day: string): Promise<DeskDuty> {
-  const duties = await dutiesOn(tx, [deskId], day)
-  return duties.get(deskId) ?? dutyOf([], [])
+  const found = await dutiesOn(tx, [deskId], day)
+  return found.get(deskId) ?? dutyOf([], [])
 }
 
-/** The same for several desks at once. */
+/** The same for several desks in two statements; at most a handful of them. */
 export async function dutiesOn(
   tx: Tx,
   deskIds: readonly string[],
   day: string,
 ): Promise<Map<string, DeskDuty>> {
-  const [all, rows] = await Promise.all([
-    members(tx, deskIds, day),
+  if (deskIds.length === 0) return new Map()
+  const [members, rows] = await Promise.all([
+    membersOfDesks(tx, deskIds, day),
     tx
       .selectFrom('duty')
       .select(['desk_id', 'user_id', 'kind', 'covers_user_id'])
@@ -71,7 +71,7 @@ export async function dutiesOn(
     deskIds.map((deskId) => [
       deskId,
       dutyOf(
-        all.filter((row) => row.desk_id === deskId).map(memberOf),
+        members.filter((member) => member.deskId === deskId).map(({ deskId: _deskId, ...member }) => member),
         rows
           .filter((row) => row.desk_id === deskId)
           .map((row) => ({ userId: row.user_id, kind: row.kind, coversUserId: row.covers_user_id })),

@@ -9,5 +9,6 @@ export { type FoundedNetwork, type FoundingScene, foundNetwork } from './found-n
 export { dayAfter, japanDay, type OfficeDeadline } from './office-days.ts'
 export { officeDaysApart, officeDaysLeft } from './office-days-left.ts'
 export { type NetworkKey, networkKeys } from './reference-network.ts'
+export { type SearchableDesk, searchableDesks } from './searchable-desks.ts'
 export { type SheetKind, sheetKinds } from './sheet.ts'
 export { readSheet } from './sheet-store.ts'

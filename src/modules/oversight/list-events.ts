@@ -92,11 +92,12 @@ function eventsOf(tx: Tx, tenantId: string, input: Input) {
     .execute()
 }
 
-function startOf(day: string | undefined) {
+/** Midnight at the beginning of a Japanese day. */
+export function startOf(day: string | undefined) {
   return sql<Date>`(${day ?? '1970-01-01'}::date::timestamp at time zone 'Asia/Tokyo')`
 }
 
-async function peopleOf(tx: Tx) {
+export async function peopleOf(tx: Tx) {
   return tx
     .selectFrom('auth.staff_user')
     .select(['id', 'display_name as name'])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { blankCodes, codesWithBlanks } from '../../codes/code-lists.ts'
 
+export { wholePhoneKey } from './phone.ts'
 export { type ContactPlan, contactSentence, warningsOf } from './safe-contact.ts'
 
 /** A blank is one of three things, and never just empty (未聴取・不明・答えたくない): the list of `reference/codes`. */

@@ -1,19 +1,25 @@
 import { z } from 'zod'
+import { desksFor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
+import { sift } from '../../platform/sifting.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import type { PersonCard } from './contract.ts'
-import { kanaKey } from './normalise.ts'
+import { matchRank, searchWords } from '../../ui/lookup/match.ts'
+import { findablePerson } from './findable.ts'
+import { needlesOf } from './needles.ts'
 import { linksOf } from './same-person.ts'
+import { peopleToShow, searchablePeople } from './searchable-people.ts'
 import { ShownPerson } from './shapes.ts'
-import { personsById, searchableCards } from './store.ts'
+import { personsById } from './store.ts'
 
-/** The newest cards looked through; whoever is older is found by her number, or by search. */
-const mostCards = 5_000
+/** The newest cards of one's desks that are looked through, as search does. */
+const mostCards = 50_000
+/** Counterparts and children match too, and are left out before the first twenty are shown. */
+const mostMatches = 200
 const mostFound = 20
 
 /**
- * Somebody whom the counsellor knows to be the same although no number and no birth date says so: found by a part of
- * her name, its reading or a number. What was typed stands in no address and no record; how many were found does.
+ * Somebody whom the counsellor knows to be the same although no number and no birth date says so: found as by search, by
+ * a part of her name, its reading, a number or a birth date. What was typed stands in no address; auditors read it.
  */
 export const findOthers = defineUseCase({
   name: 'person.find-others',
@@ -29,38 +35,29 @@ export const findOthers = defineUseCase({
   }),
   subject: (input) => ({ objectType: 'person', objectId: input.personId }),
   output: z.object({ found: z.array(ShownPerson), isCut: z.boolean() }),
-  async run({ tx }, input) {
-    const [person] = await personsById(tx, [input.personId])
+  async run(scene, { personId, words: typed }) {
+    const { actor, tx } = scene
+    const [person] = await personsById(tx, [personId])
     if (!person) throw new AppError('not-found')
     const standing = (await linksOf(tx, person.id)).filter((link) => link.unsaidAt === null)
     const known = new Set([person.id, ...standing.flatMap((link) => [link.personId, link.otherId])])
-    const cards = await searchableCards(tx, mostCards + 1)
+    const words = searchWords(typed)
+    const source = await searchablePeople(scene, desksFor(actor, 'person.merge'), mostCards)
+    const { ids } = await sift(scene.keys, source, {
+      needles: needlesOf(words),
+      rankOf: (card) => matchRank(words, findablePerson(card)),
+      action: 'person.find-others',
+    })
+    const matches = await peopleToShow(tx, ids.slice(0, mostMatches))
+    const others = matches.filter((one) => one.part === 'client' && !known.has(one.personId))
     return {
-      isLimited: cards.length > mostCards,
-      cards: cards.filter((one) => one.part === 'client' && !known.has(one.personId)).slice(0, mostCards),
+      isCut: source.isCut || ids.length > mostMatches || others.length > mostFound,
+      others: others.slice(0, mostFound),
     }
   },
-  audit: (result) => ({ count: result.cards.length }),
-  present({ cards, isLimited }, { words }) {
-    const found = cards.filter(({ card }) => card !== null && isMeant(card, words))
-    return {
-      isCut: isLimited || found.length > mostFound,
-      found: found
-        .slice(0, mostFound)
-        .map(({ personId, caseId, part, since, card }) => ({ id: personId, caseId, part, since, card })),
-    }
-  },
+  audit: (result, { words }) => ({ count: result.others.length, words }),
+  present: ({ others, isCut }) => ({
+    isCut,
+    found: others.map(({ personId, ...one }) => ({ id: personId, ...one })),
+  }),
 })
-
-/** Whether a card carries what was typed: each word of it, in a name, a reading or a number. Pure. */
-export function isMeant(card: PersonCard, words: string): boolean {
-  const names = card.names.map((name) =>
-    kanaKey(`${name.family}${name.given} ${name.familyKana}${name.givenKana}`),
-  )
-  const digits = card.phones.map(({ number }) => number.normalize('NFKC').replace(/\D/g, ''))
-  return words.split(/\s+/).every((word) => {
-    const number = word.normalize('NFKC').replace(/\D/g, '')
-    const isNumber = number.length >= 4 && digits.some((one) => one.includes(number))
-    return isNumber || names.some((name) => name.includes(kanaKey(word)))
-  })
-}

@@ -16,7 +16,9 @@ export {
   SafeContact,
   whereaboutsKinds,
 } from './contract.ts'
+export { findablePerson, isNameMeant, meantPhone } from './findable.ts'
 export { movePerson } from './move-person.ts'
+export { needlesOf } from './needles.ts'
 export { onePerPerson } from './one-per-person.ts'
 export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
 export {
@@ -28,6 +30,7 @@ export {
   sayTheSame,
   unsayTheSame,
 } from './same-person.ts'
+export { peopleToShow, type ShownPerson, searchablePeople } from './searchable-people.ts'
 export {
   addPerson,
   type CallerTraits,
@@ -39,7 +42,5 @@ export {
   type PersonRow,
   personsById,
   recognise,
-  type SearchableCard,
-  searchableCards,
   writeTokens,
 } from './store.ts'

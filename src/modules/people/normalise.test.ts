@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isMeant } from './find-others.ts'
-import { kanaKey, nameKeys, phoneKey } from './normalise.ts'
+import { kanaKey, nameKeys } from './normalise.ts'
+import { phoneKey, wholePhoneKey } from './phone.ts'
 
 test('a number is the same number however it is typed', () => {
   const typed = [
@@ -12,6 +12,21 @@ test('a number is the same number however it is typed', () => {
   ]
   expect(new Set(typed.map(phoneKey))).toEqual(new Set(['09000001234']))
   expect(phoneKey('110')).toBe('')
+})
+
+test.each([
+  ['090-0000-123', ''],
+  ['090-0000-1234', '09000001234'],
+  ['０５０ ００００ １２３４', '05000001234'],
+  ['+81 90-0000-123', ''],
+  ['+81 90-0000-1234', '09000001234'],
+  ['048-000-111', ''],
+  ['048-000-1111', '0480001111'],
+  ['0120-000-000', '0120000000'],
+  ['775-5111', '7755111'],
+  ['775', ''],
+])('a number is asked for once it is whole: %s', (typed, key) => {
+  expect(wholePhoneKey(typed)).toBe(key)
 })
 
 test('a kana name is the same name in any script and width', () => {
@@ -30,20 +45,4 @@ test('a name alone is no key; each spelling with the birth date is one', () => {
     'ヤマダハナコ|1990-01-02',
     'サトウハナコ|1990-01-02',
   ])
-})
-
-test('a person is meant by a part of her name, its reading in any script, or four digits of a number', () => {
-  const card = {
-    names: [
-      { kind: 'legal' as const, family: '架空', given: '花子', familyKana: 'かくう', givenKana: 'はなこ' },
-      { kind: 'maiden' as const, family: '例示', given: '花子', familyKana: 'れいじ', givenKana: 'はなこ' },
-    ],
-    birthDate: null,
-    sex: 'female',
-    phones: [{ number: '0X0-0000-1234', note: '' }],
-  }
-  for (const words of ['架空', 'カクウ', '花', '例示　はなこ', '1234', '架空 １２３４'])
-    expect([words, isMeant(card, words)]).toEqual([words, true])
-  for (const words of ['見本', '架空 見本', '9999', '12'])
-    expect([words, isMeant(card, words)]).toEqual([words, false])
 })

@@ -1,15 +1,6 @@
 import type { z } from 'zod'
 import type { PersonCard } from './contract.ts'
 
-/** Digits only, half-width, +81 written as a leading 0; empty when there are fewer than six. */
-export function phoneKey(number: string): string {
-  const digits = number
-    .normalize('NFKC')
-    .replace(/^\s*\+81[-\s]?\(?0?\)?/, '0')
-    .replace(/\D/g, '')
-  return digits.length >= 6 ? digits : ''
-}
-
 /** Kana as one spelling: half-width widened, hiragana to katakana, spaces and long-vowel marks out. */
 export function kanaKey(kana: string): string {
   return kana

@@ -7,7 +7,8 @@ import { type Sealed, sealedOf } from '../../platform/records.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { ageBandOn, type FaceSheet, type Part, type PersonCard } from './contract.ts'
-import { kanaKey, nameKeys, phoneKey } from './normalise.ts'
+import { kanaKey, nameKeys } from './normalise.ts'
+import { phoneKey, wholePhoneKey } from './phone.ts'
 import { cardRecord, deskCardRecord, faceRecord, placeRecord } from './records.ts'
 
 export interface NewPerson {
@@ -150,14 +151,15 @@ export interface CallerTraits {
   birthDate?: string | undefined
 }
 
-/** Persons the asker may see who carry one of the keyed tokens; at most twenty, equality only. */
+/** Persons of these desks who carry one of the keyed tokens; at most twenty, equality only. */
 export async function recognise(
   scene: Scene,
   traits: CallerTraits,
-): Promise<{ id: string; caseId: string | null }[]> {
+  deskIds: readonly string[],
+): Promise<{ id: string; caseId: string | null; part: Part }[]> {
   const { actor, tx } = scene
   const { vault } = platform()
-  const phone = phoneKey(traits.phone ?? '')
+  const phone = wholePhoneKey(traits.phone ?? '')
   const kana = kanaKey(traits.kana ?? '')
   const tokens = [
     ...(phone ? [vault.token(actor.tenantId, 'phone', phone)] : []),
@@ -171,13 +173,14 @@ export async function recognise(
     .innerJoin('person as p', (join) =>
       join.onRef('p.tenant_id', '=', 't.tenant_id').onRef('p.id', '=', 't.person_id'),
     )
-    .select(['p.id', 'p.case_id'])
+    .select(['p.id', 'p.case_id', 'p.part'])
     .distinct()
     .where('t.tenant_id', '=', actor.tenantId)
+    .where('p.desk_id', '=', sql<string>`any(${[...deskIds]}::uuid[])`)
     .where('t.token', '=', sql<Buffer>`any(${tokens}::bytea[])`)
     .limit(20)
     .execute()
-  return rows.map((row) => ({ id: row.id, caseId: row.case_id }))
+  return rows.map((row) => ({ id: row.id, caseId: row.case_id, part: row.part as Part }))
 }
 
 /** Rows of these persons that the asker may see. */
@@ -220,43 +223,4 @@ export async function changeCard(
   if (changed.numUpdatedRows === 0n)
     throw new AppError('conflict', 'people_error_conflict', { facts: { rev: row.rev } })
   await writeTokens(scene, row.id, row.desk_id, card)
-}
-
-export interface SearchableCard {
-  personId: string
-  part: Part
-  caseId: string | null
-  deskId: string
-  since: Date
-  card: Sealed<PersonCard>
-}
-
-/** The newest cards one may look through, at most `limit`; row-level security decides which. */
-export async function searchableCards(tx: Tx, limit: number): Promise<SearchableCard[]> {
-  const rows = await tx
-    .selectFrom('person')
-    .select([
-      'tenant_id',
-      'id',
-      'part',
-      'case_id',
-      'desk_id',
-      'created_at',
-      'compartment_id',
-      'rev',
-      'schema_no',
-      'card',
-      'desk_card',
-    ])
-    .orderBy('created_at', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    personId: row.id,
-    part: row.part as Part,
-    caseId: row.case_id,
-    deskId: row.desk_id,
-    since: row.created_at,
-    card: listCardOf(row),
-  }))
 }

@@ -61,7 +61,7 @@ test('every moment lies in the two years before today, and case numbers follow t
   const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
   const span = await one<{ first: string; last: string; written: string; years: number }>(
     `select min(day)::text as first, max(day)::text as last, min(created_at)::date::text as written,
-       (select count(distinct fiscal_year)::int from case_counter) as years from consultation`,
+       (select count(distinct fiscal_year)::int from case_number) as years from consultation`,
   )
   expect(span.first >= firstDayOfStory(today)).toBe(true)
   expect(span.written >= firstDayOfStory(today)).toBe(true)

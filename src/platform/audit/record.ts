@@ -17,12 +17,14 @@ export type AuditResult = 'ok' | 'absent' | 'refused' | 'failed' | 'unopenable'
 export interface AuditAbout extends AuditSubject {
   count?: number
   contentHash?: Uint8Array
+  /** Words sealed for auditors (`sealForAuditors`). */
+  reason?: Uint8Array | null
 }
 
 /** One line, to be sent together with COMMIT. The database takes the identity from the session's bearer. */
 export function auditStatement(action: string, purpose: Purpose, result: AuditResult, about: AuditAbout) {
   return {
-    sql: 'select audit.record($1, $2, $3, $4, $5, $6, $7, $8, $9, null)',
+    sql: 'select audit.record($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
     values: [
       action,
       about.objectType ?? null,
@@ -33,6 +35,7 @@ export function auditStatement(action: string, purpose: Purpose, result: AuditRe
       result,
       about.count ?? null,
       about.contentHash ? Buffer.from(about.contentHash) : null,
+      about.reason ? Buffer.from(about.reason) : null,
     ],
   }
 }

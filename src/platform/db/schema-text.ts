@@ -21,6 +21,7 @@ const typeOf: Record<string, string> = {
   date: 'string',
   time: 'string',
   xid8: 'string',
+  varbit: 'string',
   _text: 'string[]',
   _uuid: 'string[]',
   _int4: 'number[]',

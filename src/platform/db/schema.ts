@@ -46,6 +46,24 @@ export interface DB {
     decided_by: string | null
     decided_at: Date | null
   }
+  'auth.auditors_key': {
+    tenant_id: string
+    epoch: number
+    key_id: Buffer
+    public_key: Buffer
+    mac: Buffer
+    made_by: string
+    made_at: Generated<Date>
+  }
+  'auth.auditors_wrap': {
+    tenant_id: string
+    user_id: string
+    epoch: number
+    wrap: Buffer
+    mac: Buffer
+    given_by: string
+    given_at: Generated<Date>
+  }
   'auth.case_block': {
     tenant_id: string
     case_id: string
@@ -306,12 +324,6 @@ export interface DB {
     safety_rev: Generated<number>
     safety: Buffer
   }
-  case_counter: {
-    tenant_id: string
-    desk_id: string
-    fiscal_year: number
-    last_number: number
-  }
   case_event: {
     tenant_id: string
     id: string
@@ -341,6 +353,11 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     body: Buffer
+  }
+  case_number: {
+    tenant_id: string
+    fiscal_year: number
+    given: string
   }
   case_rule: {
     tenant_id: string

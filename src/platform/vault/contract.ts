@@ -84,14 +84,15 @@ export interface Opener {
 /**
  * Where a sealed document lives; every part is authenticated, so a document moved to another row, column, revision
  * or compartment refuses to open. `scope` says which key opens it: a compartment's own (`compartmentId` names it),
- * the desk's (`compartmentId` is the desk id) or the user's (`compartmentId` is the user id).
+ * the desk's (`compartmentId` is the desk id), the user's (`compartmentId` is the user id), or one of its own inside the
+ * document, sealed to a desk by somebody who cannot open it (`box`; `compartmentId` is the desk id).
  */
 export interface RecordAddress {
   tenantId: string
   /** `table.column` */
   label: string
   rowId: string
-  scope: 'compartment' | 'desk' | 'user'
+  scope: 'compartment' | 'desk' | 'user' | 'box'
   compartmentId: string
   rev: number
   schema: number
@@ -104,6 +105,30 @@ export interface SealedDocument extends RecordAddress {
 export interface PlainDocument extends RecordAddress {
   /** JSON text. */
   json: string
+}
+
+/**
+ * Many sealed documents of one column under one desk's key, strung together: per document
+ * `place i32 ‖ row id 16 ‖ rev i64 ‖ schema i16 ‖ length i32 ‖ document`, big-endian. Only a way to carry them; not stored.
+ */
+export interface SealedPile {
+  tenantId: string
+  /** `table.column` */
+  label: string
+  deskId: string
+  bytes: Bytes
+}
+
+/**
+ * What a document's JSON text must hold, by one of several readings, to be worth reading: every group in one of its
+ * spellings, or letters and digits (of ASCII) in a row.
+ */
+export type Needle = readonly ({ groups: readonly (readonly string[])[] } | { run: string })[]
+
+export interface PileAnswer {
+  found: { place: number; rowId: string; json: string }[]
+  /** Rows whose document could not be opened. */
+  closed: string[]
 }
 
 export interface Recipient {
@@ -175,8 +200,9 @@ export interface Vault {
   /** New cookie and session row for the same seed (after step-up). */
   renewSession(opener: Opener): NewSession
 
+  /** `epoch` 1 unless the desk had keys that nobody holds any more. */
   foundDesk(
-    desk: { tenantId: string; deskId: string },
+    desk: { tenantId: string; deskId: string; epoch?: number },
     first: readonly NewMember[],
   ): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
   /** Wraps the desk's seeds (every epoch the opener holds) to a newcomer. */
@@ -195,6 +221,10 @@ export interface Vault {
 
   /** JSON text per document, null where it cannot be opened (no reason is ever given). Order is kept. */
   reveal(opener: Opener, documents: readonly SealedDocument[]): (string | null)[]
+  /** The documents of a pile that hold every needle; the texts of the others never come to be. */
+  searchPile(opener: Opener, pile: SealedPile, needles: readonly Needle[]): PileAnswer
+  /** For the holders of a desk's key alone, whoever writes it; needs no session. Scope `box`. */
+  sealBox(deskKey: DeskKeyRow, document: PlainDocument): Bytes
   /** Throws `CannotOpen` when a compartment's key is not within reach. */
   seal(opener: Opener, documents: readonly PlainDocument[]): Bytes[]
   /** Moves sealed documents to another address without giving out their text. */

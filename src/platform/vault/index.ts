@@ -1,4 +1,5 @@
 export { decryptStream, encryptStream } from './backup-stream.ts'
+export { isBoxFor } from './boxes.ts'
 export type {
   Bytes,
   DeskKeyRow,
@@ -6,6 +7,7 @@ export type {
   FileAddress,
   GrantRow,
   MembershipRow,
+  Needle,
   NewCredential,
   NewMember,
   NewSession,
@@ -15,6 +17,7 @@ export type {
   RecordAddress,
   SealedDocument,
   SealedFile,
+  SealedPile,
   SessionRow,
   SignedIn,
   UnlockerRow,

@@ -51,10 +51,10 @@ function wrapToMember(instance: Instance, place: Place, seed: Uint8Array, member
 
 export function foundDesk(
   instance: Instance,
-  desk: { tenantId: string; deskId: string },
+  desk: { tenantId: string; deskId: string; epoch?: number },
   first: readonly NewMember[],
 ): { deskKey: DeskKeyRow; memberships: MembershipRow[] } {
-  const place = { tenantId: desk.tenantId, deskId: desk.deskId, epoch: 1 }
+  const place = { tenantId: desk.tenantId, deskId: desk.deskId, epoch: desk.epoch ?? 1 }
   const seed = randomBytes(KEY_BYTES)
   try {
     const deskKey = instance.directory.deskKey({ ...place, ...publicKeyOf(seed) })

@@ -57,12 +57,16 @@ export function encrypt(key: Bytes, nonce: Bytes, additional: Bytes, plain: Byte
 export function decrypt(key: Bytes, nonce: Bytes, additional: Bytes, cipher: Bytes): Bytes {
   if (cipher.length < TAG_BYTES) throw new CannotOpen()
   const out = new Uint8Array(cipher.length - TAG_BYTES)
+  decryptInto(out, key, nonce, additional, cipher)
+  return out
+}
+
+export function decryptInto(out: Bytes, key: Bytes, nonce: Bytes, additional: Bytes, cipher: Bytes): void {
   try {
     sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(out, null, cipher, additional, nonce, key)
   } catch {
     throw new CannotOpen()
   }
-  return out
 }
 
 export interface BoxPair {

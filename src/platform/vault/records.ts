@@ -1,45 +1,28 @@
+import { openBox } from './boxes.ts'
 import type { Bytes, PlainDocument, RecordAddress, SealedDocument } from './contract.ts'
-import { ctx, u16, u64 } from './ctx.ts'
 import { CannotOpen } from './errors.ts'
-import { envelopeKeyId, openEnvelope, pad, sealEnvelope, unpad } from './formats.ts'
-import { type DocumentKey, type Keyring, openOrNull } from './keyring.ts'
+import { envelopeKeyId } from './formats.ts'
+import { type Keyring, openOrNull } from './keyring.ts'
 import { wipe } from './primitives.ts'
-
-export function recordContext(address: RecordAddress, keyId: Bytes): Bytes {
-  return ctx(
-    'rec',
-    address.tenantId,
-    address.label,
-    address.rowId,
-    address.compartmentId,
-    keyId,
-    u64(address.rev),
-    u16(address.schema),
-  )
-}
-
-export function sealRecord(key: DocumentKey, address: RecordAddress, text: Bytes, nonce?: Bytes): Bytes {
-  const padded = pad(text)
-  try {
-    return sealEnvelope(key.key, key.id, recordContext(address, key.id), padded, nonce)
-  } finally {
-    wipe(padded)
-  }
-}
-
-/** The document's text as UTF-8; the caller wipes it. */
-export function openRecord(key: DocumentKey, address: RecordAddress, bytes: Bytes): Bytes {
-  const padded = openEnvelope(key.key, key.id, recordContext(address, key.id), bytes)
-  return unpad(padded)
-}
+import { openRecord, sealRecord } from './record-format.ts'
 
 function openWith(keyring: Keyring, document: SealedDocument): Bytes {
+  if (document.scope === 'box') return openWithHolders(keyring, document)
   const key = keyring.documentKey(document, envelopeKeyId(document.bytes))
   return openRecord(key, document, document.bytes)
 }
 
+/** A renewed key leaves the older ones with whoever held them: one of them opens it. */
+function openWithHolders(keyring: Keyring, document: SealedDocument): Bytes {
+  for (const { row, desk } of keyring.memberships(document.compartmentId)) {
+    const text = openOrNull(() => openBox(desk, row.epoch, document, document.bytes))
+    if (text) return text
+  }
+  throw new CannotOpen()
+}
+
 function sealWith(keyring: Keyring, address: RecordAddress, text: Bytes): Bytes {
-  if (address.tenantId !== keyring.session.tenantId) throw new CannotOpen()
+  if (address.tenantId !== keyring.session.tenantId || address.scope === 'box') throw new CannotOpen()
   return sealRecord(keyring.documentKey(address, null), address, text)
 }
 

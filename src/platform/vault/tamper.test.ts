@@ -132,19 +132,19 @@ test.each(everyTime)('grant %i', async (index) => {
   })
 })
 
-const SCOPES: readonly RecordAddress['scope'][] = ['compartment', 'desk', 'user']
+const SCOPES: readonly RecordAddress['scope'][] = ['compartment', 'desk', 'user', 'box']
 
 test.each(SCOPES.flatMap((scope) => everyTime.map((index) => [scope, index] as const)))(
   'document of a %s %i',
   async (scope, index) => {
     const grants = [...aCase(vault, desk.deskKey), ...aCase(vault, desk.deskKey, 0, OTHER)]
-    const place = { compartment: CASE, desk: DESK, user: sayo.key.userId }[scope]
+    const place = { compartment: CASE, desk: DESK, user: sayo.key.userId, box: DESK }[scope]
     const at = recordAt({ scope, compartmentId: place, rev: index })
     const opener = openerOf(sayo, memberships(), grants)
-    const row: SealedDocument = {
-      ...at,
-      bytes: only(vault.seal(opener, [{ ...at, json: `{"n":${index}}` }])),
-    }
+    const document = { ...at, json: `{"n":${index}}` }
+    const bytes =
+      scope === 'box' ? vault.sealBox(desk.deskKey, document) : only(vault.seal(opener, [document]))
+    const row: SealedDocument = { ...at, bytes }
     await expectTamperProof({
       row,
       swaps: {

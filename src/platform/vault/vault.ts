@@ -1,4 +1,5 @@
 import { ArgonGate } from './argon-gate.ts'
+import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share } from './compartments.ts'
 import type { Bytes, NewCredential, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
@@ -10,6 +11,7 @@ import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts
 import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.ts'
 import { printCode } from './printed-code.ts'
 import { reseal, reveal, seal } from './records.ts'
+import { searchPile } from './search.ts'
 import { openSession, sessionNames } from './session.ts'
 import { newUnlocker, unlock } from './unlockers.ts'
 
@@ -125,9 +127,14 @@ function desks(
   }
 }
 
-function documents(instance: Instance): Part<'reveal' | 'seal' | 'reseal' | 'sealFile' | 'revealFile'> {
+function documents(
+  instance: Instance,
+): Part<'reveal' | 'searchPile' | 'sealBox' | 'seal' | 'reseal' | 'sealFile' | 'revealFile'> {
   return {
     reveal: (opener, list) => withKeyring(instance, opener, (keyring) => reveal(keyring, list)),
+    searchPile: (opener, pile, needles) =>
+      withKeyring(instance, opener, (keyring) => searchPile(keyring, pile, needles)),
+    sealBox: (deskKey, document) => sealBox(instance, deskKey, document),
     seal: (opener, list) => withKeyring(instance, opener, (keyring) => seal(keyring, list)),
     reseal: (opener, moves) => withKeyring(instance, opener, (keyring) => reseal(keyring, moves)),
     sealFile: (opener, file, bytes) =>

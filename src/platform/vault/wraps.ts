@@ -5,13 +5,21 @@ import { openEnvelope, readWrapP, SUITE_SYMMETRIC, sealEnvelope, wrapSuite, writ
 import { boxPairOf, kekOf, keyIdOf } from './keys.ts'
 import { boxOpen, boxSeal, digest, isSame, KEY_BYTES, wipe } from './primitives.ts'
 
-const KINDS = { session: 1, password: 2, activation: 3, membership: 4, grant: 5, file: 6 } as const
+const KINDS = {
+  session: 1,
+  password: 2,
+  activation: 3,
+  membership: 4,
+  grant: 5,
+  file: 6,
+  document: 7,
+} as const
 
 /** Where a wrapped key belongs; all of it is authenticated. */
 export interface WrapAddress {
   kind: keyof typeof KINDS
   tenantId: string
-  /** The user, desk, compartment or file whose key this is. */
+  /** The user, desk, compartment, file or row whose key this is. */
   subjectId: string
   /** Empty where the row does not name the key that is inside. */
   keyId: Bytes

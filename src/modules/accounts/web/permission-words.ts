@@ -49,4 +49,6 @@ export const permissionWords: Record<Permission, () => string> = {
   'document.release': m.accounts_perm_document_release,
   'release.read': m.accounts_perm_release_read,
   'audit.read': m.accounts_perm_audit_read,
+  'audit.read-words': m.accounts_perm_audit_read_words,
+  'audit.give-key': m.accounts_perm_audit_give_key,
 }

@@ -36,6 +36,7 @@ export default function BlockPage() {
     <CaseFrame frame={frame} title={m.cases_block()} answer={answer}>
       <Notice title={m.cases_block_title()}>
         <p>{m.cases_block_text()}</p>
+        <p>{m.cases_block_auditors()}</p>
       </Notice>
       <Panel title={m.cases_block_add()}>
         <Find answer={answer} />

@@ -2,12 +2,15 @@ import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { formatListDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
+import { wholePhoneKey } from '../../people/contract.ts'
 
 interface Known {
   personId: string
   caseId: string | null
   consultationId: string | null
   day: string | null
+  isCounterpart: boolean
 }
 
 interface Traits {
@@ -18,8 +21,9 @@ interface Traits {
 
 const pause = 700
 
+/** A whole number, or a name with a whole birth date: what is still being typed is nobody's. */
 function isWorthAsking({ phone, kana, birthDate }: Traits): boolean {
-  return phone.normalize('NFKC').replace(/\D/g, '').length >= 9 || (kana.length >= 2 && birthDate.length >= 5)
+  return wholePhoneKey(phone) !== '' || (kana.length >= 2 && parseJapaneseDate(birthDate) !== undefined)
 }
 
 /** 「以前の相談があるかもしれません」, while a number or a kana name with a birth date is being typed. */
@@ -40,6 +44,9 @@ export function CallerHint(traits: Traits) {
       {found.length > 0 ? (
         <>
           <p className="caller-hint-title">{m.consultations_known_caller()}</p>
+          {found.some((one) => one.isCounterpart) ? (
+            <p className="caller-hint-title">{m.consultations_known_counterpart()}</p>
+          ) : null}
           <ul>
             {found.map((one) => (
               <li key={one.personId}>

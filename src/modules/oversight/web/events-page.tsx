@@ -1,4 +1,4 @@
-import { useLoaderData, useSearchParams } from 'react-router'
+import { Link, useLoaderData, useSearchParams } from 'react-router'
 import { purposeWord, resultWord } from '../../../codes/audit-words.ts'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -38,7 +38,15 @@ export default function EventsPage() {
   if (found.next) next.set('before', String(found.next))
   return (
     <>
-      <PageTitle title={m.oversight_title()} lead={m.oversight_lead()} />
+      <PageTitle
+        title={m.oversight_title()}
+        lead={m.oversight_lead()}
+        actions={
+          <Link to="/audit/words" className="link">
+            {m.oversight_words_title()}
+          </Link>
+        }
+      />
       <FilterBar clearTo={query.size > 0 ? '/audit' : undefined}>
         <SelectField
           name="actorId"

@@ -2,4 +2,7 @@ import { type RouteConfig, relative } from '@react-router/dev/routes'
 
 const { route } = relative(import.meta.dirname)
 
-export const oversightRoutes = [route('audit', './events-page.tsx')] satisfies RouteConfig
+export const oversightRoutes = [
+  route('audit', './events-page.tsx'),
+  route('audit/words', './words-page.tsx'),
+] satisfies RouteConfig

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { ArgonGate } from '../argon-gate.ts'
 import { decryptStream } from '../backup-stream.ts'
+import { openBox } from '../boxes.ts'
 import type { Bytes, RecordAddress, UnlockerRow } from '../contract.ts'
 import { column, ctx, u8, u16, u32, u64 } from '../ctx.ts'
 import { Directory } from '../directory-mac.ts'
@@ -14,7 +15,7 @@ import type { Instance } from '../instance.ts'
 import { boxPairOf, cardKeyOf, documentKeyOf, draftKeyOf, kekOf, keyIdOf, tenantKey } from '../keys.ts'
 import { PASSWORD_COST, sha256 } from '../primitives.ts'
 import { foldCode, printCode } from '../printed-code.ts'
-import { sealRecord } from '../records.ts'
+import { sealRecord } from '../record-format.ts'
 import { loadRootSecret } from '../root-secret.ts'
 import { openSession, sessionNames } from '../session.ts'
 import { deriveUnlocker, unlockerAddress } from '../unlockers.ts'
@@ -142,6 +143,13 @@ interface RecordInput {
   nonce: string
 }
 
+interface BoxInput {
+  seed: string
+  epoch: number
+  address: RecordAddress
+  box: string
+}
+
 interface WrapInput {
   seed: string
   key: string
@@ -235,6 +243,9 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
     printed: printCode(raw(secret)),
     folded: foldCode(typed),
   })),
+  'box-openings': entry(({ seed, epoch, address, box }: BoxInput) =>
+    Buffer.from(openBox(holderOf(raw(seed)), epoch, address, raw(box))).toString('utf8'),
+  ),
   'backup-openings': entry(backup),
   'root-secret-openings': entry(rootSecret),
 }

@@ -6,11 +6,13 @@ import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { encryptStream } from '../backup-stream.ts'
+import { sealBox } from '../boxes.ts'
+import type { PlainDocument } from '../contract.ts'
 import { keyIdOf } from '../keys.ts'
 import { publicKeyOf } from '../membership.ts'
 import { sha256 } from '../primitives.ts'
 import { type WrapAddress, wrapTo } from '../wraps.ts'
-import { COMPUTE } from './compute.fixture.ts'
+import { COMPUTE, instanceOf } from './compute.fixture.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 /** Fixed bytes that look random and tell where they come from. */
@@ -71,6 +73,23 @@ function record(length: number): unknown {
 function account(kind: 'password' | 'activation', secret: string): unknown {
   const unlocker = { unlockerId: basisId, kind, notAfter: kind === 'activation' ? 2_000_000_000 : 0 }
   return { root, user, unlocker, salt: sample('salt', 16), secret, seed: sample('user seed'), nonce }
+}
+
+function box(length: number): unknown {
+  const seed = bytes('recipient')
+  const address = {
+    tenantId,
+    label: 'audit_event.reason',
+    rowId: userId,
+    scope: 'box',
+    compartmentId: deskId,
+    rev: 1,
+    schema: 1,
+  } as const
+  const instance = instanceOf(root)
+  const deskKey = instance.directory.deskKey({ tenantId, deskId, epoch: 3, ...publicKeyOf(seed) })
+  const document: PlainDocument = { ...address, json: JSON.stringify({ words: 'x'.repeat(length) }) }
+  return { seed: hex(seed), epoch: 3, address, box: hex(sealBox(instance, deskKey, document)) }
 }
 
 async function backupOf(plain: Uint8Array): Promise<unknown> {
@@ -161,6 +180,7 @@ const INPUTS: Record<string, Record<string, unknown>> = {
     short: await backupOf(bytes('backup')),
     'two chunks': await backupOf(new Uint8Array(64 * 1024 + 3)),
   },
+  'box-openings': { short: box(3), long: box(400) },
   'root-secret-openings': { 'version 1': { file: secretFile } },
 }
 

@@ -1,0 +1,131 @@
+import { type Sifted, sift } from '../../platform/sifting.ts'
+import type { Scene } from '../../platform/use-case.ts'
+import type { Needle } from '../../platform/vault/index.ts'
+import { type Findable, matchRank, searchWords, type Word } from '../../ui/lookup/match.ts'
+import { casesToShow, searchableCases } from '../cases/index.ts'
+import { latestOfPersons } from '../consultations/index.ts'
+import { type DeskDuty, deskNames, dutiesOn, japanDay, searchableDesks } from '../directory/index.ts'
+import { findablePerson, listCards, needlesOf, peopleToShow, searchablePeople } from '../people/index.ts'
+import { searchableRequests } from '../requests/index.ts'
+import { findableCase, findableDesk } from './findable.ts'
+
+/** Beyond this the person must narrow by status or year in the lists. */
+const mostDocuments = 50_000
+/** Each sheet has a key of its own; older requests stand in their lists. */
+const mostRequests = 300
+/** Colleagues named for a desk; the rest are counted. */
+const mostNames = 2
+
+export interface Search {
+  words: readonly Word[]
+  needles: readonly Needle[]
+  /** Shown of each kind; all are counted. */
+  most: number
+  /** The use-case, for the alarm about a document that cannot be opened. */
+  action: string
+}
+
+export function searchFor(typed: string, most: number, action: string): Search {
+  const words = searchWords(typed)
+  return { words, needles: needlesOf(words), most, action }
+}
+
+function wanted<Plain>(search: Search, findable: (content: Plain) => Findable) {
+  return { ...search, rankOf: (content: Plain) => matchRank(search.words, findable(content)) }
+}
+
+/** Number and title of the cases of these desks. */
+export async function casesFound(scene: Scene, deskIds: readonly string[], search: Search) {
+  const source = await searchableCases(scene, deskIds, mostDocuments)
+  const found = await sift(scene.keys, source, wanted(search, findableCase))
+  const shown = await casesToShow(scene.tx, found.ids.slice(0, search.most))
+  const clients = await listCards(
+    scene.tx,
+    shown.map((one) => one.clientId),
+  )
+  return {
+    ...countsOf(found),
+    shown: shown.map((one) => ({ ...one, client: clients.get(one.clientId) ?? null })),
+    isCut: source.isCut,
+  }
+}
+
+export async function peopleFound(scene: Scene, deskIds: readonly string[], search: Search) {
+  const source = await searchablePeople(scene, deskIds, mostDocuments)
+  const found = await sift(scene.keys, source, wanted(search, findablePerson))
+  const shown = await peopleToShow(scene.tx, found.ids.slice(0, search.most))
+  const cases = await casesToShow(
+    scene.tx,
+    shown.flatMap((one) => one.caseId ?? []),
+  )
+  const labels = new Map(cases.map((one) => [one.caseId, one.label]))
+  const consultations = await latestOfPersons(
+    scene.tx,
+    shown.flatMap((one) => (one.caseId ? [] : one.personId)),
+  )
+  return {
+    ...countsOf(found),
+    shown: shown.map((one) => ({
+      ...one,
+      label: labels.get(one.caseId ?? '') ?? null,
+      consultation: consultations.get(one.personId) ?? null,
+    })),
+    isCut: source.isCut,
+  }
+}
+
+/** By title, on either side of a request. */
+export async function requestsFound(scene: Scene, search: Search) {
+  const all = await searchableRequests(scene, mostRequests)
+  const found = await sift(
+    scene.keys,
+    all.source,
+    wanted(search, ({ title }) => ({ texts: [title] })),
+  )
+  const shown = found.ids.slice(0, search.most).flatMap((id) => all.shown.get(id) ?? [])
+  const names = await deskNames(
+    scene.tx,
+    shown.map((one) => one.otherDeskId),
+  )
+  return {
+    ...countsOf(found),
+    shown: shown.map((one) => ({ ...one, otherDesk: names.get(one.otherDeskId)?.name ?? '' })),
+  }
+}
+
+/** Desks stand in the open; who is there today is asked for the shown ones only. */
+export async function desksFound({ tx }: Scene, search: Search) {
+  const ranked = (await searchableDesks(tx))
+    .map((row) => ({ row, rank: matchRank(search.words, findableDesk(row)) }))
+    .filter((one) => one.rank !== undefined)
+    .sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0))
+  const shown = ranked.slice(0, search.most).map(({ row }) => row)
+  // Who is at a facility concerns nobody outside, and a body without a terminal keeps no roster here.
+  const staffed = shown.filter((desk) => desk.hasTerminal && desk.kind !== 'facility')
+  const duties = await dutiesOn(
+    tx,
+    staffed.map((desk) => desk.deskId),
+    japanDay(new Date()),
+  )
+  return {
+    total: ranked.length,
+    shown: shown.map(({ deskId, name, bodyName, publicPhone, extension }) => ({
+      deskId,
+      name,
+      bodyName,
+      phone: publicPhone,
+      extension,
+      onDuty: availability(duties.get(deskId)),
+    })),
+  }
+}
+
+function availability(duty: DeskDuty | undefined): { names: string[]; more: number } | null {
+  if (!duty) return null
+  const names = duty.present.map((member) => member.name)
+  return { names: names.slice(0, mostNames), more: Math.max(0, names.length - mostNames) }
+}
+
+function countsOf({ ids, unopenable }: Sifted) {
+  return { total: ids.length, unopenable }
+}
