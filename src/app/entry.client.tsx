@@ -2,8 +2,10 @@ import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { HydratedRouter } from 'react-router/dom'
 import { followDocumentLocale } from '../platform/words/locale.ts'
+import { followPresses } from '../ui/form/sending.ts'
 
 followDocumentLocale()
+followPresses()
 
 startTransition(() => {
   hydrateRoot(

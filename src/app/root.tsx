@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import {
   isRouteErrorResponse,
   Links,
@@ -6,12 +6,15 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLocation,
   useRouteError,
 } from 'react-router'
 import { getLocale } from '../platform/words/locale.ts'
 import { m } from '../platform/words/words.ts'
+import { SendTrouble } from '../ui/form/send-trouble.tsx'
 import { useNonce } from '../ui/nonce.ts'
 import { CalmError } from './calm-error.tsx'
+import { keepThePage, noteOpenPage } from './keep-the-page.ts'
 import mark from './mark.svg'
 import './app.css'
 
@@ -45,8 +48,17 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
+export const clientMiddleware = [keepThePage]
+
 export default function Root() {
-  return <Outlet />
+  const location = useLocation()
+  useEffect(() => noteOpenPage(location), [location])
+  return (
+    <>
+      <Outlet />
+      <SendTrouble />
+    </>
+  )
 }
 
 export function ErrorBoundary() {

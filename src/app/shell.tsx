@@ -1,6 +1,10 @@
 import { Form, Link, Outlet, useLoaderData } from 'react-router'
+import { AskAgain } from '../modules/accounts/web/ask-again.tsx'
 import { IdleLock } from '../modules/accounts/web/idle-lock.tsx'
 import { whoAmI } from '../modules/accounts/who-am-i.ts'
+import { LeaveGuard } from '../modules/drafts/web/leave-guard.tsx'
+import { isPageKept } from '../modules/drafts/web/open-keepers.ts'
+import { UnfinishedForms } from '../modules/drafts/web/unfinished-forms.tsx'
 import { CommandPalette } from '../modules/search/web/command-palette.tsx'
 import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
@@ -18,7 +22,12 @@ export default function SignedIn() {
   const unread = useLiveNews(news.unread)
   const [desk, ...others] = me.desks
   return (
-    <IdleLock seconds={me.secondsToIdleLock}>
+    <IdleLock
+      seconds={me.secondsToIdleLock}
+      login={me.login}
+      displayName={me.displayName}
+      isKept={isPageKept}
+    >
       <Shell
         product={m.shell_product()}
         homeTo="/today"
@@ -55,8 +64,11 @@ export default function SignedIn() {
         sampleNotice={me.isSample ? m.shell_sample_notice() : undefined}
         footer={<LanguageLinks action="/language" />}
       >
+        <UnfinishedForms />
         <Outlet />
       </Shell>
+      <LeaveGuard />
+      <AskAgain login={me.login} displayName={me.displayName} />
     </IdleLock>
   )
 }

@@ -89,12 +89,16 @@ test.each([
   ['just after the turn of the year', '01-03T00:00:00+09:00'],
   ['on the first morning of a fiscal year', '04-01T08:30:00+09:00'],
   ['in the long holidays of May', '05-04T11:00:00+09:00'],
-])('the story ends on any day: %s', async (_name, moment) => {
-  await database.superuser.query('update auth.tenant set is_default = false')
-  const told: Progress[] = []
-  await loadSample({ owner, share: 0.05, now: nextTimeOf(moment), tell: (one) => told.push(one) })
-  expect(told.filter((one) => one.what === 'broken-off')).toEqual([])
-}, 60_000)
+])(
+  'the story ends on any day: %s',
+  async (_name, moment) => {
+    await database.superuser.query('update auth.tenant set is_default = false')
+    const told: Progress[] = []
+    await loadSample({ owner, share: 0.05, now: nextTimeOf(moment), tell: (one) => told.push(one) })
+    expect(told.filter((one) => one.what === 'broken-off')).toEqual([])
+  },
+  60_000,
+)
 
 /** The next such moment of some year, as an instant. */
 function nextTimeOf(moment: string): number {

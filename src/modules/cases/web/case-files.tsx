@@ -1,5 +1,6 @@
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseView } from '../case-view.ts'
@@ -30,7 +31,7 @@ export function CaseFiles({ found }: { found: CaseView }) {
               encType="multipart/form-data"
               className="case-file-form"
             >
-              <input type="hidden" name="submissionId" value={found.submissionId} />
+              <SubmissionId offered={found.submissionId} />
               <label htmlFor="file" className="field-label">
                 {m.cases_file()}
               </label>

@@ -29,8 +29,7 @@ export const action = form({
     (_, { params }) => `/cases/${params.caseId}`,
   ),
 })
-/** Also after a conflict: the newer wording has to come to stand beside what was typed. */
-export const shouldRevalidate = () => true
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 export const meta = () => [{ title: `${m.cases_do_edit()} - ${m.shell_product()}` }]
 
 export default function EditPage() {

@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -41,7 +42,7 @@ export const action = form({
     (_, { params }) => `/cases/${params.caseId}/people/${params.personId}`,
   ),
 })
-export const shouldRevalidate = () => true
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 export const meta = () => [{ title: `${m.cases_people()} - ${m.shell_product()}` }]
 
 const placeKinds = [
@@ -100,7 +101,7 @@ function Places({ answer }: { answer: Answer }) {
       <details open={answer.values.intent === 'place'}>
         <summary>{m.cases_place_add()}</summary>
         <Form method="post" className="case-form">
-          <input type="hidden" name="submissionId" value={found.submissionId} />
+          <SubmissionId offered={found.submissionId} />
           <SelectField
             name="kind"
             label={m.cases_place_kind()}

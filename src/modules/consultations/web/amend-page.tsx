@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData } from 'react-router'
+import { Link, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
@@ -10,6 +10,7 @@ import { PlainField } from './plain-field.tsx'
 import { SheetForm } from './sheet-form.tsx'
 import { typedFrom } from './typed-from.ts'
 import './consultations.css'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 export const loader = page({
   found: look(openConsultation, ({ params }) => ({ consultationId: params.consultationId ?? '' })),
@@ -27,7 +28,7 @@ export const meta = () => [{ title: `${m.consultations_amend_title()} - ${m.shel
 
 export default function AmendPage() {
   const { found } = useLoaderData<typeof loader>()
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useFormAnswer<FormFailure>()
   const failure = answer && 'failure' in answer ? answer : undefined
   if (!found.record) return <Notice tone="warning" title={m.consultations_cannot_open()} />
   const values = failure ? flatValues(failure.values) : typedFrom(found, found.record)
@@ -48,7 +49,6 @@ export default function AmendPage() {
         mayHaveDraft
         values={values}
         fields={failure?.failure.fields ?? {}}
-        refused={failure}
         hidden={{
           rev: String(found.rev),
           ...(found.person ? { personRev: String(found.person.rev) } : {}),

@@ -1,4 +1,4 @@
-import { Form, Link, useActionData, useLoaderData, useSearchParams } from 'react-router'
+import { Form, Link, useLoaderData, useSearchParams } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -17,6 +17,7 @@ import { EarlierVersions, RecordText } from './record-text.tsx'
 import { safeContactSentence } from './safe-contact-sentence.ts'
 import { wordsOf } from './words-of.ts'
 import './consultations.css'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 export const loader = page({
   found: look(openConsultation, ({ params }) => ({ consultationId: params.consultationId ?? '' })),
@@ -31,7 +32,7 @@ export const meta = () => [{ title: `${m.consultations_one_title()} - ${m.shell_
 export default function ConsultationPage() {
   const { found } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useFormAnswer<FormFailure>()
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   return (
     <div className="consultation-one">

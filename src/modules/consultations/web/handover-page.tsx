@@ -1,4 +1,4 @@
-import { Form, Link, useActionData, useLoaderData } from 'react-router'
+import { Form, Link, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -9,6 +9,7 @@ import { leaveHandoverNote } from '../leave-handover-note.ts'
 import { listHandoverNotes } from '../list-handover-notes.ts'
 import { LeaveNote } from './leave-note.tsx'
 import './consultations.css'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 export const loader = page({ list: look(listHandoverNotes, () => ({})) })
 
@@ -26,7 +27,7 @@ export const meta = () => [{ title: `${m.consultations_handover_title()} - ${m.s
 
 export default function HandoverPage() {
   const { list } = useLoaderData<typeof loader>()
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useFormAnswer<FormFailure>()
   const failure = answer && 'failure' in answer ? answer : undefined
   const unread = list.notes.filter((note) => !note.isReadByMe && !note.isMine)
   const others = list.notes.filter((note) => note.isReadByMe || note.isMine)
@@ -58,13 +59,7 @@ export default function HandoverPage() {
             </section>
           ) : null}
         </div>
-        <LeaveNote
-          key={list.notes.length}
-          desks={list.desks}
-          failure={failure}
-          newId={list.newId}
-          draftId={list.draftId}
-        />
+        <LeaveNote desks={list.desks} failure={failure} newId={list.newId} draftId={list.draftId} />
       </div>
     </div>
   )

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef } from 'react'
 import { useFetcher } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { choicesOf } from './labels.ts'
 
 interface TallyBarProps {
@@ -30,7 +31,7 @@ export function TallyBar({ tallies, tallyId, desks }: TallyBarProps) {
     <div className="tally-bar" ref={bar}>
       <fetcher.Form method="post" onSubmit={takeDeskOfSheet}>
         <input type="hidden" name="intent" value="count" />
-        <input type="hidden" name="submissionId" value={tallyId} />
+        <SubmissionId offered={tallyId} />
         {desks[0] ? <input type="hidden" name="deskId" value={desks[0].id} /> : null}
         <span className="tally-label" id="tally-label">
           {m.consultations_tally()}

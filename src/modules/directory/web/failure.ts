@@ -1,8 +1,8 @@
-import { useActionData } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { errorWords } from '../../../platform/words/error-words.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { FieldError } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 /** The sentences that an answer of this module may name by key. */
 export const sentence = errorWords(
@@ -72,7 +72,7 @@ export interface Answer<Done> {
 
 /** The answer to this page's last form, in words. */
 export function useAnswer<Done = unknown>(): Answer<Done> {
-  const answer = useActionData() as { done?: Done } | FormFailure | undefined
+  const answer = useFormAnswer<{ done?: Done } | FormFailure>()
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   const values = answer && 'values' in answer ? answer.values : undefined
   const errors = Object.entries(failure?.fields ?? {}).map(([path, key]) => ({

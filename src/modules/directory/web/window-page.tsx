@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { addWindow } from '../add-window.ts'
 import { changeWindow } from '../change-window.ts'
@@ -45,7 +46,7 @@ export default function WindowPage() {
         {window ? (
           <input type="hidden" name="rev" value={window.rev} />
         ) : (
-          <input type="hidden" name="submissionId" value={empty.submissionId} />
+          <SubmissionId offered={empty.submissionId} />
         )}
         <WindowFields answer={answer} window={window} bodies={bodies} today={empty.today} />
         <div className="form-actions">

@@ -1,10 +1,11 @@
-import { Form, useActionData, useLoaderData } from 'react-router'
+import { Form, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -35,7 +36,7 @@ const sentence = (key: string) => (sentences[key] ?? m.disclosures_rules_choose)
 /** Who decides that something is told to another desk, and how soon it must be seen and answered. */
 export default function RulesPage() {
   const { rules } = useLoaderData<typeof loader>()
-  const answer = useActionData() as (Partial<FormFailure> & { done?: unknown }) | undefined
+  const answer = useFormAnswer<Partial<FormFailure> & { done?: unknown }>()
   return (
     <>
       <PageTitle

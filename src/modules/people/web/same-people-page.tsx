@@ -1,4 +1,4 @@
-import { Form, Link, useActionData, useLoaderData } from 'react-router'
+import { Form, Link, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { errorWords } from '../../../platform/words/error-words.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
@@ -12,6 +12,7 @@ import { formatDateTime, formatDay } from '../../../ui/wareki/format-japanese-da
 import { mergePeople, separatePeople } from '../merge-people.ts'
 import { openSamePeople } from '../open-same-people.ts'
 import './people.css'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 export const loader = page({
   found: look(openSamePeople, ({ params }) => ({ personId: params.personId ?? '' })),
@@ -35,7 +36,7 @@ type Shown = Found['person']
 /** 同じ方としてまとめる: nothing is rewritten, and it can be taken apart again. */
 export default function SamePeoplePage() {
   const { found } = useLoaderData<typeof loader>()
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useFormAnswer<FormFailure>()
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   const standing = found.links.filter((link) => link.unsaidAt === null)
   const linked = new Set(standing.map((link) => link.otherId))

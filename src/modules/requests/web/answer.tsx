@@ -1,6 +1,6 @@
-import { useActionData } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { valueAt } from '../../../ui/form/value-at.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { sentence } from './sentences.ts'
@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 export function useAnswer(): Answer {
-  const answer = useActionData() as (Partial<FormFailure> & { done?: unknown }) | undefined
+  const answer = useFormAnswer<Partial<FormFailure> & { done?: unknown }>()
   const failure = answer?.failure
   return {
     failure,

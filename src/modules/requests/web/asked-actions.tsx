@@ -2,6 +2,7 @@ import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -73,7 +74,7 @@ export function AskedActions({ request, answer }: AskedActionsProps) {
         <summary>{m.requests_act_summary()}</summary>
         <p className="hint">{m.requests_act_lead()}</p>
         <Form method="post" noValidate className="stack-small">
-          <input type="hidden" name="submissionId" value={request.actSubmissionId} />
+          <SubmissionId offered={request.actSubmissionId} />
           <DateField
             name="day"
             label={m.requests_act_day()}

@@ -1,9 +1,10 @@
-import { Form, Link, useActionData } from 'react-router'
+import { Form, Link } from 'react-router'
 import type { z } from 'zod'
 import { type FormFailure, form, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -16,7 +17,7 @@ export const action = form({ search: submit(findPeople, ({ form }) => ({ words: 
 type Answer = { done: z.output<(typeof findPeople)['definition']['output']> } | FormFailure | undefined
 
 export default function SearchPage() {
-  const answer = useActionData() as Answer
+  const answer = useFormAnswer<Answer>()
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   const done = answer && 'done' in answer ? answer.done : undefined
   const complaint = failure ? wordsOf(failure.fields.words) : undefined

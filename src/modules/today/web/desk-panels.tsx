@@ -34,6 +34,9 @@ export function DutyPanel({ duty }: { duty: Today['duty'] }) {
 const forms: Record<string, { word: () => string; to: (subjectId: string) => string }> = {
   consultation: { word: m.today_draft_consultation, to: (id) => `/consultations/new?draft=${id}` },
   case_note: { word: m.today_draft_note, to: (id) => `/cases/${id}` },
+  consultation_amendment: { word: m.today_draft_amendment, to: (id) => `/consultations/${id}/amend` },
+  handover_note: { word: m.today_draft_handover, to: () => '/consultations/handover' },
+  form: { word: m.today_draft_form, to: (id) => `/drafts/form/${id}` },
 }
 
 /** What I began and have not sent. */
