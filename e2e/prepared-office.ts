@@ -15,6 +15,8 @@ import { type ServerProcess, startServer } from './server-process.ts'
 export interface PreparedOffice {
   office: TestOffice
   server: ServerProcess
+  /** Starts the server again at the address it had; `server` is the new one then. */
+  startAgain(): Promise<void>
   superuser: pg.Client
   /** Where the instance writes: cluster, logs, temporary files. */
   folders: readonly string[]
@@ -50,20 +52,27 @@ export async function startPreparedOffice(
   const office = await TestOffice.open(database, name)
   mkdirSync(join(folder, 'tmp'))
   const log = isTalkative ? openSync(join(folder, 'server.log'), 'a') : 'inherit'
-  const server = await startServer(
-    new URL('./start-staff.ts', import.meta.url),
-    {
-      PORT: '0',
-      LOG_LEVEL: isTalkative ? 'debug' : 'warn',
-      TMPDIR: join(folder, 'tmp'),
-      ROOT_SECRET_FILE: secretFile,
-      YORUBE_DB: JSON.stringify({ port: 5432, ssl: false, ...cluster.connection }),
-    },
-    log,
-  )
+  const startAt = (port: string) =>
+    startServer(
+      new URL('./start-staff.ts', import.meta.url),
+      {
+        PORT: port,
+        LOG_LEVEL: isTalkative ? 'debug' : 'warn',
+        TMPDIR: join(folder, 'tmp'),
+        ROOT_SECRET_FILE: secretFile,
+        YORUBE_DB: JSON.stringify({ port: 5432, ssl: false, ...cluster.connection }),
+      },
+      log,
+    )
+  let server = await startAt('0')
   return {
     office,
-    server,
+    get server() {
+      return server
+    },
+    async startAgain() {
+      server = await startAt(new URL(server.url).port)
+    },
     superuser,
     folders: [...new Set([folder, cluster.dataDir])],
     async stop() {

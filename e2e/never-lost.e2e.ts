@@ -1,0 +1,88 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { giveFactors, giveHost, type TestFactors } from '../src/modules/accounts/testing.ts'
+import { aCase } from '../src/modules/cases/testing.ts'
+import type { TestPerson } from '../src/platform/testing/office.ts'
+import { launchBrowser, openPage } from './browser.ts'
+import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+
+// Needs a build: npm run build
+let prepared: PreparedOffice
+let browser: Browser
+let counselor: TestPerson
+let colleague: TestPerson
+let factors: TestFactors
+
+beforeAll(async () => {
+  prepared = await startPreparedOffice()
+  const { office } = prepared
+  await giveHost(prepared, office, '127.0.0.1')
+  counselor = await office.person({ name: '架空 相談員' })
+  colleague = await office.person({ name: '例示 同僚' })
+  factors = await giveFactors(prepared, office, counselor, 'card')
+  const desk = await office.deskOf([
+    { person: counselor, role: 'counselor' },
+    { person: colleague, role: 'supervisor' },
+  ])
+  await nameDesk(prepared, desk.id, '女性相談支援室')
+  browser = await launchBrowser()
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await prepared?.stop()
+})
+
+async function open(who: TestPerson, path: string, width = 1280): Promise<Page> {
+  const { page } = await openPage(browser, { width })
+  await page.context().addCookies([cookieOf(who, prepared.server.url)])
+  await goTo(page, path)
+  return page
+}
+
+async function goTo(page: Page, path: string): Promise<void> {
+  await page.goto(prepared.server.url + path)
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')),
+  )
+}
+
+const unsent = (page: Page) => page.locator('.send-trouble')
+const again = (page: Page) => page.getByRole('button', { name: 'もう一度送る' })
+
+async function count(sql: string, ...values: unknown[]): Promise<number> {
+  const { rows } = await prepared.superuser.query(`select count(*)::int as n from ${sql}`, values)
+  return rows[0].n
+}
+
+/** A place where she lives: an ordinary form, without a draft of its own. */
+async function aPersonPage(): Promise<{ path: string; caseId: string; personId: string }> {
+  const caseId = await aCase(counselor, { family: '見本' })
+  const { rows } = await prepared.superuser.query('select client_id from case_ where id = $1', [caseId])
+  const personId = rows[0].client_id
+  return { path: `/cases/${caseId}/people/${personId}`, caseId, personId }
+}
+
+async function fillPlace(page: Page, text: string): Promise<void> {
+  await page.getByText('居所などを記録する').click()
+  await page.locator('[name=kind]').first().selectOption('present_address')
+  await page.locator('[name="place.text"]').fill(text)
+}
+
+test('a lost network leaves the form as it is, says so, and it is sent once', async () => {
+  const { path, personId } = await aPersonPage()
+  const page = await open(counselor, path)
+  await fillPlace(page, '例示市 架空町 1-2-3\n二階')
+  await page.context().setOffline(true)
+  await page.locator('button[value=place]').click()
+  await unsent(page).getByText('まだ送れていません').waitFor()
+  expect(await page.locator('[name="place.text"]').inputValue()).toBe('例示市 架空町 1-2-3\n二階')
+  await page.context().setOffline(false)
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await unsent(page).getByText('つながりました').waitFor()
+  expect(await count('whereabouts where person_id = $1', personId)).toBe(0)
+  await again(page).click()
+  await expect.poll(() => count('whereabouts where person_id = $1', personId)).toBe(1)
+  await unsent(page).waitFor({ state: 'detached' })
+  await page.context().close()
+})
