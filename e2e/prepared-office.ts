@@ -23,17 +23,19 @@ export interface PreparedOffice {
   stop(): Promise<void>
 }
 
-/** A database of its own with real keys, in this process for preparing it by use-cases, and the built server over it. */
+const quickPasswords = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
+
+/**
+ * A database of its own with real keys, in this process for preparing it by use-cases, and the built server over it.
+ * Its people's passwords are hashed quickly, so that they work here only; `canSignIn` makes them work at the server.
+ */
 export async function startPreparedOffice(
   name = 'うみかぜ市',
-  { isTalkative = false } = {},
+  { isTalkative = false, canSignIn = false } = {},
 ): Promise<PreparedOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'yorube-journey-'))
   const secretFile = join(folder, 'root-secret')
-  const vault = createVault(await loadRootSecret(secretFile, true), {
-    argonMemoryBytes: 64 * 1024,
-    argonOps: 1,
-  })
+  const vault = createVault(await loadRootSecret(secretFile, true), canSignIn ? {} : quickPasswords)
   const cluster = await startEmbedded({ dataDir: join(folder, 'db'), fsync: false, log: () => {} })
   const superuser = new pg.Client(cluster.connection)
   await superuser.connect()

@@ -12,6 +12,7 @@ import {
 import { getLocale } from '../platform/words/locale.ts'
 import { m } from '../platform/words/words.ts'
 import { SendTrouble } from '../ui/form/send-trouble.tsx'
+import { forgetTrouble } from '../ui/form/sending.ts'
 import { useNonce } from '../ui/nonce.ts'
 import { CalmError } from './calm-error.tsx'
 import { keepThePage, noteOpenPage } from './keep-the-page.ts'
@@ -53,6 +54,9 @@ export const clientMiddleware = [keepThePage]
 export default function Root() {
   const location = useLocation()
   useEffect(() => noteOpenPage(location), [location])
+  // What could not be sent from a page is over once the page is.
+  const { pathname, search } = location
+  useEffect(forgetTrouble, [pathname, search])
   return (
     <>
       <Outlet />
@@ -62,6 +66,12 @@ export default function Root() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError()
-  return <CalmError status={isRouteErrorResponse(error) ? error.status : 500} />
+  return <CalmError status={statusOf(useRouteError())} />
+}
+
+/** What never came (no network, a server that starts again) reads like a database that is away. */
+function statusOf(error: unknown): number {
+  if (error instanceof TypeError) return 503
+  if (!isRouteErrorResponse(error)) return 500
+  return error.status === 502 || error.status === 504 ? 503 : error.status
 }

@@ -1,4 +1,4 @@
-import { Link, useLoaderData, useSearchParams } from 'react-router'
+import { Form, Link, useLoaderData, useSearchParams } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -156,14 +156,14 @@ function WaitingQuestion() {
   return (
     <Notice tone="warning" title={m.cases_quiet_title()}>
       <p>{m.cases_quiet_text()}</p>
-      <form method="post" className="case-buttons">
+      <Form method="post" className="case-buttons">
         <input type="hidden" name="intent" value="waiting" />
         {waitingReasons.map((reason) => (
           <Button key={reason} type="submit" name="waitingFor" value={reason} size="small">
             {waitingWord(reason)}
           </Button>
         ))}
-      </form>
+      </Form>
     </Notice>
   )
 }
