@@ -167,3 +167,55 @@ test('an ended session asks in place for the same person, and the form goes out'
   expect(await count('whereabouts where person_id = $1', personId)).toBe(1)
   await page.context().close()
 })
+
+test('somebody else saves while she types: news of it changes nothing in her form, then both texts stand side by side', async () => {
+  const caseId = await aCase(counselor, { title: '二人で直す' })
+  const page = await open(counselor, `/cases/${caseId}/edit`)
+  const field = page.locator('[name="core.wishes"]')
+  await field.fill('急がずに決めたい')
+  const other = await open(colleague, `/cases/${caseId}/edit`)
+  await other.locator('[name="core.wishes"]').fill('親族には知らせない')
+  await other.getByRole('button', { name: '保存' }).first().click()
+  await other.waitForURL((url) => url.pathname === `/cases/${caseId}`)
+  // As live news does it: the page is read anew under her hands.
+  await page.evaluate(() => {
+    const { __reactRouterDataRouter } = window as unknown as { __reactRouterDataRouter: { revalidate(): void } }
+    __reactRouterDataRouter.revalidate()
+  })
+  await page.getByText('ほかの変更が保存されています').first().waitFor()
+  expect(await field.inputValue()).toBe('急がずに決めたい')
+  await page.getByRole('button', { name: '保存' }).first().click()
+  await page.locator('.both-theirs').getByText('親族には知らせない').waitFor()
+  await page.evaluate(() => {
+    const { __reactRouterDataRouter } = window as unknown as { __reactRouterDataRouter: { revalidate(): void } }
+    __reactRouterDataRouter.revalidate()
+  })
+  await page.waitForTimeout(300)
+  expect(await field.inputValue()).toBe('急がずに決めたい')
+  await page.getByRole('button', { name: '後ろに付け足す' }).click()
+  await page.getByRole('button', { name: '保存' }).first().click()
+  await page.waitForURL((url) => url.pathname === `/cases/${caseId}`)
+  const main = (await page.textContent('main')) ?? ''
+  expect(main).toContain('急がずに決めたい')
+  expect(main).toContain('親族には知らせない')
+  await Promise.all([page, other].map((one) => one.context().close()))
+})
+
+test('two windows, one draft: a saved note leaves what the other window wrote, and it comes up again', async () => {
+  const caseId = await aCase(counselor, { title: '二つの窓' })
+  const first = await open(counselor, `/cases/${caseId}`)
+  const fact = (page: Page) => page.locator('[name="body.fact"]')
+  await fact(first).fill('一つ目の窓で書いた')
+  await first.locator('.draft-status[data-state="saved"]').waitFor()
+  const second = await first.context().newPage()
+  await goTo(second, `/cases/${caseId}`)
+  await expect.poll(() => fact(second).inputValue()).toBe('一つ目の窓で書いた')
+  await fact(second).fill('一つ目の窓で書いた。二つ目で書き足した')
+  await second.locator('.draft-status[data-state="saved"]').waitFor()
+  await first.bringToFront()
+  await first.getByRole('button', { name: '記録を保存' }).click()
+  await first.locator('#timeline').getByText('一つ目の窓で書いた').waitFor()
+  await expect.poll(() => fact(first).inputValue()).toBe('一つ目の窓で書いた。二つ目で書き足した')
+  expect(await count('draft where subject_id = $1', caseId)).toBe(1)
+  await first.context().close()
+})

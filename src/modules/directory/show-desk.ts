@@ -24,6 +24,8 @@ export const showDesk = defineUseCase({
     desk: DeskView,
     body: BodyView,
     contactRoles: z.array(ContactRoleView),
+    /** Under which another role is added once, however often it is sent. */
+    newRoleId: z.uuid(),
     duty: DutyView,
     today: z.string(),
     canManage: z.boolean(),
@@ -40,6 +42,7 @@ export const showDesk = defineUseCase({
       desk,
       body,
       contactRoles,
+      newRoleId: crypto.randomUUID(),
       duty,
       today: today(),
       canManage: canManageDirectory(actor),

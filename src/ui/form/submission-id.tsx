@@ -2,11 +2,15 @@ import { useEffect, useRef, useState } from 'react'
 import { onSettled } from './sending.ts'
 
 /**
- * The id under which a form is taken once. It stays while the form is written, however often the page is read anew
- * meanwhile, so that a second try is known as one; once the form was taken, the next entry begins under the id that the
- * page offers then.
+ * What a form was drawn with (the id under which it is taken once, the revision it is about). It stays while the form
+ * is written, however often the page is read anew meanwhile, and moves on to what the page offers once the form was
+ * taken.
  */
-export function useEntryId(offered: string, formOf: () => HTMLFormElement | null | undefined): string {
+export function useEntryId(
+  offered: string,
+  formOf: () => HTMLFormElement | null | undefined,
+  movesOn = false,
+): string {
   const [id, setId] = useState(offered)
   const isTaken = useRef(false)
   const form = useRef(formOf)
@@ -19,13 +23,14 @@ export function useEntryId(offered: string, formOf: () => HTMLFormElement | null
     [],
   )
   useEffect(() => {
-    if (!isTaken.current || offered === id) return
+    if (offered === id || !(isTaken.current || movesOn)) return
     isTaken.current = false
     setId(offered)
-  }, [offered, id])
+  }, [offered, id, movesOn])
   return id
 }
 
+/** So that a second try is known as one. */
 export function SubmissionId({ offered }: { offered: string }) {
   const field = useRef<HTMLInputElement>(null)
   const id = useEntryId(offered, () => field.current?.form)

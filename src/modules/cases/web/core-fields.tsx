@@ -1,9 +1,8 @@
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
-import { SelectField } from '../../../ui/form/select-field.tsx'
 import type { CaseCore } from '../contract.ts'
 import { referenceChoices, referenceWord } from '../words.ts'
-import { EditField } from './edit-field.tsx'
+import { EditChoice, EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
 
 /** The case in words, and the codes that stand sealed with it. */
@@ -35,13 +34,14 @@ export function CoreFields({ core, answer }: { core: Partial<CaseCore>; answer: 
         label={m.cases_difficulties()}
         hint={difficultiesHint(core, answer)}
         choices={referenceChoices('difficulty')}
-        chosen={posted?.difficulties ?? core.difficulties ?? []}
+        chosen={(answer.failure ? posted?.difficulties : core.difficulties) ?? []}
       />
       <Violence core={core} answer={answer} />
-      <SelectField
+      <EditChoice
         name="core.counterpartRelation"
         label={m.cases_relation()}
-        defaultValue={answer.typed('core.counterpartRelation') ?? core.counterpartRelation ?? ''}
+        now={core.counterpartRelation ?? ''}
+        answer={answer}
         choices={referenceChoices('relation')}
       />
     </>
@@ -67,10 +67,11 @@ function Violence({ core, answer }: { core: Partial<CaseCore>; answer: Answer })
         const at = (name: string) => `core.violence.${index}.${name}`
         return (
           <div key={index} className="case-violence-row">
-            <SelectField
+            <EditChoice
               name={at('kind')}
               label={m.cases_violence_kind({ index: index + 1 })}
-              defaultValue={answer.typed(at('kind')) ?? row?.kind ?? ''}
+              now={row?.kind ?? ''}
+              answer={answer}
               choices={referenceChoices('violence')}
             />
             <input type="hidden" name={at('words')} value={row?.words ?? ''} />

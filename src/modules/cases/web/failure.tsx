@@ -38,6 +38,11 @@ export const untouched: Answer = {
   typed: () => undefined,
 }
 
+/** An answer belongs to the form that was sent; the others on the page are as they were. */
+export function ofForm(answer: Answer, ...intents: readonly string[]): Answer {
+  return intents.includes(String(answer.values.intent)) ? answer : untouched
+}
+
 function textAt(values: unknown, path: string): string {
   const value = valueAt(values, path)
   return typeof value === 'string' ? value : ''

@@ -14,21 +14,20 @@ import type { CaseView } from '../case-view.ts'
 import { noteKinds } from '../codes.ts'
 import type { NoteBody } from '../contract.ts'
 import { noteKindWord } from '../words.ts'
-import { type Answer, untouched } from './failure.tsx'
+import { type Answer, ofForm } from './failure.tsx'
 import { NoteFields } from './note-fields.tsx'
 
 /** A note at the top of the timeline. Only a saved note empties the box: whatever else the page reloads, words stay. */
 export function NoteBox({ found, answer }: { found: CaseView; answer: Answer }) {
   const form = useRef<HTMLFormElement>(null)
   const submissionId = useEntryId(found.submissionId, () => form.current)
-  const ofNote = answer.values.intent === 'note' ? answer : untouched
   return (
     <NoteForm
       key={submissionId}
       formRef={form}
       caseId={found.case.id}
       submissionId={submissionId}
-      answer={ofNote}
+      answer={ofForm(answer, 'note')}
     />
   )
 }

@@ -3,10 +3,9 @@ import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
-import { SelectField } from '../../../ui/form/select-field.tsx'
-import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
+import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseView } from '../case-view.ts'
-import { EditField } from './edit-field.tsx'
+import { chosenByOthers, EditChoice, EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
 import { nameKindWord, sexWord } from './person-words.ts'
 
@@ -39,13 +38,15 @@ export function CardFields({ prefix, card, answer, names = 3 }: CardFieldsProps)
           name={`${prefix}.birthDate`}
           label={m.cases_birth_date()}
           defaultValue={answer.typed(`${prefix}.birthDate`) ?? card?.birthDate ?? ''}
+          hint={chosenByOthers(answer, true, card?.birthDate ? formatDay(card.birthDate, getLocale()) : '')}
           error={answer.errorOf(`${prefix}.birthDate`)}
           today={today}
         />
-        <SelectField
+        <EditChoice
           name={`${prefix}.sex`}
           label={m.cases_sex()}
-          defaultValue={answer.typed(`${prefix}.sex`) ?? card?.sex ?? ''}
+          now={card?.sex ?? ''}
+          answer={answer}
           choices={sexes.map((value) => ({ value, label: sexWord(value) }))}
         />
         <EditField
@@ -92,10 +93,11 @@ function NameRow({
       {part('given', m.cases_given())}
       {part('familyKana', m.cases_family_kana())}
       {part('givenKana', m.cases_given_kana())}
-      <SelectField
+      <EditChoice
         name={`${prefix}.kind`}
         label={m.cases_name_kind()}
-        defaultValue={answer.typed(`${prefix}.kind`) ?? name?.kind ?? ''}
+        now={name?.kind ?? ''}
+        answer={answer}
         emptyLabel={nameKindWord('legal')}
         choices={nameKinds.map((value) => ({ value, label: nameKindWord(value) }))}
       />
@@ -135,6 +137,12 @@ const shortFields = [
 
 /** フェイスシート: every field may stay blank. */
 export function FaceFields({ face, answer }: { face: Face | null; answer: Answer }) {
+  const posted = answer.values.face as { languages?: string[] } | undefined
+  const spoken = languages.codes.map((one) => ({ value: one.code, label: one[getLocale()] }))
+  const theirLanguages = spoken
+    .filter(({ value }) => face?.languages.includes(value))
+    .map(({ label }) => label)
+    .join('・')
   return (
     <>
       <div className="case-grid">
@@ -147,10 +155,11 @@ export function FaceFields({ face, answer }: { face: Face | null; answer: Answer
             answer={answer}
           />
         ))}
-        <SelectField
+        <EditChoice
           name="face.interpreter"
           label={m.cases_face_interpreter()}
-          defaultValue={face?.interpreter ?? ''}
+          now={face?.interpreter ?? ''}
+          answer={answer}
           choices={['needed', 'not_needed', 'not_asked'].map((value) => ({
             value,
             label: interpreterWord(value),
@@ -162,8 +171,9 @@ export function FaceFields({ face, answer }: { face: Face | null; answer: Answer
         inline
         name="face.languages[]"
         label={m.cases_face_languages()}
-        choices={languages.codes.map((one) => ({ value: one.code, label: one[getLocale()] }))}
-        chosen={face?.languages ?? []}
+        choices={spoken}
+        chosen={(answer.failure ? posted?.languages : face?.languages) ?? []}
+        hint={chosenByOthers(answer, true, theirLanguages)}
       />
       <input type="hidden" name="face.pregnancy" value={face?.pregnancy ?? ''} />
       <input type="hidden" name="face.residenceUntil" value={face?.residenceUntil ?? ''} />

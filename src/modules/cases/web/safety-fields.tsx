@@ -1,8 +1,7 @@
 import { m } from '../../../platform/words/words.ts'
-import { SelectField } from '../../../ui/form/select-field.tsx'
 import type { SafetyDocument } from '../contract.ts'
 import { referenceChoices } from '../words.ts'
-import { EditField } from './edit-field.tsx'
+import { EditChoice, EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
 
 const yesNo = ['yes', 'no', 'not_asked', 'unknown', 'declined'] as const
@@ -34,10 +33,11 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
     answer,
   })
   const choose = (name: 'mayContact' | 'voicemail' | 'mail', label: string) => (
-    <SelectField
+    <EditChoice
       name={`safety.contact.${name}`}
       label={label}
-      defaultValue={answer.typed(`safety.contact.${name}`) ?? contact[name]}
+      now={contact[name]}
+      answer={answer}
       choices={yesNo.map((value) => ({ value, label: yesNoWord(value) }))}
     />
   )
@@ -71,10 +71,11 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
         <legend>{m.cases_safe_counterpart()}</legend>
         <div className="case-grid">
           <EditField {...inCounterpart('name')} label={m.cases_counterpart_name()} />
-          <SelectField
+          <EditChoice
             name="safety.counterpart.relation"
             label={m.cases_relation()}
-            defaultValue={answer.typed('safety.counterpart.relation') ?? counterpart.relation ?? ''}
+            now={counterpart.relation ?? ''}
+            answer={answer}
             choices={referenceChoices('relation')}
           />
           <EditField {...inCounterpart('features')} label={m.cases_counterpart_features()} />

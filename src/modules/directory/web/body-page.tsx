@@ -26,6 +26,8 @@ export const action = form({
   ),
 })
 
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
+
 export default function BodyPage() {
   const { body, desks, canManage, canAddDesk } = useLoaderData<typeof loader>().seen
   const answer = useAnswer()
@@ -63,7 +65,7 @@ export default function BodyPage() {
             <DescriptionList items={details(body)} />
           </Panel>
           {canManage && body.activeUntil === null ? (
-            <EndPanel rev={body.rev} text={m.directory_end_body_text()} answer={answer} />
+            <EndPanel rev={body.rev} text={m.directory_end_body_text()} answer={answer.ofForm('end')} />
           ) : null}
         </div>
       </div>

@@ -67,12 +67,23 @@ export interface Answer<Done> {
   /** What was typed, so that nothing has to be typed again; else what was there. */
   textOf: (field: string, before?: string) => string
   listOf: (field: string, before: readonly string[]) => readonly string[]
+  /**
+   * Somebody else was faster: what stands in the directory now, in words, where it differs from what was typed.
+   * `shown` = how a person reads it, if not as it is stored.
+   */
+  nowOf: (field: string, before: string | undefined, shown?: string) => string | undefined
+  isConflict: boolean
   hasFailed: boolean
+  /** An answer belongs to the form that was sent; the others on the page are as they were. */
+  ofForm: (...intents: readonly string[]) => Answer<Done>
 }
 
 /** The answer to this page's last form, in words. */
 export function useAnswer<Done = unknown>(): Answer<Done> {
-  const answer = useFormAnswer<{ done?: Done } | FormFailure>()
+  return answerOf(useFormAnswer<{ done?: Done } | FormFailure>())
+}
+
+function answerOf<Done>(answer: { done?: Done } | FormFailure | undefined): Answer<Done> {
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   const values = answer && 'values' in answer ? answer.values : undefined
   const errors = Object.entries(failure?.fields ?? {}).map(([path, key]) => ({
@@ -94,6 +105,12 @@ export function useAnswer<Done = unknown>(): Answer<Done> {
       const chosen = values[field]
       return Array.isArray(chosen) ? chosen.map(String) : []
     },
+    nowOf: (field, before = '', shown = before) => {
+      if (failure?.code !== 'conflict' || String(values?.[field] ?? '') === before) return undefined
+      return m.directory_now({ value: shown || m.directory_preview_blank() })
+    },
+    isConflict: failure?.code === 'conflict',
     hasFailed: failure !== undefined,
+    ofForm: (...intents) => answerOf(!values || intents.includes(String(values.intent)) ? answer : undefined),
   }
 }

@@ -1,9 +1,11 @@
+import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
+import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { windowLanguages } from '../codes.ts'
 import { languageWord } from '../labels.ts'
 import type { WindowView } from '../views.ts'
@@ -17,7 +19,7 @@ interface WindowFieldsProps {
 }
 
 export function WindowFields({ answer, window, bodies, today }: WindowFieldsProps) {
-  const { errorOf, textOf } = answer
+  const { errorOf, textOf, nowOf } = answer
   const published = answer.hasFailed ? textOf('isPublished') : window?.isPublished ? 'yes' : ''
   return (
     <>
@@ -26,6 +28,7 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
         label={m.directory_field_window_name()}
         required
         error={errorOf('name')}
+        hint={nowOf('name', window?.name)}
         defaultValue={textOf('name', window?.name)}
       />
       <SelectField
@@ -34,6 +37,7 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
         emptyLabel={m.directory_windows_no_body()}
         error={errorOf('bodyId')}
         choices={bodies.map(({ id, name }) => ({ value: id, label: name }))}
+        hint={nowOf('bodyId', window?.bodyId ?? '', bodies.find(({ id }) => id === window?.bodyId)?.name)}
         defaultValue={textOf('bodyId', window?.bodyId ?? '')}
       />
       <div className="field-row">
@@ -42,12 +46,14 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
           label={m.directory_field_phone()}
           type="tel"
           error={errorOf('phone')}
+          hint={nowOf('phone', window?.phone)}
           defaultValue={textOf('phone', window?.phone)}
         />
         <TextField
           name="hours"
           label={m.directory_field_hours()}
           error={errorOf('hours')}
+          hint={nowOf('hours', window?.hours)}
           defaultValue={textOf('hours', window?.hours)}
         />
       </div>
@@ -59,6 +65,7 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
         required
         inline
         error={errorOf('languages')}
+        hint={nowOf('languages', window?.languages.join(','), window?.languages.map(languageWord).join('・'))}
         choices={windowLanguages.map((value) => ({ value, label: languageWord(value) }))}
         chosen={answer.listOf('languages', window?.languages ?? ['ja'])}
       />
@@ -66,6 +73,7 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
         name="whoMayUse"
         label={m.directory_field_who()}
         error={errorOf('whoMayUse')}
+        hint={nowOf('whoMayUse', window?.whoMayUse)}
         defaultValue={textOf('whoMayUse', window?.whoMayUse)}
       />
       <TextArea
@@ -74,6 +82,7 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
         rows={3}
         maxGraphemes={500}
         error={errorOf('note')}
+        hint={nowOf('note', window?.note)}
         defaultValue={textOf('note', window?.note)}
       />
       <div className="field-row">
@@ -81,6 +90,7 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
           name="owner"
           label={m.directory_field_owner()}
           error={errorOf('owner')}
+          hint={nowOf('owner', window?.owner)}
           defaultValue={textOf('owner', window?.owner)}
         />
         <DateField
@@ -88,6 +98,11 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
           label={m.directory_field_checked_on()}
           today={today}
           error={errorOf('checkedOn')}
+          hint={nowOf(
+            'checkedOn',
+            window?.checkedOn ?? '',
+            window?.checkedOn ? formatDay(window.checkedOn, getLocale()) : '',
+          )}
           defaultValue={textOf('checkedOn', window?.checkedOn ?? '')}
         />
       </div>
@@ -95,6 +110,11 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
         kind="checkbox"
         name="isPublished"
         label={m.directory_field_published()}
+        hint={nowOf(
+          'isPublished',
+          window?.isPublished ? 'yes' : '',
+          window?.isPublished ? m.directory_windows_published() : m.directory_windows_hidden(),
+        )}
         choices={[{ value: 'yes', label: m.directory_windows_publish_choice() }]}
         chosen={[published]}
       />
@@ -104,6 +124,7 @@ export function WindowFields({ answer, window, bodies, today }: WindowFieldsProp
         width="short"
         inputMode="numeric"
         error={errorOf('sort')}
+        hint={nowOf('sort', window ? String(window.sort) : '1000')}
         defaultValue={textOf('sort', window ? String(window.sort) : '1000')}
       />
     </>

@@ -6,6 +6,7 @@ import { DescriptionList } from '../../../ui/description-list.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
 import { useFormAnswer } from '../../../ui/form/form-answer.ts'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -14,6 +15,7 @@ import { readDisclosureRules, setDisclosureRules } from '../set-rules.ts'
 
 export const loader = page({ rules: look(readDisclosureRules, () => ({})) })
 export const action = form({ save: submit(setDisclosureRules, ({ form: posted }) => posted) })
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 export const meta = () => [{ title: `${m.disclosures_rules_title()} - ${m.shell_product()}` }]
 
 type Rules = ReturnType<typeof useLoaderData<typeof loader>>['rules']
@@ -119,7 +121,7 @@ function Fields({ rules, answer }: { rules: Rules; answer: Partial<FormFailure> 
   )
   return (
     <Form method="post" noValidate className="stack-small">
-      <input type="hidden" name="rev" value={rules.rev} />
+      <RevField now={rules.rev} isConflict={answer?.failure?.code === 'conflict'} />
       {who('withConsent')}
       {who('withoutConsent')}
       {days('seeWithin')}

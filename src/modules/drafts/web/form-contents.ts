@@ -1,3 +1,5 @@
+import { typeInto } from '../../../ui/form/type-into.ts'
+
 /** What of a form is kept as a draft, and how it is put back. Works on any form, by the names of its fields. */
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -87,12 +89,7 @@ function setControl(control: Control, values: readonly string[]): void {
     return
   }
   const [value = ''] = values
-  if (control.value === value) return
-  // React keeps the last value it knows beside the element's own property; past it, the event counts as typing.
-  const native = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(control), 'value')
-  native?.set?.call(control, value)
-  const event = control instanceof HTMLSelectElement ? 'change' : 'input'
-  control.dispatchEvent(new Event(event, { bubbles: true }))
+  if (control.value !== value) typeInto(control, value)
 }
 
 function controlsOf(form: HTMLFormElement, name?: string): Control[] {
