@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
 import { readMigrations, runMigrations } from '../src/platform/db/migrate.ts'
 import { openPool } from '../src/platform/db/pool.server.ts'
 import { prepareRoles } from '../src/platform/db/roles.ts'
@@ -18,6 +18,9 @@ export interface PreparedOffice {
   /** Starts the server again at the address it had; `server` is the new one then. */
   startAgain(): Promise<void>
   superuser: pg.Client
+  stopDatabase(): Promise<void>
+  /** The same cluster again at the same address; `superuser` is a new connection then. */
+  startDatabase(): Promise<void>
   /** Where the instance writes: cluster, logs, temporary files. */
   folders: readonly string[]
   stop(): Promise<void>
@@ -36,9 +39,9 @@ export async function startPreparedOffice(
   const folder = mkdtempSync(join(tmpdir(), 'yorube-journey-'))
   const secretFile = join(folder, 'root-secret')
   const vault = createVault(await loadRootSecret(secretFile, true), canSignIn ? {} : quickPasswords)
-  const cluster = await startEmbedded({ dataDir: join(folder, 'db'), fsync: false, log: () => {} })
-  const superuser = new pg.Client(cluster.connection)
-  await superuser.connect()
+  const start = () => startEmbedded({ dataDir: join(folder, 'db'), fsync: false, log: () => {} })
+  let cluster = await start()
+  let superuser = await superuserOf(cluster)
   await prepareRoles(superuser, (role) => vault.databasePassword(role))
   const as = (user: 'yorube_app' | 'yorube_migrator') => ({
     ...cluster.connection,
@@ -50,7 +53,14 @@ export async function startPreparedOffice(
   await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../migrations')))
   await migrator.end()
   installPlatform({ pool: openPool(as('yorube_app'), 4, () => {}), vault, raise: () => {} })
-  const database = { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) }
+  const database = {
+    name: '',
+    alarms: [],
+    get superuser() {
+      return superuser
+    },
+    as: () => Promise.reject(new Error('not needed')),
+  }
   const office = await TestOffice.open(database, name)
   mkdirSync(join(folder, 'tmp'))
   const log = isTalkative ? openSync(join(folder, 'server.log'), 'a') : 'inherit'
@@ -75,7 +85,16 @@ export async function startPreparedOffice(
     async startAgain() {
       server = await startAt(new URL(server.url).port)
     },
-    superuser,
+    get superuser() {
+      return superuser
+    },
+    async stopDatabase() {
+      await cluster.stop()
+    },
+    async startDatabase() {
+      cluster = await start()
+      superuser = await superuserOf(cluster)
+    },
     folders: [...new Set([folder, cluster.dataDir])],
     async stop() {
       await server.stop()
@@ -85,6 +104,14 @@ export async function startPreparedOffice(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function superuserOf({ connection }: EmbeddedPostgres): Promise<pg.Client> {
+  const client = new pg.Client(connection)
+  // A database that a journey stops must not take the journey with it.
+  client.on('error', () => {})
+  await client.connect()
+  return client
 }
 
 /** Gives a founded desk its place in the directory. */

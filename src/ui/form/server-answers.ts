@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 const answerWithinMs = 5_000
-const askEveryMs = 5_000
+const askEveryMs = 3_000
 
 /** Whether the server and its database answer now. Says nothing about the session. */
 export async function serverAnswers(): Promise<boolean> {
