@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Form, Link, Outlet, useLoaderData } from 'react-router'
 import { AskAgain } from '../modules/accounts/web/ask-again.tsx'
 import { IdleLock } from '../modules/accounts/web/idle-lock.tsx'
@@ -9,6 +10,7 @@ import { CommandPalette } from '../modules/search/web/command-palette.tsx'
 import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
+import { noteWriter } from '../ui/form/writer.ts'
 import { LanguageLinks } from '../ui/layout/language-links.tsx'
 import { Shell } from '../ui/layout/shell.tsx'
 import { navigation, places } from './navigation.ts'
@@ -20,6 +22,7 @@ export const loader = page({ me: look(whoAmI, () => ({})), news: look(hearNews, 
 export default function SignedIn() {
   const { me, news } = useLoaderData<typeof loader>()
   const unread = useLiveNews(news.unread)
+  useEffect(() => noteWriter(me.userId), [me.userId])
   const [desk, ...others] = me.desks
   return (
     <IdleLock

@@ -7,6 +7,11 @@ export interface Caller {
   cookie: Uint8Array | null
   /** False for polling and event streams, which do not keep a session awake. */
   isAct: boolean
+  /**
+   * Whose page a form was written on, as the form itself says. Windows share a cookie: when a colleague has signed in
+   * in another one meanwhile, the first person's words must not go out under the second one's name.
+   */
+  writerId?: string | undefined
 }
 
 export interface DeskSeat {

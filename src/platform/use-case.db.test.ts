@@ -154,6 +154,20 @@ test('what was changed between two tries is refused, never taken for the first; 
   expect(rows[0].fingerprint).toHaveLength(16)
 })
 
+test('what was written on one person’s page does not go out under the name of another', async () => {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'counselor'])
+  const [writer, other] = hub.people
+  if (!writer || !other) throw new Error('people are missing')
+  const note = { deskId: hub.id, text: '先の人の文' }
+  await expect(leaveNote({ ...other, writerId: writer.userId }, note)).rejects.toMatchObject({
+    code: 'not-signed-in',
+  })
+  expect((await readNotes(writer, {})).notes).toEqual([])
+  await leaveNote({ ...writer, writerId: writer.userId }, note)
+  expect((await readNotes(writer, {})).notes).toHaveLength(1)
+})
+
 test('a failing audit line means no answer', async () => {
   const office = await TestOffice.open(database)
   const hub = await office.desk(['counselor', 'supervisor'])

@@ -95,6 +95,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
       enterStatements(platform().vault, cookie, caller.isAct),
       async (transaction, answers) => {
         const { actor, opener } = enteredFrom(answers, cookie, platform().vault)
+        if (caller.writerId && caller.writerId !== actor.userId) throw new AppError('not-signed-in')
         refuseUnlessAllowed(definition.permission, actor)
         if (!parsed.success) throw invalidInput(parsed.error)
         const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)

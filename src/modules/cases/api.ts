@@ -59,12 +59,13 @@ function idsOf(c: Context) {
   return { caseId: c.req.param('caseId') ?? '', attachmentId: c.req.param('attachmentId') ?? '' }
 }
 
-async function upload(c: Context, caller: Caller): Promise<void> {
+async function upload(c: Context, anyone: Caller): Promise<void> {
   const caseId = c.req.param('caseId') ?? ''
-  await prepareAttachment(caller, { caseId })
+  await prepareAttachment(anyone, { caseId })
   const form = await c.req.formData().catch(() => {
     throw new AppError('invalid')
   })
+  const caller = { ...anyone, writerId: String(form.get('writerId') ?? '') }
   const [file, ...others] = form.getAll('file')
   if (others.length > 0) throw new AppError('unsupported', 'cases_error_file_several')
   if (!(file instanceof File) || file.name === '')

@@ -18,10 +18,12 @@ export function AskAgain(who: WhoProps) {
   useEffect(offerToAsk, [])
   const trouble = unsent?.trouble
   if (!unsent || (trouble !== 'signed-out' && trouble !== 'step-up')) return null
-  return <AskDialog {...who} proof={trouble} onProven={() => pressAgain(unsent)} />
+  // Where nobody pressed a button there is nothing to send: only the page is to go on.
+  const isLock = unsent.press === null
+  return <AskDialog {...who} proof={trouble} isLock={isLock} onProven={() => pressAgain(unsent)} />
 }
 
-function AskDialog({ proof, onProven, ...who }: WhoProps & { proof: Proof; onProven: () => void }) {
+function AskDialog({ proof, ...rest }: ProveFormProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => dialog.current?.showModal(), [])
@@ -34,7 +36,7 @@ function AskDialog({ proof, onProven, ...who }: WhoProps & { proof: Proof; onPro
         </h2>
       </div>
       <div className="dialog-body">
-        <ProveForm {...who} proof={proof} onProven={onProven}>
+        <ProveForm {...rest} proof={proof}>
           <Button variant="quiet" onClick={() => dialog.current?.close()}>
             {m.accounts_again_later()}
           </Button>
@@ -55,7 +57,7 @@ interface ProveFormProps extends WhoProps {
 const askedBy = {
   'signed-out': { way: '/sign-in', text: m.accounts_again_text, button: m.accounts_again_sign_in },
   'step-up': { way: '/step-up', text: m.accounts_again_step_up_text, button: m.accounts_again_confirm },
-  lock: { way: '/sign-in', text: undefined, button: m.accounts_locked_sign_in },
+  lock: { text: undefined, button: m.accounts_locked_sign_in },
 }
 
 /** Password and second factor of the same person; other people sign in on the page of its own. */
@@ -71,7 +73,7 @@ export function ProveForm({ proof, login, displayName, onProven, isLock = false,
     setProblem(verdict ?? undefined)
     if (verdict === null) onProven()
   }
-  const { way, text, button } = isLock ? askedBy.lock : askedBy[proof]
+  const { way, text, button } = isLock ? { ...askedBy.lock, way: askedBy[proof].way } : askedBy[proof]
   return (
     <form method="post" action={way} className="form-stack" onSubmit={(event) => void prove(event)}>
       {text ? <p>{text()}</p> : null}
@@ -92,9 +94,11 @@ export function ProveForm({ proof, login, displayName, onProven, isLock = false,
         {children}
       </div>
       {/* A sample fills in the code there; and some offices keep the card in another drawer than this window. */}
-      <a href={way} target="_blank" rel="noreferrer" className="link">
-        {m.accounts_again_elsewhere()}
-      </a>
+      {isLock ? null : (
+        <a href={way} target="_blank" rel="noreferrer" className="link">
+          {m.accounts_again_elsewhere()}
+        </a>
+      )}
     </form>
   )
 }

@@ -2,7 +2,7 @@ import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import type { CaseCore } from '../contract.ts'
 import { referenceChoices, referenceWord } from '../words.ts'
-import { EditChoice, EditField } from './edit-field.tsx'
+import { chosenByOthers, EditChoice, EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
 
 /** The case in words, and the codes that stand sealed with it. */
@@ -50,9 +50,10 @@ export function CoreFields({ core, answer }: { core: Partial<CaseCore>; answer: 
 
 /** Where two have chosen, what the other chose stands above the boxes. */
 function difficultiesHint(core: Partial<CaseCore>, answer: Answer): string {
-  if (answer.failure?.code !== 'conflict') return m.cases_difficulties_hint()
-  const theirs = (core.difficulties ?? []).map((code) => referenceWord('difficulty', code)).join('・')
-  return m.cases_both_choices({ choices: theirs || m.cases_not_written() })
+  const posted = answer.values.core as { difficulties?: string[] } | undefined
+  const [mine, theirs] = [posted?.difficulties ?? [], core.difficulties ?? []]
+  const words = theirs.map((code) => referenceWord('difficulty', code)).join('・')
+  return chosenByOthers(answer, mine.join() !== theirs.join(), words) ?? m.cases_difficulties_hint()
 }
 
 /** Six kinds, each with when it first and last happened, in her words. */

@@ -173,7 +173,7 @@ export function FaceFields({ face, answer }: { face: Face | null; answer: Answer
         label={m.cases_face_languages()}
         choices={spoken}
         chosen={(answer.failure ? posted?.languages : face?.languages) ?? []}
-        hint={chosenByOthers(answer, true, theirLanguages)}
+        hint={chosenByOthers(answer, posted?.languages?.join() !== face?.languages.join(), theirLanguages)}
       />
       <input type="hidden" name="face.pregnancy" value={face?.pregnancy ?? ''} />
       <input type="hidden" name="face.residenceUntil" value={face?.residenceUntil ?? ''} />

@@ -3,6 +3,7 @@ import { errorWords } from '../../../platform/words/error-words.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { FieldError } from '../../../ui/form/error-summary.tsx'
 import { useFormAnswer } from '../../../ui/form/form-answer.ts'
+import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 
 /** The sentences that an answer of this module may name by key. */
 export const sentence = errorWords(
@@ -106,7 +107,9 @@ function answerOf<Done>(answer: { done?: Done } | FormFailure | undefined): Answ
       return Array.isArray(chosen) ? chosen.map(String) : []
     },
     nowOf: (field, before = '', shown = before) => {
-      if (failure?.code !== 'conflict' || String(values?.[field] ?? '') === before) return undefined
+      const typed = String(values?.[field] ?? '')
+      const isSame = typed === before || (before !== '' && parseJapaneseDate(typed) === before)
+      if (failure?.code !== 'conflict' || isSame) return undefined
       return m.directory_now({ value: shown || m.directory_preview_blank() })
     },
     isConflict: failure?.code === 'conflict',

@@ -1,3 +1,5 @@
+import { sign } from '../../../ui/form/writer.ts'
+
 /** One line from the browser to the server's drafts. Answers, never throws: what goes wrong is a state to show. */
 export type Sent =
   | { result: 'saved'; rev: number; savedAt: Date }
@@ -31,6 +33,7 @@ export async function sendDraft(
   for (const [name, value] of Object.entries({ ...address, content, intent: 'save', rev: String(rev) }))
     body.set(name, value)
   if (takeOver) body.set('takeOver', 'true')
+  sign(body)
   try {
     // A locked screen answers with the way to the sign-in page: not to be followed from here.
     const answer = await fetching('/drafts', {
@@ -88,5 +91,5 @@ export async function discardOnServer(address: DraftAddress, rev: number): Promi
   const body = new FormData()
   for (const [name, value] of Object.entries({ ...address, rev: String(rev), intent: 'discard' }))
     body.set(name, value)
-  await fetch('/drafts', { method: 'POST', body, redirect: 'manual' }).catch(() => {})
+  await fetch('/drafts', { method: 'POST', body: sign(body), redirect: 'manual' }).catch(() => {})
 }

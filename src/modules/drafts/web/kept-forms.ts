@@ -126,7 +126,7 @@ export class KeptForms {
     const changed = changedFields(form, drawn)
     const others = rest.filter(({ name }) => changed.every((field) => field.name !== name))
     const fields = [...changed, ...others]
-    return { path: this.#path, title: document.title, hidden: hiddenOf(form), fields }
+    return { path: this.#path, title: document.title.split(' - ')[0] ?? '', hidden: hiddenOf(form), fields }
   }
 
   #onSubmit(event: SubmitEvent): void {
