@@ -14,7 +14,7 @@ const nothing: Once = { isRepeat: false, outcome: null, settle: async () => {} }
 
 /**
  * An input with a `submissionId` takes effect once, however often a lost network or an impatient hand sends it.
- * A repeat answers `{ id }` of the first, without running again. What was changed between two tries is no repeat: it
+ * A repeat answers `{ id }` of the first, without running again, so only an act that answers an id or nothing may have one. What was changed between two tries is no repeat: it
  * is refused, so that nobody takes the later words for kept.
  */
 export async function takeOnce(
@@ -25,20 +25,21 @@ export async function takeOnce(
   const id = submissionIdOf(input)
   if (!id) return nothing
   const fingerprint = Buffer.from(vault.token(actor.tenantId, 'submission', digestOf(input)))
-  const key = { tenant_id: actor.tenantId, user_id: actor.userId, id }
+  const key = { tenant_id: actor.tenantId, user_id: actor.userId, id, action }
   const taken = await tx
     .insertInto('auth.submission')
-    .values({ ...key, action, fingerprint })
+    .values({ ...key, fingerprint })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (taken.numInsertedOrUpdatedRows === 0n) {
     const first = await tx
       .selectFrom('auth.submission')
-      .select(['outcome_id', 'action', 'fingerprint'])
+      .select(['outcome_id', 'fingerprint'])
       .where('user_id', '=', actor.userId)
       .where('id', '=', id)
+      .where('action', '=', action)
       .executeTakeFirstOrThrow()
-    if (first.action !== action || (first.fingerprint && !first.fingerprint.equals(fingerprint)))
+    if (first.fingerprint && !first.fingerprint.equals(fingerprint))
       throw new AppError('conflict', 'error_sent_before')
     return { ...nothing, isRepeat: true, outcome: { id: first.outcome_id } }
   }
@@ -52,6 +53,7 @@ export async function takeOnce(
           .set({ outcome_id: outcome })
           .where('user_id', '=', actor.userId)
           .where('id', '=', id)
+          .where('action', '=', action)
           .execute()
     },
   }
