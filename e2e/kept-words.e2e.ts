@@ -37,7 +37,7 @@ test('a page with unsent words is not left while the server is away; its words a
   await page.context().setOffline(true)
   await page.getByRole('link', { name: 'ケース', exact: true }).first().click()
   await page.getByText('サーバーにつながらないため、移動しませんでした').waitFor()
-  await page.getByRole('button', { name: 'このページに残る' }).click()
+  await page.getByRole('button', { name: '入力を続ける' }).click()
   expect(new URL(page.url()).pathname).toBe(path)
   expect(await placeText(page)).toBe('書きかけの住所')
   await page.context().setOffline(false)

@@ -54,7 +54,7 @@ export function LeaveGuard() {
       actions={
         <>
           <Button variant="primary" onClick={stay}>
-            {why === 'unkept' ? m.drafts_leave_stay() : m.ui_close()}
+            {why === 'unkept' ? m.drafts_leave_stay() : m.drafts_leave_go_on()}
           </Button>
           {why === 'unkept' ? (
             <Button variant="danger" onClick={leave}>
