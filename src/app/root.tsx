@@ -13,6 +13,7 @@ import { getLocale } from '../platform/words/locale.ts'
 import { m } from '../platform/words/words.ts'
 import { SendTrouble } from '../ui/form/send-trouble.tsx'
 import { forgetTrouble } from '../ui/form/sending.ts'
+import { WaitingLine } from '../ui/layout/waiting-line.tsx'
 import { useNonce } from '../ui/nonce.ts'
 import { CalmError } from './calm-error.tsx'
 import { keepThePage, noteOpenPage } from './keep-the-page.ts'
@@ -60,6 +61,7 @@ export default function Root() {
   return (
     <>
       <Outlet />
+      <WaitingLine />
       <SendTrouble />
     </>
   )
