@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Form, Link, Outlet, useLoaderData } from 'react-router'
 import { AskAgain } from '../modules/accounts/web/ask-again.tsx'
 import { IdleLock } from '../modules/accounts/web/idle-lock.tsx'
@@ -10,6 +10,7 @@ import { CommandPalette } from '../modules/search/web/command-palette.tsx'
 import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
+import { settlePress } from '../ui/form/sending.ts'
 import { noteWriter } from '../ui/form/writer.ts'
 import { LanguageLinks } from '../ui/layout/language-links.tsx'
 import { Shell } from '../ui/layout/shell.tsx'
@@ -22,13 +23,13 @@ export const loader = page({ me: look(whoAmI, () => ({})), news: look(hearNews, 
 export default function SignedIn() {
   const { me, news } = useLoaderData<typeof loader>()
   const unread = useLiveNews(news.unread)
-  useEffect(() => noteWriter(me.userId), [me.userId])
+  const owner = useOwner(me)
   const [desk, ...others] = me.desks
   return (
     <IdleLock
       seconds={me.secondsToIdleLock}
-      login={me.login}
-      displayName={me.displayName}
+      login={owner.login}
+      displayName={owner.displayName}
       isKept={isPageKept}
     >
       <Shell
@@ -71,7 +72,22 @@ export default function SignedIn() {
         <Outlet />
       </Shell>
       <LeaveGuard />
-      <AskAgain login={me.login} displayName={me.displayName} />
+      <AskAgain login={owner.login} displayName={owner.displayName} />
     </IdleLock>
   )
+}
+
+/**
+ * Whose window this is. Another person may sign in beside it, under the same cookie: then nothing of the first one's
+ * page goes on under the second one's name. It is loaded anew, or waits for its owner while it holds unkept words.
+ */
+function useOwner<Me extends { userId: string }>(me: Me): Me {
+  const [owner] = useState(me)
+  useEffect(() => noteWriter(owner.userId), [owner.userId])
+  useEffect(() => {
+    if (me.userId === owner.userId) return
+    if (isPageKept()) window.location.reload()
+    else void settlePress(null, 'signed-out')
+  }, [me.userId, owner.userId])
+  return owner
 }
