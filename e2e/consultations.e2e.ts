@@ -167,9 +167,12 @@ test('behind an ended session the sheet stays on the screen, and goes on after s
   await page.keyboard.type('と後')
   await page.locator('.save-status[data-state="locked"]').waitFor()
   await page.keyboard.press('Control+Enter')
+  // Here she could sign in; she does so in another window.
+  await page.getByRole('dialog', { name: 'もう一度サインインしてください' }).waitFor()
+  await page.keyboard.press('Escape')
   expect(await page.locator('#memo').inputValue()).toBe('ロックの前と後')
   await page.context().addCookies([cookieOf(counselor, prepared.server.url)])
-  await page.keyboard.press('Control+Enter')
+  await page.locator('#memo').press('Control+Enter')
   await page.waitForURL(/saved=1/)
   await page.locator('.record-part li').waitFor()
   expect(await page.locator('.record-part li').allInnerTexts()).toEqual(['ロックの前と後'])

@@ -14,7 +14,7 @@ const met = new Set<string>()
 
 beforeAll(async () => {
   prepared = await startPrepared({
-    hasRealPasswords: true,
+    canSignIn: true,
     fill: ({ owner }) => loadSample({ owner, share: 0.1 }),
   })
   browser = await launchBrowser()

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
+import { type EmbeddedPostgres, startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
 import { readMigrations, runMigrations } from '../src/platform/db/migrate.ts'
 import { openPool, type Pool } from '../src/platform/db/pool.server.ts'
 import { prepareRoles } from '../src/platform/db/roles.ts'
@@ -15,9 +15,14 @@ import { type ServerProcess, startServer } from './server-process.ts'
 export interface PreparedInstance<Content> {
   content: Content
   server: ServerProcess
+  /** Starts the server again at the address it had; `server` is the new one then. */
+  startAgain(): Promise<void>
   superuser: pg.Client
   /** As the owner of the tables. */
   openOwner(): Pool
+  stopDatabase(): Promise<void>
+  /** The same cluster again at the same address; `superuser` is a new connection then. */
+  startDatabase(): Promise<void>
   /** Where the instance writes: cluster, logs, temporary files. */
   folders: readonly string[]
   stop(): Promise<void>
@@ -25,12 +30,14 @@ export interface PreparedInstance<Content> {
 
 interface Preparation<Content> {
   /** Fills the database in this process, by use-cases, before the server starts. */
-  fill: (given: { superuser: pg.Client; owner: Pool }) => Promise<Content>
+  fill: (given: { readonly superuser: pg.Client; owner: Pool }) => Promise<Content>
   /** Whether everything the server does goes into a log that is kept until the end. */
   isTalkative?: boolean
-  /** Whether people will sign in with their passwords on the pages. */
-  hasRealPasswords?: boolean
+  /** Whether people will sign in with their passwords at the server: else those are hashed quickly and work here only. */
+  canSignIn?: boolean
 }
+
+const quickPasswords = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
 
 /** A database of its own with real keys and the built server over it. */
 export async function startPrepared<Content>(
@@ -40,12 +47,13 @@ export async function startPrepared<Content>(
   // The database's own account must reach its files in there, or they go elsewhere.
   chmodSync(folder, 0o711)
   const secretFile = join(folder, 'root-secret')
-  const cheap = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
-  const secret = await loadRootSecret(secretFile, true)
-  const vault = preparation.hasRealPasswords ? createVault(secret) : createVault(secret, cheap)
-  const cluster = await startEmbedded({ dataDir: join(folder, 'db'), fsync: false, log: () => {} })
-  const superuser = new pg.Client(cluster.connection)
-  await superuser.connect()
+  const vault = createVault(
+    await loadRootSecret(secretFile, true),
+    preparation.canSignIn ? {} : quickPasswords,
+  )
+  const start = () => startEmbedded({ dataDir: join(folder, 'db'), fsync: false, log: () => {} })
+  let cluster = await start()
+  let superuser = await superuserOf(cluster)
   await prepareRoles(superuser, (role) => vault.databasePassword(role))
   const as = (user: 'yorube_app' | 'yorube_migrator') => ({
     ...cluster.connection,
@@ -58,27 +66,48 @@ export async function startPrepared<Content>(
   await migrator.end()
   installPlatform({ pool: openPool(as('yorube_app'), 4, () => {}), vault, raise: () => {} })
   const owner = openPool(as('yorube_migrator'), 2, () => {})
-  const content = await preparation.fill({ superuser, owner })
+  const content = await preparation.fill({
+    get superuser() {
+      return superuser
+    },
+    owner,
+  })
   await owner.end()
   mkdirSync(join(folder, 'tmp'))
   const { isTalkative = false } = preparation
   const log = isTalkative ? openSync(join(folder, 'server.log'), 'a') : 'inherit'
-  const server = await startServer(
-    new URL('./start-staff.ts', import.meta.url),
-    {
-      PORT: '0',
-      LOG_LEVEL: isTalkative ? 'debug' : 'warn',
-      TMPDIR: join(folder, 'tmp'),
-      ROOT_SECRET_FILE: secretFile,
-      YORUBE_DB: JSON.stringify({ port: 5432, ssl: false, ...cluster.connection }),
-    },
-    log,
-  )
+  const startAt = (port: string) =>
+    startServer(
+      new URL('./start-staff.ts', import.meta.url),
+      {
+        PORT: port,
+        LOG_LEVEL: isTalkative ? 'debug' : 'warn',
+        TMPDIR: join(folder, 'tmp'),
+        ROOT_SECRET_FILE: secretFile,
+        YORUBE_DB: JSON.stringify({ port: 5432, ssl: false, ...cluster.connection }),
+      },
+      log,
+    )
+  let server = await startAt('0')
   return {
     content,
-    server,
-    superuser,
+    get server() {
+      return server
+    },
+    async startAgain() {
+      server = await startAt(new URL(server.url).port)
+    },
+    get superuser() {
+      return superuser
+    },
     openOwner: () => openPool(as('yorube_migrator'), 2, () => {}),
+    async stopDatabase() {
+      await cluster.stop()
+    },
+    async startDatabase() {
+      cluster = await start()
+      superuser = await superuserOf(cluster)
+    },
     folders: [...new Set([folder, cluster.dataDir])],
     async stop() {
       await server.stop()
@@ -90,25 +119,40 @@ export async function startPrepared<Content>(
   }
 }
 
-export interface PreparedOffice extends Omit<PreparedInstance<TestOffice>, 'content'> {
+async function superuserOf({ connection }: EmbeddedPostgres): Promise<pg.Client> {
+  const client = new pg.Client(connection)
+  // A database that a journey stops must not take the journey with it.
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+export interface PreparedOffice extends PreparedInstance<TestOffice> {
   office: TestOffice
 }
 
 /** An office of a made-up city; the journey adds its desks and people. */
 export async function startPreparedOffice(
   name = 'うみかぜ市',
-  { isTalkative = false } = {},
+  wish: Omit<Preparation<TestOffice>, 'fill'> = {},
 ): Promise<PreparedOffice> {
-  const { content: office, ...instance } = await startPrepared({
-    isTalkative,
-    fill: ({ superuser }) =>
+  const instance = await startPrepared({
+    ...wish,
+    fill: (given) =>
       TestOffice.open(
-        { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) },
+        {
+          name: '',
+          alarms: [],
+          get superuser() {
+            return given.superuser
+          },
+          as: () => Promise.reject(new Error('not needed')),
+        },
         name,
         '127.0.0.1',
       ),
   })
-  return { office, ...instance }
+  return Object.assign(instance, { office: instance.content })
 }
 
 /** Gives a founded desk its place in the directory. */

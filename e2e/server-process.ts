@@ -5,6 +5,8 @@ export interface ServerProcess {
   url: string
   /** Asks it to end and answers how long that took, in milliseconds. */
   stop(): Promise<number>
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>
 }
 
 const READY_WITHIN_MS = 20_000
@@ -28,6 +30,11 @@ export async function startServer(
         const start = performance.now()
         child.once('exit', () => resolve(performance.now() - start))
         child.kill('SIGTERM')
+      }),
+    kill: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve())
+        child.kill('SIGKILL')
       }),
   }
 }

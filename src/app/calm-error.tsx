@@ -1,5 +1,7 @@
+import { useEffect } from 'react'
 import { calmWords } from '../platform/words/calm-words.ts'
 import { m } from '../platform/words/words.ts'
+import { useServerIsBack } from '../ui/form/server-answers.ts'
 
 /** The page for everything that went wrong: what it means and what to do, and nothing about the record. */
 export function CalmError({ status }: { status: number }) {
@@ -10,10 +12,26 @@ export function CalmError({ status }: { status: number }) {
       <h1 className="mb-4 text-std-24B-150">{title}</h1>
       <p className="mb-3">{text}</p>
       <p className="mb-6">{advice}</p>
+      {status === 503 ? <OpenAgain /> : null}
       {/* A full page load: whatever broke in this one must not survive the click. */}
       <a className="link" href="/">
         {m.shell_error_home()}
       </a>
     </main>
+  )
+}
+
+/** Watches for the server and its database, and opens the page again by itself once they are there. */
+function OpenAgain() {
+  const isBack = useServerIsBack(true)
+  useEffect(() => {
+    const { pathname, search } = window.location
+    // Never a reload: that would send a form once more.
+    if (isBack) window.location.replace(pathname + search)
+  }, [isBack])
+  return (
+    <p className="mb-6" role="status">
+      {isBack ? m.shell_error_back() : m.shell_error_watching()}
+    </p>
   )
 }

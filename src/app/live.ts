@@ -18,6 +18,7 @@ export function liveStream(c: Context, audience: Audience, caller: Caller): Resp
   if (audience.isFull) return c.text('busy', 503)
   return streamSSE(c, async (stream) => {
     const first = await ask(quiet)
+    if (first === 'away') return
     if (!first) return void (await stream.writeSSE({ event: 'ended', data: '' }))
     await stream.writeSSE({ event: 'news', data: String(first.unread) })
     const alarm = new Alarm()
@@ -36,6 +37,7 @@ export function liveStream(c: Context, audience: Audience, caller: Caller): Resp
         if (stream.aborted) break
         alarm.reset()
         const now = await ask(quiet)
+        if (now === 'away') return
         if (!now) return void (await stream.writeSSE({ event: 'ended', data: '' }))
         // A desk is woken as a whole: whoever may not see what happened is told nothing.
         const isNews = now.unread !== before.unread || now.latest !== before.latest
@@ -76,12 +78,16 @@ class Alarm {
   }
 }
 
-/** Null when the session is over. While the database is away the page simply hears nothing new. */
+/**
+ * Null when the session is over. While the database is away the stream just closes; the browser opens another after a
+ * moment, and so hears what it has missed.
+ */
 async function ask(caller: Caller) {
   try {
     return await hearNews(caller, {})
   } catch (error) {
     if (isAppError(error) && error.code === 'not-signed-in') return null
+    if (isAppError(error) && (error.code === 'unavailable' || error.code === 'busy')) return 'away' as const
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import {
   isRouteErrorResponse,
   Links,
@@ -6,12 +6,17 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useLocation,
   useRouteError,
 } from 'react-router'
 import { getLocale } from '../platform/words/locale.ts'
 import { m } from '../platform/words/words.ts'
+import { SendTrouble } from '../ui/form/send-trouble.tsx'
+import { forgetTrouble } from '../ui/form/sending.ts'
+import { WaitingLine } from '../ui/layout/waiting-line.tsx'
 import { useNonce } from '../ui/nonce.ts'
 import { CalmError } from './calm-error.tsx'
+import { keepThePage, noteOpenPage } from './keep-the-page.ts'
 import mark from './mark.svg'
 import './app.css'
 
@@ -47,11 +52,30 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
+export const clientMiddleware = [keepThePage]
+
 export default function Root() {
-  return <Outlet />
+  const location = useLocation()
+  useEffect(() => noteOpenPage(location), [location])
+  // What could not be sent from a page is over once the page is.
+  const { pathname, search } = location
+  useEffect(forgetTrouble, [pathname, search])
+  return (
+    <>
+      <Outlet />
+      <WaitingLine />
+      <SendTrouble />
+    </>
+  )
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError()
-  return <CalmError status={isRouteErrorResponse(error) ? error.status : 500} />
+  return <CalmError status={statusOf(useRouteError())} />
+}
+
+/** What never came (no network, a server that starts again) reads like a database that is away. */
+function statusOf(error: unknown): number {
+  if (error instanceof TypeError) return 503
+  if (!isRouteErrorResponse(error)) return 500
+  return error.status === 502 || error.status === 504 ? 503 : error.status
 }

@@ -6,7 +6,7 @@ import { consultationRoutes } from '../modules/consultations/web/routes.ts'
 import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 import { disclosureRoutes } from '../modules/disclosures/web/routes.ts'
 import { documentRoutes } from '../modules/documents/web/routes.ts'
-import { draftRoutes } from '../modules/drafts/web/routes.ts'
+import { draftPages, draftRoutes } from '../modules/drafts/web/routes.ts'
 import { oversightRoutes } from '../modules/oversight/web/routes.ts'
 import { peopleRoutes } from '../modules/people/web/routes.ts'
 import { referralRoutes } from '../modules/referrals/web/routes.ts'
@@ -26,6 +26,7 @@ const framed = [
   ...directoryRoutes,
   ...disclosureRoutes,
   ...documentRoutes,
+  ...draftPages,
   ...oversightRoutes,
   ...peopleRoutes,
   ...referralRoutes,

@@ -1,11 +1,18 @@
+import { useEffect, useState } from 'react'
 import { Form, Link, Outlet, useLoaderData } from 'react-router'
+import { AskAgain } from '../modules/accounts/web/ask-again.tsx'
 import { IdleLock } from '../modules/accounts/web/idle-lock.tsx'
 import { whoAmI } from '../modules/accounts/who-am-i.ts'
+import { LeaveGuard } from '../modules/drafts/web/leave-guard.tsx'
+import { isPageKept } from '../modules/drafts/web/open-keepers.ts'
+import { UnfinishedForms } from '../modules/drafts/web/unfinished-forms.tsx'
 import { CommandPalette } from '../modules/search/web/command-palette.tsx'
 import { SearchReach } from '../modules/search/web/reach.ts'
 import { hearNews } from '../modules/today/hear-news.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
+import { settlePress } from '../ui/form/sending.ts'
+import { noteWriter } from '../ui/form/writer.ts'
 import { Icon } from '../ui/icon.tsx'
 import { LanguageLinks } from '../ui/layout/language-links.tsx'
 import { Shell } from '../ui/layout/shell.tsx'
@@ -18,9 +25,15 @@ export const loader = page({ me: look(whoAmI, () => ({})), news: look(hearNews, 
 export default function SignedIn() {
   const { me, news } = useLoaderData<typeof loader>()
   const unread = useLiveNews(news.unread)
+  const owner = useOwner(me)
   const reach = me.permissions.includes('search.run') ? 'everything' : 'network'
   return (
-    <IdleLock seconds={me.secondsToIdleLock}>
+    <IdleLock
+      seconds={me.secondsToIdleLock}
+      login={owner.login}
+      displayName={owner.displayName}
+      isKept={isPageKept}
+    >
       <SearchReach value={reach}>
         <Shell
           product={m.shell_product()}
@@ -31,9 +44,12 @@ export default function SignedIn() {
           sampleNotice={me.isSample ? m.shell_sample_notice() : undefined}
           footer={<LanguageLinks action="/language" />}
         >
+          <UnfinishedForms />
           <Outlet />
         </Shell>
       </SearchReach>
+      <LeaveGuard />
+      <AskAgain login={owner.login} displayName={owner.displayName} />
     </IdleLock>
   )
 }
@@ -75,4 +91,19 @@ function Account({ me, unread }: AccountProps) {
       </Form>
     </>
   )
+}
+
+/**
+ * Whose window this is. Another person may sign in beside it, under the same cookie: then nothing of the first one's
+ * page goes on under the second one's name. It is loaded anew, or waits for its owner while it holds unkept words.
+ */
+function useOwner<Me extends { userId: string }>(me: Me): Me {
+  const [owner] = useState(me)
+  useEffect(() => noteWriter(owner.userId), [owner.userId])
+  useEffect(() => {
+    if (me.userId === owner.userId) return
+    if (isPageKept()) window.location.reload()
+    else void settlePress(null, 'signed-out')
+  }, [me.userId, owner.userId])
+  return owner
 }

@@ -6,6 +6,7 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'r
 import { caseFiles } from '../modules/cases/api.ts'
 import type { Config } from '../platform/config.ts'
 import { calmPage } from '../platform/http/calm-page.ts'
+import { drain } from '../platform/http/drain.ts'
 import {
   clientAddress,
   originalRequest,
@@ -100,7 +101,11 @@ export function createStaffApp({
   )
   app.use((c, next) => {
     const maxSize = /^\/directory\/import(\.data)?$/.test(c.req.path) ? MAX_IMPORT_BYTES : MAX_BODY_BYTES
-    return bodyLimit({ maxSize, onError: (context) => calmPage(413, context.get('nonce')) })(c, next)
+    const onError = async (context: Context) => {
+      await drain(context.req.raw)
+      return calmPage(413, context.get('nonce'))
+    }
+    return bodyLimit({ maxSize, onError })(c, next)
   })
   app.get('/live', (c) => liveStream(c, audience, sceneFor(c).caller))
   app.all('*', (c) => {

@@ -10,8 +10,14 @@ export const taskList: TaskList = {
   'forget-old-notices': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.forget_old_notices()'))
   },
+  'forget-old-forms': async (_payload, { withPgClient }) => {
+    await withPgClient((client) => client.query('select auth.forget_old_forms()'))
+  },
 }
 
-export const crontab = ['*/15 * * * * end-sessions', '20 3 * * * forget-old-notices', ...requestCrontab].join(
-  '\n',
-)
+export const crontab = [
+  '*/15 * * * * end-sessions',
+  '20 3 * * * forget-old-notices',
+  '25 3 * * * forget-old-forms',
+  ...requestCrontab,
+].join('\n')

@@ -10,6 +10,11 @@ export interface Caller {
   /** The host name asked for and the network it was asked from (platform/http/network-of.ts): a session has one of each. */
   host: string
   network: string
+  /**
+   * Whose page a form was written on, as the form itself says. Windows share a cookie: when a colleague has signed in
+   * in another one meanwhile, the first person's words must not go out under the second one's name.
+   */
+  writerId?: string | undefined
 }
 
 export interface DeskSeat {

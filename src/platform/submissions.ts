@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import type { Actor } from './actor.ts'
 import type { Tx } from './db/tx.ts'
+import { AppError } from './errors.ts'
+import type { Vault } from './vault/contract.ts'
 
 interface Once {
   isRepeat: boolean
@@ -11,26 +14,34 @@ const nothing: Once = { isRepeat: false, outcome: null, settle: async () => {} }
 
 /**
  * An input with a `submissionId` takes effect once, however often a lost network or an impatient hand sends it.
- * A repeat answers `{ id }` of the first, without running again.
+ * A repeat answers `{ id }` of the first, without running again, so only an act that answers an id or nothing may have
+ * one. What was changed between two tries is no repeat: it is refused, so that nobody takes the later words for kept.
  */
-export async function takeOnce(tx: Tx, actor: Actor, action: string, input: unknown): Promise<Once> {
+export async function takeOnce(
+  { actor, tx, vault }: { actor: Actor; tx: Tx; vault: Vault },
+  action: string,
+  input: unknown,
+): Promise<Once> {
   const id = submissionIdOf(input)
   if (!id) return nothing
-  const key = { tenant_id: actor.tenantId, user_id: actor.userId, id }
+  const fingerprint = Buffer.from(vault.token(actor.tenantId, 'submission', digestOf(input)))
+  const key = { tenant_id: actor.tenantId, user_id: actor.userId, id, action }
   const taken = await tx
     .insertInto('auth.submission')
-    .values({ ...key, action })
+    .values({ ...key, fingerprint })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (taken.numInsertedOrUpdatedRows === 0n) {
     const first = await tx
       .selectFrom('auth.submission')
-      .select('outcome_id')
+      .select(['outcome_id', 'fingerprint'])
       .where('user_id', '=', actor.userId)
       .where('id', '=', id)
       .where('action', '=', action)
-      .executeTakeFirst()
-    return { ...nothing, isRepeat: true, outcome: { id: first?.outcome_id ?? null } }
+      .executeTakeFirstOrThrow()
+    if (first.fingerprint && !first.fingerprint.equals(fingerprint))
+      throw new AppError('conflict', 'error_sent_before')
+    return { ...nothing, isRepeat: true, outcome: { id: first.outcome_id } }
   }
   return {
     ...nothing,
@@ -42,9 +53,23 @@ export async function takeOnce(tx: Tx, actor: Actor, action: string, input: unkn
           .set({ outcome_id: outcome })
           .where('user_id', '=', actor.userId)
           .where('id', '=', id)
+          .where('action', '=', action)
           .execute()
     },
   }
+}
+
+/**
+ * Of everything that was typed. A file counts by its size: it cannot be edited between two tries. How often a draft was
+ * kept meanwhile is no change.
+ */
+function digestOf(input: unknown): string {
+  const { draftRev: _kept, ...typed } = input as Record<string, unknown>
+  const text = JSON.stringify(typed, function (this: Record<string, unknown>, name, value) {
+    const raw = this[name]
+    return raw instanceof Uint8Array ? raw.byteLength : value
+  })
+  return createHash('sha256').update(text).digest('hex')
 }
 
 function submissionIdOf(input: unknown): string | undefined {

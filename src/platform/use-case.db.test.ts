@@ -14,30 +14,33 @@ const note = defineRecord({
   schema: z.object({ text: z.string() }),
 })
 
-const leaveNote = defineUseCase({
-  name: 'test.leave-note',
-  permission: 'handover-note.write',
-  purpose: 'support',
-  input: z.object({ submissionId: z.uuid().optional(), deskId: z.uuid(), text: z.string().min(1) }),
-  subject: (input) => ({ objectType: 'desk', objectId: input.deskId }),
-  output: z.object({ id: z.uuid() }),
-  async run({ actor, tx, keys }, input) {
-    const id = crypto.randomUUID()
-    await tx
-      .insertInto('handover_note')
-      .values({
-        tenant_id: actor.tenantId,
-        id,
-        desk_id: input.deskId,
-        author_id: actor.userId,
-        until: '2027-01-01',
-        note: keys.seal(note, { id, compartmentId: input.deskId, rev: 1 }, { text: input.text }),
-      })
-      .execute()
-    return { id }
-  },
-  audit: (result) => ({ objectType: 'handover_note', objectId: result.id }),
-})
+const noteIn = (name: string) =>
+  defineUseCase({
+    name,
+    permission: 'handover-note.write',
+    purpose: 'support',
+    input: z.object({ submissionId: z.uuid().optional(), deskId: z.uuid(), text: z.string().min(1) }),
+    subject: (input) => ({ objectType: 'desk', objectId: input.deskId }),
+    output: z.object({ id: z.uuid() }),
+    async run({ actor, tx, keys }, input) {
+      const id = crypto.randomUUID()
+      await tx
+        .insertInto('handover_note')
+        .values({
+          tenant_id: actor.tenantId,
+          id,
+          desk_id: input.deskId,
+          author_id: actor.userId,
+          until: '2027-01-01',
+          note: keys.seal(note, { id, compartmentId: input.deskId, rev: 1 }, { text: input.text }),
+        })
+        .execute()
+      return { id }
+    },
+    audit: (result) => ({ objectType: 'handover_note', objectId: result.id }),
+  })
+const leaveNote = noteIn('test.leave-note')
+const leaveOther = noteIn('test.leave-other')
 
 const readNotes = defineUseCase({
   name: 'test.read-notes',
@@ -127,6 +130,39 @@ test('what is sent twice happens once', async () => {
   const first = await leaveNote(writer, { submissionId, deskId: hub.id, text: '一度だけ' })
   const again = await leaveNote(writer, { submissionId, deskId: hub.id, text: '一度だけ' })
   expect(again).toEqual(first)
+  expect((await readNotes(writer, {})).notes).toHaveLength(1)
+})
+
+test('what was changed between two tries is refused, never taken for the first; another act is another act', async () => {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'supervisor'])
+  const [writer] = hub.people
+  if (!writer) throw new Error('people are missing')
+  const submissionId = crypto.randomUUID()
+  await leaveNote(writer, { submissionId, deskId: hub.id, text: '最初の文' })
+  await expect(
+    leaveNote(writer, { submissionId, deskId: hub.id, text: '書き足した文' }),
+  ).rejects.toMatchObject({ code: 'conflict', key: 'error_sent_before' })
+  expect((await readNotes(writer, {})).notes.map((one) => one.note?.text)).toEqual(['最初の文'])
+  await leaveOther(writer, { submissionId, deskId: hub.id, text: '別のボタン' })
+  expect((await readNotes(writer, {})).notes).toHaveLength(2)
+  const { rows } = await database.superuser.query('select fingerprint from auth.submission where id = $1', [
+    submissionId,
+  ])
+  expect(rows[0].fingerprint).toHaveLength(16)
+})
+
+test('what was written on one person’s page does not go out under the name of another', async () => {
+  const office = await TestOffice.open(database)
+  const hub = await office.desk(['counselor', 'counselor'])
+  const [writer, other] = hub.people
+  if (!writer || !other) throw new Error('people are missing')
+  const note = { deskId: hub.id, text: '先の人の文' }
+  await expect(leaveNote({ ...other, writerId: writer.userId }, note)).rejects.toMatchObject({
+    code: 'not-signed-in',
+  })
+  expect((await readNotes(writer, {})).notes).toEqual([])
+  await leaveNote({ ...writer, writerId: writer.userId }, note)
   expect((await readNotes(writer, {})).notes).toHaveLength(1)
 })
 

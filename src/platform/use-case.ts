@@ -103,10 +103,12 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
       async (transaction, answers) => {
         if (answers[0]?.length === 0) await transaction.commit()
         const { actor, opener } = enteredFrom(answers, cookie, platform().vault)
+        if (caller.writerId && caller.writerId !== actor.userId) throw new AppError('not-signed-in')
         refuseUnlessAllowed(definition.permission, actor)
         if (!parsed.success) throw invalidInput(parsed.error)
         const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
-        const submission = await takeOnce(transaction.tx, actor, definition.name, parsed.data)
+        const scene = { actor, tx: transaction.tx, vault: platform().vault }
+        const submission = await takeOnce(scene, definition.name, parsed.data)
         const result = submission.isRepeat
           ? (submission.outcome as Result)
           : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data)

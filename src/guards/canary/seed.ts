@@ -57,13 +57,16 @@ function kindOf(label: string): RecordKind {
   return kind
 }
 
+/** The address of the unfinished form that every keeper has. */
+export const plantedForm = '00000000-0000-4000-8000-00000000d4af'
+
 /** What pages need to draw a row that the catalogue alone does not say. */
 const drawable: Readonly<Record<string, Row>> = {
   'public.consultation': { channel: 'phone' },
   'public.case_event': { kind: 'opened' },
   'public.case_note': { kind: 'contact' },
-  'public.draft': { kind: 'consultation', subject_id: '00000000-0000-4000-8000-00000000d4af' },
   'public.disclosure': { basis: 'consent_oral', state: 'live' },
+  'public.draft': { kind: 'form', subject_id: plantedForm },
   'public.whereabouts': { kind: 'present_address' },
   'public.approval': { kind: 'closing' },
   'public.request': { kind: 'other' },

@@ -19,6 +19,7 @@ export const askAdmission = defineUseCase({
     /** Days of the Japanese calendar; a transfer on 1 April is asked for in March. */
     firstDay: z.iso.date('accounts_day_shape').optional(),
     lastDay: z.iso.date('accounts_day_shape').optional(),
+    submissionId: z.uuid().optional(),
   }),
   subject: (input) => ({ objectType: 'desk', objectId: input.deskId }),
   output: z.object({ id: z.uuid() }),

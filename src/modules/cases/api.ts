@@ -2,19 +2,24 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Caller } from '../../platform/actor.ts'
 import { AppError, isAppError } from '../../platform/errors.ts'
+import { drain } from '../../platform/http/drain.ts'
 import { addAttachmentToCase, prepareAttachment } from './add-attachment.ts'
 import type { AttachmentLabel } from './contract.ts'
+import { fileName } from './file-name.ts'
+import { largestFile } from './file-size.ts'
 import { showPicture } from './open-attachment.ts'
 import { preparedFile } from './prepare-file.ts'
 
-const largestFile = 25 * 1024 * 1024
 /** The file, its name and note, and the wrapping of a multipart form. */
 const largestBody = largestFile + 64 * 1024
 
 /** Files have a door of their own: a larger body than any page may send, and answers that are no pages. */
 export function caseFiles(callerOf: (c: Context) => Caller) {
   const app = new Hono()
-  const tooLarge = (c: Context) => back(c, 'cases_error_file_too_large')
+  const tooLarge = async (c: Context) => {
+    await drain(c.req.raw)
+    return back(c, new AppError('too-large', 'cases_error_file_too_large'))
+  }
   app.post('/cases/:caseId/files', bodyLimit({ maxSize: largestBody, onError: tooLarge }), async (c) => {
     try {
       await upload(c, callerOf(c))
@@ -46,21 +51,25 @@ function idsOf(c: Context) {
   return { caseId: c.req.param('caseId') ?? '', attachmentId: c.req.param('attachmentId') ?? '' }
 }
 
-async function upload(c: Context, caller: Caller): Promise<void> {
+async function upload(c: Context, anyone: Caller): Promise<void> {
   const caseId = c.req.param('caseId') ?? ''
-  await prepareAttachment(caller, { caseId })
+  await prepareAttachment(anyone, { caseId })
   const form = await c.req.formData().catch(() => {
     throw new AppError('invalid')
   })
-  const file = form.get('file')
-  if (!(file instanceof File) || file.size === 0) throw new AppError('unsupported', 'cases_error_file_empty')
+  const caller = { ...anyone, writerId: String(form.get('writerId') ?? '') }
+  const [file, ...others] = form.getAll('file')
+  if (others.length > 0) throw new AppError('unsupported', 'cases_error_file_several')
+  if (!(file instanceof File) || file.name === '')
+    throw new AppError('unsupported', 'cases_error_file_missing')
+  if (file.size === 0) throw new AppError('unsupported', 'cases_error_file_empty')
   if (file.size > largestFile) throw new AppError('too-large', 'cases_error_file_too_large')
   const prepared = await preparedFile(new Uint8Array(await file.arrayBuffer()))
   await addAttachmentToCase(caller, {
     caseId,
     submissionId: String(form.get('submissionId') ?? ''),
     file: prepared,
-    name: file.name.slice(0, 300) || '-',
+    name: fileName(file.name),
     note: String(form.get('note') ?? ''),
   })
 }
@@ -83,17 +92,23 @@ function pictureAnswer(label: AttachmentLabel | null, content: Uint8Array | null
   })
 }
 
-/** Back to the case; what went wrong is named by a catalogue key and never by content. */
-function back(c: Context, failure?: string): Response {
-  const query = failure ? `?failed=${failure}` : ''
+/**
+ * Back to the case; what went wrong is named by a catalogue key and never by content. The page itself, when it sent
+ * the file (`file-form.tsx`), is answered in place.
+ */
+function back(c: Context, failure?: AppError): Response {
+  if (c.req.header('Accept') === 'application/json')
+    return c.json({ failed: failure?.key ?? null }, (failure?.status ?? 200) as 200)
+  const query = failure ? `?failed=${failure.key}` : ''
   return c.redirect(`/cases/${encodeURIComponent(c.req.param('caseId') ?? '')}${query}#files`, 303)
 }
 
-const stays = new Set(['invalid', 'refused', 'too-large', 'unsupported', 'busy', 'conflict'])
+const stays = new Set(['invalid', 'refused', 'too-large', 'unsupported', 'busy', 'unavailable', 'conflict'])
 
 function answerTo(c: Context, error: unknown): Response {
   if (!isAppError(error)) throw error
+  const isAnsweredInPlace = c.req.header('Accept') === 'application/json'
+  if (isAnsweredInPlace || (stays.has(error.code) && c.req.method === 'POST')) return back(c, error)
   if (error.code === 'not-signed-in') return c.redirect('/sign-in', 303)
-  if (stays.has(error.code) && c.req.method === 'POST') return back(c, error.key)
   return new Response(null, { status: error.status })
 }

@@ -21,15 +21,18 @@ export const assign = defineUseCase({
     const row = await caseFor(scene, 'case.assign', input.caseId)
     refuseIfClosed(row)
     const assigneeId = await assigneeOf(scene, row.desk_id, input.assigneeId)
-    await changeCase(scene, row, { assignee_id: assigneeId })
-    await renewCopies(scene, row)
-    await addCaseEvent(scene, {
-      ...homeOf(row),
-      kind: 'assigned',
-      objectId: assigneeId,
-      reason: input.reason,
-    })
-    await tellAssignee(scene, homeOf(row), assigneeId)
+    // Sent twice, it happens once.
+    if (row.assignee_id !== assigneeId) {
+      await changeCase(scene, row, { assignee_id: assigneeId })
+      await renewCopies(scene, row)
+      await addCaseEvent(scene, {
+        ...homeOf(row),
+        kind: 'assigned',
+        objectId: assigneeId,
+        reason: input.reason,
+      })
+      await tellAssignee(scene, homeOf(row), assigneeId)
+    }
     const duty = await onDuty(scene.tx, row.desk_id, dayInJapan())
     return { isAbsentToday: duty.absent.some((one) => one.userId === assigneeId) }
   },

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
+import type { Caller } from '../../platform/actor.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { caseFiles } from './api.ts'
@@ -11,11 +12,15 @@ import { aCase } from './testing.ts'
 const database = useDatabase()
 beforeAll(registerCaseSources)
 
-async function upload(who: TestPerson, caseId: string, file: File) {
+async function upload(who: TestPerson, caseId: string, ...files: File[]) {
+  return send(who, caseId, files)
+}
+
+async function send(who: Caller, caseId: string, files: File[], headers: Record<string, string> = {}) {
   const form = new FormData()
-  form.set('file', file)
+  for (const file of files) form.append('file', file)
   form.set('submissionId', crypto.randomUUID())
-  return caseFiles(() => who).request(`/cases/${caseId}/files`, { method: 'POST', body: form })
+  return caseFiles(() => who).request(`/cases/${caseId}/files`, { method: 'POST', body: form, headers })
 }
 
 test('a picture is sealed with its name, shown to the desk, absent for others; an original never comes this way', async () => {
@@ -72,11 +77,44 @@ test('a picture is sealed with its name, shown to the desk, absent for others; a
   expect(database.alarms).toContainEqual(expect.objectContaining({ label: 'attachment.content' }))
 })
 
-test('more than 25 MB is refused before anybody reads it all', async () => {
+test('more than 25 MB is refused, and nothing of it is kept', async () => {
   const office = await TestOffice.open(database)
   const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
   const caseId = await aCase(counselor)
   const sent = await upload(counselor, caseId, new File([new Uint8Array(26 * 1024 * 1024)], 'big.bin'))
   expect(sent.headers.get('location')).toContain('cases_error_file_too_large')
   expect((await showCase(counselor, { caseId })).attachments).toEqual([])
+})
+
+test('no file, an empty one and several are told apart; a name keeps only what can be seen', async () => {
+  const office = await TestOffice.open(database)
+  const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
+  const caseId = await aCase(counselor)
+  const failureOf = async (...files: File[]) =>
+    new URL(
+      (await upload(counselor, caseId, ...files)).headers.get('location') ?? '',
+      'http://h',
+    ).searchParams.get('failed')
+  const text = (name: string, words = '見本') => new File([words], name)
+  expect(await failureOf()).toBe('cases_error_file_missing')
+  expect(await failureOf(text('', ''))).toBe('cases_error_file_missing')
+  expect(await failureOf(text('空.txt', ''))).toBe('cases_error_file_empty')
+  expect(await failureOf(text('一.txt'), text('二.txt'))).toBe('cases_error_file_several')
+  expect(await failureOf(text('..\\..\\架空\u202etxt.exe'))).toBeNull()
+  const [kept] = (await showCase(counselor, { caseId })).attachments
+  expect(kept?.label?.name).toBe('架空txt.exe')
+})
+
+test('a page that sends a file itself is answered in place', async () => {
+  const office = await TestOffice.open(database)
+  const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
+  const caseId = await aCase(counselor)
+  const json = { Accept: 'application/json' }
+  const file = new File(['見本'], '見本.txt')
+  const taken = await send(counselor, caseId, [file], json)
+  expect([taken.status, await taken.json()]).toEqual([200, { failed: null }])
+  const large = await send(counselor, caseId, [new File([new Uint8Array(26 * 1024 * 1024)], 'big.bin')], json)
+  expect([large.status, await large.json()]).toEqual([413, { failed: 'cases_error_file_too_large' }])
+  const nobody = await send({ ...counselor, cookie: null }, caseId, [file], json)
+  expect(nobody.status).toBe(401)
 })

@@ -10,7 +10,11 @@ export const reviewCase = defineUseCase({
   name: 'case.review',
   permission: 'case.review',
   purpose: 'oversight',
-  input: CaseId.extend({ nextReviewOn: Day.optional(), comment: text(2000).optional() }),
+  input: CaseId.extend({
+    nextReviewOn: Day.optional(),
+    comment: text(2000).optional(),
+    submissionId: z.uuid().optional(),
+  }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({}),
   async run(scene, input) {

@@ -17,7 +17,11 @@ export const setCaseRules = defineUseCase({
   name: 'case.set-rules',
   permission: 'case.review',
   purpose: 'oversight',
-  input: Rules.extend({ deskId: z.uuid() }),
+  input: Rules.extend({
+    deskId: z.uuid(),
+    /** As the rules were seen. */
+    mark: z.union([z.literal(''), z.iso.datetime()]).default(''),
+  }),
   subject: (input) => ({ objectType: 'desk', objectId: input.deskId }),
   output: z.object({}),
   async run({ actor, tx }, input) {
@@ -30,11 +34,19 @@ export const setCaseRules = defineUseCase({
       changed_by: actor.userId,
       changed_at: new Date(),
     }
-    await tx
+    // Nobody's change is written over unseen: null equals nothing, so that rules set meanwhile are not replaced.
+    const seen = input.mark === '' ? null : new Date(input.mark)
+    const outcome = await tx
       .insertInto('case_rule')
       .values({ tenant_id: actor.tenantId, desk_id: input.deskId, ...values })
-      .onConflict((conflict) => conflict.columns(['tenant_id', 'desk_id']).doUpdateSet(values))
-      .execute()
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenant_id', 'desk_id'])
+          .doUpdateSet(values)
+          .where('case_rule.changed_at', '=', seen as Date),
+      )
+      .executeTakeFirst()
+    if (outcome.numInsertedOrUpdatedRows === 0n) throw new AppError('conflict', 'cases_conflict')
     return {}
   },
   audit: () => ({}),
@@ -49,7 +61,7 @@ export const showCaseRules = defineUseCase({
   output: z.object({
     deskId: z.uuid(),
     desks: z.array(z.object({ deskId: z.uuid(), name: z.string() })),
-    rules: Rules.extend({ isOurs: z.boolean() }),
+    rules: Rules.extend({ isOurs: z.boolean(), mark: z.string() }),
     ours: Rules,
   }),
   async run({ actor, tx }, input) {

@@ -16,6 +16,7 @@ export const setRisk = defineUseCase({
     riskLevel: z.enum(riskLevels),
     reason: text(2000).min(1, 'cases_error_reason_missing'),
     reassessBy: Day.optional(),
+    submissionId: z.uuid().optional(),
   }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({}),

@@ -15,6 +15,7 @@ export const setWaiting = defineUseCase({
     waitingFor: z.enum(waitingReasons),
     reason: text(2000).optional(),
     nextReviewOn: Day.optional(),
+    submissionId: z.uuid().optional(),
   }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({}),

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { caseFor, coreOf, safetyOf } from './case-row.ts'
 import { CaseCore, CaseId, SafetyDocument } from './contract.ts'
-import { lastChange } from './last-change.ts'
-
-const Changed = z.object({ at: z.date(), name: z.string() }).nullable()
+import { LastChange, lastChange } from './last-change.ts'
 
 /** Core and safety as they are now, with the revisions an edit must name. */
 export const showForEdit = defineUseCase({
@@ -18,16 +16,16 @@ export const showForEdit = defineUseCase({
     status: z.string(),
     coreRev: z.number(),
     core: CaseCore.nullable(),
-    coreChanged: Changed,
+    coreChanged: LastChange.nullable(),
     safetyRev: z.number(),
     safety: SafetyDocument.nullable(),
-    safetyChanged: Changed,
+    safetyChanged: LastChange.nullable(),
   }),
   async run(scene, input) {
     const row = await caseFor(scene, 'case.write', input.caseId)
     const [coreChanged, safetyChanged] = await Promise.all([
-      lastChange(scene.tx, row.id, 'core_changed'),
-      lastChange(scene.tx, row.id, 'safety_changed'),
+      lastChange(scene, row.id, 'core_changed'),
+      lastChange(scene, row.id, 'safety_changed'),
     ])
     return {
       caseId: row.id,

@@ -4,7 +4,7 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { FaceSheet, PersonCard, personForEdit, placesOfCase, whereaboutsKinds } from '../people/index.ts'
 import { caseFor } from './case-row.ts'
 import { CaseId } from './contract.ts'
-import { lastChange } from './last-change.ts'
+import { LastChange, lastChange } from './last-change.ts'
 
 /** One person of a case: card, face sheet, and of which kinds a place is known. No place is opened here. */
 export const showPerson = defineUseCase({
@@ -20,7 +20,7 @@ export const showPerson = defineUseCase({
     status: z.string(),
     card: PersonCard.nullable(),
     face: FaceSheet.nullable(),
-    changed: z.object({ at: z.date(), name: z.string() }).nullable(),
+    changed: LastChange.nullable(),
     places: z.array(z.object({ id: z.uuid(), kind: z.enum(whereaboutsKinds), createdAt: z.date() })),
     submissionId: z.uuid(),
   }),
@@ -29,7 +29,7 @@ export const showPerson = defineUseCase({
     const [person, places, changed] = await Promise.all([
       personForEdit(scene.tx, input.personId),
       placesOfCase(scene.tx, row.id),
-      lastChange(scene.tx, row.id, 'person_changed', input.personId),
+      lastChange(scene, row.id, 'person_changed', input.personId),
     ])
     if (person.caseId !== row.id) throw new AppError('not-found')
     return {

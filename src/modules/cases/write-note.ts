@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { removeDraft } from '../drafts/index.ts'
+import { DraftRev, removeDraft } from '../drafts/index.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { noteKinds } from './codes.ts'
@@ -19,6 +19,7 @@ export const writeNote = defineUseCase({
   purpose: 'support',
   input: CaseId.extend({
     submissionId: z.uuid(),
+    draftRev: DraftRev.optional(),
     kind: z.enum(noteKinds).default('action'),
     day: Day.optional(),
     body: NoteBody.prefault({}),
@@ -34,7 +35,7 @@ export const writeNote = defineUseCase({
       throw new AppError('invalid', 'error_invalid', { fields: { day: 'cases_error_day_future' } })
     const id = await addNote(scene, row, { kind: input.kind, day, body: input.body })
     await markMoved(scene, homeOf(row).caseId)
-    await removeDraft(scene, noteDraftKind, row.id)
+    await removeDraft(scene, noteDraftKind, row.id, input.draftRev)
     return { id }
   },
   audit: (result) => ({ objectType: 'case_note', objectId: result.id }),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { removeDraft } from '../drafts/index.ts'
+import { DraftRev, removeDraft } from '../drafts/index.ts'
 import { changeCard } from '../people/index.ts'
 import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
 import { deskToWriteAt, refuseFutureDay } from './policy.ts'
@@ -22,6 +22,7 @@ export const amendConsultation = defineUseCase({
     /** The revision the person saw. */
     rev: z.coerce.number().int().min(1),
     personRev: z.coerce.number().int().min(1).optional(),
+    draftRev: DraftRev.optional(),
     because: z.string().trim().max(1000, 'consultations_error_too_long').default(''),
   }),
   subject: (input) => ({ objectType: 'consultation', objectId: input.consultationId }),
@@ -52,7 +53,7 @@ export const amendConsultation = defineUseCase({
       .where('rev', '=', input.rev)
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) throw staleBy(row)
-    await removeDraft(scene, amendmentDraft, row.id)
+    await removeDraft(scene, amendmentDraft, row.id, input.draftRev)
     return { id: row.id, rev, caseId: row.case_id }
   },
   audit: (result) => (result.caseId ? { caseId: result.caseId } : {}),

@@ -86,8 +86,9 @@ test('sent twice it is written once, and its draft is gone', async () => {
   const submissionId = crypto.randomUUID()
   await saveDraft(counselor, { kind: consultationDraft, subjectId: submissionId, content: '{"memo":"途中"}' })
   expect(await count('draft', office.tenantId)).toBe(1)
-  const first = await recordConsultation(counselor, { submissionId, day: 'R8.11.20', memo: '一度' })
-  expect(await recordConsultation(counselor, { submissionId, day: 'R8.11.20', memo: '一度' })).toEqual(first)
+  const sheet = { submissionId, draftRev: 1, day: 'R8.11.20', memo: '一度' }
+  const first = await recordConsultation(counselor, sheet)
+  expect(await recordConsultation(counselor, sheet)).toEqual(first)
   expect(await count('consultation', office.tenantId)).toBe(1)
   expect(await count('draft', office.tenantId)).toBe(0)
 })

@@ -3,7 +3,7 @@ import { requireAt } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { dayAfter, japanDay } from '../directory/index.ts'
-import { removeDraft } from '../drafts/index.ts'
+import { DraftRev, removeDraft } from '../drafts/index.ts'
 import { DayTyped } from './entry.ts'
 import { deskToWriteAt } from './policy.ts'
 import { handoverNoteRecord } from './records.ts'
@@ -20,6 +20,7 @@ export const leaveHandoverNote = defineUseCase({
   purpose: 'support',
   input: z.object({
     submissionId: z.uuid(),
+    draftRev: DraftRev.optional(),
     deskId: z.uuid().optional(),
     caseId: z.uuid().optional(),
     until: DayTyped.optional(),
@@ -56,7 +57,7 @@ export const leaveHandoverNote = defineUseCase({
         note: keys.seal(handoverNoteRecord, { id, compartmentId: deskId, rev: 1 }, { text: input.text }),
       })
       .execute()
-    await removeDraft(scene, handoverDraft, actor.userId)
+    await removeDraft(scene, handoverDraft, actor.userId, input.draftRev)
     return { id }
   },
   audit: (result) => ({ objectId: result.id }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { removeDraft } from '../drafts/index.ts'
+import { DraftRev, removeDraft } from '../drafts/index.ts'
 import { addPerson } from '../people/index.ts'
 import { referralForConsultation, settleReferral } from '../referrals/index.ts'
 import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
@@ -14,6 +14,7 @@ export const consultationDraft = 'consultation'
 const Input = ConsultationTyped.extend({
   /** Also the id of the draft. Sent twice, it happens once. */
   submissionId: z.uuid(),
+  draftRev: DraftRev.optional(),
   deskId: z.uuid().optional(),
   /** From the paper sheet of an outage. */
   isBackEntry: z.coerce.boolean().default(false),
@@ -57,7 +58,7 @@ export const recordConsultation = defineUseCase({
       })
       .execute()
     if (referral) await settleReferral(scene, referral.id, { consultationId: id })
-    await removeDraft(scene, consultationDraft, input.submissionId)
+    await removeDraft(scene, consultationDraft, input.submissionId, input.draftRev)
     return { id }
   },
   audit: (result) => ({ objectId: result.id }),

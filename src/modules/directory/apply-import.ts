@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { mostBytes } from './csv-text.ts'
+import { largestSheet } from './csv-size.ts'
 import { planFile } from './import-file.ts'
 import { hashOf } from './preview-import.ts'
 import { sheetKinds } from './sheet.ts'
@@ -16,7 +16,7 @@ export const applyImport = defineUseCase({
     kind: z.enum(sheetKinds),
     content: z
       .string()
-      .max(Math.ceil((mostBytes * 4) / 3) + 4)
+      .max(Math.ceil((largestSheet * 4) / 3) + 4)
       .regex(/^[\w-]+$/),
     hash: z.string().regex(/^[0-9a-f]{64}$/),
     mark: z.string().regex(/^[0-9a-f]{64}$/),

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { csvFile } from '../../platform/documents/testing.ts'
-import { csvLines, mostBytes } from './csv-text.ts'
+import { largestSheet } from './csv-size.ts'
+import { csvLines } from './csv-text.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 function cellsIn(text: string): string[][] {
@@ -86,7 +87,7 @@ test('Shift_JIS as Japanese spreadsheets save it is read', () => {
 })
 
 test('hostile files are refused by name', () => {
-  expect(faultOf(new Uint8Array(mostBytes + 1))?.key).toBe('directory_csv_too_large')
+  expect(faultOf(new Uint8Array(largestSheet + 1))?.key).toBe('directory_csv_too_large')
   expect(faultOf(bytesOf('\r\n,,\r\n'))?.key).toBe('directory_csv_empty')
   expect(faultOf(Uint8Array.from([0xff, 0xfe, 0x61, 0x00]))?.key).toBe('directory_csv_encoding')
   expect(faultOf(bytesOf('a\0b'))?.key).toBe('directory_csv_encoding')

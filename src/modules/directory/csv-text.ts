@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { footerMark } from '../../platform/documents/csv.ts'
+import { largestSheet } from './csv-size.ts'
 
-export const mostBytes = 1_000_000
 export const mostLines = 5_000
 
 /** One record of a file: the line on which it begins (the heading is line 1) and its cells. */
@@ -38,7 +38,7 @@ function decode(bytes: Uint8Array): string | null {
 
 /** The records of a file, empty ones left out, or what is wrong with it. Never throws for content. */
 export function csvLines(bytes: Uint8Array): { lines: CsvLine[] } | { fault: CsvFault } {
-  if (bytes.byteLength > mostBytes) return { fault: { key: 'directory_csv_too_large' } }
+  if (bytes.byteLength > largestSheet) return { fault: { key: 'directory_csv_too_large' } }
   const text = decode(bytes)
   if (text === null || text.includes('\0')) return { fault: { key: 'directory_csv_encoding' } }
   const records = recordsOf(text)

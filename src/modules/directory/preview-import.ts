@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { mostBytes } from './csv-text.ts'
+import { largestSheet } from './csv-size.ts'
+
 import { planFile } from './import-file.ts'
 import type { ImportPlan, LineChange } from './import-plan.ts'
 import { type SheetRow, sheetKinds } from './sheet.ts'
@@ -46,7 +47,7 @@ export const previewImport = defineUseCase({
     file: z
       .instanceof(Blob, { error: 'directory_error_file' })
       .refine((file) => file.size > 0, 'directory_error_file')
-      .refine((file) => file.size <= mostBytes, 'directory_csv_too_large'),
+      .refine((file) => file.size <= largestSheet, 'directory_csv_too_large'),
   }),
   subject: () => ({ objectType: 'directory' }),
   output: ImportPreview,

@@ -24,6 +24,8 @@ export const showDesk = defineUseCase({
     desk: DeskView,
     body: BodyView,
     contactRoles: z.array(ContactRoleView),
+    /** Under which another role is added once, however often it is sent. */
+    newRoleId: z.uuid(),
     /** Null for whoever is not of the desk. */
     duty: DutyView.nullable(),
     today: z.string(),
@@ -41,6 +43,7 @@ export const showDesk = defineUseCase({
       desk,
       body,
       contactRoles,
+      newRoleId: crypto.randomUUID(),
       duty,
       today: today(),
       canManage: canManageDirectory(actor),

@@ -7,6 +7,9 @@ export const DraftKey = z.object({
 })
 export type DraftKey = z.output<typeof DraftKey>
 
+/** The revision a window last saw; 0 before the first save. */
+export const DraftRev = z.coerce.number().int().min(0)
+
 /** JSON text of whatever the form holds; at most 300,000 characters. */
 export const DraftText = z
   .string()

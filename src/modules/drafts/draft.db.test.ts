@@ -17,7 +17,7 @@ async function twoColleagues() {
   return { mine, theirs }
 }
 
-test('what is typed comes back, to nobody else, and is gone when discarded', async () => {
+test('what is typed comes back, to nobody else; throwing it away takes only the revision one has seen', async () => {
   const { mine, theirs } = await twoColleagues()
   const about = key()
   const first = await saveDraft(mine, { ...about, content: text('もしもし') })
@@ -31,7 +31,9 @@ test('what is typed comes back, to nobody else, and is gone when discarded', asy
     about.subjectId,
   ])
   expect(stored.rows[0].content.toString('utf8')).not.toContain('聞こえ')
-  await discardDraft(mine, about)
+  await discardDraft(mine, { ...about, rev: 1 })
+  expect((await openDraft(mine, about)).draft).toMatchObject({ rev: 2 })
+  await discardDraft(mine, { ...about, rev: 2 })
   expect((await openDraft(mine, about)).draft).toBeNull()
 })
 
@@ -50,7 +52,7 @@ test('a save that arrives late does not bring back what was sent or thrown away'
   const { mine } = await twoColleagues()
   const about = key()
   const { rev } = await saveDraft(mine, { ...about, content: text('送る前') })
-  await discardDraft(mine, about)
+  await discardDraft(mine, { ...about, rev })
   await expect(saveDraft(mine, { ...about, rev, content: text('遅れて届いた') })).rejects.toMatchObject({
     code: 'conflict',
   })
@@ -84,4 +86,19 @@ test('broken and huge content is refused by field', async () => {
   await expect(saveDraft(mine, { kind: 'DROP TABLE', subjectId: 'x', content: '{}' })).rejects.toMatchObject({
     fields: { kind: expect.any(String), subjectId: expect.any(String) },
   })
+})
+
+test('an ordinary form is kept for a month, a record that was begun stays', async () => {
+  const { mine } = await twoColleagues()
+  const old = { kind: 'form', subjectId: crypto.randomUUID() }
+  const fresh = { kind: 'form', subjectId: crypto.randomUUID() }
+  const record = key()
+  for (const about of [old, fresh, record]) await saveDraft(mine, { ...about, content: text('途中') })
+  await database.superuser.query(
+    "update draft set updated_at = now() - interval '31 days' where subject_id = any ($1)",
+    [[old.subjectId, record.subjectId]],
+  )
+  await database.superuser.query('select auth.forget_old_forms()')
+  const left = (await listOwnDrafts(mine, {})).drafts.map(({ subjectId }) => subjectId)
+  expect(left.sort()).toEqual([fresh.subjectId, record.subjectId].sort())
 })

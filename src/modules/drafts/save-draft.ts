@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { DraftKey, DraftText, jsonOf } from './contract.ts'
+import { DraftKey, DraftRev, DraftText, jsonOf } from './contract.ts'
 import { addDraft, changeDraft, findDraft } from './store.ts'
 
 const hour = 3_600_000
@@ -17,8 +17,7 @@ export const saveDraft = defineUseCase({
   purpose: 'own-account',
   input: DraftKey.extend({
     content: DraftText,
-    /** The revision this window last saw; 0 before the first save. */
-    rev: z.coerce.number().int().min(0).default(0),
+    rev: DraftRev.default(0),
     /** "This window is the one that counts": overwrites whatever another window saved. */
     takeOver: z.coerce.boolean().default(false),
   }),

@@ -71,13 +71,23 @@ export async function changeDraft(
   if (changed.numUpdatedRows === 0n) throw new AppError('conflict', 'drafts_elsewhere')
 }
 
-/** For the module whose form was sent: what was typed is a record now. */
-export async function removeDraft(scene: Scene, kind: string, subjectId: string): Promise<void> {
+/**
+ * For the module whose form was sent: what was typed is a record now. Only the revision that the window held goes;
+ * what another window has written since comes up again. Without one (no JavaScript) nothing was kept from there.
+ */
+export async function removeDraft(
+  scene: Scene,
+  kind: string,
+  subjectId: string,
+  rev: number | undefined,
+): Promise<void> {
+  if (!rev) return
   await scene.tx
     .deleteFrom('draft')
     .where('user_id', '=', scene.actor.userId)
     .where('kind', '=', kind)
     .where('subject_id', '=', subjectId)
+    .where('rev', '=', rev)
     .execute()
 }
 

@@ -122,4 +122,5 @@ export const Turn = z.object({
   requestId: z.uuid(),
   /** The step of the exchange that the person had before her eyes. */
   turn: z.coerce.number().int().positive(),
+  submissionId: z.uuid().optional(),
 })

@@ -32,17 +32,35 @@ export function openPlainPool(address: pg.PoolConfig, size: number, onLost: () =
   return pool
 }
 
+export interface Patience {
+  /** For a connection, whether it is made or handed over by somebody who is done. */
+  connectMs: number
+  /** After which the database itself ends a statement. */
+  statementMs: number
+  /** After which a database that does not even do that (stopped, or behind a dead network) counts as away. */
+  answerMs: number
+}
+
+/** So that a page is calm within seconds, and a slow disk is not taken for a lost one. */
+const usualPatience: Patience = { connectMs: 5_000, statementMs: 15_000, answerMs: 18_000 }
+
 /** Pipelined: statements of one transaction may be sent together. Never `binary` (it corrupts bytea silently). */
-export function openPool(address: DatabaseAddress, size: number, onLost: () => void): pg.Pool {
+export function openPool(
+  address: DatabaseAddress,
+  size: number,
+  onLost: () => void,
+  patience: Patience = usualPatience,
+): pg.Pool {
   const pool = new pg.Pool({
     ...address,
     max: size,
     pipeline: true,
     types,
     keepAlive: true,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: patience.connectMs,
     idleTimeoutMillis: 60_000,
-    statement_timeout: 30_000,
+    statement_timeout: patience.statementMs,
+    query_timeout: patience.answerMs,
     application_name: 'yorube',
   })
   // An idle connection that dies must not take the process with it.

@@ -196,6 +196,7 @@ export interface DB {
     action: string
     outcome_id: string | null
     at: Generated<Date>
+    fingerprint: Buffer | null
   }
   'auth.tenant': {
     tenant_id: string

@@ -82,7 +82,7 @@ function sqlState(error: unknown): string {
 function isConnectionError(error: unknown): boolean {
   return (
     lostConnection.has(sqlState(error)) ||
-    (error instanceof Error && /terminated|timeout exceeded|not queryable/i.test(error.message))
+    (error instanceof Error && /terminated|timeout exceeded|read timeout|not queryable/i.test(error.message))
   )
 }
 
@@ -94,6 +94,8 @@ function databaseError(error: unknown): unknown {
   // Unique and foreign keys are existence oracles: one generic answer.
   if (state === '23505' || state === '23503' || state === '40001' || state === '40P01')
     return Object.assign(new AppError('conflict'), { cause: error })
+  // It ended a statement that took too long: worth another try, and no fault of what was typed.
+  if (state === '57014') return Object.assign(new AppError('busy'), { cause: error })
   if (state === '42501') return Object.assign(new AppError('forbidden'), { cause: error })
   return error
 }

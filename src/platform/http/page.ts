@@ -95,11 +95,17 @@ export function submit<U extends UseCase>(
   return async (args, form) => {
     const posted = { ...askedOf(args), form }
     const outcome = (await useCase(
-      args.context.get(requestScene).caller,
+      callerOf(args, form),
       input(posted) as z.input<U['definition']['input']>,
     )) as z.output<U['definition']['output']>
     return goTo ? redirect(goTo(outcome, posted), 303) : { done: outcome }
   }
+}
+
+/** The page says on each form whose it is (`ui/form/writer.ts`); without JavaScript it says nothing. */
+function callerOf(args: PageArgs, form: Record<string, unknown>): Caller {
+  const { caller } = args.context.get(requestScene)
+  return typeof form.writerId === 'string' ? { ...caller, writerId: form.writerId } : caller
 }
 
 /** As `submit`, where the outcome itself decides the answer: a new cookie, or a refusal that was recorded first. */
@@ -116,7 +122,7 @@ export function submitAnswered<U extends UseCase>(
     const posted = { ...askedOf(args), form }
     const scene = args.context.get(requestScene)
     const outcome = (await useCase(
-      scene.caller,
+      callerOf(args, form),
       input(posted) as z.input<U['definition']['input']>,
     )) as z.output<U['definition']['output']>
     return answer(outcome, posted, scene)

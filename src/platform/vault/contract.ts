@@ -233,7 +233,7 @@ export interface Vault {
   revealFile(opener: Opener, file: FileAddress, sealed: SealedFile): Bytes | null
 
   /** Keyed 16-byte token for exact-match lookups ("do we know this caller?"). The caller normalises `value`. */
-  token(tenantId: string, use: 'phone' | 'name-and-birth-date', value: string): Bytes
+  token(tenantId: string, use: 'phone' | 'name-and-birth-date' | 'submission', value: string): Bytes
   /** Second factors: a TOTP secret sealed under the instance's key, and keyed hashes of printed codes. */
   sealFactor(tenantId: string, userId: string, factorId: string, secret: Bytes): Bytes
   openFactor(tenantId: string, userId: string, factorId: string, sealed: Bytes): Bytes | null

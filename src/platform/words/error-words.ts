@@ -11,6 +11,7 @@ const everywhere: Sentences = {
   error_acknowledgement_required: m.error_acknowledgement_required,
   error_not_found: m.error_not_found,
   error_conflict: m.error_conflict,
+  error_sent_before: m.error_sent_before,
   error_refused: m.error_refused,
   error_too_large: m.error_too_large,
   error_unsupported: m.error_unsupported,

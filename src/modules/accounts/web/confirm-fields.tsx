@@ -8,10 +8,18 @@ interface ConfirmFieldsProps {
   filled?: { login: string; password: string; code: string } | null
   withLogin?: boolean
   passwordLabel?: string
+  /** Where the page below may have fields of the same names. */
+  idPrefix?: string
 }
 
 /** Who I am, shown in one go: password managers and pasting work (WCAG 3.3.8). */
-export function ConfirmFields({ answer, filled, withLogin = false, passwordLabel }: ConfirmFieldsProps) {
+export function ConfirmFields({
+  answer,
+  filled,
+  withLogin = false,
+  passwordLabel,
+  idPrefix = '',
+}: ConfirmFieldsProps) {
   return (
     <>
       {withLogin ? (
@@ -27,6 +35,7 @@ export function ConfirmFields({ answer, filled, withLogin = false, passwordLabel
       ) : null}
       <TextField
         name="password"
+        id={`${idPrefix}password`}
         type="password"
         label={passwordLabel ?? m.accounts_password()}
         required
@@ -36,6 +45,7 @@ export function ConfirmFields({ answer, filled, withLogin = false, passwordLabel
       />
       <TextField
         name="code"
+        id={`${idPrefix}code`}
         label={m.accounts_code()}
         hint={m.accounts_code_hint()}
         required

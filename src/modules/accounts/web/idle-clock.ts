@@ -2,6 +2,8 @@ import { quietCookie } from '../../../platform/http/quiet.ts'
 
 /** Everything the idle lock counts with, apart from the page, so that it can be tested with any clock. */
 export const warnBefore = 120
+/** As the server counts (`auth.enter`); used here only while it cannot be asked. */
+export const idleSeconds = 15 * 60
 /** Typing tells the server at most this often; the session's own clock is four times slower to notice. */
 const tellEvery = 60
 
@@ -19,35 +21,43 @@ export function shouldTell(state: IdleState, lastTold: number, now: number): boo
   return state.kind === 'warning' || now - lastTold >= tellEvery * 1000
 }
 
-/** Seconds left as the server counts them; null when the session is gone or the server cannot be asked. */
-export async function askSeconds(isAct: boolean): Promise<number | null> {
+/**
+ * When to lock while the server cannot be asked: whoever goes on typing through an outage is there, and what she types
+ * is on this page only.
+ */
+export function endWhileAway(endsAt: number, lastAct: number): number {
+  return Math.max(endsAt, lastAct + idleSeconds * 1000)
+}
+
+/** Seconds left as the server counts them, or that the session is gone, or that nobody answers just now. */
+export type Left = number | 'gone' | 'away'
+
+export async function askSeconds(isAct: boolean): Promise<Left> {
   try {
-    return secondsIn(isAct ? await tellAct() : await lookQuietly())
+    const answer = isAct ? await tellAct() : await lookQuietly()
+    if (answer.ok) return secondsIn(await answer.json()) ?? 'gone'
+    return answer.status >= 500 ? 'away' : 'gone'
   } catch {
-    return null
+    return 'away'
   }
 }
 
-async function tellAct(): Promise<unknown> {
+async function tellAct(): Promise<Response> {
   const body = new FormData()
   body.set('intent', 'stay')
-  return answerOf(await fetch('/session', { method: 'POST', body, redirect: 'manual' }))
+  return fetch('/session', { method: 'POST', body, redirect: 'manual' })
 }
 
 /** Looking is no act: the request says so. */
-async function lookQuietly(): Promise<unknown> {
+async function lookQuietly(): Promise<Response> {
   // biome-ignore lint/suspicious/noDocumentCookie: one flag for one request; cookieStore is not in every browser we support
   document.cookie = `${quietCookie}=1; Path=/; Max-Age=5; SameSite=Lax`
   try {
-    return await answerOf(await fetch('/session', { redirect: 'manual' }))
+    return await fetch('/session', { redirect: 'manual' })
   } finally {
     // biome-ignore lint/suspicious/noDocumentCookie: see above
     document.cookie = `${quietCookie}=; Path=/; Max-Age=0; SameSite=Lax`
   }
-}
-
-async function answerOf(response: Response): Promise<unknown> {
-  return response.ok ? response.json() : null
 }
 
 function secondsIn(answer: unknown): number | null {

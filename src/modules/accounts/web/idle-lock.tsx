@@ -1,28 +1,79 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { ProveForm } from './ask-again.tsx'
 import { useIdle } from './use-idle.ts'
 
 interface IdleLockProps {
   /** Until the session ends for want of activity, as the server counted when the page was made. */
   seconds: number
+  /** Whose page it is. */
+  login: string
+  displayName: string
+  /** Whether all that was typed on the page is on the server. */
+  isKept: () => boolean
   children: ReactNode
 }
 
 /**
  * Warns two minutes ahead, one key goes on (WCAG 2.2.1); then nothing of the page is left: neither to see, nor to hear,
- * nor in the window's title. Signing in again leads back to the same page.
+ * nor in the window's title. Signing in again leads back to the same page. Only words that could not be kept (the
+ * network was away) stay in the window, out of sight and reach, until the same person has signed in again in place.
  */
-export function IdleLock({ seconds, children }: IdleLockProps) {
-  const { state, stay } = useIdle(seconds)
-  if (state.kind === 'locked') return <Locked />
+export function IdleLock({ seconds, login, displayName, isKept, children }: IdleLockProps) {
+  const { state, stay, unlock } = useIdle(seconds)
+  const isLocked = state.kind === 'locked'
+  const mustHold = useWhenLocked(isLocked, () => !isKept())
+  if (isLocked && !mustHold) return <Locked />
   return (
     <>
-      {children}
+      {isLocked ? <LockedOver login={login} displayName={displayName} onProven={unlock} /> : null}
+      <div className="idle-page" hidden={isLocked} inert={isLocked}>
+        {children}
+      </div>
       {state.kind === 'warning' ? <Warning seconds={state.seconds} onStay={stay} /> : null}
     </>
   )
+}
+
+/** Looked at once, at the moment of locking. */
+function useWhenLocked(isLocked: boolean, look: () => boolean): boolean {
+  const [seen, setSeen] = useState({ isLocked: false, result: false })
+  if (seen.isLocked === isLocked) return seen.result
+  const result = isLocked && look()
+  setSeen({ isLocked, result })
+  return result
+}
+
+function LockedOver({ onProven, ...who }: { login: string; displayName: string; onProven: () => void }) {
+  const heading = useCoveredPage()
+  return (
+    <main className="idle-cover">
+      <h1 ref={heading} tabIndex={-1} className="text-std-24B-150">
+        {m.accounts_locked_title()}
+      </h1>
+      <p>{m.accounts_locked_unkept()}</p>
+      <div className="panel">
+        <ProveForm {...who} proof="signed-out" isLock onProven={onProven} />
+      </div>
+    </main>
+  )
+}
+
+/** The window's title says nothing of the page, and the data that the server's rendering left in scripts are gone. */
+function useCoveredPage() {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.focus()
+    const before = document.title
+    document.title = m.accounts_locked_title()
+    for (const script of document.querySelectorAll('script:not([src])')) script.textContent = ''
+    return () => {
+      document.title = before
+    }
+  }, [])
+  return heading
 }
 
 function Warning({ seconds, onStay }: { seconds: number; onStay: () => void }) {
@@ -59,15 +110,9 @@ function Warning({ seconds, onStay }: { seconds: number; onStay: () => void }) {
 
 function Locked() {
   const { pathname, search } = useLocation()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    heading.current?.focus()
-    // The server's rendering left the page's data in inline scripts; nothing needs them any more.
-    for (const script of document.querySelectorAll('script:not([src])')) script.textContent = ''
-  }, [])
+  const heading = useCoveredPage()
   return (
     <main id="main" className="idle-cover">
-      <title>{m.accounts_locked_title()}</title>
       <h1 ref={heading} tabIndex={-1} className="text-std-24B-150">
         {m.accounts_locked_title()}
       </h1>

@@ -1,9 +1,9 @@
-import { useActionData } from 'react-router'
 import type { z } from 'zod'
 import type { Entrance } from '../../../platform/entrance.ts'
 import { AppError } from '../../../platform/errors.ts'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import type { UseCase } from '../../../platform/use-case.ts'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { complaint, waitWord } from './account-words.ts'
 
 export interface Answer<Done> {
@@ -17,7 +17,7 @@ export interface Answer<Done> {
 
 /** What the page's last action answered, in words. */
 export function useAnswer<Done>(): Answer<Done> {
-  const data = useActionData() as { done?: Done } | FormFailure | undefined
+  const data = useFormAnswer<{ done?: Done } | FormFailure>()
   const failure = data && 'failure' in data ? data.failure : undefined
   const values = data && 'values' in data ? data.values : {}
   const fields = Object.entries(failure?.fields ?? {}).filter(([id]) => id !== '_')

@@ -1,25 +1,34 @@
 import { useEffect, useRef, useState } from 'react'
-import { askSeconds, type IdleState, idleState, shouldTell } from './idle-clock.ts'
+import { askSeconds, endWhileAway, type IdleState, idleState, type Left, shouldTell } from './idle-clock.ts'
 
 const acts = ['keydown', 'pointerdown', 'input'] as const
 
+export interface Idle {
+  state: IdleState | { kind: 'locked' }
+  stay: () => void
+  /** After the same person has signed in again. */
+  unlock: () => void
+}
+
 /**
  * Follows the session's idle time. Her acts in any tab of this browser keep all of them awake; before locking, the
- * server is asked, because only its clock counts. `locked` stays: a new sign-in loads the page anew.
+ * server is asked, because only its clock counts; while nobody answers, her own acts count.
  */
-export function useIdle(secondsAtLoad: number): { state: IdleState | { kind: 'locked' }; stay: () => void } {
-  const [state, setState] = useState<IdleState | { kind: 'locked' }>({ kind: 'awake' })
+export function useIdle(secondsAtLoad: number): Idle {
+  const [state, setState] = useState<Idle['state']>({ kind: 'awake' })
   const stay = useRef(() => {})
+  const unlock = useRef(() => {})
   useEffect(() => {
     const channel = new BroadcastChannel('yorube-idle')
     let endsAt = Date.now() + secondsAtLoad * 1000
     let lastTold = Date.now()
+    let lastAct = Date.now()
     let isAsking = false
     let isLocked = false
-    const learn = (seconds: number | null) => {
-      if (seconds === null) return
-      endsAt = Date.now() + seconds * 1000
-      channel.postMessage(endsAt)
+    const learn = (left: Left) => {
+      if (left === 'gone') return
+      endsAt = left === 'away' ? endWhileAway(endsAt, lastAct) : Date.now() + left * 1000
+      if (left !== 'away') channel.postMessage(endsAt)
       setState(idleState(endsAt, Date.now()))
     }
     const tell = async () => {
@@ -27,6 +36,7 @@ export function useIdle(secondsAtLoad: number): { state: IdleState | { kind: 'lo
       learn(await askSeconds(true))
     }
     const onAct = () => {
+      lastAct = Date.now()
       if (!isLocked && shouldTell(idleState(endsAt, Date.now()), lastTold, Date.now())) void tell()
     }
     const look = async () => {
@@ -34,13 +44,19 @@ export function useIdle(secondsAtLoad: number): { state: IdleState | { kind: 'lo
       const now = idleState(endsAt, Date.now())
       if (now.kind !== 'due') return setState((before) => (isSame(before, now) ? before : now))
       isAsking = true
-      const seconds = await askSeconds(false)
+      const left = await askSeconds(false)
       isAsking = false
-      if (seconds !== null && seconds > 0) return learn(seconds)
+      const isOver =
+        left === 'away' ? endWhileAway(endsAt, lastAct) <= Date.now() : left === 'gone' || left <= 0
+      if (!isOver) return learn(left)
       isLocked = true
       setState({ kind: 'locked' })
     }
     stay.current = () => void tell()
+    unlock.current = () => {
+      isLocked = false
+      void tell()
+    }
     channel.onmessage = ({ data }) => {
       if (typeof data === 'number' && data > endsAt) endsAt = data
     }
@@ -54,7 +70,7 @@ export function useIdle(secondsAtLoad: number): { state: IdleState | { kind: 'lo
       for (const act of acts) document.removeEventListener(act, onAct, { capture: true })
     }
   }, [secondsAtLoad])
-  return { state, stay: () => stay.current() }
+  return { state, stay: () => stay.current(), unlock: () => unlock.current() }
 }
 
 function isSame(a: { kind: string; seconds?: number }, b: { kind: string; seconds?: number }): boolean {

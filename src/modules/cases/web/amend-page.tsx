@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
@@ -35,7 +36,7 @@ export default function AmendPage() {
       <Panel title={`${formatDay(note.day, getLocale())} ${noteKindWord(note.kind)}`}>
         <Form method="post" className="case-form">
           <Notice title={m.cases_amend_text()} />
-          <input type="hidden" name="submissionId" value={note.submissionId} />
+          <SubmissionId offered={note.submissionId} />
           <NoteFields answer={answer} body={note.body} />
           <div className="case-buttons">
             <Button type="submit" name="intent" value="amend" variant="primary">

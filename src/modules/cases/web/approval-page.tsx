@@ -4,6 +4,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { askApproval } from '../ask-approval.ts'
@@ -25,7 +26,7 @@ export default function ApprovalPage() {
     <CaseFrame frame={frame} title={m.cases_ask_approval()} answer={answer}>
       <Panel title={m.cases_ask_approval()}>
         <Form method="post" className="case-form">
-          <input type="hidden" name="submissionId" value={frame.submissionId} />
+          <SubmissionId offered={frame.submissionId} />
           <SelectField
             name="kind"
             label={m.cases_approval_what()}

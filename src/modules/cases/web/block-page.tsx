@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -12,7 +13,7 @@ import { blockPerson } from '../block-person.ts'
 import { liftBlock } from '../lift-block.ts'
 import { listBlocks } from '../list-blocks.ts'
 import { CaseFrame } from './case-frame.tsx'
-import { type Answer, useAnswer } from './failure.tsx'
+import { type Answer, ofForm, useAnswer } from './failure.tsx'
 import { frameOf, withCase } from './frame-loader.ts'
 
 export const loader = page({
@@ -83,7 +84,11 @@ interface Colleague {
 }
 
 function Find({ answer }: { answer: Answer }) {
-  const found = (answer.done as { found?: Colleague[] } | undefined)?.found
+  // What was found stays under the reason that is being written, also when the block itself is refused.
+  const answered = (answer.done as { found?: Colleague[] } | undefined)?.found
+  const [found, setFound] = useState(answered)
+  if (answered && answered !== found) setFound(answered)
+  const ofBlock = ofForm(answer, 'block')
   return (
     <>
       <Form method="post" className="case-form">
@@ -101,8 +106,16 @@ function Find({ answer }: { answer: Answer }) {
             label={m.cases_block_who()}
             required
             choices={found.map((one) => ({ value: one.userId, label: one.name, hint: one.login }))}
+            error={ofBlock.errorOf('userId')}
           />
-          <TextArea name="reason" label={m.cases_block_reason()} required rows={2} />
+          <TextArea
+            name="reason"
+            label={m.cases_block_reason()}
+            required
+            rows={2}
+            defaultValue={ofBlock.typed('reason') ?? ''}
+            error={ofBlock.errorOf('reason')}
+          />
           <Button type="submit" name="intent" value="block" variant="primary">
             {m.cases_block_do()}
           </Button>

@@ -1,55 +1,37 @@
-import { useState } from 'react'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Field } from '../../../ui/form/field.tsx'
-
-interface BothTextsProps {
-  name: string
-  label: string
-  mine: string
-  theirs: string
-  rows?: number
-}
+import { typeInto } from '../../../ui/form/type-into.ts'
 
 /**
- * Two wrote the same field. The newer wording stands beside what was typed here; either can be taken, or both be put
- * together by hand. Works without JavaScript: the field holds what was typed, the other text can be read and copied.
+ * Two wrote the same field. The newer wording stands beside the field with what was typed here; either can be taken, or
+ * both be put together by hand. Works without JavaScript: the other text can be read and copied.
  */
-export function BothTexts({ name, label, mine, theirs, rows = 5 }: BothTextsProps) {
-  const [text, setText] = useState(mine)
+export function TheirText({ name, label, theirs }: { name: string; label: string; theirs: string }) {
   const theirsId = `${name}-theirs`
   return (
-    <div className="both-texts">
-      <div className="both-theirs">
-        <p className="field-label" id={theirsId}>
-          {m.cases_both_theirs({ label })}
-        </p>
-        <p className="case-text">{theirs || m.cases_not_written()}</p>
-        <div className="case-buttons">
-          <Button size="small" onClick={() => setText(theirs)} aria-describedby={theirsId}>
-            {m.cases_both_take()}
-          </Button>
-          <Button
-            size="small"
-            onClick={() => setText([text, theirs].filter(Boolean).join('\n'))}
-            aria-describedby={theirsId}
-          >
-            {m.cases_both_append()}
-          </Button>
-        </div>
+    <div className="both-theirs">
+      <p className="field-label" id={theirsId}>
+        {m.cases_both_theirs({ label })}
+      </p>
+      <p className="case-text">{theirs || m.cases_not_written()}</p>
+      <div className="case-buttons">
+        <Button size="small" onClick={() => write(name, () => theirs)} aria-describedby={theirsId}>
+          {m.cases_both_take()}
+        </Button>
+        <Button
+          size="small"
+          onClick={() => write(name, (mine, between) => [mine, theirs].filter(Boolean).join(between))}
+          aria-describedby={theirsId}
+        >
+          {m.cases_both_append()}
+        </Button>
       </div>
-      <Field name={name} label={m.cases_both_mine({ label })}>
-        {(control) => (
-          <textarea
-            {...control}
-            className="input input-full"
-            rows={rows}
-            value={text}
-            autoComplete="off"
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
     </div>
   )
+}
+
+function write(id: string, next: (mine: string, between: string) => string): void {
+  const field = document.getElementById(id)
+  if (field instanceof HTMLTextAreaElement) typeInto(field, next(field.value, '\n'))
+  if (field instanceof HTMLInputElement) typeInto(field, next(field.value, ' '))
 }

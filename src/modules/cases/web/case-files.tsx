@@ -1,10 +1,11 @@
 import { Link } from 'react-router'
 import { dotted } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
-import { Button } from '../../../ui/button.tsx'
+import { fileSize } from '../../../ui/form/file-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseView } from '../case-view.ts'
+import { FileForm } from './file-form.tsx'
 
 type File = CaseView['attachments'][number]
 
@@ -26,28 +27,7 @@ export function CaseFiles({ found }: { found: CaseView }) {
         {mayAdd ? (
           <details>
             <summary>{m.cases_file_add()}</summary>
-            <form
-              method="post"
-              action={`${base}/files`}
-              encType="multipart/form-data"
-              className="case-file-form"
-            >
-              <input type="hidden" name="submissionId" value={found.submissionId} />
-              <label htmlFor="file" className="field-label">
-                {m.cases_file()}
-              </label>
-              <p className="hint" id="file-hint">
-                {m.cases_file_hint()}
-              </p>
-              <input id="file" type="file" name="file" required aria-describedby="file-hint" />
-              <label htmlFor="note" className="field-label">
-                {m.cases_file_note()}
-              </label>
-              <input id="note" name="note" className="input input-full" autoComplete="off" />
-              <Button type="submit" size="small">
-                {m.cases_file_send()}
-              </Button>
-            </form>
+            <FileForm action={`${base}/files`} submissionId={found.submissionId} />
           </details>
         ) : null}
       </Panel>
@@ -77,6 +57,5 @@ function OneFile({ file, base }: { file: File; base: string }) {
 }
 
 export function sizeWord(bytes: number): string {
-  if (bytes === 0) return ''
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+  return bytes === 0 ? '' : fileSize(bytes)
 }

@@ -1,4 +1,4 @@
-import { Link, useLoaderData, useSearchParams } from 'react-router'
+import { Form, Link, useLoaderData, useSearchParams } from 'react-router'
 import { nameOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { bracketed, labelled, spaceBetween, spaced } from '../../../platform/words/joining.ts'
@@ -161,14 +161,14 @@ function WaitingQuestion() {
   return (
     <Notice tone="warning" title={m.cases_quiet_title()}>
       <p>{m.cases_quiet_text()}</p>
-      <form method="post" className="case-buttons">
+      <Form method="post" className="case-buttons">
         <input type="hidden" name="intent" value="waiting" />
         {waitingReasons.map((reason) => (
           <Button key={reason} type="submit" name="waitingFor" value={reason} size="small">
             {waitingWord(reason)}
           </Button>
         ))}
-      </form>
+      </Form>
     </Notice>
   )
 }

@@ -2,9 +2,8 @@ import { choicesOf, nameOf } from '../../../codes/words.ts'
 import { listed } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
-import { SelectField } from '../../../ui/form/select-field.tsx'
 import type { CaseCore } from '../contract.ts'
-import { EditField } from './edit-field.tsx'
+import { chosenByOthers, EditChoice, EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
 
 /** The case in words, and the codes that stand sealed with it. */
@@ -36,13 +35,14 @@ export function CoreFields({ core, answer }: { core: Partial<CaseCore>; answer: 
         label={m.cases_difficulties()}
         hint={difficultiesHint(core, answer)}
         choices={choicesOf('difficulty')}
-        chosen={posted?.difficulties ?? core.difficulties ?? []}
+        chosen={(answer.failure ? posted?.difficulties : core.difficulties) ?? []}
       />
       <Violence core={core} answer={answer} />
-      <SelectField
+      <EditChoice
         name="core.counterpartRelation"
         label={m.cases_relation()}
-        defaultValue={answer.typed('core.counterpartRelation') ?? core.counterpartRelation ?? ''}
+        now={core.counterpartRelation ?? ''}
+        answer={answer}
         choices={choicesOf('relation')}
       />
     </>
@@ -51,9 +51,10 @@ export function CoreFields({ core, answer }: { core: Partial<CaseCore>; answer: 
 
 /** Where two have chosen, what the other chose stands above the boxes. */
 function difficultiesHint(core: Partial<CaseCore>, answer: Answer): string {
-  if (answer.failure?.code !== 'conflict') return m.cases_difficulties_hint()
-  const theirs = listed((core.difficulties ?? []).map((code) => nameOf('difficulty', code)))
-  return m.cases_both_choices({ choices: theirs || m.cases_not_written() })
+  const posted = answer.values.core as { difficulties?: string[] } | undefined
+  const [mine, theirs] = [posted?.difficulties ?? [], core.difficulties ?? []]
+  const words = listed(theirs.map((code) => nameOf('difficulty', code)))
+  return chosenByOthers(answer, mine.join() !== theirs.join(), words) ?? m.cases_difficulties_hint()
 }
 
 /** Six kinds, each with when it first and last happened, in her words. */
@@ -68,10 +69,11 @@ function Violence({ core, answer }: { core: Partial<CaseCore>; answer: Answer })
         const at = (name: string) => `core.violence.${index}.${name}`
         return (
           <div key={index} className="case-violence-row">
-            <SelectField
+            <EditChoice
               name={at('kind')}
               label={m.cases_violence_kind({ index: index + 1 })}
-              defaultValue={answer.typed(at('kind')) ?? row?.kind ?? ''}
+              now={row?.kind ?? ''}
+              answer={answer}
               choices={choicesOf('violence')}
             />
             <input type="hidden" name={at('words')} value={row?.words ?? ''} />

@@ -2,6 +2,7 @@ import { Form, Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -11,7 +12,7 @@ import { editSafety } from '../edit-safety.ts'
 import { showForEdit } from '../show-for-edit.ts'
 import { CaseBanner } from './case-banner.tsx'
 import { CoreFields } from './core-fields.tsx'
-import { type Answer, FailureNotice, untouched, useAnswer } from './failure.tsx'
+import { type Answer, FailureNotice, ofForm, useAnswer } from './failure.tsx'
 import { SafetyFields } from './safety-fields.tsx'
 import './cases.css'
 import './case-forms.css'
@@ -29,16 +30,14 @@ export const action = form({
     (_, { params }) => `/cases/${params.caseId}`,
   ),
 })
-/** Also after a conflict: the newer wording has to come to stand beside what was typed. */
-export const shouldRevalidate = () => true
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 export const meta = () => [{ title: `${m.cases_do_edit()} - ${m.shell_product()}` }]
 
 export default function EditPage() {
   const { found } = useLoaderData<typeof loader>()
   const answer = useAnswer()
-  const isCore = answer.values.intent !== 'safety'
-  const ofCore: Answer = isCore ? answer : untouched
-  const ofSafety: Answer = isCore ? untouched : answer
+  const ofCore = ofForm(answer, 'core')
+  const ofSafety = ofForm(answer, 'safety')
   return (
     <div className="case-page">
       <CaseBanner safety={found.safety} />
@@ -54,17 +53,17 @@ export default function EditPage() {
       {found.core && found.safety ? (
         <>
           <Panel title={m.cases_edit_core()}>
-            <Form method="post" className="case-form" key={`core-${found.coreRev}`}>
+            <Form method="post" className="case-form">
               <Conflict answer={ofCore} changed={found.coreChanged} />
-              <input type="hidden" name="rev" value={found.coreRev} />
+              <RevField now={found.coreRev} isConflict={ofCore.failure?.code === 'conflict'} />
               <CoreFields core={found.core} answer={ofCore} />
               <Save intent="core" caseId={found.caseId} />
             </Form>
           </Panel>
           <Panel title={m.cases_edit_safety()}>
-            <Form method="post" className="case-form" key={`safety-${found.safetyRev}`}>
+            <Form method="post" className="case-form">
               <Conflict answer={ofSafety} changed={found.safetyChanged} />
-              <input type="hidden" name="rev" value={found.safetyRev} />
+              <RevField now={found.safetyRev} isConflict={ofSafety.failure?.code === 'conflict'} />
               <SafetyFields safety={found.safety} answer={ofSafety} />
               <Save intent="safety" caseId={found.caseId} />
             </Form>
@@ -82,13 +81,14 @@ export function Conflict({
   changed,
 }: {
   answer: Answer
-  changed: { at: Date; name: string } | null
+  changed: { at: Date; name: string; isMine: boolean } | null
 }) {
   if (answer.failure?.code !== 'conflict' || !changed) return null
+  const when = formatShortDateTime(changed.at)
   return (
     <Notice
       tone="warning"
-      title={m.cases_both_title({ name: changed.name, when: formatShortDateTime(changed.at) })}
+      title={changed.isMine ? m.cases_both_own({ when }) : m.cases_both_title({ name: changed.name, when })}
     >
       <p>{m.cases_both_text()}</p>
     </Notice>

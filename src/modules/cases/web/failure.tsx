@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { useActionData } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { valueAt } from '../../../ui/form/value-at.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { wordsOf } from './words-of.ts'
@@ -17,7 +17,7 @@ export interface Answer {
 }
 
 export function useAnswer(): Answer {
-  const answer = useActionData() as Partial<FormFailure> & { done?: unknown }
+  const answer = useFormAnswer<Partial<FormFailure> & { done?: unknown }>()
   const failure = answer?.failure
   const values = answer?.values ?? {}
   return {
@@ -36,6 +36,11 @@ export const untouched: Answer = {
   done: undefined,
   errorOf: () => undefined,
   typed: () => undefined,
+}
+
+/** An answer belongs to the form that was sent; the others on the page are as they were. */
+export function ofForm(answer: Answer, ...intents: readonly string[]): Answer {
+  return intents.includes(String(answer.values.intent)) ? answer : untouched
 }
 
 function textAt(values: unknown, path: string): string {

@@ -21,6 +21,7 @@ import { CardFields } from './person-fields.tsx'
 import { SafetyFields } from './safety-fields.tsx'
 import './cases.css'
 import './case-forms.css'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 
 export const loader = page({
   found: look(prepareCase, ({ query }) => ({ consultationId: query.get('consultation') || undefined })),
@@ -49,7 +50,7 @@ export default function NewPage() {
         </Notice>
       ) : null}
       <Form method="post" className="case-form">
-        <input type="hidden" name="submissionId" value={found.submissionId} />
+        <SubmissionId offered={found.submissionId} />
         {consultation?.name === null || !consultation ? (
           <Panel title={m.cases_part_client()}>
             <CardFields prefix="client" card={null} answer={answer} names={2} />

@@ -1,56 +1,45 @@
-import { useEffect, useRef, useState } from 'react'
-import { Form, useNavigation } from 'react-router'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { useEntryId } from '../../../ui/form/submission-id.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { dayOf, formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
-import { DraftStatus } from '../../drafts/web/draft-status.tsx'
+import { DraftRevField, DraftStatus } from '../../drafts/web/draft-status.tsx'
 import { useDraft } from '../../drafts/web/use-draft.ts'
 import type { CaseView } from '../case-view.ts'
 import { noteKinds } from '../codes.ts'
 import type { NoteBody } from '../contract.ts'
 import { noteKindWord } from '../words.ts'
-import { type Answer, untouched } from './failure.tsx'
+import { type Answer, ofForm } from './failure.tsx'
 import { NoteFields } from './note-fields.tsx'
 
 /** A note at the top of the timeline. Only a saved note empties the box: whatever else the page reloads, words stay. */
 export function NoteBox({ found, answer }: { found: CaseView; answer: Answer }) {
-  const [submissionId, setSubmissionId] = useState(found.submissionId)
-  const [attempt, setAttempt] = useState(0)
-  const isSending = useRef(false)
-  const navigation = useNavigation()
-  const isNote = navigation.formData?.get('intent') === 'note'
-  const ofNote = answer.values.intent === 'note' ? answer : untouched
-  const isRefused = ofNote.failure !== undefined
-  useEffect(() => {
-    if (isNote) isSending.current = true
-    if (navigation.state !== 'idle' || !isSending.current) return
-    isSending.current = false
-    // Refused: the same words again, with the draft at work again. Saved: an empty box.
-    if (isRefused) setAttempt((count) => count + 1)
-    else setSubmissionId(found.submissionId)
-  }, [isNote, navigation.state, isRefused, found.submissionId])
+  const form = useRef<HTMLFormElement>(null)
+  const submissionId = useEntryId(found.submissionId, () => form.current)
   return (
     <NoteForm
-      key={`${submissionId}-${attempt}`}
+      key={submissionId}
+      formRef={form}
       caseId={found.case.id}
       submissionId={submissionId}
-      answer={ofNote}
+      answer={ofForm(answer, 'note')}
     />
   )
 }
 
 interface NoteFormProps {
+  formRef: RefObject<HTMLFormElement | null>
   caseId: string
   submissionId: string
   answer: Answer
 }
 
 /** What is typed is kept on the server while it is typed. */
-function NoteForm({ caseId, submissionId, answer }: NoteFormProps) {
-  const formRef = useRef<HTMLFormElement>(null)
+function NoteForm({ formRef, caseId, submissionId, answer }: NoteFormProps) {
   const isTouched = useRef(answer.failure !== undefined)
   const draft = useDraft<Partial<NoteBody>>('case_note', caseId)
   const [restored, setRestored] = useState<typeof draft.restored>(null)
@@ -70,7 +59,15 @@ function NoteForm({ caseId, submissionId, answer }: NoteFormProps) {
           {m.cases_draft_restored({ when: formatShortDateTime(restored.updatedAt) })}
         </p>
       ) : null}
-      <Form ref={formRef} method="post" className="note-form" onInput={keep} onSubmit={draft.stop}>
+      <Form
+        ref={formRef}
+        method="post"
+        className="note-form"
+        data-draft="own"
+        onInput={keep}
+        onSubmit={draft.onSubmit}
+      >
+        <DraftRevField />
         <input type="hidden" name="intent" value="note" />
         <input type="hidden" name="submissionId" value={submissionId} />
         <NoteFields key={restored ? 'restored' : 'new'} answer={answer} body={restored?.form} />

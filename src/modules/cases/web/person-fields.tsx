@@ -1,11 +1,12 @@
-import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
+import { choicesOf, choicesWithBlanks, nameOf } from '../../../codes/words.ts'
+import { listed } from '../../../platform/words/joining.ts'
+import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
-import { SelectField } from '../../../ui/form/select-field.tsx'
-import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
+import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseView } from '../case-view.ts'
-import { EditField } from './edit-field.tsx'
+import { chosenByOthers, EditChoice, EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
 import { nameKindWord } from './person-words.ts'
 
@@ -37,13 +38,15 @@ export function CardFields({ prefix, card, answer, names = 3 }: CardFieldsProps)
           name={`${prefix}.birthDate`}
           label={m.cases_birth_date()}
           defaultValue={answer.typed(`${prefix}.birthDate`) ?? card?.birthDate ?? ''}
+          hint={chosenByOthers(answer, true, card?.birthDate ? formatDay(card.birthDate, getLocale()) : '')}
           error={answer.errorOf(`${prefix}.birthDate`)}
           today={today}
         />
-        <SelectField
+        <EditChoice
           name={`${prefix}.sex`}
           label={m.cases_sex()}
-          defaultValue={answer.typed(`${prefix}.sex`) ?? card?.sex ?? ''}
+          now={card?.sex ?? ''}
+          answer={answer}
           choices={choicesWithBlanks('sex')}
         />
         <EditField
@@ -90,10 +93,11 @@ function NameRow({
       {part('given', m.cases_given())}
       {part('familyKana', m.cases_family_kana())}
       {part('givenKana', m.cases_given_kana())}
-      <SelectField
+      <EditChoice
         name={`${prefix}.kind`}
         label={m.cases_name_kind()}
-        defaultValue={answer.typed(`${prefix}.kind`) ?? name?.kind ?? ''}
+        now={name?.kind ?? ''}
+        answer={answer}
         emptyLabel={nameKindWord('legal')}
         choices={nameKinds.map((value) => ({ value, label: nameKindWord(value) }))}
       />
@@ -133,6 +137,8 @@ const shortFields = [
 
 /** フェイスシート: every field may stay blank. */
 export function FaceFields({ face, answer }: { face: Face | null; answer: Answer }) {
+  const posted = answer.values.face as { languages?: string[] } | undefined
+  const theirLanguages = listed((face?.languages ?? []).map((code) => nameOf('language', code)))
   return (
     <>
       <div className="case-grid">
@@ -145,10 +151,11 @@ export function FaceFields({ face, answer }: { face: Face | null; answer: Answer
             answer={answer}
           />
         ))}
-        <SelectField
+        <EditChoice
           name="face.interpreter"
           label={m.cases_face_interpreter()}
-          defaultValue={face?.interpreter ?? ''}
+          now={face?.interpreter ?? ''}
+          answer={answer}
           choices={choicesWithBlanks('need')}
         />
       </div>
@@ -158,7 +165,8 @@ export function FaceFields({ face, answer }: { face: Face | null; answer: Answer
         name="face.languages[]"
         label={m.cases_face_languages()}
         choices={choicesOf('language')}
-        chosen={face?.languages ?? []}
+        chosen={(answer.failure ? posted?.languages : face?.languages) ?? []}
+        hint={chosenByOthers(answer, posted?.languages?.join() !== face?.languages.join(), theirLanguages)}
       />
       <input type="hidden" name="face.pregnancy" value={face?.pregnancy ?? ''} />
       <input type="hidden" name="face.residenceUntil" value={face?.residenceUntil ?? ''} />

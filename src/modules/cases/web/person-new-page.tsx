@@ -3,6 +3,7 @@ import { form, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { addPersonToCase } from '../add-person.ts'
 import { personParts } from '../codes.ts'
@@ -27,7 +28,7 @@ export default function PersonNewPage() {
       <Panel title={m.cases_add_person()}>
         <Form method="post" className="case-form">
           <p className="hint">{m.cases_add_person_text()}</p>
-          <input type="hidden" name="submissionId" value={frame.submissionId} />
+          <SubmissionId offered={frame.submissionId} />
           <ChoiceGroup
             kind="radio"
             inline

@@ -3,7 +3,10 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { bracketed, labelled } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { FreshForm } from '../../../ui/form/fresh-form.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -14,7 +17,7 @@ import { showPerson } from '../show-person.ts'
 import { partWord, placeWord } from '../words.ts'
 import { CaseFrame } from './case-frame.tsx'
 import { Conflict } from './edit-page.tsx'
-import { type Answer, useAnswer } from './failure.tsx'
+import { type Answer, ofForm, useAnswer } from './failure.tsx'
 import { frameOf, toCase, withCase } from './frame-loader.ts'
 import { CardFields, FaceFields } from './person-fields.tsx'
 import { personName } from './person-words.ts'
@@ -42,7 +45,7 @@ export const action = form({
     (_, { params }) => `/cases/${params.caseId}/people/${params.personId}`,
   ),
 })
-export const shouldRevalidate = () => true
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 export const meta = () => [{ title: `${m.cases_people()} - ${m.shell_product()}` }]
 
 const placeKinds = [
@@ -57,17 +60,18 @@ const placeKinds = [
 export default function PersonPage() {
   const { frame, found } = useLoaderData<typeof loader>()
   const answer = useAnswer()
+  const ofPerson = ofForm(answer, 'save')
   const name = found.card ? personName(found.card) || m.cases_nameless() : m.cases_cannot_open()
   return (
     <CaseFrame frame={frame} title={labelled(partWord(found.part), name)} answer={answer}>
-      <Places answer={answer} />
+      <Places answer={ofForm(answer, 'place')} />
       {found.card ? (
         <Panel title={m.cases_face_sheet()}>
-          <Form method="post" className="case-form" key={found.rev}>
-            <Conflict answer={answer} changed={found.changed} />
-            <input type="hidden" name="rev" value={found.rev} />
-            <CardFields prefix="card" card={found.card} answer={answer} />
-            <FaceFields face={found.face} answer={answer} />
+          <Form method="post" className="case-form">
+            <Conflict answer={ofPerson} changed={found.changed} />
+            <RevField now={found.rev} isConflict={ofPerson.failure?.code === 'conflict'} />
+            <CardFields prefix="card" card={found.card} answer={ofPerson} />
+            <FaceFields face={found.face} answer={ofPerson} />
             <div className="case-buttons">
               <Button type="submit" name="intent" value="save" variant="primary">
                 {m.cases_save()}
@@ -101,8 +105,8 @@ function Places({ answer }: { answer: Answer }) {
       </ul>
       <details open={answer.values.intent === 'place'}>
         <summary>{m.cases_place_add()}</summary>
-        <Form method="post" className="case-form">
-          <input type="hidden" name="submissionId" value={found.submissionId} />
+        <FreshForm round={found.submissionId} method="post" className="case-form">
+          <SubmissionId offered={found.submissionId} />
           <SelectField
             name="kind"
             label={m.cases_place_kind()}
@@ -128,7 +132,7 @@ function Places({ answer }: { answer: Answer }) {
           <Button type="submit" name="intent" value="place">
             {m.cases_place_save()}
           </Button>
-        </Form>
+        </FreshForm>
       </details>
     </Panel>
   )

@@ -1,9 +1,8 @@
 import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import { SelectField } from '../../../ui/form/select-field.tsx'
 import { warningsOf } from '../../people/contract.ts'
 import type { SafetyDocument } from '../contract.ts'
-import { EditField } from './edit-field.tsx'
+import { EditChoice, EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'
 
 /** How she may be reached, what never to do, and who the counterpart is. */
@@ -22,10 +21,11 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
     answer,
   })
   const choose = (name: 'mayContact' | 'voicemail' | 'mail', label: string) => (
-    <SelectField
+    <EditChoice
       name={`safety.contact.${name}`}
       label={label}
-      defaultValue={answer.typed(`safety.contact.${name}`) ?? contact[name]}
+      now={contact[name]}
+      answer={answer}
       choices={choicesWithBlanks('answer')}
     />
   )
@@ -60,10 +60,11 @@ export function SafetyFields({ safety, answer }: { safety: SafetyDocument; answe
         <legend>{m.cases_safe_counterpart()}</legend>
         <div className="case-grid">
           <EditField {...inCounterpart('name')} label={m.cases_counterpart_name()} />
-          <SelectField
+          <EditChoice
             name="safety.counterpart.relation"
             label={m.cases_relation()}
-            defaultValue={answer.typed('safety.counterpart.relation') ?? counterpart.relation ?? ''}
+            now={counterpart.relation ?? ''}
+            answer={answer}
             choices={choicesOf('relation')}
           />
           <EditField {...inCounterpart('features')} label={m.cases_counterpart_features()} />

@@ -11,6 +11,8 @@ export const wordsOf = errorWords(
     cases_error_day_future: m.cases_error_day_future,
     cases_error_desk_missing: m.cases_error_desk_missing,
     cases_error_file_empty: m.cases_error_file_empty,
+    cases_error_file_missing: m.cases_error_file_missing,
+    cases_error_file_several: m.cases_error_file_several,
     cases_error_file_refused: m.cases_error_file_refused,
     cases_error_file_too_large: m.cases_error_file_too_large,
     cases_error_not_a_member: m.cases_error_not_a_member,

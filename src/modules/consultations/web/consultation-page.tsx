@@ -1,4 +1,4 @@
-import { Form, Link, useActionData, useLoaderData, useSearchParams } from 'react-router'
+import { Form, Link, useLoaderData, useSearchParams } from 'react-router'
 import { nameOf } from '../../../codes/words.ts'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { spaced } from '../../../platform/words/joining.ts'
@@ -20,6 +20,7 @@ import { EarlierVersions, RecordText } from './record-text.tsx'
 import { SafeSentence } from './sheet-safe-contact.tsx'
 import { wordsOf } from './words-of.ts'
 import './consultations.css'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 export const loader = page({
   found: look(openConsultation, ({ params }) => ({ consultationId: params.consultationId ?? '' })),
@@ -40,7 +41,7 @@ export const meta = () => [{ title: `${m.consultations_one_title()} - ${m.shell_
 export default function ConsultationPage() {
   const { found } = useLoaderData<typeof loader>()
   const [query] = useSearchParams()
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useFormAnswer<FormFailure>()
   const failed = answer && 'failure' in answer ? answer : undefined
   const failure = failed?.failure
   const seen = found.record && { record: found.record, counted: found, card: found.person?.card ?? null }

@@ -2,7 +2,15 @@
 export type FormValues = Readonly<Record<string, readonly string[]>>
 
 /** Sent with the form but not part of what was typed. */
-const apart = new Set(['intent', 'submissionId', 'consultationId', 'rev', 'personRev'])
+const apart = new Set([
+  'intent',
+  'submissionId',
+  'consultationId',
+  'rev',
+  'personRev',
+  'draftRev',
+  'writerId',
+])
 
 export function valuesOf(form: FormData): FormValues {
   const values: Record<string, string[]> = {}

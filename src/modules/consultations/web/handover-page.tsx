@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, useSearchParams } from 'react-router'
+import { useLoaderData, useSearchParams } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
@@ -12,6 +12,7 @@ import { HandoverNote } from './handover-note.tsx'
 import { LeaveNote } from './leave-note.tsx'
 import { wordsOf } from './words-of.ts'
 import './consultations.css'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 export const loader = page({
   list: look(listHandoverNotes, ({ query }) => ({
@@ -38,7 +39,7 @@ export const meta = () => [{ title: `${m.consultations_handover_title()} - ${m.s
 
 export default function HandoverPage() {
   const { list } = useLoaderData<typeof loader>()
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useFormAnswer<FormFailure>()
   const failure = answer && 'failure' in answer ? answer : undefined
   return (
     <div className="handover">
@@ -62,7 +63,6 @@ export default function HandoverPage() {
         <div className="handover-columns">
           <StandingNotes />
           <LeaveNote
-            key={list.notes.length}
             desks={list.desks}
             failure={failure}
             newId={list.newId}

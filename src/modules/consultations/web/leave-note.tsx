@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import { Form, Link } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useEntryId } from '../../../ui/form/submission-id.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
-import { DraftStatus } from '../../drafts/web/draft-status.tsx'
+import { DraftRevField, DraftStatus } from '../../drafts/web/draft-status.tsx'
 import { useDraft } from '../../drafts/web/use-draft.ts'
 import { flatValues, one } from './form-values.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
@@ -19,21 +20,33 @@ interface LeaveNoteProps {
   about: string | null
 }
 
-/** A note to whoever sits here tomorrow; kept as a draft while it is written. */
-export function LeaveNote({ desks, failure, newId, draftId, about }: LeaveNoteProps) {
-  const [submissionId] = useState(newId)
-  const draft = useDraft<{ text: string }>('handover_note', draftId)
-  const { restored } = draft
+/** A note to whoever sits here tomorrow. Only a note that was left empties the box. */
+export function LeaveNote({ newId, ...rest }: LeaveNoteProps) {
   const form = useRef<HTMLFormElement>(null)
+  const submissionId = useEntryId(newId, () => form.current)
+  return <NoteForm key={submissionId} form={form} submissionId={submissionId} {...rest} />
+}
+
+interface NoteFormProps extends Omit<LeaveNoteProps, 'newId'> {
+  form: RefObject<HTMLFormElement | null>
+  submissionId: string
+}
+
+/** Kept as a draft while it is written. */
+function NoteForm({ form, submissionId, desks, failure, draftId, about }: NoteFormProps) {
+  const draft = useDraft<{ text: string }>('handover_note', draftId)
+  const isTouched = useRef(false)
+  const [restored, setRestored] = useState('')
+  // What is being typed is newer than what was kept.
+  useEffect(() => {
+    if (draft.restored && !isTouched.current) setRestored(draft.restored.form.text)
+  }, [draft.restored])
   const values = failure ? flatValues(failure.values) : {}
   const errors = Object.fromEntries(
     Object.entries(failure?.failure.fields ?? {}).map(([name, key]) => [name, wordsOf(key)]),
   )
-  const { goOn } = draft
-  useEffect(() => {
-    if (failure) goOn()
-  }, [failure, goOn])
   const keep = () => {
+    isTouched.current = true
     const text = new FormData(form.current ?? undefined).get('text')
     draft.keep({ text: typeof text === 'string' ? text : '' })
   }
@@ -51,8 +64,10 @@ export function LeaveNote({ desks, failure, newId, draftId, about }: LeaveNotePr
         className="leave-note"
         onInput={keep}
         onKeyDown={onKeyDown}
-        onSubmit={draft.stop}
+        onSubmit={draft.onSubmit}
+        data-draft="own"
       >
+        <DraftRevField />
         <ErrorSummary errors={Object.entries(errors).map(([id, message]) => ({ id, message }))} />
         <input type="hidden" name="intent" value="leave" />
         <input type="hidden" name="submissionId" value={submissionId} />
@@ -66,10 +81,10 @@ export function LeaveNote({ desks, failure, newId, draftId, about }: LeaveNotePr
           </p>
         ) : null}
         <PlainText
-          key={restored?.form.text ?? ''}
+          key={restored}
           name="text"
           label={m.consultations_handover_text()}
-          defaultValue={one(values, 'text', restored?.form.text)}
+          defaultValue={one(values, 'text', restored)}
           error={errors.text}
           rows={6}
         />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
-import { Link, useActionData, useLoaderData, useNavigate, useSearchParams } from 'react-router'
+import { Link, useLoaderData, useNavigate, useSearchParams } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
@@ -17,6 +17,7 @@ import { SheetForm } from './sheet-form.tsx'
 import { TallyBar } from './tally-bar.tsx'
 import { wordsOf } from './words-of.ts'
 import './consultations.css'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 export const loader = page({
   sheet: look(prepareConsultation, ({ query }) => ({
@@ -40,7 +41,7 @@ export const meta = () => [{ title: `${m.consultations_new_title()} - ${m.shell_
 
 export default function NewConsultationPage() {
   const { sheet } = useLoaderData<typeof loader>()
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useFormAnswer<FormFailure>()
   const failure = answer && 'failure' in answer ? answer : undefined
   const [query] = useSearchParams()
   // Counting a call asks the server anew; the sheet that is being written stays the same one.
@@ -88,7 +89,6 @@ export default function NewConsultationPage() {
         mayHaveDraft={mayHaveDraft}
         values={begin}
         fields={fields}
-        refused={failure}
         hidden={{
           submissionId,
           ...(isBackEntry ? { isBackEntry: 'true' } : {}),

@@ -1,6 +1,8 @@
-import { Form, Link, useActionData, useSearchParams } from 'react-router'
+import { Form, Link, useSearchParams } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
 import { beginningsOf, conditionsOf } from './list-address.ts'
 import { PlainField } from './plain-field.tsx'
@@ -64,13 +66,13 @@ export function SavedViews({ views, newId }: { views: readonly View[]; newId: st
 }
 
 function KeepView({ newId }: { newId: string }) {
-  const answer = useActionData() as FormFailure | undefined
+  const answer = useFormAnswer<FormFailure>()
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   return (
     <details className="keep-view" open={failure !== undefined}>
       <summary>{m.consultations_view_keep()}</summary>
       <Form method="post">
-        <input type="hidden" name="submissionId" value={newId} />
+        <SubmissionId offered={newId} />
         <PlainField
           name="name"
           label={m.consultations_view_name()}

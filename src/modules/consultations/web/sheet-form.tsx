@@ -1,15 +1,7 @@
-import {
-  type FormEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useEffectEvent,
-  useRef,
-  useState,
-} from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Form } from 'react-router'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
-import { DraftStatus } from '../../drafts/web/draft-status.tsx'
+import { DraftRevField, DraftStatus } from '../../drafts/web/draft-status.tsx'
 import { useDraft } from '../../drafts/web/use-draft.ts'
 import { CallClockLine, useCallClock } from './call-clock.tsx'
 import { type FormValues, one, valuesOf } from './form-values.ts'
@@ -28,8 +20,6 @@ interface SheetFormProps {
   values: FormValues
   /** Catalogue keys by field, from a refused attempt. */
   fields: Readonly<Record<string, string>>
-  /** The refused attempt itself, as the action answered it. */
-  refused: unknown
   /** Ids and revisions that go along. */
   hidden: Readonly<Record<string, string>>
   intent: string
@@ -57,7 +47,6 @@ export function SheetForm({
   mayHaveDraft,
   values,
   fields,
-  refused,
   hidden,
   intent,
   submitLabel,
@@ -75,12 +64,6 @@ export function SheetForm({
   const [begin, setBegin] = useState({ values, version: 0 })
   const [now, setNow] = useState(values)
   const errors = Object.fromEntries(Object.entries(fields).map(([name, key]) => [name, wordsOf(key)]))
-
-  // A refused attempt comes back with new complaints.
-  const { goOn } = kept
-  useEffect(() => {
-    if (refused) goOn()
-  }, [refused, goOn])
 
   // What was kept from before replaces the empty sheet once, and only while nothing has been typed.
   const { restored } = kept
@@ -107,15 +90,6 @@ export function SheetForm({
     if (hasDraft) onKept?.()
   }, [hasDraft, onKept])
 
-  // Behind a lock or without a network the sheet would leave the screen and be lost: first it must be kept.
-  const isAtRisk = kept.state.state === 'failed' || kept.state.state === 'locked'
-  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
-    if (!isAtRisk) return kept.stop()
-    event.preventDefault()
-    const sheet = event.currentTarget
-    void kept.saveNow().then((isKept) => isKept && setTimeout(() => sheet.requestSubmit()))
-  }
-
   const clock = useCallClock(isNow, one(now, 'channel', 'phone'))
   useSheetKeys((command) => runOnSheet(command, form.current, memo.current))
 
@@ -129,8 +103,10 @@ export function SheetForm({
       onChange={changed}
       onClick={changed}
       onKeyDown={keepEnter}
-      onSubmit={onSubmit}
+      onSubmit={kept.onSubmit}
+      data-draft="own"
     >
+      <DraftRevField />
       <input type="hidden" name="intent" value={intent} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useFetcher } from 'react-router'
 import { choicesOf, nameOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { useSheetKeys } from './use-sheet-keys.ts'
 
 interface TallyBarProps {
@@ -49,7 +50,7 @@ export function TallyBar({ tallies, tallyId, desks }: TallyBarProps) {
         }}
       >
         <input type="hidden" name="intent" value="count" />
-        <input type="hidden" name="submissionId" value={tallyId} />
+        <SubmissionId offered={tallyId} />
         {desks[0] ? <input type="hidden" name="deskId" value={desks[0].id} /> : null}
         <span className="tally-label" id="tally-label">
           {m.consultations_tally()}

@@ -1,8 +1,10 @@
+import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
+import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { bodyKinds, bodyTypes } from '../codes.ts'
 import { dutyGrounds } from '../duty-grounds.ts'
 import { bodyKindWords, bodyTypeWords, groundWords } from '../labels.ts'
@@ -16,7 +18,7 @@ interface BodyFieldsProps {
 }
 
 export function BodyFields({ answer, body, today }: BodyFieldsProps) {
-  const { errorOf, textOf } = answer
+  const { errorOf, textOf, nowOf } = answer
   const outside = answer.hasFailed ? textOf('isOutside') : body?.isOutside ? 'yes' : ''
   return (
     <>
@@ -24,14 +26,14 @@ export function BodyFields({ answer, body, today }: BodyFieldsProps) {
         name="name"
         label={m.directory_field_name()}
         required
-        hint={m.directory_hub_hint()}
+        hint={nowOf('name', body?.name) ?? m.directory_hub_hint()}
         error={errorOf('name')}
         defaultValue={textOf('name', body?.name)}
       />
       <TextField
         name="kana"
         label={m.directory_field_kana()}
-        hint={m.directory_kana_hint()}
+        hint={nowOf('kana', body?.kana) ?? m.directory_kana_hint()}
         error={errorOf('kana')}
         defaultValue={textOf('kana', body?.kana)}
       />
@@ -42,6 +44,7 @@ export function BodyFields({ answer, body, today }: BodyFieldsProps) {
           required
           error={errorOf('kind')}
           choices={bodyKinds.map((value) => ({ value, label: bodyKindWords[value]() }))}
+          hint={nowOf('kind', body?.kind, body && bodyKindWords[body.kind]())}
           defaultValue={textOf('kind', body?.kind)}
         />
         <SelectField
@@ -49,6 +52,11 @@ export function BodyFields({ answer, body, today }: BodyFieldsProps) {
           label={m.directory_field_type()}
           error={errorOf('type')}
           choices={bodyTypes.map((value) => ({ value, label: bodyTypeWords[value]() }))}
+          hint={nowOf(
+            'type',
+            body?.type,
+            body?.type && bodyTypeWords[body.type as keyof typeof bodyTypeWords]?.(),
+          )}
           defaultValue={textOf('type', body?.type)}
         />
       </div>
@@ -56,12 +64,18 @@ export function BodyFields({ answer, body, today }: BodyFieldsProps) {
         name="bureau"
         label={m.directory_field_bureau()}
         error={errorOf('bureau')}
+        hint={nowOf('bureau', body?.bureau)}
         defaultValue={textOf('bureau', body?.bureau)}
       />
       <ChoiceGroup
         kind="checkbox"
         name="isOutside"
         label={m.directory_field_outside()}
+        hint={nowOf(
+          'isOutside',
+          body?.isOutside ? 'yes' : '',
+          body?.isOutside ? m.directory_csv_yes() : m.directory_csv_no(),
+        )}
         choices={[{ value: 'yes', label: m.directory_outside_choice() }]}
         chosen={[outside]}
       />
@@ -69,7 +83,10 @@ export function BodyFields({ answer, body, today }: BodyFieldsProps) {
         name="dutyGround"
         label={m.directory_field_ground()}
         required
-        hint={m.directory_ground_hint()}
+        hint={
+          nowOf('dutyGround', body?.dutyGround, body && groundWords[body.dutyGround]()) ??
+          m.directory_ground_hint()
+        }
         error={errorOf('dutyGround')}
         choices={dutyGrounds.map((value) => ({ value, label: groundWords[value]() }))}
         defaultValue={textOf('dutyGround', body?.dutyGround)}
@@ -77,7 +94,7 @@ export function BodyFields({ answer, body, today }: BodyFieldsProps) {
       <TextField
         name="dutySource"
         label={m.directory_field_ground_source()}
-        hint={m.directory_source_hint()}
+        hint={nowOf('dutySource', body?.dutySource) ?? m.directory_source_hint()}
         error={errorOf('dutySource')}
         defaultValue={textOf('dutySource', body?.dutySource)}
       />
@@ -87,6 +104,11 @@ export function BodyFields({ answer, body, today }: BodyFieldsProps) {
           label={m.directory_field_active_from()}
           today={today}
           error={errorOf('activeFrom')}
+          hint={nowOf(
+            'activeFrom',
+            body?.activeFrom ?? today,
+            body && formatDay(body.activeFrom, getLocale()),
+          )}
           defaultValue={textOf('activeFrom', body?.activeFrom ?? today)}
         />
         <TextField
@@ -95,6 +117,7 @@ export function BodyFields({ answer, body, today }: BodyFieldsProps) {
           width="short"
           inputMode="numeric"
           error={errorOf('sort')}
+          hint={nowOf('sort', body ? String(body.sort) : '1000')}
           defaultValue={textOf('sort', body ? String(body.sort) : '1000')}
         />
       </div>

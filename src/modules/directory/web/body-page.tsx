@@ -27,6 +27,8 @@ export const action = form({
   ),
 })
 
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
+
 export default function BodyPage() {
   const { body, desks, canManage, canAddDesk } = useLoaderData<typeof loader>().seen
   const answer = useAnswer()
@@ -64,7 +66,7 @@ export default function BodyPage() {
             <DescriptionList items={details(body)} />
           </Panel>
           {canManage && body.activeUntil === null ? (
-            <EndPanel rev={body.rev} text={m.directory_end_body_text()} answer={answer} />
+            <EndPanel rev={body.rev} text={m.directory_end_body_text()} answer={answer.ofForm('end')} />
           ) : null}
         </div>
       </div>

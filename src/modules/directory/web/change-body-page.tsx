@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
 import { changeBody } from '../change-body.ts'
@@ -19,6 +20,8 @@ export const action = form({
   ),
 })
 
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
+
 export default function ChangeBodyPage() {
   const { body } = useLoaderData<typeof loader>().seen
   const answer = useAnswer()
@@ -27,7 +30,7 @@ export default function ChangeBodyPage() {
       <PageTitle title={m.directory_change_body()} lead={body.name} />
       <Form method="post" className="stack form-sheet" noValidate>
         <FormProblem answer={answer} />
-        <input type="hidden" name="rev" value={body.rev} />
+        <RevField now={body.rev} isConflict={answer.isConflict} />
         <BodyFields answer={answer} body={body} today={dayOf(new Date())} />
         <div className="form-actions">
           <Button type="submit" variant="primary" name="intent" value="change">

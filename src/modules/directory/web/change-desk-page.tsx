@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { changeDesk } from '../change-desk.ts'
 import { showDesk } from '../show-desk.ts'
@@ -18,6 +19,8 @@ export const action = form({
   ),
 })
 
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
+
 export default function ChangeDeskPage() {
   const { desk, body, today } = useLoaderData<typeof loader>().seen
   const answer = useAnswer()
@@ -26,7 +29,7 @@ export default function ChangeDeskPage() {
       <PageTitle title={m.directory_change_desk()} lead={`${body.name} ${desk.name}`} />
       <Form method="post" className="stack form-sheet" noValidate>
         <FormProblem answer={answer} />
-        <input type="hidden" name="rev" value={desk.rev} />
+        <RevField now={desk.rev} isConflict={answer.isConflict} />
         <DeskFields answer={answer} desk={desk} today={today} />
         <div className="form-actions">
           <Button type="submit" variant="primary" name="intent" value="change">

@@ -2,6 +2,9 @@ import { Form } from 'react-router'
 import type { z } from 'zod'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { FreshForm } from '../../../ui/form/fresh-form.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import type { ContactRoleView } from '../show-desk.ts'
@@ -13,12 +16,15 @@ type Role = z.output<typeof ContactRoleView>
 interface ContactRolesProps {
   roles: readonly Role[]
   canManage: boolean
+  /** Under which the next one is added. */
+  newRoleId: string
   answer: Answer<unknown>
 }
 
-export function ContactRoles({ roles, canManage, answer }: ContactRolesProps) {
+export function ContactRoles({ roles, canManage, newRoleId, answer: sent }: ContactRolesProps) {
   // Several forms share field names; an answer belongs to the one that was sent.
-  const sent = answer.hasFailed ? answer.textOf('roleId') : ''
+  const ofRole = sent.ofForm('changeRole', 'endRole')
+  const sentId = ofRole.hasFailed ? ofRole.textOf('roleId') : ''
   return (
     <Panel title={m.directory_contact_title()}>
       <p className="hint">{m.directory_contact_text()}</p>
@@ -32,12 +38,12 @@ export function ContactRoles({ roles, canManage, answer }: ContactRolesProps) {
             </span>
             {role.activeUntil !== null ? <Term activeUntil={role.activeUntil} /> : null}
             {role.activeUntil === null && canManage ? (
-              <ChangeRole role={role} answer={sent === role.id ? answer : undefined} />
+              <ChangeRole role={role} answer={sentId === role.id ? ofRole : undefined} />
             ) : null}
           </li>
         ))}
       </ul>
-      {canManage ? <NewRole answer={sent === '' ? answer : undefined} /> : null}
+      {canManage ? <NewRole submissionId={newRoleId} answer={sent.ofForm('addRole')} /> : null}
     </Panel>
   )
 }
@@ -49,7 +55,7 @@ function ChangeRole({ role, answer }: { role: Role; answer: Answer<unknown> | un
       <summary aria-label={`${role.title} ${m.directory_edit()}`}>{m.directory_edit()}</summary>
       <Form method="post" className="stack form-below" noValidate>
         <input type="hidden" name="roleId" value={role.id} />
-        <input type="hidden" name="rev" value={role.rev} />
+        <RevField now={role.rev} isConflict={answer?.isConflict ?? false} />
         <RoleFields prefix={prefix} role={role} answer={answer} />
         <div className="form-actions">
           <Button type="submit" size="small" name="intent" value="changeRole">
@@ -64,16 +70,17 @@ function ChangeRole({ role, answer }: { role: Role; answer: Answer<unknown> | un
   )
 }
 
-function NewRole({ answer }: { answer: Answer<unknown> | undefined }) {
+function NewRole({ submissionId, answer }: { submissionId: string; answer: Answer<unknown> }) {
   return (
-    <Form method="post" className="stack form-below" noValidate>
-      <RoleFields prefix={answer ? '' : 'new-'} answer={answer} />
+    <FreshForm round={submissionId} method="post" className="stack form-below" noValidate>
+      <SubmissionId offered={submissionId} />
+      <RoleFields prefix={answer.hasFailed ? '' : 'new-'} answer={answer} />
       <div className="form-actions">
         <Button type="submit" name="intent" value="addRole">
           {m.directory_contact_add()}
         </Button>
       </div>
-    </Form>
+    </FreshForm>
   )
 }
 
@@ -92,6 +99,7 @@ function RoleFields({ prefix, role, answer }: RoleFieldsProps) {
         label={m.directory_field_role_title()}
         required
         error={answer?.errorOf('title')}
+        hint={answer?.nowOf('title', role?.title)}
         defaultValue={answer ? answer.textOf('title', role?.title) : role?.title}
       />
       <TextField
@@ -99,6 +107,7 @@ function RoleFields({ prefix, role, answer }: RoleFieldsProps) {
         id={`${prefix}note`}
         label={m.directory_role_note()}
         error={answer?.errorOf('note')}
+        hint={answer?.nowOf('note', role?.note)}
         defaultValue={answer ? answer.textOf('note', role?.note) : role?.note}
       />
     </div>

@@ -1,7 +1,9 @@
+import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DateField } from '../../../ui/form/date-field.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
+import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { deskKinds } from '../codes.ts'
 import { deskKindWords } from '../labels.ts'
 import type { DeskView } from '../views.ts'
@@ -13,14 +15,14 @@ interface DeskFieldsProps {
   today: string
 }
 
-export function DeskFields({ answer: { errorOf, textOf }, desk, today }: DeskFieldsProps) {
+export function DeskFields({ answer: { errorOf, textOf, nowOf }, desk, today }: DeskFieldsProps) {
   return (
     <>
       <TextField
         name="name"
         label={m.directory_field_desk_name()}
         required
-        hint={m.directory_facility_hint()}
+        hint={nowOf('name', desk?.name) ?? m.directory_facility_hint()}
         error={errorOf('name')}
         defaultValue={textOf('name', desk?.name)}
       />
@@ -30,6 +32,7 @@ export function DeskFields({ answer: { errorOf, textOf }, desk, today }: DeskFie
         required
         error={errorOf('kind')}
         choices={deskKinds.map((value) => ({ value, label: deskKindWords[value]() }))}
+        hint={nowOf('kind', desk?.kind, desk && deskKindWords[desk.kind]())}
         defaultValue={textOf('kind', desk?.kind)}
       />
       <div className="field-row">
@@ -38,6 +41,7 @@ export function DeskFields({ answer: { errorOf, textOf }, desk, today }: DeskFie
           label={m.directory_field_phone()}
           type="tel"
           error={errorOf('publicPhone')}
+          hint={nowOf('publicPhone', desk?.publicPhone)}
           defaultValue={textOf('publicPhone', desk?.publicPhone)}
         />
         <TextField
@@ -45,6 +49,7 @@ export function DeskFields({ answer: { errorOf, textOf }, desk, today }: DeskFie
           label={m.directory_field_extension()}
           width="short"
           error={errorOf('extension')}
+          hint={nowOf('extension', desk?.extension)}
           defaultValue={textOf('extension', desk?.extension)}
         />
       </div>
@@ -54,6 +59,11 @@ export function DeskFields({ answer: { errorOf, textOf }, desk, today }: DeskFie
           label={m.directory_field_active_from()}
           today={today}
           error={errorOf('activeFrom')}
+          hint={nowOf(
+            'activeFrom',
+            desk?.activeFrom ?? today,
+            desk && formatDay(desk.activeFrom, getLocale()),
+          )}
           defaultValue={textOf('activeFrom', desk?.activeFrom ?? today)}
         />
         <TextField
@@ -62,6 +72,7 @@ export function DeskFields({ answer: { errorOf, textOf }, desk, today }: DeskFie
           width="short"
           inputMode="numeric"
           error={errorOf('sort')}
+          hint={nowOf('sort', desk ? String(desk.sort) : '1000')}
           defaultValue={textOf('sort', desk ? String(desk.sort) : '1000')}
         />
       </div>

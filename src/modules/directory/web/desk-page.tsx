@@ -45,8 +45,10 @@ export const action = form({
   ),
 })
 
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
+
 export default function DeskPage() {
-  const { desk, body, contactRoles, duty, today, canManage, canKeepRoster } =
+  const { desk, body, contactRoles, newRoleId, duty, today, canManage, canKeepRoster } =
     useLoaderData<typeof loader>().seen
   const answer = useAnswer()
   const isOpen = desk.activeUntil === null
@@ -75,14 +77,19 @@ export default function DeskPage() {
           {desk.terminal === 'paper' || !duty ? null : (
             <DutyToday deskId={desk.id} duty={duty} today={today} canKeepRoster={canKeepRoster} />
           )}
-          <ContactRoles roles={contactRoles} canManage={canManage && isOpen} answer={answer} />
+          <ContactRoles
+            roles={contactRoles}
+            canManage={canManage && isOpen}
+            newRoleId={newRoleId}
+            answer={answer}
+          />
         </div>
         <div className="record-side">
           <Panel title={m.directory_details()}>
             <DescriptionList items={details(desk)} />
           </Panel>
           {canManage && isOpen ? (
-            <EndPanel rev={desk.rev} text={m.directory_end_desk_text()} answer={answer} />
+            <EndPanel rev={desk.rev} text={m.directory_end_desk_text()} answer={answer.ofForm('end')} />
           ) : null}
         </div>
       </div>

@@ -2,6 +2,7 @@ import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
 import type { Answer } from './failure.ts'
@@ -15,7 +16,7 @@ export function EndPanel({ rev, text, answer }: { rev: number; text: string; ans
         <summary>{m.directory_end_open()}</summary>
         <Form method="post" className="stack form-below" noValidate>
           <p>{text}</p>
-          <input type="hidden" name="rev" value={rev} />
+          <RevField now={rev} isConflict={answer.isConflict} />
           <DateField
             name="lastDay"
             label={m.directory_field_last_day()}

@@ -1,8 +1,9 @@
-import { useActionData } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { errorWords } from '../../../platform/words/error-words.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { FieldError } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
+import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 
 /** The sentences that an answer of this module may name by key. */
 export const sentence = errorWords(
@@ -76,12 +77,23 @@ export interface Answer<Done> {
   /** What was typed, so that nothing has to be typed again; else what was there. */
   textOf: (field: string, before?: string) => string
   listOf: (field: string, before: readonly string[]) => readonly string[]
+  /**
+   * Somebody else was faster: what stands in the directory now, in words, where it differs from what was typed.
+   * `shown` = how a person reads it, if not as it is stored.
+   */
+  nowOf: (field: string, before: string | undefined, shown?: string) => string | undefined
+  isConflict: boolean
   hasFailed: boolean
+  /** An answer belongs to the form that was sent; the others on the page are as they were. */
+  ofForm: (...intents: readonly string[]) => Answer<Done>
 }
 
 /** The answer to this page's last form, in words. */
 export function useAnswer<Done = unknown>(): Answer<Done> {
-  const answer = useActionData() as { done?: Done } | FormFailure | undefined
+  return answerOf(useFormAnswer<{ done?: Done } | FormFailure>())
+}
+
+function answerOf<Done>(answer: { done?: Done } | FormFailure | undefined): Answer<Done> {
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   const values = answer && 'values' in answer ? answer.values : undefined
   const errors = Object.entries(failure?.fields ?? {}).map(([path, key]) => ({
@@ -103,6 +115,14 @@ export function useAnswer<Done = unknown>(): Answer<Done> {
       const chosen = values[field]
       return Array.isArray(chosen) ? chosen.map(String) : []
     },
+    nowOf: (field, before = '', shown = before) => {
+      const typed = String(values?.[field] ?? '')
+      const isSame = typed === before || (before !== '' && parseJapaneseDate(typed) === before)
+      if (failure?.code !== 'conflict' || isSame) return undefined
+      return m.directory_now({ value: shown || m.directory_preview_blank() })
+    },
+    isConflict: failure?.code === 'conflict',
     hasFailed: failure !== undefined,
+    ofForm: (...intents) => answerOf(!values || intents.includes(String(values.intent)) ? answer : undefined),
   }
 }

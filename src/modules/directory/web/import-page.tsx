@@ -10,6 +10,7 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { applyImport } from '../apply-import.ts'
+import { largestSheet } from '../csv-size.ts'
 import { newForm } from '../new-form.ts'
 import { type ImportPreview, previewImport } from '../preview-import.ts'
 import { DirectoryTabs } from './directory-tabs.tsx'
@@ -74,6 +75,7 @@ function ImportForm({ answer }: { answer: Answer<unknown> }) {
           hint={m.directory_import_file_hint()}
           error={answer.errorOf('file')}
           accept=".csv,text/csv"
+          mostBytes={largestSheet}
         />
         <div className="form-actions">
           <Button type="submit" variant="primary" name="intent" value="preview">

@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { addBody } from '../add-body.ts'
 import { newForm } from '../new-form.ts'
@@ -26,7 +27,7 @@ export default function NewBodyPage() {
       <PageTitle title={m.directory_add_body()} lead={m.directory_facility_hint()} />
       <Form method="post" className="stack form-sheet" noValidate>
         <FormProblem answer={answer} />
-        <input type="hidden" name="submissionId" value={empty.submissionId} />
+        <SubmissionId offered={empty.submissionId} />
         <BodyFields answer={answer} today={empty.today} />
         <div className="form-actions">
           <Button type="submit" variant="primary" name="intent" value="add">

@@ -4,6 +4,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { addDesk } from '../add-desk.ts'
 import { terminals } from '../codes.ts'
@@ -29,7 +30,7 @@ export default function NewDeskPage() {
       <PageTitle title={m.directory_add_desk()} lead={empty.body?.name} />
       <Form method="post" className="stack form-sheet" noValidate>
         <FormProblem answer={answer} />
-        <input type="hidden" name="submissionId" value={empty.submissionId} />
+        <SubmissionId offered={empty.submissionId} />
         <DeskFields answer={answer} today={empty.today} />
         <ChoiceGroup
           kind="radio"

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { TextField, TimeField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import type { listOfficeDays } from '../list-office-days.ts'
@@ -67,16 +68,17 @@ export function OfficeSettingForm({ office, answer }: { office: Office; answer: 
         />
       </Panel>
     )
-  const { errorOf, textOf } = answer
+  const { errorOf, textOf, nowOf } = answer
   return (
     <Panel title={m.directory_setting_title()}>
       <Form method="post" className="stack" noValidate>
-        <input type="hidden" name="rev" value={setting.rev} />
+        <RevField now={setting.rev} isConflict={answer.isConflict} />
         <TimeField
           name="opensAt"
           label={m.directory_setting_opens()}
           required
           error={errorOf('opensAt')}
+          hint={nowOf('opensAt', setting.opensAt)}
           defaultValue={textOf('opensAt', setting.opensAt)}
         />
         <TimeField
@@ -84,6 +86,7 @@ export function OfficeSettingForm({ office, answer }: { office: Office; answer: 
           label={m.directory_setting_closes()}
           required
           error={errorOf('closesAt')}
+          hint={nowOf('closesAt', setting.closesAt)}
           defaultValue={textOf('closesAt', setting.closesAt)}
         />
         <TextField
@@ -93,6 +96,7 @@ export function OfficeSettingForm({ office, answer }: { office: Office; answer: 
           width="short"
           inputMode="numeric"
           error={errorOf('pledgeMonths')}
+          hint={nowOf('pledgeMonths', String(setting.pledgeMonths))}
           defaultValue={textOf('pledgeMonths', String(setting.pledgeMonths))}
         />
         <TextField
@@ -102,6 +106,7 @@ export function OfficeSettingForm({ office, answer }: { office: Office; answer: 
           width="short"
           inputMode="numeric"
           error={errorOf('windowCheckMonths')}
+          hint={nowOf('windowCheckMonths', String(setting.windowCheckMonths))}
           defaultValue={textOf('windowCheckMonths', String(setting.windowCheckMonths))}
         />
         <div className="form-actions">

@@ -40,6 +40,8 @@ export const action = form({
 })
 type Office = Awaited<ReturnType<typeof loader>>['office']
 
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
+
 export default function OfficeDaysPage() {
   const { office } = useLoaderData<typeof loader>()
   const answer = useAnswer()
@@ -67,10 +69,10 @@ export default function OfficeDaysPage() {
             <p className="hint">{m.directory_office_rule()}</p>
             <Exceptions office={office} />
           </Panel>
-          {office.canManage ? <NewOfficeDay answer={answer} today={office.today} /> : null}
+          {office.canManage ? <NewOfficeDay answer={answer.ofForm('set')} today={office.today} /> : null}
         </div>
         <div className="record-side">
-          <OfficeSettingForm office={office} answer={answer} />
+          <OfficeSettingForm office={office} answer={answer.ofForm('setting')} />
           {office.hasHolidayData ? <Holidays office={office} /> : null}
         </div>
       </div>

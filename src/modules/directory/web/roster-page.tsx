@@ -5,6 +5,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { keepRoster } from '../keep-roster.ts'
@@ -25,6 +26,8 @@ export const action = form({
     ({ monday }, { params }) => `/directory/desks/${params.deskId}/roster?week=${monday}`,
   ),
 })
+
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
 export default function RosterPage() {
   const { roster } = useLoaderData<typeof loader>()
@@ -54,10 +57,10 @@ export default function RosterPage() {
       {roster.members.length === 0 ? (
         <EmptyState title={m.directory_roster_title()} text={m.directory_roster_empty()} />
       ) : (
-        <Form method="post" key={`${roster.monday} ${roster.mark}`} className="stack">
+        <Form method="post" key={roster.monday} className="stack">
           <input type="hidden" name="monday" value={roster.monday} />
-          <input type="hidden" name="mark" value={roster.mark} />
-          <RosterTable roster={roster} />
+          <RevField name="mark" now={roster.mark} isConflict={answer.isConflict} />
+          <RosterTable roster={roster} isConflict={answer.isConflict} />
           {roster.canKeep ? (
             <div className="form-actions">
               <Button type="submit" variant="primary" name="intent" value="keep">

@@ -10,7 +10,7 @@ type Member = Roster['members'][number]
 type RosterDay = Roster['days'][number]
 
 /** A week of a desk: one row a person, one choice a day. */
-export function RosterTable({ roster }: { roster: Roster }) {
+export function RosterTable({ roster, isConflict }: { roster: Roster; isConflict: boolean }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever uses the keyboard must be able to scroll sideways
     <section className="week-scroll" aria-label={m.directory_roster_title()} tabIndex={0}>
@@ -39,7 +39,7 @@ export function RosterTable({ roster }: { roster: Roster }) {
               <th scope="row">{member.name}</th>
               {roster.days.map((day) => (
                 <td key={day.day} data-closed={day.closed !== null} data-today={day.day === roster.today}>
-                  <RosterCell roster={roster} member={member} day={day} />
+                  <RosterCell roster={roster} member={member} day={day} isConflict={isConflict} />
                 </td>
               ))}
             </tr>
@@ -50,7 +50,14 @@ export function RosterTable({ roster }: { roster: Roster }) {
   )
 }
 
-function RosterCell({ roster, member, day }: { roster: Roster; member: Member; day: RosterDay }) {
+interface RosterCellProps {
+  roster: Roster
+  member: Member
+  day: RosterDay
+  isConflict: boolean
+}
+
+function RosterCell({ roster, member, day, isConflict }: RosterCellProps) {
   const cell = roster.cells[member.userId]?.[day.day] ?? ''
   const others = roster.members.filter((one) => one.userId !== member.userId)
   const choices = [
@@ -62,22 +69,26 @@ function RosterCell({ roster, member, day }: { roster: Roster; member: Member; d
       label: m.directory_roster_absent_cover({ name: one.name }),
     })),
   ]
-  if (!roster.canKeep) return <>{choices.find((choice) => choice.value === cell)?.label ?? ''}</>
+  const saved = choices.find((choice) => choice.value === cell)?.label ?? ''
+  if (!roster.canKeep) return <>{saved}</>
   return (
-    <select
-      className="input week-choice"
-      name={`cells.${member.userId}.${day.day}`}
-      aria-label={m.directory_roster_cell({ name: member.name, day: formatShortDay(day.day) })}
-      defaultValue={cell}
-      data-state={cell.split(':')[0]}
-      onKeyDown={saveOnControlEnter}
-    >
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
+    <>
+      <select
+        className="input week-choice"
+        name={`cells.${member.userId}.${day.day}`}
+        aria-label={m.directory_roster_cell({ name: member.name, day: formatShortDay(day.day) })}
+        defaultValue={cell}
+        data-state={cell.split(':')[0]}
+        onKeyDown={saveOnControlEnter}
+      >
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      {isConflict ? <span className="hint block">{m.directory_now({ value: saved })}</span> : null}
+    </>
   )
 }
 

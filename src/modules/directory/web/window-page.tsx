@@ -3,6 +3,8 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { addWindow } from '../add-window.ts'
 import { changeWindow } from '../change-window.ts'
@@ -28,6 +30,8 @@ export const action = form({
   ),
 })
 
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
+
 export default function WindowPage() {
   const {
     seen: { window, bodies },
@@ -43,9 +47,9 @@ export default function WindowPage() {
       <Form method="post" className="stack form-sheet" noValidate>
         <FormProblem answer={answer} />
         {window ? (
-          <input type="hidden" name="rev" value={window.rev} />
+          <RevField now={window.rev} isConflict={answer.isConflict} />
         ) : (
-          <input type="hidden" name="submissionId" value={empty.submissionId} />
+          <SubmissionId offered={empty.submissionId} />
         )}
         <WindowFields answer={answer} window={window} bodies={bodies} today={empty.today} />
         <div className="form-actions">

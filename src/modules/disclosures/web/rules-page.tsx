@@ -1,10 +1,12 @@
-import { Form, useActionData, useLoaderData } from 'react-router'
+import { Form, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -13,6 +15,7 @@ import { readDisclosureRules, setDisclosureRules } from '../set-rules.ts'
 
 export const loader = page({ rules: look(readDisclosureRules, () => ({})) })
 export const action = form({ save: submit(setDisclosureRules, ({ form: posted }) => posted) })
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 export const meta = () => [{ title: `${m.disclosures_rules_title()} - ${m.shell_product()}` }]
 
 type Rules = ReturnType<typeof useLoaderData<typeof loader>>['rules']
@@ -35,7 +38,7 @@ const sentence = (key: string) => (sentences[key] ?? m.disclosures_rules_choose)
 /** Who decides that something is told to another desk, and how soon it must be seen and answered. */
 export default function RulesPage() {
   const { rules } = useLoaderData<typeof loader>()
-  const answer = useActionData() as (Partial<FormFailure> & { done?: unknown }) | undefined
+  const answer = useFormAnswer<Partial<FormFailure> & { done?: unknown }>()
   return (
     <>
       <PageTitle
@@ -118,7 +121,7 @@ function Fields({ rules, answer }: { rules: Rules; answer: Partial<FormFailure> 
   )
   return (
     <Form method="post" noValidate className="stack-small">
-      <input type="hidden" name="rev" value={rules.rev} />
+      <RevField now={rules.rev} isConflict={answer?.failure?.code === 'conflict'} />
       {who('withConsent')}
       {who('withoutConsent')}
       {days('seeWithin')}

@@ -63,8 +63,9 @@ test('another window stops the saving until this one takes over', async () => {
   keeper.change('こちらの続き')
   await tick()
   expect(sent).toHaveLength(1)
+  expect([keeper.isTouched, keeper.isKept]).toEqual([true, false])
   await keeper.takeOver()
-  expect(sent[1]).toMatchObject({ takeOver: true })
+  expect(sent[1]).toMatchObject({ content: 'こちらの続き', takeOver: true })
 })
 
 test('what the server has already is not sent again', async () => {
@@ -99,4 +100,30 @@ test('a form that was sent is kept no more, and kept again when it comes back re
   keeper.change('断られて直す')
   await tick()
   expect(sent.at(-1)).toMatchObject({ content: '断られて直す', rev: 1 })
+})
+
+test('a form that is about to go waits for the save on its way, and so knows the last revision', async () => {
+  let arrive: (answer: Sent) => void = () => {}
+  const keeper = new DraftKeeper(
+    () => new Promise((resolve) => (arrive = resolve)),
+    () => {},
+  )
+  keeper.change('送る直前')
+  const flushed = keeper.flush()
+  expect(keeper.isSending).toBe(true)
+  const stopped = keeper.stopAndWait()
+  arrive(saved(3))
+  await Promise.all([flushed, stopped])
+  expect(keeper.rev).toBe(3)
+})
+
+test('what is typed before the answer about earlier words comes is newer than they are', async () => {
+  const { keeper, sent, tick } = aKeeper([saved(5)])
+  keeper.stop()
+  keeper.change('待つ間に書いた')
+  keeper.resume(4, '前に書いた')
+  keeper.goOn()
+  await tick()
+  expect(sent).toEqual([{ content: '待つ間に書いた', rev: 4, takeOver: false }])
+  expect(keeper.isKept).toBe(true)
 })

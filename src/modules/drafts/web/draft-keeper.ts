@@ -33,10 +33,16 @@ export class DraftKeeper {
   readonly #tell: (state: KeeperState) => void
   readonly #clock: KeeperClock
   #rev = 0
+  /** What stood here before anything was typed. */
+  #begun: string | null = null
   #latest: string | null = null
-  #sent: string | null = null
-  #isSending = false
+  /** What the server has. */
+  #kept: string | null = null
+  /** What it will not take, however often it is sent. */
+  #refused: string | null = null
+  #sending: Promise<void> | null = null
   #isOver = false
+  #isElsewhere = false
   #takesOver = false
   #failures = 0
   #cancel: (() => void) | null = null
@@ -51,31 +57,60 @@ export class DraftKeeper {
     this.#clock = clock
   }
 
-  /** What the server has already; typing goes on from there. */
+  /** The revision this window wrote or took up last; 0 before the first save. */
+  get rev(): number {
+    return this.#rev
+  }
+
+  /** Whether something was typed here that has not been sent. */
+  get isTouched(): boolean {
+    return !this.#isOver && this.#latest !== this.#begun
+  }
+
+  /** Whether all of it is on the server. */
+  get isKept(): boolean {
+    return this.#isOver || this.#latest === this.#kept
+  }
+
+  get isSending(): boolean {
+    return this.#sending !== null
+  }
+
+  /** What the server has already; typing goes on from there, and what was typed meanwhile is newer. */
   resume(rev: number, content: string): void {
     this.#rev = rev
-    this.#sent = content
-    this.#latest = content
+    this.#begun = content
+    this.#kept = content
+    this.#latest ??= content
   }
 
   change(content: string): void {
-    if (this.#isOver || content === this.#latest) return
+    if (content === this.#latest) return
     this.#latest = content
+    if (this.#isOver || this.#isElsewhere) return
     if (this.#failures === 0) this.#tell({ state: 'unsaved' })
-    if (!this.#isSending && !this.#cancel) this.#schedule(firstWait)
+    if (!this.#sending && !this.#cancel) this.#schedule(firstWait)
   }
 
   /** Now rather than later: before the page is hidden, or when the network is back. Answers whether all is kept. */
   async flush(): Promise<boolean> {
     this.#cancel?.()
     this.#cancel = null
+    if (this.#sending) await this.#sending
     await this.#sendNow()
-    return this.#latest === this.#sent && this.#failures === 0
+    return this.isKept
+  }
+
+  /** Nothing more is sent from here; answers when what was on its way has arrived, so that `rev` is the last one. */
+  async stopAndWait(): Promise<void> {
+    const sending = this.#sending
+    this.stop()
+    await sending
   }
 
   /** This window counts; what the other one saved is overwritten. */
   async takeOver(): Promise<void> {
-    this.#isOver = false
+    this.#isElsewhere = false
     this.#takesOver = true
     await this.flush()
   }
@@ -89,6 +124,7 @@ export class DraftKeeper {
   /** The form came back refused: typing goes on, and so does keeping. */
   goOn(): void {
     this.#isOver = false
+    if (!this.isKept && !this.#sending && !this.#cancel) this.#schedule(firstWait)
   }
 
   #schedule(milliseconds: number): void {
@@ -100,19 +136,24 @@ export class DraftKeeper {
 
   async #sendNow(): Promise<void> {
     const content = this.#latest
-    if (this.#isOver || this.#isSending || content === null) return
-    if (content === this.#sent && !this.#takesOver) return
-    this.#isSending = true
+    if (this.#isOver || this.#isElsewhere || this.#sending || content === null) return
+    if ((content === this.#kept || content === this.#refused) && !this.#takesOver) return
     this.#tell({ state: 'saving' })
+    this.#sending = this.#deliver(content)
+    await this.#sending
+  }
+
+  async #deliver(content: string): Promise<void> {
     const answer = await this.#send(content, this.#rev, this.#takesOver)
-    this.#isSending = false
+    this.#sending = null
+    // Also after `stop`: the form that is about to be sent names the revision it had.
+    if (answer.result === 'saved') this.#rev = answer.rev
     if (!this.#isOver) this.#settle(answer, content)
   }
 
   #settle(answer: Sent, content: string): void {
     if (answer.result === 'saved') {
-      this.#rev = answer.rev
-      this.#sent = content
+      this.#kept = content
       this.#failures = 0
       this.#takesOver = false
       this.#tell({ state: 'saved', at: answer.savedAt })
@@ -124,8 +165,8 @@ export class DraftKeeper {
     } else {
       this.#tell({ state: answer.result })
       // What the server will not take now it may take once it is changed; another window needs a decision.
-      this.#sent = content
-      if (answer.result === 'elsewhere') this.#isOver = true
+      if (answer.result === 'refused') this.#refused = content
+      else this.#isElsewhere = true
     }
   }
 }

@@ -1,3 +1,5 @@
+import { sign } from '../../../ui/form/writer.ts'
+
 /** One line from the browser to the server's drafts. Answers, never throws: what goes wrong is a state to show. */
 export type Sent =
   | { result: 'saved'; rev: number; savedAt: Date }
@@ -17,6 +19,9 @@ export interface DraftAddress {
   subjectId: string
 }
 
+/** In characters: 64 kB at three bytes each, with room for the rest of the form. */
+const outlivesWindow = 20_000
+
 export async function sendDraft(
   address: DraftAddress,
   content: string,
@@ -28,9 +33,16 @@ export async function sendDraft(
   for (const [name, value] of Object.entries({ ...address, content, intent: 'save', rev: String(rev) }))
     body.set(name, value)
   if (takeOver) body.set('takeOver', 'true')
+  sign(body)
   try {
     // A locked screen answers with the way to the sign-in page: not to be followed from here.
-    const answer = await fetching('/drafts', { method: 'POST', body, redirect: 'manual' })
+    const answer = await fetching('/drafts', {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      // So that the last words before a window closes arrive; browsers allow that for small bodies only.
+      keepalive: content.length < outlivesWindow,
+    })
     if (answer.ok) {
       const { done } = (await answer.json()) as { done: { rev: number; savedAt: string } }
       return { result: 'saved', rev: done.rev, savedAt: new Date(done.savedAt) }
@@ -62,8 +74,22 @@ export async function findDraftOnServer(
   }
 }
 
-export async function discardOnServer(address: DraftAddress): Promise<void> {
+/** Which rows of one kind have a draft of mine. Nothing when the server cannot be asked: what is kept stays kept. */
+export async function listDrafts(kind: string): Promise<ReadonlySet<string>> {
+  try {
+    const answer = await fetch(`/drafts/list?${new URLSearchParams({ kind })}`, { redirect: 'manual' })
+    if (!answer.ok) return new Set()
+    const { kept } = (await answer.json()) as { kept: { drafts: { subjectId: string }[] } }
+    return new Set(kept.drafts.map(({ subjectId }) => subjectId))
+  } catch {
+    return new Set()
+  }
+}
+
+/** Throws away what stands at that revision, never what another window has written since. */
+export async function discardOnServer(address: DraftAddress, rev: number): Promise<void> {
   const body = new FormData()
-  for (const [name, value] of Object.entries({ ...address, intent: 'discard' })) body.set(name, value)
-  await fetch('/drafts', { method: 'POST', body, redirect: 'manual' }).catch(() => {})
+  for (const [name, value] of Object.entries({ ...address, rev: String(rev), intent: 'discard' }))
+    body.set(name, value)
+  await fetch('/drafts', { method: 'POST', body: sign(body), redirect: 'manual' }).catch(() => {})
 }

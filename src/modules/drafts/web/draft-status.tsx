@@ -8,6 +8,11 @@ const clock = new Intl.DateTimeFormat('ja-JP', {
   hourCycle: 'h23',
 })
 
+/** Which revision of the draft the form was sent from; filled in by `useDraft` when the form goes. */
+export function DraftRevField() {
+  return <input type="hidden" name="draftRev" />
+}
+
 /** One quiet line: what has become of the words on the screen. */
 export function DraftStatus({ draft }: { draft: Pick<Draft<unknown>, 'state' | 'takeOver'> }) {
   const { state } = draft

@@ -1,6 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { onSettled } from '../../../ui/form/sending.ts'
 import { DraftKeeper, type KeeperState } from './draft-keeper.ts'
-import { discardOnServer, findDraftOnServer, sendDraft } from './draft-line.ts'
+import { findDraftOnServer, sendDraft } from './draft-line.ts'
+import { addKeeper } from './open-keepers.ts'
+import { waitsForDraft } from './waits-for-draft.ts'
 
 export interface Draft<Form> {
   state: KeeperState
@@ -8,16 +11,10 @@ export interface Draft<Form> {
   restored: { form: Form; updatedAt: Date } | null | undefined
   /** Call on every change with the whole form; it is sent when typing pauses. */
   keep: (form: Form) => void
-  /** Answers whether everything typed is kept. */
-  saveNow: () => Promise<boolean>
   /** After `state` says `elsewhere`: this window counts. */
   takeOver: () => Promise<void>
-  /** Throw it away, here and on the server. */
-  discard: () => Promise<void>
-  /** The form is on its way: no more drafts. */
-  stop: () => void
-  /** The form came back refused: keep again. */
-  goOn: () => void
+  /** For the form itself, which holds a `DraftRevField`. Keeping ends, and begins again should the form come back. */
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void
 }
 
 /**
@@ -28,21 +25,28 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
   const [state, setState] = useState<KeeperState>({ state: 'unchanged' })
   const [restored, setRestored] = useState<Draft<Form>['restored']>(undefined)
   const keeper = useRef<DraftKeeper | null>(null)
-  const waiting = useRef<string | null>(null)
+  const sentForm = useRef<HTMLFormElement | null>(null)
 
   useEffect(() => {
     const made = new DraftKeeper(
       (content, rev, takeOver) => sendDraft({ kind, subjectId }, content, rev, takeOver),
       setState,
     )
+    keeper.current = made
     let isGone = false
+    // What is typed before the answer comes is newer than what was kept: it waits, and then goes on from there.
+    made.stop()
     void findDraftOnServer({ kind, subjectId }).then((found) => {
       if (isGone) return
       if (found) made.resume(found.rev, JSON.stringify(found.form))
-      keeper.current = made
-      // What was typed before the answer came is newer than what was kept.
-      if (waiting.current !== null) made.change(waiting.current)
+      made.goOn()
       setRestored(found ? { form: found.form as Form, updatedAt: found.updatedAt } : null)
+    })
+    const forget = addKeeper(made)
+    const stopHearing = onSettled(async ({ form }, outcome) => {
+      if (form !== sentForm.current || outcome === 'taken') return
+      made.goOn()
+      await made.flush()
     })
     const flush = () => void made.flush()
     const onHidden = () => document.visibilityState === 'hidden' && flush()
@@ -52,6 +56,8 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
     return () => {
       isGone = true
       flush()
+      forget()
+      stopHearing()
       keeper.current = null
       window.removeEventListener('online', flush)
       window.removeEventListener('focus', flush)
@@ -59,22 +65,17 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
     }
   }, [kind, subjectId])
 
-  const keep = useCallback((form: Form) => {
-    const content = JSON.stringify(form)
-    if (keeper.current) keeper.current.change(content)
-    else waiting.current = content
-  }, [])
-  const saveNow = useCallback(async () => (await keeper.current?.flush()) ?? false, [])
+  const keep = useCallback((form: Form) => keeper.current?.change(JSON.stringify(form)), [])
   const takeOver = useCallback(async () => keeper.current?.takeOver(), [])
-  const stop = useCallback(() => keeper.current?.stop(), [])
-  const goOn = useCallback(() => keeper.current?.goOn(), [])
-  const discard = useCallback(async () => {
-    keeper.current?.stop()
-    await discardOnServer({ kind, subjectId })
-  }, [kind, subjectId])
+  const onSubmit = useCallback((event: FormEvent<HTMLFormElement>) => {
+    const form = event.currentTarget
+    const { submitter } = event.nativeEvent as SubmitEvent
+    sentForm.current = form
+    if (keeper.current && waitsForDraft(form, submitter, keeper.current)) event.preventDefault()
+  }, [])
 
   return useMemo(
-    () => ({ state, restored, keep, saveNow, takeOver, discard, stop, goOn }),
-    [state, restored, keep, saveNow, takeOver, discard, stop, goOn],
+    () => ({ state, restored, keep, takeOver, onSubmit }),
+    [state, restored, keep, takeOver, onSubmit],
   )
 }

@@ -1,4 +1,4 @@
-import { Form, Link, useActionData, useLoaderData } from 'react-router'
+import { Form, Link, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { errorWords } from '../../../platform/words/error-words.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
@@ -16,6 +16,7 @@ import type { ShownPerson } from '../shapes.ts'
 import { FindOthers } from './find-others.tsx'
 import { PersonCardLines } from './person-card-lines.tsx'
 import './people.css'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 export const loader = page({
   found: look(openSamePeople, ({ params }) => ({ personId: params.personId ?? '' })),
@@ -46,7 +47,7 @@ type Answer = FormFailure | { done: Others | { id: string } | object } | undefin
 /** 同じ方としてまとめる: nothing is rewritten, and it can be taken apart again. */
 export default function SamePeoplePage() {
   const { found } = useLoaderData<typeof loader>()
-  const answer = useActionData() as Answer
+  const answer = useFormAnswer<Answer>()
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   const done = answer && 'done' in answer ? answer.done : undefined
   const others = done && 'found' in done ? (done as Others) : undefined

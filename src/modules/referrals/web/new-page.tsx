@@ -1,9 +1,11 @@
-import { Form, useActionData, useLoaderData } from 'react-router'
+import { Form, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -25,7 +27,7 @@ export const action = form({
 /** Five fields, two minutes: whoever notices something passes it on and need not find out more. */
 export default function NewReferralPage() {
   const { given } = useLoaderData<typeof loader>()
-  const answer = useActionData() as Partial<FormFailure> | undefined
+  const answer = useFormAnswer<Partial<FormFailure>>()
   const fields = Object.entries(answer?.failure?.fields ?? {})
   const text = (name: string) => {
     const value = answer?.values?.[name]
@@ -46,7 +48,7 @@ export default function NewReferralPage() {
             <Notice tone="error" title={sentence(answer.failure.key)} />
           </div>
         ) : null}
-        <input type="hidden" name="submissionId" value={given.submissionId} />
+        <SubmissionId offered={given.submissionId} />
         <Panel title={m.referrals_five()}>
           <div className="stack-small">
             <TextArea

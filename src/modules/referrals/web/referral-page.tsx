@@ -1,7 +1,8 @@
-import { Form, useActionData, useLoaderData } from 'react-router'
+import { Form, useLoaderData } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -30,7 +31,7 @@ type Referral = ReturnType<typeof useLoaderData<typeof loader>>['referral']
 
 export default function ReferralPage() {
   const { referral } = useLoaderData<typeof loader>()
-  const answer = useActionData() as Partial<FormFailure> | undefined
+  const answer = useFormAnswer<Partial<FormFailure>>()
   return (
     <>
       <title>{m.referrals_title()}</title>

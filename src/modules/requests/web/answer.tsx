@@ -1,11 +1,13 @@
-import { useActionData } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { valueAt } from '../../../ui/form/value-at.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { sentence } from './sentences.ts'
 
 export interface Answer {
+  /** Which button was pressed. */
+  intent: string
   failure: FormFailure['failure'] | undefined
   done: unknown
   /** The complaint about one field, in words. */
@@ -16,9 +18,10 @@ export interface Answer {
 }
 
 export function useAnswer(): Answer {
-  const answer = useActionData() as (Partial<FormFailure> & { done?: unknown }) | undefined
+  const answer = useFormAnswer<Partial<FormFailure> & { done?: unknown }>()
   const failure = answer?.failure
   return {
+    intent: String(answer?.values?.intent ?? ''),
     failure,
     done: answer?.done,
     errorOf: (name) => (failure?.fields[name] ? sentence(failure.fields[name]) : undefined),
@@ -31,6 +34,24 @@ export function useAnswer(): Answer {
       return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
     },
   }
+}
+
+const untouched: Answer = {
+  intent: '',
+  failure: undefined,
+  done: undefined,
+  errorOf: () => undefined,
+  typed: () => undefined,
+  typedList: () => [],
+}
+
+/** An answer belongs to the form that was sent; the others on the page are as they were. */
+export function ofForm(answer: Answer, ...intents: readonly string[]): Answer {
+  return intents.includes(answer.intent) ? answer : untouched
+}
+
+export function isConflict({ failure }: Answer): boolean {
+  return failure?.code === 'conflict'
 }
 
 /** Above a form: the fields that need another look, or the one sentence that says why it was not done. */

@@ -1,12 +1,14 @@
-import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
+import { FreshForm } from '../../../ui/form/fresh-form.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import type { RequestView } from '../open-request.ts'
-import type { Answer } from './answer.tsx'
+import { type Answer, isConflict, ofForm } from './answer.tsx'
 
 interface AskedActionsProps {
   request: RequestView
@@ -14,14 +16,16 @@ interface AskedActionsProps {
 }
 
 /** The big clear actions of the desk that was asked; the next one stands first. */
-export function AskedActions({ request, answer }: AskedActionsProps) {
+export function AskedActions({ request, answer: sent }: AskedActionsProps) {
+  const answer = ofForm(sent, 'accept', 'answer', 'askBack', 'decline', 'finish')
+  const ofAct = ofForm(sent, 'recordAct')
   const may = (step: RequestView['steps'][number]) => request.steps.includes(step)
   if (request.steps.length === 0) return null
   return (
     <>
       <Panel title={m.requests_next()}>
-        <Form method="post" noValidate className="stack-small">
-          <input type="hidden" name="turn" value={request.turn} />
+        <FreshForm round={request.turn} method="post" noValidate className="stack-small">
+          <RevField name="turn" now={request.turn} isConflict={isConflict(answer)} />
           {may('accept') ? (
             <Button type="submit" variant="primary" name="intent" value="accept">
               {m.requests_do_accept()}
@@ -64,30 +68,27 @@ export function AskedActions({ request, answer }: AskedActionsProps) {
               </Button>
             ) : null}
           </div>
-        </Form>
+        </FreshForm>
       </Panel>
-      <details
-        className="panel act-form"
-        open={answer.typed('title') !== undefined && answer.typed('title') !== ''}
-      >
+      <details className="panel act-form" open={ofAct.failure !== undefined}>
         <summary>{m.requests_act_summary()}</summary>
         <p className="hint">{m.requests_act_lead()}</p>
-        <Form method="post" noValidate className="stack-small">
-          <input type="hidden" name="submissionId" value={request.actSubmissionId} />
+        <FreshForm round={request.actSubmissionId} method="post" noValidate className="stack-small">
+          <SubmissionId offered={request.actSubmissionId} />
           <DateField
             name="day"
             label={m.requests_act_day()}
             required
             today={request.today}
-            defaultValue={answer.typed('day') ?? request.today}
-            error={answer.errorOf('day')}
+            defaultValue={ofAct.typed('day') ?? request.today}
+            error={ofAct.errorOf('day')}
           />
           <TextField
             name="title"
             label={m.requests_act_title()}
             required
-            defaultValue={answer.typed('title') ?? ''}
-            error={answer.errorOf('title')}
+            defaultValue={ofAct.typed('title') ?? ''}
+            error={ofAct.errorOf('title')}
           />
           <TextArea
             name="text"
@@ -95,13 +96,13 @@ export function AskedActions({ request, answer }: AskedActionsProps) {
             label={m.requests_act_text()}
             required
             rows={3}
-            defaultValue={answer.typed('text') ?? ''}
-            error={answer.errorOf('text')}
+            defaultValue={ofAct.typed('text') ?? ''}
+            error={ofAct.errorOf('text')}
           />
           <Button type="submit" name="intent" value="recordAct">
             {m.requests_act_do()}
           </Button>
-        </Form>
+        </FreshForm>
       </details>
     </>
   )

@@ -2,12 +2,14 @@ import { Form, Link } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
+import { FreshForm } from '../../../ui/form/fresh-form.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import type { RequestView } from '../open-request.ts'
-import type { Answer } from './answer.tsx'
+import { type Answer, isConflict, ofForm } from './answer.tsx'
 import { withdrawWords } from './withdraw-words.ts'
 
 interface AskerActionsProps {
@@ -22,11 +24,13 @@ export function AskerActions({ request, answer }: AskerActionsProps) {
   return (
     <>
       {request.state === 'withdrawn' ? <Notice title={m.requests_withdrawn_note()} /> : null}
-      {asker.mayDecide ? <Decide request={request} answer={answer} /> : null}
+      {asker.mayDecide ? <Decide request={request} answer={ofForm(answer, 'decide')} /> : null}
       {request.state === 'proposed' && !asker.mayDecide ? (
         <Notice title={m.requests_waits_for_manager()} />
       ) : null}
-      {request.steps.includes('reply') ? <Reply request={request} answer={answer} /> : null}
+      {request.steps.includes('reply') ? (
+        <Reply request={request} answer={ofForm(answer, 'reply', 'finish')} />
+      ) : null}
     </>
   )
 }
@@ -34,8 +38,8 @@ export function AskerActions({ request, answer }: AskerActionsProps) {
 function Decide({ request, answer }: AskerActionsProps) {
   return (
     <Panel title={m.requests_decide_title()}>
-      <Form method="post" noValidate className="stack-small">
-        <input type="hidden" name="turn" value={request.turn} />
+      <FreshForm round={request.turn} method="post" noValidate className="stack-small">
+        <RevField name="turn" now={request.turn} isConflict={isConflict(answer)} />
         <ChoiceGroup
           kind="radio"
           name="answer"
@@ -64,7 +68,7 @@ function Decide({ request, answer }: AskerActionsProps) {
         <Button type="submit" variant="primary" name="intent" value="decide">
           {m.requests_decide_do()}
         </Button>
-      </Form>
+      </FreshForm>
     </Panel>
   )
 }
@@ -72,8 +76,8 @@ function Decide({ request, answer }: AskerActionsProps) {
 function Reply({ request, answer }: AskerActionsProps) {
   return (
     <Panel title={request.state === 'asked_back' ? m.requests_reply_asked() : m.requests_reply_title()}>
-      <Form method="post" noValidate className="stack-small">
-        <input type="hidden" name="turn" value={request.turn} />
+      <FreshForm round={request.turn} method="post" noValidate className="stack-small">
+        <RevField name="turn" now={request.turn} isConflict={isConflict(answer)} />
         <TextArea
           name="text"
           label={m.requests_field_words()}
@@ -103,13 +107,14 @@ function Reply({ request, answer }: AskerActionsProps) {
             </Button>
           ) : null}
         </div>
-      </Form>
+      </FreshForm>
     </Panel>
   )
 }
 
 /** The last thing on the page, for it cannot be undone: to end the share, or to take back what never left. */
-export function Withdraw({ request, answer }: AskerActionsProps) {
+export function Withdraw({ request, answer: sent }: AskerActionsProps) {
+  const answer = ofForm(sent, 'withdraw')
   const { asker } = request
   if (!asker?.mayWithdraw) return null
   const words = withdrawWords(request.state === 'proposed')

@@ -5,6 +5,7 @@ import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
@@ -64,7 +65,7 @@ export default function LedgerPage() {
           <Panel title={m.requests_read_title()}>
             <p>{m.requests_read_lead()}</p>
             <Form method="post" noValidate className="stack-small">
-              <input type="hidden" name="submissionId" value={ledger.submissionId} />
+              <SubmissionId offered={ledger.submissionId} />
               <ChoiceGroup
                 kind="radio"
                 name="copySafe"

@@ -1,13 +1,15 @@
 import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { FreshForm } from '../../../ui/form/fresh-form.tsx'
+import { RevField } from '../../../ui/form/rev-field.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { means } from '../items.ts'
 import type { RequestView } from '../open-request.ts'
-import type { Answer } from './answer.tsx'
+import { type Answer, isConflict, ofForm } from './answer.tsx'
 import { meansWords } from './labels.tsx'
 import { serialOf } from './serial.ts'
 
@@ -17,7 +19,9 @@ interface PaperActionsProps {
 }
 
 /** A body without a terminal: the sheet goes by hand, its answer is entered for it, the paper is settled. */
-export function PaperActions({ request, answer }: PaperActionsProps) {
+export function PaperActions({ request, answer: sent }: PaperActionsProps) {
+  const answer = ofForm(sent, 'onBehalf')
+  const ofHand = ofForm(sent, 'handOver')
   const release = request.asker?.release
   if (!release) return null
   const steps = request.steps.filter((step) => step !== 'reply')
@@ -29,19 +33,19 @@ export function PaperActions({ request, answer }: PaperActionsProps) {
           open={!request.messages.some((message) => message.kind === 'handed')}
         >
           <summary>{m.requests_hand_title()}</summary>
-          <Form method="post" noValidate className="stack-small">
-            <input type="hidden" name="turn" value={request.turn} />
-            <WhoAndHow answer={answer} id="hand" />
+          <FreshForm round={request.turn} method="post" noValidate className="stack-small">
+            <RevField name="turn" now={request.turn} isConflict={isConflict(ofHand)} />
+            <WhoAndHow answer={ofHand} id="hand" />
             <Button type="submit" name="intent" value="handOver">
               {m.requests_hand_do()}
             </Button>
-          </Form>
+          </FreshForm>
         </details>
       ) : null}
       {steps.length > 0 ? (
         <Panel title={m.requests_behalf_title({ desk: request.toDesk })}>
-          <Form method="post" noValidate className="stack-small">
-            <input type="hidden" name="turn" value={request.turn} />
+          <FreshForm round={request.turn} method="post" noValidate className="stack-small">
+            <RevField name="turn" now={request.turn} isConflict={isConflict(answer)} />
             <SelectField
               name="step"
               label={m.requests_behalf_step()}
@@ -62,7 +66,7 @@ export function PaperActions({ request, answer }: PaperActionsProps) {
             <Button type="submit" variant="primary" name="intent" value="onBehalf">
               {m.requests_behalf_do()}
             </Button>
-          </Form>
+          </FreshForm>
         </Panel>
       ) : null}
       {release.paperState === 'out' ? (

@@ -29,6 +29,7 @@ import { SheetView } from './sheet-view.tsx'
 import { StandingWatch } from './standing-watch.tsx'
 import { Acts, Thread } from './thread.tsx'
 
+export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 export { SharedNoLonger as ErrorBoundary } from './shared-no-longer.tsx'
 
 export const loader = page({
@@ -100,19 +101,17 @@ export default function RequestPage() {
         </div>
         <div className="stack request-side">
           {request.side === 'asked' ? (
-            <AskedActions key={request.turn} request={request} answer={answer} />
+            <AskedActions request={request} answer={answer} />
           ) : (
             <>
-              <AskerActions key={request.turn} request={request} answer={answer} />
-              {request.isPaper ? (
-                <PaperActions key={`p${request.turn}`} request={request} answer={answer} />
-              ) : null}
+              <AskerActions request={request} answer={answer} />
+              {request.isPaper ? <PaperActions request={request} answer={answer} /> : null}
             </>
           )}
           <Panel title={m.requests_facts()}>
             <Facts request={request} />
           </Panel>
-          <Withdraw key={`w${request.turn}`} request={request} answer={answer} />
+          <Withdraw request={request} answer={answer} />
         </div>
       </div>
     </StandingWatch>

@@ -6,6 +6,7 @@ import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
+import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
@@ -53,7 +54,7 @@ export default function SendPage() {
         actions={<LinkButton to={`/cases/${given.caseId}`}>{m.requests_back_to_case()}</LinkButton>}
       />
       <Form method="post" className="request-columns" onInput={follow} noValidate>
-        <input type="hidden" name="submissionId" value={given.submissionId} />
+        <SubmissionId offered={given.submissionId} />
         <div className="stack">
           <Problem answer={answer} />
           <AskPanel given={given} answer={answer} />

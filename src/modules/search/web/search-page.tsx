@@ -1,8 +1,9 @@
-import { Form, Link, useActionData } from 'react-router'
+import { Form, Link } from 'react-router'
 import { type FormFailure, form, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -27,7 +28,7 @@ type Answer = { done: Found } | FormFailure | undefined
 
 export default function SearchPage() {
   const reach = useReach()
-  const answer = useActionData() as Answer
+  const answer = useFormAnswer<Answer>()
   const failure = answer && 'failure' in answer ? answer.failure : undefined
   const found = answer && 'done' in answer ? answer.done : undefined
   const complaint = failure ? complaintOf(failure.fields.words) : undefined

@@ -158,6 +158,7 @@ const INPUTS: Record<string, Record<string, unknown>> = {
       use: 'name-and-birth-date',
       value: '\u30e4\u30de\u30c0|\u30cf\u30ca|1990-01-02',
     },
+    submission: { root, tenantId, use: 'submission', value: sample('digest') },
   },
   'code-hashes': { 'recovery code': { root, tenantId, userId, code: 'abcde-01234' } },
   factors: { totp: { root, at: { ...user, factorId: basisId }, secret: sample('totp', 20), nonce } },

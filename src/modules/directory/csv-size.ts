@@ -1,0 +1,2 @@
+/** In bytes. */
+export const largestSheet = 1_000_000
