@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { nameOf } from '../../../codes/words.ts'
-import { dotted } from '../../../platform/words/joining.ts'
+import { dotted, spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -43,8 +43,7 @@ export function CaseSide({ found }: { found: CaseView }) {
                 {item.content?.title || m.cases_cannot_open()}
               </Link>
               <span className="case-person-facts">
-                {item.words}
-                {item.dueOn ? `　${m.cases_due({ day: formatShortDay(item.dueOn) })}` : null}
+                {spaced([item.words, item.dueOn && m.cases_due({ day: formatShortDay(item.dueOn) })])}
               </span>
             </li>
           ))}
