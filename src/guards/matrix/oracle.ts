@@ -111,7 +111,11 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.case_event': ofCase(caseHistory),
   // What she looked at she can see: whoever cannot leaves no mark of having looked.
 
-  'public.case_seen': ofCase([subject, subject, subject, nobody], { subject: 'user_id' }),
+  // What she looked at she can see: whoever cannot leaves no mark of having looked.
+  'public.case_seen': ofCase(
+    [subject, and(subject, or(holder, shared)), and(subject, or(holder, shared)), nobody],
+    { subject: 'user_id' },
+  ),
   'public.case_number': rule(reachedThroughFunctionsOnly),
   'public.case_rule': rule([holder, hubLeadHere, hubLeadHere, nobody]),
   'public.approval': ofCase(deskOnly),

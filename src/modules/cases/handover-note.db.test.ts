@@ -29,6 +29,7 @@ test('a hand-over note links its case only for those for whom the case exists', 
   await leaveHandoverNote(counselor, note(caseId))
   const linkSeenBy = async (who: typeof counselor) => (await listHandoverNotes(who, {})).notes[0]?.caseId
   expect(await linkSeenBy(supervisor)).toBe(caseId)
+  await office.stepUp(supervisor)
   await transferCase(supervisor, { caseId, toDeskId: otherDeskId, reason: '転居のため' })
   // The words were the desk's own and stay; the way to the case has gone with it.
   expect((await listHandoverNotes(supervisor, {})).notes).toMatchObject([

@@ -26,6 +26,7 @@ test('the copies under the giving desk’s key go with a hand-over; the receivin
   }
   // The smallest document there is: number and title, and nothing else of the core.
   expect(await copies()).toEqual({ label: 58 + 256, cards: 1 })
+  await office.stepUp(supervisor)
   await transferCase(supervisor, { caseId, toDeskId: other.id, reason: '転居' })
   expect(await copies()).toEqual({ label: null, cards: 0 })
   await assign(newSupervisor, { caseId, assigneeId: newCounselor.userId })

@@ -22,9 +22,9 @@ test('an auditor sees what everybody did, and only of the own tenant; nobody els
   await expect(listEvents(counselor, {})).rejects.toMatchObject({ code: 'forbidden' })
   const refused = await listEvents(auditor, { result: 'refused', actorId: counselor.userId })
   expect(refused.events.map((event) => event.action)).toEqual(['audit.list'])
-  const { events: drafts, acts } = await listEvents(auditor, { act: 'draft.list' })
-  expect(drafts.map((event) => event.what)).toEqual(['自分の下書きの一覧を見る'])
-  expect(acts).toContainEqual({ value: 'draft.list', label: '自分の下書きの一覧を見る' })
+  const { events: drafts, acts } = await listEvents(auditor, { act: 'draft.save' })
+  expect(drafts.map((event) => event.what)).toEqual(['下書きを保存する'])
+  expect(acts).toContainEqual({ value: 'draft.save', label: '下書きを保存する' })
 })
 
 test('pages follow one another without a gap, and the days are Japanese ones', async () => {

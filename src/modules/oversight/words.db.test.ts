@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { enterStatements } from '../../platform/entering.ts'
 import { platform } from '../../platform/runtime.ts'
 import { signInAsAuditor } from '../../platform/testing/auditors.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
@@ -113,9 +114,8 @@ test('the key is given by an auditor who holds it to another auditor, and in no 
   const zero = Buffer.alloc(1)
   for (const person of [admin, counselor, lacking]) {
     await app.query('begin')
-    await app.query('select * from auth.enter($1, false)', [
-      Buffer.from(platform().vault.session(person.cookie).sid),
-    ])
+    const [enter] = enterStatements(platform().vault, { ...person, isAct: false })
+    await app.query(enter?.sql ?? '', enter?.values)
     const give = await app.query('select auth.give_auditors_key($1, $2, $3, $4) as done', [
       third.userId,
       [1],

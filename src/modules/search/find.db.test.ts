@@ -140,6 +140,7 @@ test('after a hand-over the giving desk finds nothing, and the receiving one fin
   const { office, counselor, supervisor } = await aHub()
   const other = await aHub(office)
   const caseId = await aCase(counselor, { title: '引き継ぐ件', family: '移管' })
+  await office.stepUp(supervisor)
   await transferCase(supervisor, { caseId, toDeskId: other.desk.id, reason: '転居' })
   const total = async (person: TestPerson, words: string) => {
     const found = await findAnything(person, { words })

@@ -4,7 +4,14 @@ import type { Needle } from '../../platform/vault/index.ts'
 import { type Findable, matchRank, searchWords, type Word } from '../../ui/lookup/match.ts'
 import { casesToShow, searchableCases } from '../cases/index.ts'
 import { latestOfPersons } from '../consultations/index.ts'
-import { type DeskDuty, deskNames, dutiesOn, japanDay, searchableDesks } from '../directory/index.ts'
+import {
+  type DeskDuty,
+  deskNames,
+  dutiesOn,
+  japanDay,
+  maySeePeople,
+  searchableDesks,
+} from '../directory/index.ts'
 import { findablePerson, listCards, needlesOf, peopleToShow, searchablePeople } from '../people/index.ts'
 import { searchableRequests } from '../requests/index.ts'
 import { findableCase, findableDesk } from './findable.ts'
@@ -94,14 +101,16 @@ export async function requestsFound(scene: Scene, search: Search) {
 }
 
 /** Desks stand in the open; who is there today is asked for the shown ones only. */
-export async function desksFound({ tx }: Scene, search: Search) {
+export async function desksFound({ actor, tx }: Scene, search: Search) {
   const ranked = (await searchableDesks(tx))
     .map((row) => ({ row, rank: matchRank(search.words, findableDesk(row)) }))
     .filter((one) => one.rank !== undefined)
     .sort((one, other) => (one.rank ?? 0) - (other.rank ?? 0))
   const shown = ranked.slice(0, search.most).map(({ row }) => row)
-  // Who is at a facility concerns nobody outside, and a body without a terminal keeps no roster here.
-  const staffed = shown.filter((desk) => desk.hasTerminal && desk.kind !== 'facility')
+  // Who is there is told to its own people, never of a facility; a body without a terminal keeps no roster here.
+  const staffed = shown.filter(
+    (desk) => desk.hasTerminal && desk.kind !== 'facility' && maySeePeople(actor, desk.deskId),
+  )
   const duties = await dutiesOn(
     tx,
     staffed.map((desk) => desk.deskId),

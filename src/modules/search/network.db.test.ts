@@ -8,7 +8,7 @@ import { findAnything, findInNetwork } from './find.ts'
 
 const database = useDatabase()
 
-test('a desk is found by body, name and number, with its telephone and who is there today', async () => {
+test('a desk is found by body, name and number, with its telephone; who is there today its own people see', async () => {
   const network = await aNetwork(database)
   await database.superuser.query(
     "update desk_entry set public_phone = '048-000-1111', extension = '2101' where desk_id = $1",
@@ -21,9 +21,17 @@ test('a desk is found by body, name and number, with its telephone and who is th
   const byName = await findAnything(network.counselor, { words: '保育' })
   expect(byName.desks).toMatchObject({
     total: 1,
-    shown: [{ deskId: network.asked.id, bodyName: '保育課', phone: '048-000-1111', extension: '2101' }],
+    shown: [
+      {
+        deskId: network.asked.id,
+        bodyName: '保育課',
+        phone: '048-000-1111',
+        extension: '2101',
+        onDuty: null,
+      },
+    ],
   })
-  const names = byName.desks.shown[0]?.onDuty
+  const names = (await findInNetwork(network.clerk, { words: '保育' })).desks.shown[0]?.onDuty
   expect([names?.names.length, names?.more]).toEqual([2, 0])
   expect(names?.names.join()).not.toContain(network.clerk.login)
   for (const words of ['2101', '1111', '保育課 窓口'])

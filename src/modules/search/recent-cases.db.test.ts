@@ -21,6 +21,7 @@ test('the cases she opened last come first, and only those she may still open', 
   expect(await titles(counselor)).toEqual(['三', '一', '二'])
   expect(await titles(supervisor)).toEqual([])
   await blockPerson(supervisor, { caseId: third, userId: counselor.userId, reason: '知人' })
+  await office.stepUp(supervisor)
   await transferCase(supervisor, { caseId: second, toDeskId: other.id, reason: '転居' })
   expect(await titles(counselor)).toEqual(['一'])
   const { rows } = await database.superuser.query(
