@@ -9,6 +9,7 @@ const database = useDatabase()
 async function office() {
   const opened = await TestOffice.open(database)
   const [hub, other] = [await opened.desk(['counselor', 'supervisor']), await opened.desk(['counselor'])]
+  await opened.stepUp(present(hub.people[1]))
   return {
     counselor: present(hub.people[0]),
     supervisor: present(hub.people[1]),
@@ -29,7 +30,6 @@ test('a hand-over note links its case only for those for whom the case exists', 
   await leaveHandoverNote(counselor, note(caseId))
   const linkSeenBy = async (who: typeof counselor) => (await listHandoverNotes(who, {})).notes[0]?.caseId
   expect(await linkSeenBy(supervisor)).toBe(caseId)
-  await office.stepUp(supervisor)
   await transferCase(supervisor, { caseId, toDeskId: otherDeskId, reason: '転居のため' })
   // The words were the desk's own and stay; the way to the case has gone with it.
   expect((await listHandoverNotes(supervisor, {})).notes).toMatchObject([
