@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPerson } from '../src/platform/testing/office.ts'
 import {
   expectNoAxeViolations,
@@ -7,7 +7,6 @@ import {
   expectNoOverflow,
   launchBrowser,
   openPage,
-  WIDTHS,
 } from './browser.ts'
 import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
@@ -221,20 +220,4 @@ test('without JavaScript a refused sheet keeps the words and says what is wrong'
   await opened.page.getByRole('button', { name: /保存する/ }).click()
   await opened.page.waitForURL(/saved=1/)
   await opened.close()
-})
-
-describe.each(WIDTHS)('at %i pixels', (width) => {
-  test.each([
-    '/consultations',
-    '/consultations/new',
-    '/consultations/new?paper=1',
-    '/consultations/handover',
-    '/consultations/blank-sheet',
-  ])('%s is accessible and fits', async (path) => {
-    const opened = await open(supervisor, path, width)
-    await expectNoAxeViolations(opened.page)
-    await expectNoOverflow(opened.page)
-    expectNoComplaints(opened)
-    await opened.close()
-  })
 })

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCase } from '../src/modules/cases/testing.ts'
+import { expectNoAxeViolations, expectNoOverflow, WIDTHS } from './browser.ts'
 import { fillPlace, placeText, sendPlace, type Writer, WritingOffice } from './writing-office.ts'
 
 // Needs a build: npm run build
@@ -60,6 +61,11 @@ test('a page that is taken away leaves the words that were written on it, to be 
   await office.goTo(page, '/today')
   await page.getByRole('link', { name: '入力の途中' }).first().click()
   await page.getByText('ケースが移る前に書いた住所').waitFor()
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 })
+    await expectNoOverflow(page)
+    await expectNoAxeViolations(page)
+  }
   await page.getByRole('button', { name: '書きかけを捨てる' }).click()
   await page.waitForURL('**/today')
   await page.context().close()

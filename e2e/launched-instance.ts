@@ -21,6 +21,7 @@ export async function launchInstance({ isSample = false } = {}): Promise<Launche
   const child = spawn(process.execPath, ['src/app/launch.ts', ...(isSample ? ['--sample'] : [])], {
     env: {
       PATH: process.env.PATH,
+      ...(process.env.YORUBE_BUILD ? { YORUBE_BUILD: process.env.YORUBE_BUILD } : {}),
       LANG: 'en',
       LOG_LEVEL: 'warn',
       PORT: '0',

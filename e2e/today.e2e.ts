@@ -2,61 +2,23 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { samplePassword } from '../src/modules/accounts/index.ts'
-import { loadSample } from '../src/modules/sample/index.ts'
-import { platform } from '../src/platform/runtime.ts'
-import { expectNoAxeViolations, expectNoOverflow, launchBrowser, openPage, WIDTHS } from './browser.ts'
-import { type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { expectNoAxeViolations, expectNoOverflow, launchBrowser, WIDTHS } from './browser.ts'
+import { openAs, startSampleCity } from './sample-city.ts'
 
 // Needs a build: npm run build
 const pictures = process.env.PICTURES
-let prepared: PreparedOffice
+let city: Awaited<ReturnType<typeof startSampleCity>>
 let browser: Browser
 
-/** A part of the sample, in the place of the prepared office. */
 beforeAll(async () => {
-  prepared = await startPreparedOffice()
-  await prepared.superuser.query('delete from auth.tenant')
-  const owner = prepared.openOwner()
-  await loadSample({ owner, share: 0.2 })
-  await owner.end()
+  city = await startSampleCity(0.2)
   browser = await launchBrowser()
 }, 300_000)
 
 afterAll(async () => {
   await browser?.close()
-  await prepared?.stop()
+  await city?.stop()
 })
-
-/** Signed in with the sample's own password. */
-async function openAs(login: string, width = 1280) {
-  const { rows } = await prepared.superuser.query(
-    `select l.* from auth.staff_user u join auth.unlocker l on l.tenant_id = u.tenant_id and l.user_id = u.id
-     where u.login = $1`,
-    [login],
-  )
-  const [row] = rows
-  const user = { tenantId: row.tenant_id, userId: row.user_id }
-  const unlocker = { ...user, unlockerId: row.unlocker_id, kind: row.kind, salt: row.salt, wrap: row.wrap }
-  const signedIn = await platform().vault.signIn(
-    user,
-    { ...unlocker, authHash: row.auth_hash, notAfter: Number(row.not_after), mac: row.mac },
-    samplePassword,
-  )
-  if (!signedIn) throw new Error(`${login} cannot sign in`)
-  const { lookup, wrap } = signedIn.session
-  await prepared.superuser.query(
-    `insert into auth.session (tenant_id, user_id, lookup, wrap, network_hash, ends_at)
-     values ($1, $2, $3, $4, $5, now() + interval '2 hours')`,
-    [user.tenantId, user.userId, Buffer.from(lookup), Buffer.from(wrap), Buffer.alloc(16)],
-  )
-  const { url } = prepared.server
-  const opened = await openPage(browser, { width })
-  const value = Buffer.from(signedIn.cookie).toString('base64url')
-  await opened.page.context().addCookies([{ name: 'yorube', value, url }])
-  await opened.page.goto(`${url}/today`, { waitUntil: 'networkidle' })
-  return opened
-}
 
 interface Told {
   href: string
@@ -75,9 +37,12 @@ function toldOn(page: Page): Promise<Told[]> {
 
 /** What stands behind a link, as the server sends it; anything but a whole page fails. */
 async function pageAt(page: Page, href: string): Promise<string> {
-  const answer = await page.request.get(prepared.server.url + href)
-  expect([href, answer.status()]).toEqual([href, 200])
-  return answer.text()
+  const { status, html } = await page.evaluate(async (path) => {
+    const answer = await fetch(path)
+    return { status: answer.status, html: await answer.text() }
+  }, href)
+  expect([href, status]).toEqual([href, 200])
+  return html
 }
 
 /** How many the page behind a matter says there are, and how many lines it shows. */
@@ -109,7 +74,7 @@ const everyRole = [
 test.each(everyRole)(
   '%s: every number on today’s page is the number behind it, every line leads somewhere',
   async (_role, login, expected) => {
-    const { page, close } = await openAs(login)
+    const { page, close } = await openAs(city, browser, login)
     const told = await toldOn(page)
     expect(told.map(({ href }) => href.split('/').at(-1)?.replace('handover', 'note'))).toEqual(
       expect.arrayContaining([...expected]),
@@ -130,7 +95,7 @@ test.each(everyRole)(
 test('the page and a list of it are calm and whole at both widths, for everybody', async () => {
   for (const login of ['hana.mihon', 'fumie.mohan', 'megumi.tehon', 'mitsuru.rensyu'])
     for (const width of WIDTHS) {
-      const { page, close } = await openAs(login, width)
+      const { page, close } = await openAs(city, browser, login, width)
       if (pictures) {
         mkdirSync(pictures, { recursive: true })
         await page.screenshot({ path: join(pictures, `today-${login}-${width}.png`), fullPage: true })
@@ -139,7 +104,7 @@ test('the page and a list of it are calm and whole at both widths, for everybody
       await expectNoOverflow(page)
       const [first] = await toldOn(page)
       if (first) {
-        await page.goto(prepared.server.url + first.href, { waitUntil: 'networkidle' })
+        await page.goto(new URL(first.href, page.url()).href, { waitUntil: 'networkidle' })
         await expectNoAxeViolations(page)
         await expectNoOverflow(page)
       }
@@ -148,14 +113,14 @@ test('the page and a list of it are calm and whole at both widths, for everybody
 })
 
 test('a promise is kept from today’s page: the number goes down by one', async () => {
-  const { page, close } = await openAs('hana.mihon')
+  const { page, close } = await openAs(city, browser, 'hana.mihon')
   const promised = async () =>
     (await toldOn(page)).find(({ href }) => href === '/today/contact_today')?.count ?? 0
   const before = await promised()
   await page.locator('.today-line[data-matter=contact_today] a').first().click()
   await page.getByRole('button', { name: '済みにする' }).click()
   await page.getByRole('heading', { name: '次の約束' }).waitFor({ state: 'detached' })
-  await page.goto(`${prepared.server.url}/today`, { waitUntil: 'networkidle' })
+  await page.goto(`${city.server.url}/today`, { waitUntil: 'networkidle' })
   expect(await promised()).toBe(before - 1)
   await close()
 })

@@ -22,7 +22,7 @@ export function patternsOf(routes: readonly RouteEntry[], prefix = ''): string[]
 /** The pattern's address in that world. Throws for a parameter nobody has taught the crawler. */
 export function addressIn(world: World, pattern: string): string {
   return pattern.replace(/:(\w+)/g, (_match, name: string) => {
-    const value = { ...idsIn(world), kind: 'bodies', subjectId: plantedForm }[name]
+    const value = { ...idsIn(world), kind: 'bodies', matter: 'new_high_risk', subjectId: plantedForm }[name]
     if (!value) throw new Error(`${pattern}: teach the crawler what ${name} is`)
     return value
   })

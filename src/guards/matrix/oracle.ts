@@ -60,7 +60,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.factor_code': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.session': rule([subject, nobody, nobody, subject], { subject: 'user_id' }),
   // Power over accounts takes two administrators: written by functions, after a proposal that another confirmed.
-  'auth.role_assignment': rule([or(admin, subject), nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.role_assignment': rule([or(or(admin, auditor), subject), nobody, nobody, nobody], {
+    subject: 'user_id',
+  }),
   'auth.account_proposal': rule([admin, and(admin, author), admin, nobody], { author: 'asked_by' }),
   'auth.sign_in_attempt': rule(reachedThroughFunctionsOnly),
   'auth.setup_link': rule(reachedThroughFunctionsOnly),

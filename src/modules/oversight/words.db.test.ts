@@ -84,6 +84,8 @@ test('opening words takes a confirmed identity, one person and a reason, and oth
   expect(await wordsOf(second, counselor)).toEqual([null])
   expect((await listKeyHolders(second, {})).holds).toBe(false)
 
+  const others = (await listKeyHolders(first, {})).auditors.filter((one) => !one.isMe)
+  expect(others.map((one) => [one.userId, one.holds])).toEqual([[second.userId, false]])
   await giveKey(first, { userId: second.userId })
   expect((await listKeyHolders(second, {})).holds).toBe(true)
   expect(await wordsOf(second, counselor)).toEqual(['見本'])

@@ -148,6 +148,7 @@ const draftPaths: Readonly<Record<string, (subjectId: string) => string>> = {
   case_note: (id) => `/cases/${id}`,
   request: (id) => `/cases/${id}/requests/new`,
   handover_note: () => '/consultations/handover',
+  form: (id) => `/drafts/form/${id}`,
 }
 
 /** Where it was begun; a form that nobody knows any more leads to its page of drafts' beginning. */

@@ -32,6 +32,7 @@ import { dayOf, daysAfter, instantOf, minutesAfter, timeOfCall, workingDay } fro
 import { careActs } from './care-acts.ts'
 import type { CaseSoFar, Leads } from './case-so-far.ts'
 import { closing } from './closing.ts'
+import { paperActs } from './paper-acts.ts'
 import type { Act, Stage } from './play.ts'
 import { RequestActs } from './request-acts.ts'
 
@@ -80,6 +81,7 @@ export class CaseActs {
       ...new RequestActs(this.#stage, this.#planned, this.#leads, this.so, this.#now).acts(
         minutesAfter(opened, 10),
       ),
+      ...paperActs(this.#planned, opened, (by, at, run) => this.#by(by, at, run)),
     ]
     // Nothing happens in a case before it is there, and nothing after today.
     return [

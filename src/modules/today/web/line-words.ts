@@ -1,3 +1,6 @@
+import { actWord } from '../../../codes/act-words.ts'
+import { resultWord } from '../../../codes/audit-words.ts'
+import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { StatusTone } from '../../../ui/status-label.tsx'
 import { formatShortDateTime, formatShortDay, formatTime } from '../../../ui/wareki/format-japanese-date.ts'
@@ -19,6 +22,7 @@ function draftWord(kind: string): string {
     consultation_amendment: m.today_draft_amendment,
     case_note: m.today_draft_note,
     handover_note: m.today_draft_handover,
+    form: m.today_draft_form,
   }
   return (words[kind] ?? m.today_draft_other)()
 }
@@ -28,13 +32,19 @@ export function aboutOf(matter: Matter, line: TodayLine): string[] {
   const about = [
     matter === 'paper_out' ? '' : line.number,
     deskWord(matter, line),
-    line.detail && matter !== 'contact_today' ? line.detail : '',
+    detailWord(matter, line),
     stepWord(matter, line),
     personWord(matter, line),
     line.more > 0 ? m.today_more({ count: line.more }) : '',
   ]
   return about.filter((word) => word !== '')
 }
+
+function detailWord(matter: Matter, { code, detail }: TodayLine): string {
+  if (matter === 'contact_today') return ''
+  return events.has(matter) ? spaced([actWord(code), resultWord(detail)]) : detail
+}
+const events = new Set<Matter>(['refused', 'unopenable'])
 
 function deskWord(matter: Matter, { desk }: TodayLine): string {
   if (!desk) return ''
