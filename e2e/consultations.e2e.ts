@@ -1,13 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import {
-  expectNoAxeViolations,
-  expectNoComplaints,
-  expectNoOverflow,
-  launchBrowser,
-  openPage,
-} from './browser.ts'
+import { launchBrowser, openPage } from './browser.ts'
 import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
