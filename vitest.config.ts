@@ -29,8 +29,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
-          // One browser and one instance at a time, after everything else.
-          fileParallelism: false,
+          // Each with a browser and an instance of its own, after everything else.
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -50,6 +50,18 @@ export async function openPage(
   return { page, complaints, close: () => context.close() }
 }
 
+/** Waits until React has taken over the whole page: before that, what is typed and chosen is heard by nobody. */
+export async function untilAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const name = Object.keys(document).find((key) => key.startsWith('__reactContainer'))
+    const container = name
+      ? (document as unknown as Record<string, { stateNode: { current: { memoizedState: unknown } } }>)[name]
+      : undefined
+    const state = container?.stateNode.current.memoizedState as { isDehydrated?: boolean } | undefined
+    return state?.isDehydrated === false
+  })
+}
+
 /** WCAG 2.2 A and AA and axe's best practice. Evaluated from outside, so that the page's CSP stays as it is. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
   const { readFile } = await import('node:fs/promises')

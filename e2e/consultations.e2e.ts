@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { launchBrowser, openPage } from './browser.ts'
+import { launchBrowser, openPage, untilAwake } from './browser.ts'
 import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
@@ -33,9 +33,7 @@ async function open(who: TestPerson, path: string, width = 1280) {
   await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
   await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
   // Keys other than typing do something only once the page is awake.
-  await opened.page.waitForFunction(() =>
-    Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')),
-  )
+  await untilAwake(opened.page)
   return opened
 }
 

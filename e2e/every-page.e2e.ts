@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import routes from '../src/app/routes.ts'
 import { patternsOf } from '../src/guards/canary/crawl.ts'
-import { expectNoAxeViolations, expectNoOverflow, launchBrowser, WIDTHS } from './browser.ts'
+import { expectNoAxeViolations, expectNoOverflow, launchBrowser, untilAwake, WIDTHS } from './browser.ts'
 import { openAs, startSampleCity } from './sample-city.ts'
 
 // Every page with the sample's content, as those who meet it, at both widths. Needs a build.
@@ -101,9 +101,7 @@ async function placesWithMuch(login: string): Promise<string[]> {
 
 async function look(page: Page, path: string): Promise<void> {
   await page.goto(city.server.url + path)
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')),
-  )
+  await untilAwake(page)
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 })
     await expectNoOverflow(page)

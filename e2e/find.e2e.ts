@@ -7,6 +7,7 @@ import {
   expectNoOverflow,
   launchBrowser,
   openPage,
+  untilAwake,
   type WatchedPage,
   WIDTHS,
 } from './browser.ts'
@@ -51,9 +52,7 @@ async function open(who: TestPerson, path: string, width = 1280) {
   const opened = await openPage(browser, { width })
   await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
   await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  await opened.page.waitForFunction(() =>
-    Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')),
-  )
+  await untilAwake(opened.page)
   return opened
 }
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { giveFactors, type TestFactors } from '../src/modules/accounts/testing.ts'
 import { aCase } from '../src/modules/cases/testing.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { launchBrowser, openPage } from './browser.ts'
+import { launchBrowser, openPage, untilAwake } from './browser.ts'
 import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 /** Somebody who writes, with what she signs in by. */
@@ -53,9 +53,7 @@ export class WritingOffice {
   /** Opens a page and waits until it is awake. */
   async goTo(page: Page, path: string): Promise<void> {
     await page.goto(this.prepared.server.url + path)
-    await page.waitForFunction(() =>
-      Object.keys(document.querySelector('main') ?? {}).some((name) => name.startsWith('__react')),
-    )
+    await untilAwake(page)
   }
 
   async count(sql: string, ...values: unknown[]): Promise<number> {
