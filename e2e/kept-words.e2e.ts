@@ -159,6 +159,8 @@ test('words that could not be kept stay behind the lock, out of sight, until the
   expect(await page.title()).not.toContain('見本')
   await lastActive(office.colleague, 16)
   await page.context().setOffline(false)
+  // What the page hears under its cover (that the session has ended) opens nothing over the lock.
+  await readAnew(page)
   await page.locator('.idle-cover [name=password]').fill(office.colleague.password)
   await page.locator('.idle-cover [name=code]').fill(office.colleague.factors.cardCodes.pop() ?? '')
   await page.getByRole('button', { name: 'サインインして続ける' }).click()

@@ -1,9 +1,10 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { forgetTrouble, offerToAsk, pressAgain, useUnsent } from '../../../ui/form/sending.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { ConfirmFields } from './confirm-fields.tsx'
+import { IsLocked } from './is-locked.ts'
 import { type Proof, proveAgain } from './prove-again.ts'
 
 interface WhoProps {
@@ -15,9 +16,10 @@ interface WhoProps {
 /** The session ended, or the act asks for the password: asked here, over the form that waits to be sent. */
 export function AskAgain(who: WhoProps) {
   const unsent = useUnsent()
+  const isLocked = useContext(IsLocked)
   useEffect(offerToAsk, [])
   const trouble = unsent?.trouble
-  if (!unsent || (trouble !== 'signed-out' && trouble !== 'step-up')) return null
+  if (!unsent || isLocked || (trouble !== 'signed-out' && trouble !== 'step-up')) return null
   // Where nobody pressed a button there is nothing to send: only the page is to go on.
   const isLock = unsent.press === null
   return <AskDialog {...who} proof={trouble} isLock={isLock} onProven={() => pressAgain(unsent)} />

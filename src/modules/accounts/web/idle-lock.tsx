@@ -2,7 +2,9 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
+import { pressAgain, useUnsent } from '../../../ui/form/sending.ts'
 import { ProveForm } from './ask-again.tsx'
+import { IsLocked } from './is-locked.ts'
 import { useIdle } from './use-idle.ts'
 
 interface IdleLockProps {
@@ -23,14 +25,20 @@ interface IdleLockProps {
  */
 export function IdleLock({ seconds, login, displayName, isKept, children }: IdleLockProps) {
   const { state, stay, unlock } = useIdle(seconds)
+  const unsent = useUnsent()
   const isLocked = state.kind === 'locked'
   const mustHold = useWhenLocked(isLocked, () => !isKept())
   if (isLocked && !mustHold) return <Locked />
+  const onProven = () => {
+    // What the ended session had kept from being sent goes now; she has just been asked.
+    if (unsent?.trouble === 'signed-out') pressAgain(unsent)
+    unlock()
+  }
   return (
     <>
-      {isLocked ? <LockedOver login={login} displayName={displayName} onProven={unlock} /> : null}
+      {isLocked ? <LockedOver login={login} displayName={displayName} onProven={onProven} /> : null}
       <div className="idle-page" hidden={isLocked} inert={isLocked}>
-        {children}
+        <IsLocked value={isLocked}>{children}</IsLocked>
       </div>
       {state.kind === 'warning' ? <Warning seconds={state.seconds} onStay={stay} /> : null}
     </>
@@ -48,6 +56,10 @@ function useWhenLocked(isLocked: boolean, look: () => boolean): boolean {
 
 function LockedOver({ onProven, ...who }: { login: string; displayName: string; onProven: () => void }) {
   const heading = useCoveredPage()
+  // A dialog left open under the cover would keep everything else shut.
+  useEffect(() => {
+    for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) dialog.close()
+  }, [])
   return (
     <main className="idle-cover">
       <h1 ref={heading} tabIndex={-1} className="text-std-24B-150">
