@@ -56,10 +56,8 @@ async function takeAs(browser: Browser, login: string | null): Promise<void> {
       await page.setViewportSize({ width, height: heights[width] })
       await page.goto(instance.staffUrl + shot.path, { waitUntil: 'networkidle' })
       if (shot.follow) {
-        await page.locator(shot.follow).first().click()
-        await page.waitForURL((url) => url.pathname !== shot.path)
-        await page.waitForLoadState('networkidle')
-        await page.mouse.move(0, 0)
+        const path = await page.locator(shot.follow).first().getAttribute('href')
+        await page.goto(instance.staffUrl + path, { waitUntil: 'networkidle' })
       }
       await page.screenshot({ path: join(folder, `${shot.name}-${width}.png`) })
     }
