@@ -9,6 +9,7 @@ import { openCase } from './open-case.ts'
 import { PreparedFile } from './prepare-file.ts'
 import { recordWhereabouts } from './record-whereabouts.ts'
 
+export { addPersonToCase } from './add-person.ts'
 export { askApproval } from './ask-approval.ts'
 export { assign } from './assign.ts'
 export { blockPerson } from './block-person.ts'

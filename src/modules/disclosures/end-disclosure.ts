@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts'
 import { notify } from '../../platform/notices.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { addCaseEvent } from '../cases/index.ts'
-import { type DisclosureRow, findDisclosure, withdrawDisclosure } from './store.ts'
+import { type DisclosureRow, holdDisclosure, withdrawDisclosure } from './store.ts'
 
 /** She changed her mind, or it is no longer needed: the other desk loses the key with this very transaction. */
 export const withdrawShare = defineUseCase({
@@ -18,7 +18,7 @@ export const withdrawShare = defineUseCase({
   subject: (input) => ({ objectType: 'disclosure', objectId: input.disclosureId }),
   output: z.object({ id: z.uuid() }),
   async run(scene, input) {
-    const row = await findDisclosure(scene, input.disclosureId)
+    const row = await holdDisclosure(scene, input.disclosureId)
     if (!desksFor(scene.actor, 'disclosure.withdraw').includes(row.desk_id)) throw new AppError('forbidden')
     await withdrawDisclosure(scene, row)
     // A desk that had nothing yet hears nothing.

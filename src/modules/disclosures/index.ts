@@ -21,7 +21,7 @@ export {
   waitingDisclosures,
   waitingLines,
 } from './open-ledger.ts'
-export { decisionBy, endOfJapanDay, firstDecision, whyNotBasis } from './policy.ts'
+export { decisionBy, endOfJapanDay, firstDecision, mayDecide, whyNotBasis } from './policy.ts'
 export { disclosureRules } from './rule-store.ts'
 export { seeDisclosure } from './see-disclosure.ts'
 export { readDisclosureRules, setDisclosureRules } from './set-rules.ts'

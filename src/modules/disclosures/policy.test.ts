@@ -5,6 +5,7 @@ import {
   endOfJapanDay,
   firstDecision,
   isRunOut,
+  mayDecide,
   maySee,
   shippedRules,
   whyNotBasis,
@@ -66,6 +67,8 @@ test('a supervisor decides in the stead of the manager, who then sees it; nobody
   expect(decisionBy('manager')).toBe('manager')
   expect(decisionBy('supervisor')).toBe('in_stead')
   expect(decisionBy('counselor')).toBeNull()
+  expect([mayDecide('in_stead', false), mayDecide('in_stead', true)]).toEqual([true, false])
+  expect([mayDecide('manager', true), mayDecide(null, false)]).toEqual([true, false])
   expect(maySee('in_stead', ['supervisor'], false)).toBe(false)
   expect(maySee('in_stead', ['manager'], false)).toBe(true)
   expect(maySee('counselor', ['supervisor'], false)).toBe(true)

@@ -48,6 +48,14 @@ export function decisionBy(role: string): Decision | null {
   return null
 }
 
+/**
+ * What waits for the manager, waits for somebody other than its proposer: in the manager's stead she decides nothing of
+ * her own. (A manager's own waits only for whereabouts, and those for the gate's second person.)
+ */
+export function mayDecide(decision: Decision | null, isOwnProposal: boolean): boolean {
+  return decision === 'manager' || (decision === 'in_stead' && !isOwnProposal)
+}
+
 /** What a counsellor decided a supervisor may see; what was done in the manager's stead only the manager. */
 export function maySee(decision: Decision | null, roles: readonly string[], isOwnAct: boolean): boolean {
   if (isOwnAct) return false

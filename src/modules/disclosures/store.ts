@@ -84,6 +84,22 @@ export async function findDisclosure(scene: Pick<Scene, 'actor' | 'tx'>, id: str
   return row
 }
 
+/**
+ * The same, for whoever is about to end it: a decision that is being taken is waited for. Else the key that it gives
+ * would be missed, and stay behind.
+ */
+export async function holdDisclosure(scene: Pick<Scene, 'actor' | 'tx'>, id: string): Promise<DisclosureRow> {
+  const row = await scene.tx
+    .selectFrom('disclosure')
+    .selectAll()
+    .where('tenant_id', '=', scene.actor.tenantId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row) throw new AppError('not-found')
+  return row
+}
+
 /** Approves or refuses a proposal; answers false when it is not waiting any more. */
 export async function decideDisclosure(
   scene: Scene,
@@ -110,7 +126,7 @@ export async function decideDisclosure(
   return changed.numUpdatedRows === 1n
 }
 
-/** Ends access with this transaction: the key goes, the row stays. */
+/** Ends access with this transaction: the key goes, the row (which `holdDisclosure` holds) stays. */
 export async function withdrawDisclosure(scene: Scene, row: DisclosureRow): Promise<void> {
   if (row.sheet_compartment_id) await scene.keys.withdraw(row.sheet_compartment_id, row.recipient_desk_id)
   const changed = await scene.tx

@@ -10,6 +10,7 @@ import {
   decisionBy,
   disclosureRules,
   findDisclosure,
+  mayDecide,
 } from '../disclosures/index.ts'
 import { dropPrepared, releasePrepared } from '../documents/index.ts'
 import { Turn } from './contract.ts'
@@ -37,6 +38,8 @@ export const decideRequest = defineUseCase({
     if (!decision) throw new AppError('forbidden')
     if (row.state !== 'proposed')
       throw new AppError('conflict', 'requests_moved_on', { facts: { turn: row.turn } })
+    if (!mayDecide(decision, row.sent_by === scene.actor.userId))
+      throw new AppError('refused', 'disclosures_own_proposal')
     const isApproved = input.answer === 'approve'
     if (isApproved) await confirmShare(scene, row)
     const seeBy = isApproved && decision === 'in_stead' ? await seeingDay(scene) : null

@@ -41,6 +41,10 @@ export async function requestsForToday(scene: Scene, whose: Whose, window: Windo
   const asked = desksFor(actor, 'request.answer')
   const sending = desksFor(actor, 'request.send')
   const deciding = desksFor(actor, 'request.decide')
+  const managed = actor.seats.filter((seat) => seat.role === 'manager').map((seat) => seat.deskId)
+  // As `mayDecide` says: in the manager's stead nobody decides her own.
+  const isMineToDecide = sql`(r.from_desk_id = any(${managed}::uuid[])
+    or (r.from_desk_id = any(${deciding}::uuid[]) and r.sent_by <> ${actor.userId}))`
   const due = sql`(r.due_on::timestamp at time zone 'Asia/Tokyo')`
   const isMine = sql`(r.sent_by = any(${whose.userIds}::uuid[]) or rc.case_id = any(${whose.caseIds}::uuid[]))`
   const matter = sql`case
@@ -50,7 +54,7 @@ export async function requestsForToday(scene: Scene, whose: Whose, window: Windo
       when r.state = 'sent' then 'asked_new'
       when r.state = 'accepted' then 'asked_in_hand'
       when r.state = 'asked_back' then 'asked_waiting' end
-    when r.state = 'proposed' then case when r.from_desk_id = any(${deciding}::uuid[]) then 'request_to_decide' end
+    when r.state = 'proposed' then case when ${isMineToDecide} then 'request_to_decide' end
     when r.from_desk_id = any(${sending}::uuid[]) and (${isMine}
         or (r.from_desk_id = any(${whose.readsAt}::uuid[]) and (r.state = 'asked_back' or r.due_on < ${whose.today}::date))) then case
       when r.state = 'asked_back' then 'asked_back'

@@ -11,6 +11,7 @@ import {
   decisionBy,
   desksGivenBefore,
   findDisclosure,
+  mayDecide,
   staffNames,
 } from '../disclosures/index.ts'
 import { isPreparedWithWhereabouts, releaseOf } from '../documents/index.ts'
@@ -164,8 +165,8 @@ async function askerPart(scene: Scene, row: RequestRow) {
     disclosureId: row.disclosure_id,
     disclosureState: disclosure.state,
     hasConsent: basisOf(disclosure.basis)?.hasConsent ?? false,
-    mayDecide: mayDecide(scene, row),
-    mustConfirm: mayDecide(scene, row) && (await mustConfirm(scene, disclosure, row)),
+    mayDecide: isHersToDecide(scene, row),
+    mustConfirm: isHersToDecide(scene, row) && (await mustConfirm(scene, disclosure, row)),
     mayWithdraw: mayWithdraw(scene, row, disclosure),
     release: left && {
       id: left.row.id,
@@ -176,9 +177,9 @@ async function askerPart(scene: Scene, row: RequestRow) {
   }
 }
 
-function mayDecide(scene: Scene, row: RequestRow): boolean {
+function isHersToDecide(scene: Scene, row: RequestRow): boolean {
   const role = scene.actor.seats.find((seat) => seat.deskId === row.from_desk_id)?.role ?? ''
-  return row.state === 'proposed' && decisionBy(role) !== null
+  return row.state === 'proposed' && mayDecide(decisionBy(role), row.sent_by === scene.actor.userId)
 }
 
 async function mustConfirm(scene: Scene, disclosure: DisclosureRow, row: RequestRow): Promise<boolean> {

@@ -9,6 +9,7 @@ export const sentence = errorWords(
     disclosures_consent_only: m.disclosures_consent_only,
     disclosures_copy_safe_needed: m.disclosures_copy_safe_needed,
     disclosures_not_yours_to_see: m.disclosures_not_yours_to_see,
+    disclosures_own_proposal: m.disclosures_own_proposal,
     disclosures_reason_needed: m.disclosures_reason_needed,
     disclosures_rules_changed: m.disclosures_rules_changed,
     disclosures_unknown_basis: m.disclosures_unknown_basis,
