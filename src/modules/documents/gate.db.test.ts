@@ -211,3 +211,16 @@ test('where the counterpart’s name cannot be opened, nothing that names a pers
   await expectRefused(letOut(desk.first, desk.order(named, 'P')), 'documents_refused_unopenable')
   expect(await registerOf(desk)).toEqual([])
 })
+
+test('a recipient that has become another kind of body since is measured again, not let through', async () => {
+  const desk = await aDesk()
+  const recipient = await aRecipient(desk, 'department')
+  const order = desk.order(recipient, 'S')
+  await prepare(desk.first, order)
+  await database.superuser.query(
+    "update body set kind = 'private_body' where tenant_id = $1 and name = '架空団体'",
+    [desk.office.tenantId],
+  )
+  await expectRefused(sayYes(desk.second, order.subjectId), 'documents_refused_recipient_changed')
+  expect(await registerOf(desk)).toEqual([])
+})

@@ -2,6 +2,7 @@ import { requireStepUp } from '../../platform/actor.ts'
 import type { ReleaseStamp } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
+import { deskNames } from '../directory/index.ts'
 import { staffNames } from '../disclosures/index.ts'
 import type { FieldClass, RecipientKind, ReleaseOrder } from './contract.ts'
 import { checkOrder, orderHash } from './order-facts.ts'
@@ -54,6 +55,12 @@ export async function releasePrepared(scene: Scene, subjectId: string): Promise<
     if (order.asked_at.getTime() < Date.now() - validHours * 3_600_000)
       throw new AppError('refused', 'documents_refused_stale')
     requireStepUp(actor)
+  }
+  // What was agreed on was measured against the ceiling of that kind of recipient.
+  if (order.recipient_desk_id) {
+    const desk = (await deskNames(tx, [order.recipient_desk_id])).get(order.recipient_desk_id)
+    if (desk?.bodyKind !== order.recipient_kind)
+      throw new AppError('refused', 'documents_refused_recipient_changed')
   }
   await tx
     .updateTable('release_order')

@@ -21,6 +21,7 @@ export const sentence = errorWords(
     documents_refused_placement: m.documents_refused_placement,
     documents_refused_second_person: m.documents_refused_second_person,
     documents_refused_stale: m.documents_refused_stale,
+    documents_refused_recipient_changed: m.documents_refused_recipient_changed,
     documents_refused_unknown_person: m.documents_refused_unknown_person,
     documents_refused_unopenable: m.documents_refused_unopenable,
     requests_bad_day: m.requests_bad_day,
