@@ -5,7 +5,7 @@ import { counterpartSentence, headline, neverSentence } from './safety-sentence.
 
 /** Stands on every page of a case, and stays in sight. */
 export function CaseBanner({ safety }: { safety: SafetyDocument | null }) {
-  if (!safety) return <SafetyBanner headline={m.cases_cannot_open()} items={[]} />
+  if (!safety) return <SafetyBanner headline={m.cases_safety_cannot_open()} items={[]} />
   const orUnknown = (text: string) => text || m.cases_safe_unknown()
   return (
     <SafetyBanner
