@@ -16,6 +16,7 @@ export {
   SafeContact,
   whereaboutsKinds,
 } from './contract.ts'
+export { everybodyOnce } from './everybody-once.ts'
 export { findablePerson, isNameMeant, meantPhone } from './findable.ts'
 export { movePerson } from './move-person.ts'
 export { needlesOf } from './needles.ts'

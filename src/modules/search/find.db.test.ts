@@ -4,6 +4,7 @@ import { signInAsAuditor } from '../../platform/testing/auditors.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { aCase, assign, blockPerson, transferCase } from '../cases/testing.ts'
 import { aConsultation } from '../consultations/testing.ts'
+import { mergePeople } from '../people/testing.ts'
 import { findAnything, findInNetwork } from './find.ts'
 
 const database = useDatabase()
@@ -61,6 +62,28 @@ test('a caller on no case leads to her last consultation, by the end of her numb
       { caseId: null, consultation: { id, day: '2026-11-20' }, birthDate: '1990-01-02' },
     ])
   expect((await findAnything(counselor, { words: '1234' })).people.shown[0]?.phone).toBe('090-0000-1234')
+})
+
+test('a woman said to be the same on several records is found once, on her case', async () => {
+  const { counselor } = await aHub()
+  const person = { familyKana: 'かくう', givenKana: 'はなこ', birthDate: 'H2.1.2' }
+  const first = await aConsultation(counselor, { person })
+  const again = await aConsultation(counselor, { person })
+  const caseId = await aCase(counselor, { title: '重なる件' })
+  const idsFor = async (sql: string, values: string[]) =>
+    (await database.superuser.query(sql, values)).rows.map((row) => row.id as string)
+  const clients = "select id from person where case_id = $1 and part = 'client'"
+  const [onCase] = await idsFor(clients, [caseId])
+  const [one, two] = await idsFor(
+    'select person_id as id from consultation where id = any($1::uuid[])',
+    [`{${first},${again}}`],
+  )
+  const found = async () => (await findAnything(counselor, { words: 'かくう' })).people
+  expect((await found()).total).toBe(3)
+  const merged = await mergePeople(counselor, { personId: one ?? '', otherId: two ?? '' })
+  await mergePeople(counselor, { personId: two ?? '', otherId: onCase ?? '' })
+  expect(await found()).toMatchObject({ total: 1, shown: [{ personId: onCase, caseId }] })
+  expect(merged).toBeTruthy()
 })
 
 test('for the person a case is blocked for, nothing of it is found: like something that was never there', async () => {

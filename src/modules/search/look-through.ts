@@ -12,7 +12,14 @@ import {
   maySeePeople,
   searchableDesks,
 } from '../directory/index.ts'
-import { findablePerson, listCards, needlesOf, peopleToShow, searchablePeople } from '../people/index.ts'
+import {
+  everybodyOnce,
+  findablePerson,
+  listCards,
+  needlesOf,
+  peopleToShow,
+  searchablePeople,
+} from '../people/index.ts'
 import { searchableRequests } from '../requests/index.ts'
 import { findableCase, findableDesk } from './findable.ts'
 
@@ -60,7 +67,8 @@ export async function casesFound(scene: Scene, deskIds: readonly string[], searc
 export async function peopleFound(scene: Scene, deskIds: readonly string[], search: Search) {
   const source = await searchablePeople(scene, deskIds, mostDocuments)
   const found = await sift(scene.keys, source, wanted(search, findablePerson))
-  const shown = await peopleToShow(scene.tx, found.ids.slice(0, search.most))
+  const ids = await everybodyOnce(scene.tx, found.ids)
+  const shown = await peopleToShow(scene.tx, ids.slice(0, search.most))
   const cases = await casesToShow(
     scene.tx,
     shown.flatMap((one) => one.caseId ?? []),
@@ -71,7 +79,7 @@ export async function peopleFound(scene: Scene, deskIds: readonly string[], sear
     shown.flatMap((one) => (one.caseId ? [] : one.personId)),
   )
   return {
-    ...countsOf(found),
+    ...countsOf({ ...found, ids }),
     shown: shown.map((one) => ({
       ...one,
       label: labels.get(one.caseId ?? '') ?? null,
