@@ -87,6 +87,38 @@ export async function expectNoOverflow(page: Page): Promise<void> {
     seen: document.documentElement.clientWidth,
   }))
   expect(scrolled).toBeLessThanOrEqual(seen)
+  expect(await page.evaluate(findStickingOut)).toEqual([])
+}
+
+/** What is wider than the box it stands in, and so lies over its border. A negative margin is meant, as is a box that scrolls. */
+function findStickingOut(): string[] {
+  const isMeant = (element: Element) => {
+    const { position, marginRight, clipPath } = getComputedStyle(element)
+    return position === 'absolute' || clipPath !== 'none' || Number.parseFloat(marginRight) < 0
+  }
+  const boxOf = (element: Element) => {
+    let box = element.parentElement
+    while (box && ['contents', 'inline'].includes(getComputedStyle(box).display)) box = box.parentElement
+    return box
+  }
+  const found = [...document.querySelectorAll('main *')].filter((element) => {
+    const own = element.getBoundingClientRect()
+    const box = boxOf(element)
+    if (
+      !element.checkVisibility() ||
+      own.width <= 2 ||
+      own.height <= 2 ||
+      !box ||
+      element.closest('thead, svg') ||
+      isMeant(element)
+    )
+      return false
+    const { width, right } = box.getBoundingClientRect()
+    return width > 2 && own.right > right + 1 && getComputedStyle(box).overflowX === 'visible'
+  })
+  return found.slice(0, 5).map(({ tagName, className, textContent }) => {
+    return `${tagName}.${className} sticks out: ${textContent?.slice(0, 40)}`
+  })
 }
 
 export function expectNoComplaints({ complaints }: WatchedPage): void {

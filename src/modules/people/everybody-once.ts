@@ -20,7 +20,9 @@ export async function everybodyOnce(tx: Tx, ids: readonly string[]): Promise<str
   return onceEach(
     ids,
     rows.map((row) => [row.one, row.other]),
-    new Set(rows.flatMap((row) => [row.one_on_case ? row.one : [], row.other_on_case ? row.other : []].flat())),
+    new Set(
+      rows.flatMap((row) => [row.one_on_case ? row.one : [], row.other_on_case ? row.other : []].flat()),
+    ),
   )
 }
 

@@ -74,10 +74,9 @@ test('a woman said to be the same on several records is found once, on her case'
     (await database.superuser.query(sql, values)).rows.map((row) => row.id as string)
   const clients = "select id from person where case_id = $1 and part = 'client'"
   const [onCase] = await idsFor(clients, [caseId])
-  const [one, two] = await idsFor(
-    'select person_id as id from consultation where id = any($1::uuid[])',
-    [`{${first},${again}}`],
-  )
+  const [one, two] = await idsFor('select person_id as id from consultation where id = any($1::uuid[])', [
+    `{${first},${again}}`,
+  ])
   const found = async () => (await findAnything(counselor, { words: 'かくう' })).people
   expect((await found()).total).toBe(3)
   const merged = await mergePeople(counselor, { personId: one ?? '', otherId: two ?? '' })

@@ -60,7 +60,7 @@ function Propose({ account, acts }: { account: Account; acts: readonly Proposabl
   return (
     <details>
       <summary className="button button-quiet button-small">{m.accounts_two_acts()}</summary>
-      <Form method="post" className="grid gap-3 my-2">
+      <Form method="post" className="grid grid-cols-[minmax(0,1fr)] gap-3 my-2">
         <input type="hidden" name="userId" value={account.id} />
         <SelectField
           id={`act-${account.id}`}

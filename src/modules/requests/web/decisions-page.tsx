@@ -141,7 +141,7 @@ function Lines({
           header: m.requests_decisions_by(),
           cell: (line) => (
             <>
-              {line.madeBy} <span className="whitespace-nowrap">{formatShortDateTime(line.madeAt)}</span>
+              {line.madeBy} <span className="md:whitespace-nowrap">{formatShortDateTime(line.madeAt)}</span>
             </>
           ),
         },
@@ -154,7 +154,7 @@ function Lines({
                   <>
                     {line.decision ? decisionWords[line.decision]() : ''}{' '}
                     {line.seeBy ? (
-                      <span className="whitespace-nowrap">
+                      <span className="md:whitespace-nowrap">
                         {m.requests_decisions_see_by({ day: formatShortDay(line.seeBy) })}
                       </span>
                     ) : null}

@@ -50,7 +50,7 @@ function deskHeader(lines: readonly RequestLine[]): string {
 function Due({ line }: { line: RequestLine }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span className="whitespace-nowrap">{formatDay(line.dueOn, getLocale())}</span>
+      <span className="md:whitespace-nowrap">{formatDay(line.dueOn, getLocale())}</span>
       <DueLabel {...line} />
     </span>
   )
