@@ -9,13 +9,14 @@ import {
   blockReasons,
   careFacts,
   careOpinions,
-  riskReasons,
   supervisionNotes,
   waitingReasons,
 } from '../content/case-words.ts'
 import { fill } from '../content/fill.ts'
 import type { PlannedCase } from '../story/planned.ts'
 import { nowOf } from '../story/present.ts'
+import { riskReason } from '../story/risk-reason.ts'
+import { suitedTo } from '../story/suited.ts'
 import { dayOf, daysAfter, instantOf, minutesAfter, officeMoment } from '../world/days.ts'
 import type { Leads } from './case-so-far.ts'
 import type { FoundedPerson } from './make-account.ts'
@@ -38,7 +39,7 @@ export function careActs(
   }: { planned: PlannedCase; leads: Leads; now: number; opened: number; isGrave: boolean },
   by: By,
 ): Act[] {
-  const { dice, assignee, closesOn, calls, present } = planned
+  const { dice, assignee, client, closesOn, calls, present } = planned
   const when = nowOf(now)
   const back = (officeDays: number) => when.back[officeDays] ?? ''
   if (closesOn || opened > instantOf(back(9), '00:00')) return []
@@ -57,12 +58,12 @@ export function careActs(
     if (dice.chance(0.5)) {
       const why = dice.weigh({ own_decision: 60, unreachable: 15, agency_reply: 25 })
       return by(assignee, at, async (who, caseId) => {
-        const reason = fill(dice, dice.pick(waitingReasons[why] ?? []), dayOf(at))
+        const reason = fill(dice, dice.pick(suitedTo(client, waitingReasons[why] ?? [])), dayOf(at))
         await setWaiting(who, { caseId, waitingFor: why, reason })
       })
     }
     return by(assignee, at, async (who, caseId) => {
-      const fact = fill(dice, dice.pick(careFacts), dayOf(at))
+      const fact = fill(dice, dice.pick(suitedTo(client, careFacts)), dayOf(at))
       const body = { fact, opinion: dice.pick(careOpinions) }
       await writeNote(who, { caseId, kind: 'contact', body, submissionId: crypto.randomUUID() })
     })
@@ -74,7 +75,7 @@ export function careActs(
       await setRisk(who, {
         caseId,
         riskLevel: isStillHigh ? 'high' : 'medium',
-        reason: dice.pick(riskReasons),
+        reason: riskReason(dice, client, isStillHigh ? 'high' : 'medium'),
         ...(isStillHigh ? { reassessBy: daysAfter(when.today, dice.between(3, 25)) } : {}),
       })
     })
@@ -96,13 +97,13 @@ export function careActs(
   function raised(): Act {
     return by(assignee, officeMoment(dice, back(1), now), async (who, caseId) => {
       const reassessBy = daysAfter(when.today, 5)
-      await setRisk(who, { caseId, riskLevel: 'high', reason: dice.pick(riskReasons), reassessBy })
+      await setRisk(who, { caseId, riskLevel: 'high', reason: riskReason(dice, client, 'high'), reassessBy })
     })
   }
 
   function asking(): Act {
     return by(assignee, officeMoment(dice, back(1), now), async (who, caseId) => {
-      const reason = dice.pick(approvalReasons)
+      const reason = dice.pick(suitedTo(client, approvalReasons))
       await askApproval(who, { caseId, kind: 'course', reason, submissionId: crypto.randomUUID() })
     })
   }

@@ -18,7 +18,6 @@ import {
   noteWords,
   placesOfHers,
   returnedComments,
-  riskReasons,
   supervisionNotes,
   waitingReasons,
   wishNotes,
@@ -28,6 +27,8 @@ import { agencies } from '../content/safety-words.ts'
 import { openingOf, othersOf } from '../story/case-input.ts'
 import type { PlannedCall, PlannedCase } from '../story/planned.ts'
 import { nowOf } from '../story/present.ts'
+import { riskReason } from '../story/risk-reason.ts'
+import { suitedTo } from '../story/suited.ts'
 import { dayOf, daysAfter, instantOf, minutesAfter, timeOfCall, workingDay } from '../world/days.ts'
 import { careActs } from './care-acts.ts'
 import type { CaseSoFar, Leads } from './case-so-far.ts'
@@ -146,7 +147,7 @@ export class CaseActs {
   }
 
   #notes(opened: number): Act[] {
-    const { dice, calls, assignee, closesOn } = this.#planned
+    const { dice, calls, assignee, closesOn, client } = this.#planned
     const last = calls.at(-1)?.at ?? opened
     return Array.from(
       { length: dice.weigh({ 0: 25, 1: 40, 2: 25, 4: 10 }) === '4' ? 4 : dice.between(0, 2) },
@@ -157,15 +158,19 @@ export class CaseActs {
           dayOf(closesOn ? last : Math.max(last, minutesAfter(opened, 60 * 24 * 10))),
         )
         const kind = dice.weigh({ contact: 24, action: 34, agency_contact: 18, judgement: 12, wish: 12 })
-        const fact = fill(dice, dice.pick(noteFacts).replace('{機関}', dice.pick(agencies)), day)
+        const fact = fill(
+          dice,
+          dice.pick(suitedTo(client, noteFacts)).replace('{機関}', dice.pick(agencies)),
+          day,
+        )
         const body =
           kind === 'wish'
-            ? { wish: dice.pick(wishNotes) }
+            ? { wish: dice.pick(suitedTo(client, wishNotes)) }
             : kind === 'judgement'
               ? { opinion: dice.pick(judgementNotes) }
               : {
                   fact,
-                  words: dice.chance(0.5) ? dice.pick(noteWords) : '',
+                  words: dice.chance(0.5) ? dice.pick(suitedTo(client, noteWords)) : '',
                   opinion: dice.chance(0.6) ? dice.pick(noteOpinions) : '',
                 }
         const at = Math.max(instantOf(day, timeOfCall(dice)), minutesAfter(opened, 30))
@@ -210,7 +215,7 @@ export class CaseActs {
         await setRisk(who, {
           caseId,
           riskLevel: level,
-          reason: dice.pick(riskReasons),
+          reason: riskReason(dice, client, level),
           ...(level === 'high' ? { reassessBy: daysAfter(dayOf(at), dice.between(10, 30)) } : {}),
         })
       }),
@@ -219,7 +224,7 @@ export class CaseActs {
 
   /** 決裁: most are decided within days, a few still wait, one in five goes back. */
   #approvals(): Act[] {
-    const { dice, calls, assignee } = this.#planned
+    const { dice, calls, assignee, client } = this.#planned
     const call = calls.at(-1)
     if (!call || !dice.chance(0.14)) return []
     const asked = minutesAfter(call.at, 25)
@@ -229,7 +234,7 @@ export class CaseActs {
         const { id } = await askApproval(who, {
           caseId,
           kind: dice.pick(['course', 'contact', 'protection']),
-          reason: dice.pick(approvalReasons),
+          reason: dice.pick(suitedTo(client, approvalReasons)),
           submissionId: crypto.randomUUID(),
         })
         approvalId = id
@@ -253,7 +258,7 @@ export class CaseActs {
   }
 
   #waiting(): Act[] {
-    const { dice, calls, assignee, closesOn } = this.#planned
+    const { dice, calls, assignee, closesOn, client } = this.#planned
     const last = calls.at(-1)
     if (!last || closesOn || !dice.chance(0.24)) return []
     const why = dice.weigh({ own_decision: 50, unreachable: 20, agency_reply: 30 })
@@ -266,7 +271,7 @@ export class CaseActs {
         await setWaiting(who, {
           caseId,
           waitingFor: why,
-          reason: fill(dice, dice.pick(waitingReasons[why] ?? []), dayOf(at)),
+          reason: fill(dice, dice.pick(suitedTo(client, waitingReasons[why] ?? [])), dayOf(at)),
           nextReviewOn: daysAfter(dayOf(at), dice.between(14, 45)),
         })
       }),

@@ -2,6 +2,7 @@ import { closeCase } from '../../cases/close-case.ts'
 import { setRisk } from '../../cases/set-risk.ts'
 import { closingReasons } from '../content/case-words.ts'
 import type { PlannedCase } from '../story/planned.ts'
+import { suitedTo } from '../story/suited.ts'
 import { daysAfter } from '../world/days.ts'
 import type { FoundedPerson } from './make-account.ts'
 
@@ -26,6 +27,6 @@ export async function closing(
   }
   const youngest = Math.min(...client.children.map((child) => child.age), 20)
   const years = 5 + (client.children.length > 0 ? 20 - youngest : 0)
-  const reason = dice.pick(closingReasons[why] ?? [])
+  const reason = dice.pick(suitedTo(client, closingReasons[why] ?? []))
   await closeCase(who, { caseId, why, reason, retainUntil: daysAfter(day, 366 * years) })
 }

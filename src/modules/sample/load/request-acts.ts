@@ -1,18 +1,16 @@
 import { basisOf } from '../../disclosures/index.ts'
 import { answerOnBehalf, handOverSheet } from '../../requests/paper.ts'
 import { sendRequest } from '../../requests/send-request.ts'
-import {
-  paperThemes,
-  prefectureRequestThemes,
-  type RequestTheme,
-  requestThemes,
-} from '../content/request-words.ts'
+import type { RequestTheme } from '../content/ask.ts'
+import { requestThemes } from '../content/city-requests.ts'
+import { paperThemes, prefectureRequestThemes } from '../content/other-requests.ts'
 import type { PlannedCase, PresentRequest, RequestStep } from '../story/planned.ts'
 import { requestOf } from '../story/request-input.ts'
+import { suitingAsk } from '../story/suiting-ask.ts'
 import { dayOf, daysAfter, daysBetween, instantOf, minutesAfter, workingDay } from '../world/days.ts'
 import type { CaseSoFar, Leads } from './case-so-far.ts'
 import type { Act, Stage } from './play.ts'
-import { takeRequestStep } from './request-steps.ts'
+import { takeRequestStep, type Underway } from './request-steps.ts'
 
 /** How a request of the past ended, and how often. What is under way today is planned (`story/present.ts`). */
 const ends: Readonly<Record<string, { steps: readonly RequestStep[]; weight: number }>> = {
@@ -91,13 +89,20 @@ export class RequestActs {
   #request(theme: RequestTheme, planned: PresentRequest, isUrgent: boolean): Act[] {
     const { dice, assignee, client } = this.#planned
     const { to, at, basis, untilDay } = planned
-    const state = { id: '', turn: 1 }
+    const ask = suitingAsk(dice, theme, client)
+    if (!ask) return []
+    const state: Underway = { id: '', turn: 1 }
     const send: Act = {
       at,
       by: assignee,
       run: async (who) => {
         const { id } = await sendRequest(who, {
-          ...requestOf(dice, theme, client, { day: dayOf(at), today: dayOf(this.#now), basis, isUrgent }),
+          ...requestOf(dice, { theme, ask }, client, {
+            day: dayOf(at),
+            today: dayOf(this.#now),
+            basis,
+            isUrgent,
+          }),
           ...(untilDay ? { untilDay } : {}),
           caseId: this.#so.caseId,
           toDeskId: this.#stage.desk(to),
@@ -110,7 +115,7 @@ export class RequestActs {
       ({ step, at: moment }): Act => ({
         at: moment,
         by: this.#whoTakes(step, to),
-        run: (who) => takeRequestStep(who, step, state, { dice, theme }),
+        run: (who) => takeRequestStep(who, step, state, { dice, theme, ask }),
       }),
     )
     return [send, ...following]
@@ -138,7 +143,8 @@ export class RequestActs {
     const { dice, assignee, client } = this.#planned
     const name = dice.pick(Object.keys(themes))
     const theme = themes[name]
-    if (!theme) return []
+    const ask = theme && suitingAsk(dice, theme, client)
+    if (!ask) return []
     const isDanger = (name.endsWith('A03') || name === 'PRF-A02') && client.riskLevel === 'high'
     const state = { id: '', turn: 1 }
     const send: Act = {
@@ -153,7 +159,7 @@ export class RequestActs {
           basis: isDanger ? 'art69_2_4_benefit_or_special' : 'consent_oral',
         }
         const { id } = await sendRequest(who, {
-          ...requestOf(dice, theme, client, how),
+          ...requestOf(dice, { theme, ask }, client, how),
           isLifeInDanger: isDanger,
           caseId: this.#so.caseId,
           toDeskId: this.#stage.desk(name),
@@ -189,7 +195,7 @@ export class RequestActs {
           person: '連絡担当の方',
           happenedAt: '',
           step: 'answer',
-          text: dice.pick(theme.answers),
+          text: dice.pick(ask.answers),
         })
         state.turn += 1
       },

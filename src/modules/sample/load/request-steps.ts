@@ -10,15 +10,8 @@ import {
 import { decideRequest } from '../../requests/decide-request.ts'
 import { openRequest } from '../../requests/open-request.ts'
 import { recordAct } from '../../requests/record-act.ts'
-import {
-  accepts,
-  acts,
-  declines,
-  questionsBack,
-  type RequestTheme,
-  repliesBack,
-  withdrawals,
-} from '../content/request-words.ts'
+import type { Ask, RequestTheme } from '../content/ask.ts'
+import { accepts, acts, declines, questionsBack, withdrawals } from '../content/reply-words.ts'
 import type { RequestStep } from '../story/planned.ts'
 import { dayOf } from '../world/days.ts'
 import type { Dice } from '../world/dice.ts'
@@ -28,6 +21,8 @@ import type { FoundedPerson } from './make-account.ts'
 export interface Underway {
   id: string
   turn: number
+  /** The reply to what the desk asked back. */
+  reply?: string
 }
 
 /** One step of a request, as the page of its side takes it. */
@@ -35,14 +30,14 @@ export async function takeRequestStep(
   who: FoundedPerson,
   step: RequestStep,
   state: Underway,
-  { dice, theme }: { dice: Dice; theme: RequestTheme },
+  { dice, theme, ask }: { dice: Dice; theme: RequestTheme; ask: Ask },
 ): Promise<void> {
   if (step === 'act') {
     await recordAct(who, {
       requestId: state.id,
       day: dayOf(Date.now()),
-      title: dice.pick(theme.titles),
-      text: dice.pick(acts),
+      title: ask.title,
+      text: dice.pick(acts[theme.kind]),
       submissionId: crypto.randomUUID(),
     })
     return
@@ -57,9 +52,13 @@ export async function takeRequestStep(
   if (step === 'approve' || step === 'return') await decide(who, step, turn)
   if (step === 'accept')
     await acceptRequest(who, { ...turn, text: dice.chance(0.7) ? dice.pick(accepts) : '' })
-  if (step === 'ask_back') await askBack(who, { ...turn, text: dice.pick(questionsBack) })
-  if (step === 'reply') await replyToDesk(who, { ...turn, text: dice.pick(repliesBack) })
-  if (step === 'answer') await answerRequest(who, { ...turn, text: dice.pick(theme.answers) })
+  if (step === 'ask_back') {
+    const { question, reply } = dice.pick(questionsBack)
+    state.reply = reply
+    await askBack(who, { ...turn, text: question })
+  }
+  if (step === 'reply') await replyToDesk(who, { ...turn, text: state.reply ?? '' })
+  if (step === 'answer') await answerRequest(who, { ...turn, text: dice.pick(ask.answers) })
   if (step === 'decline') await declineRequest(who, { ...turn, text: dice.pick(declines) })
   if (step === 'finish') await finishRequest(who, { ...turn, text: '' })
 }

@@ -1,10 +1,11 @@
 import type { addPersonToCase } from '../../cases/add-person.ts'
 import type { openCase } from '../../cases/open-case.ts'
-import { childNotes, riskReasons } from '../content/case-words.ts'
+import { childNotes } from '../content/case-words.ts'
 import { fill } from '../content/fill.ts'
 import { daysAfter } from '../world/days.ts'
 import type { Client, Relative } from './client.ts'
 import type { PlannedCase } from './planned.ts'
+import { riskReason } from './risk-reason.ts'
 
 export type OpenCase = Omit<
   Parameters<typeof openCase>[1],
@@ -53,7 +54,9 @@ export function openingOf({ client, dice, calls }: PlannedCase, day: string): Op
         : {},
     },
     riskLevel: client.riskLevel as NonNullable<OpenCase['riskLevel']>,
-    ...(client.riskLevel === 'not_assessed' ? {} : { riskReason: dice.pick(riskReasons) }),
+    ...(client.riskLevel === 'not_assessed'
+      ? {}
+      : { riskReason: riskReason(dice, client, client.riskLevel) }),
     ...(isSerious ? { reassessBy: daysAfter(day, dice.between(10, 30)) } : {}),
   }
 }

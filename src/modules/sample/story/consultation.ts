@@ -12,7 +12,6 @@ import {
   regularFacts,
   regularOpinions,
 } from '../content/call-words.ts'
-import { riskReasons } from '../content/case-words.ts'
 import { fill } from '../content/fill.ts'
 import { agencies, places } from '../content/safety-words.ts'
 import type { Theme } from '../content/theme.ts'
@@ -20,6 +19,7 @@ import { daysAfter } from '../world/days.ts'
 import { Deck, type Dice } from '../world/dice.ts'
 import type { Client } from './client.ts'
 import { closingOf, nextContactAfter, violenceOf, type Written, whoseRecord } from './record-parts.ts'
+import { riskReason } from './risk-reason.ts'
 
 export interface Moment {
   day: string
@@ -196,7 +196,7 @@ export class Consultations {
       childrenPresent:
         client.children.length > 0 && channel === 'visit' ? dice.pick(['yes', 'no']) : 'not_asked',
       riskLevel,
-      riskReason: isSerious ? dice.pick(riskReasons) : '',
+      riskReason: isSerious ? riskReason(dice, client, riskLevel) : '',
       ...(isSerious ? { reassessBy: daysAfter(when.day, dice.between(7, 28)) } : {}),
       actions: dice.some(
         ['advice', 'information', 'referral', 'record_measure', 'accompaniment', 'protection_order'],

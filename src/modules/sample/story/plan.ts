@@ -1,4 +1,5 @@
-import { prefectureRequestThemes, requestThemes } from '../content/request-words.ts'
+import { requestThemes } from '../content/city-requests.ts'
+import { prefectureRequestThemes } from '../content/other-requests.ts'
 import type { Theme } from '../content/theme.ts'
 import { caseThemes, themes } from '../content/themes.ts'
 import {

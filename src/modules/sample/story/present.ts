@@ -2,6 +2,7 @@ import { dayOf, daysAfter, latestOfficeDay, officeDayBack, officeMoment } from '
 import type { Dice } from '../world/dice.ts'
 import type { Now, PlannedCall, PlannedCase, PresentOf } from './planned.ts'
 import { requestsNow } from './present-requests.ts'
+import { wayOfContact } from './record-parts.ts'
 
 export const settled = (): PresentOf => ({ review: 'ahead', requests: [] })
 
@@ -83,8 +84,6 @@ function callWhileAway(
 }
 
 const hours = ['09:30', '10:30', '11:00', '13:30', '14:30', '15:30', '16:00']
-const ways = ['こちらから電話', '本人から電話', '来所', 'こちらから電話']
-const wordsOfPromise = ['', '連絡計画のとおりに', '面接室を予約済み', '同行の打合せ', '書類の確認']
 
 /** Two or three for today, one whose day has passed, some within the week: in each case what was promised last. */
 function givePromises(
@@ -111,8 +110,7 @@ function givePromises(
     last.written.nextContact = {
       on,
       at: atHours[index] ?? '',
-      by: dice.pick(ways),
-      note: dice.pick(wordsOfPromise),
+      ...wayOfContact(dice),
     }
   }
 }

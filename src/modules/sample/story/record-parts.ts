@@ -58,12 +58,24 @@ export function violenceOf(dice: Dice, theme: Theme, day: string): NonNullable<W
   )
 }
 
+const waysOfContact = ['本人から電話', 'こちらから電話', 'こちらから電話', '来所'] as const
+/** What is noted beside a promise; a room is booked for who comes. */
+const besidePromise: Readonly<Record<(typeof waysOfContact)[number], readonly string[]>> = {
+  本人から電話: ['', '', '書類の確認'],
+  こちらから電話: ['', '連絡計画のとおりに', '連絡計画のとおりに', '同行の打合せ'],
+  来所: ['', '面接室を予約済み', '面接室を予約済み', '書類の確認'],
+}
+
+export function wayOfContact(dice: Dice): { by: string; note: string } {
+  const by = dice.pick(waysOfContact)
+  return { by, note: dice.pick(besidePromise[by]) }
+}
+
 export function nextContactAfter(dice: Dice, day: string): NonNullable<Written['nextContact']> {
   return {
     on: daysAfter(day, dice.between(3, 21)),
     at: dice.pick(['10:00', '10:30', '13:30', '14:00', '15:00']),
-    by: dice.pick(['本人から電話', 'こちらから電話', '来所']),
-    note: dice.pick(['', '', '連絡計画のとおりに', '面接室を予約済み', '同行の打合せ']),
+    ...wayOfContact(dice),
   }
 }
 

@@ -2,8 +2,9 @@ import { unconfirmedPlaces } from '../../../platform/documents/likely-places.ts'
 import { formatEraDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { freeTexts, type ItemCode } from '../../requests/items.ts'
 import type { sendRequest } from '../../requests/send-request.ts'
+import type { Ask, RequestTheme } from '../content/ask.ts'
 import { fill } from '../content/fill.ts'
-import { consentNotes, type RequestTheme } from '../content/request-words.ts'
+import { consentNotes } from '../content/reply-words.ts'
 import { daysAfter } from '../world/days.ts'
 import type { Dice } from '../world/dice.ts'
 import type { Client } from './client.ts'
@@ -26,22 +27,24 @@ const labels: Readonly<Partial<Record<ItemCode, string>>> = {
 /** The sheet for another desk: what, why, and exactly the items that go with it. */
 export function requestOf(
   dice: Dice,
-  theme: RequestTheme,
+  { theme, ask }: { theme: RequestTheme; ask: Ask },
   client: Client,
   how: { day: string; today: string; basis: string; isUrgent: boolean },
 ): NewRequest {
   const notes = consentNotes[how.basis]
   const consent = notes ? fill(dice, dice.pick(notes), how.day) : ''
   const words = {
-    title: dice.pick(theme.titles),
-    what: dice.pick(theme.what),
-    why: dice.pick(theme.why),
-    items: theme.items.map((code) => ({
-      code: code as ItemCode,
-      label: labels[code as ItemCode] ?? '',
-      value: itemOf(dice, code, client),
-      goes: 'on',
-    })),
+    title: ask.title,
+    what: ask.what,
+    why: ask.why,
+    items: theme.items
+      .map((code) => ({
+        code: code as ItemCode,
+        label: labels[code as ItemCode] ?? '',
+        value: itemOf(dice, code, client),
+        goes: 'on' as const,
+      }))
+      .filter((item) => item.value !== ''),
   }
   return {
     ...words,
