@@ -6,6 +6,7 @@ import { daysAfter } from '../world/days.ts'
 import type { Client, Relative } from './client.ts'
 import type { PlannedCase } from './planned.ts'
 import { riskReason } from './risk-reason.ts'
+import { suitedTo } from './suited.ts'
 
 export type OpenCase = Omit<
   Parameters<typeof openCase>[1],
@@ -25,11 +26,11 @@ export function openingOf({ client, dice, calls }: PlannedCase, day: string): Op
   }))
   return {
     core: {
-      title: dice.pick(theme.titles),
-      wishes: dice.some(theme.wishes, dice.between(1, 2)).join('\n'),
-      judgement: dice.some(theme.judgements, dice.between(1, 2)).join('\n'),
+      title: dice.pick(suitedTo(client, theme.titles)),
+      wishes: dice.some(suitedTo(client, theme.wishes), dice.between(1, 2)).join('\n'),
+      judgement: dice.some(suitedTo(client, theme.judgements), dice.between(1, 2)).join('\n'),
       summary: dice
-        .some(theme.facts, 2)
+        .some(suitedTo(client, theme.facts), 2)
         .map((line) => fill(dice, line, day))
         .join(''),
       difficulties: [...new Set(client.difficulties)],

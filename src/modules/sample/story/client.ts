@@ -71,7 +71,7 @@ export class Clients {
     const self = this.#relative(dice, age, sex, familyName(dice), isFromElsewhere)
     const relation = dice.weigh(theme.relations)
     const children = dice.chance(theme.children) && age > 19 ? this.#children(self) : []
-    const about = { sex, relation, hasChildren: children.length > 0 }
+    const about = { sex, relation, age, hasChildren: children.length > 0 }
     const deck = (sentences: readonly string[]) => new Deck(dice, suited(sentences, about))
     return {
       ...self,

@@ -104,8 +104,10 @@ function givePromises(
     .filter((one) => one.calls.at(-1)?.written.countedAs !== 'liaison' && lastOf(one) > now - 50 * 86_400_000)
     .toSorted((one, other) => lastOf(other) - lastOf(one))
   for (const [index, on] of days.entries()) {
-    const last = spoken[index]?.calls.at(-1)
-    if (!last || last.written.day >= (on < today ? on : today)) continue
+    const last = spoken
+      .map((one) => one.calls.at(-1))
+      .find((call) => call && !call.isPromised && call.written.day < (on < today ? on : today))
+    if (!last) continue
     last.isPromised = true
     last.written.nextContact = {
       on,

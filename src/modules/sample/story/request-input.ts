@@ -8,6 +8,7 @@ import { consentNotes } from '../content/reply-words.ts'
 import { daysAfter } from '../world/days.ts'
 import type { Dice } from '../world/dice.ts'
 import type { Client } from './client.ts'
+import { suitedTo } from './suited.ts'
 
 export type NewRequest = Omit<Parameters<typeof sendRequest>[1], 'submissionId' | 'caseId' | 'toDeskId'>
 
@@ -86,7 +87,7 @@ function itemOf(dice: Dice, code: string, client: Client): string {
         '休憩をはさみながら',
       ])
     case 'wishes':
-      return dice.pick(client.theme.wishes)
+      return dice.pick(suitedTo(client, client.theme.wishes))
     default:
       return dice.pick([
         '転入したばかりで近所に知り合いがいません。',
