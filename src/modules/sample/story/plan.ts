@@ -100,9 +100,10 @@ class Planner {
       ...Array.from({ length: this.#size.singles }, () => this.#single()),
     ]
     const named = [...cases.map((one) => one.calls), ...strands].reduce((sum, calls) => sum + calls.length, 0)
-    const nameless = Array.from({ length: Math.max(0, this.#size.consultations - named) }, () =>
-      this.#anonymous(),
-    )
+    const left = this.#size.consultations - named
+    // In a small part of the story the regular callers alone may be too many.
+    for (let over = left; over < 0; over++) strands.find((calls) => calls.length > 1)?.pop()
+    const nameless = Array.from({ length: Math.max(0, left) }, () => this.#anonymous())
     strands.push(...nameless.map((call) => [call]))
     return {
       cases,
@@ -295,6 +296,4 @@ class Planner {
   }
 }
 
-function firstOf(calls: readonly PlannedCall[]): number {
-  return calls[0]?.at ?? 0
-}
+const firstOf = (calls: readonly PlannedCall[]) => calls[0]?.at ?? 0
