@@ -87,7 +87,7 @@ export async function expectNoOverflow(page: Page): Promise<void> {
     seen: document.documentElement.clientWidth,
   }))
   expect(scrolled).toBeLessThanOrEqual(seen)
-  expect(await page.evaluate(findStickingOut)).toEqual([])
+  expect((await page.evaluate(findStickingOut)).join('\n')).toBe('')
 }
 
 /** What is wider than the box it stands in, and so lies over its border. A negative margin is meant, as is a box that scrolls. */

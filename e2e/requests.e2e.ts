@@ -96,6 +96,28 @@ test('a share withdrawn while the page is open: the content leaves the screen, c
   await Promise.all([sender.close(), clerk.close()])
 })
 
+test('a body without a terminal: sheet handed over, answer entered for it at once, sheet collected, on one page', async () => {
+  const requestId = await aRequest(network, { title: '巡回と立会い', toDeskId: network.paper.id })
+  const { page, close, complaints } = await open(network.counselor, `/requests/${requestId}`)
+  const handed = page.locator('form').filter({ hasText: '渡したことを記録' })
+  await handed.locator('[name=means]').selectOption({ label: '手渡し' })
+  await handed.locator('[name=person]').fill('架空署 見本 警部補')
+  await handed.getByRole('button', { name: '渡したことを記録' }).click()
+  await page.getByText('票を渡した').first().waitFor()
+  const answered = page.locator('form').filter({ hasText: '返事を記録' })
+  await answered.locator('[name=step]').selectOption({ label: '回答' })
+  await answered.locator('[name=text]').fill('二名で立ち会うとの回答')
+  await answered.locator('[name=means]').selectOption({ label: '電話' })
+  await answered.locator('[name=person]').fill('見本 警部補')
+  await answered.getByRole('button', { name: '返事を記録' }).click()
+  await page.getByText('回答あり').first().waitFor()
+  await page.getByText('二名で立ち会うとの回答').waitFor()
+  await page.getByRole('button', { name: '回収した' }).click()
+  await page.getByText('回収', { exact: false }).first().waitFor()
+  expect(complaints).toEqual([])
+  await close()
+})
+
 test('a place in the text is asked about and confirmed before it leaves', async () => {
   const { page, close } = await open(network.counselor, `/cases/${network.caseId}/requests/new`)
   await fillRequest(page)

@@ -16,7 +16,9 @@ interface RevFieldProps {
  */
 export function RevField({ name = 'rev', now, isConflict }: RevFieldProps) {
   const field = useRef<HTMLInputElement>(null)
-  const drawn = useEntryId(String(now), () => field.current?.form, isConflict)
+  // An exchange is only ever added to: after one's own step in another form the next one may follow at once.
+  const after = name === 'turn' ? 'any' : 'own'
+  const drawn = useEntryId(String(now), () => field.current?.form, { movesOn: isConflict, after })
   const isBehind = drawn !== String(now) && !isConflict && name !== 'turn'
   return (
     <>

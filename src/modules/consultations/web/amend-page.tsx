@@ -82,8 +82,8 @@ export default function AmendPage() {
 
 /** As they were when the sheet was opened; the newest only once both wordings are in sight. */
 function useDrawnRevisions(found: OpenedConsultation, isConflict: boolean): Readonly<Record<string, string>> {
-  const rev = useEntryId(String(found.rev), () => null, isConflict)
-  const personRev = useEntryId(String(found.person?.rev ?? ''), () => null, isConflict)
+  const rev = useEntryId(String(found.rev), () => null, { movesOn: isConflict })
+  const personRev = useEntryId(String(found.person?.rev ?? ''), () => null, { movesOn: isConflict })
   return personRev === '' ? { rev } : { rev, personRev }
 }
 

@@ -67,7 +67,7 @@ export default function ReferralPage() {
 function Sheet({ referral }: { referral: Referral }) {
   const { sheet } = referral
   if (!sheet) return <p>{m.referrals_cannot_open()}</p>
-  const words = (text: string) => <span className="whitespace-pre-wrap break-words">{text}</span>
+  const words = (text: string) => <span className="whitespace-pre-wrap">{text}</span>
   return (
     <SheetRows
       rows={[

@@ -72,5 +72,5 @@ function numbered(items: SheetContent['items']): { label: string; value: string 
 }
 
 export function Lines({ text }: { text: string }) {
-  return <span className="whitespace-pre-wrap break-words">{text}</span>
+  return <span className="whitespace-pre-wrap">{text}</span>
 }
