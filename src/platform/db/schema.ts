@@ -474,6 +474,10 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     ledger: Buffer
+    made_as: string | null
+    stead_ground: string | null
+    ending: Buffer | null
+    ended_with_case: Generated<boolean>
   }
   disclosure_rule: {
     tenant_id: string
@@ -482,6 +486,7 @@ export interface DB {
     see_within: number
     reply_within: number
     rev: Generated<number>
+    danger_with_whereabouts: Generated<string>
   }
   draft: {
     tenant_id: string
@@ -658,6 +663,7 @@ export interface DB {
     paper_state: string | null
     paper_changed_at: Date | null
     paper_changed_by: string | null
+    acted_first: Generated<boolean>
   }
   release_counter: {
     tenant_id: string
