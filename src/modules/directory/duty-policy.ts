@@ -65,15 +65,11 @@ export interface RoleHolders {
   areAllAway: boolean
 }
 
-/** Who holds a role at a desk, for whoever must stand in for her. */
-export function holdersOf(duty: DeskDuty, role: string): RoleHolders {
+/** Who holds a role at a desk besides one person, for whoever must stand in for her. */
+export function holdersOf(duty: DeskDuty, role: string, except?: string): RoleHolders {
   const away = new Set(duty.absent.map((one) => one.userId))
-  const userIds = [
-    ...new Set(
-      [...duty.present, ...duty.absent, ...duty.offDuty]
-        .filter((one) => one.role === role)
-        .map((one) => one.userId),
-    ),
-  ]
+  const members = [...duty.present, ...duty.absent, ...duty.offDuty]
+  const held = members.filter((one) => one.role === role && one.userId !== except)
+  const userIds = [...new Set(held.map((one) => one.userId))]
   return { userIds, areAllAway: userIds.length > 0 && userIds.every((userId) => away.has(userId)) }
 }

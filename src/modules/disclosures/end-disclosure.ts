@@ -37,7 +37,7 @@ export const withdrawShare = defineUseCase({
 })
 
 /** An open page at the other desk is told at once. It names the sheet's key so that a block hides this too. */
-function tellRecipient(scene: Scene, row: DisclosureRow): Promise<void> {
+export function tellRecipient(scene: Scene, row: DisclosureRow): Promise<void> {
   return notify(scene, [
     {
       to: { deskId: row.recipient_desk_id },

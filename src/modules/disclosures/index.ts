@@ -12,6 +12,7 @@ export {
   statedGrounds,
 } from './contract.ts'
 export { withdrawShare } from './end-disclosure.ts'
+export { sharesAtClosing } from './end-with-case.ts'
 export { confirmFirstShare, desksGivenBefore } from './first-share.ts'
 export { disclosureMatters, disclosuresForToday } from './for-today.ts'
 export { basisArticle, basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/tx.ts'
 import { spaced } from '../../platform/words/joining.ts'
-import type { OpenItem } from '../cases/index.ts'
+import type { ClosingSource, OpenItem } from '../cases/index.ts'
 import { deskNames } from '../directory/index.ts'
 import { openStates, type RequestState } from './items.ts'
 import { requestStateWord } from './state-words.ts'
@@ -36,3 +36,6 @@ export async function openRequestsOfCase(tx: Tx, caseId: string): Promise<OpenIt
     words: spaced([desks.get(row.to_desk_id)?.name, requestStateWord(row.state as RequestState)]),
   }))
 }
+
+/** The same on the page that closes the case. Ending the share (disclosures) ends the request that it served. */
+export const requestsAtClosing: ClosingSource = { kind: 'request', stillOpen: openRequestsOfCase }

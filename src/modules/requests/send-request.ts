@@ -3,7 +3,7 @@ import { unconfirmedPlaces } from '../../platform/documents/likely-places.ts'
 import { AppError } from '../../platform/errors.ts'
 import { notify } from '../../platform/notices.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { type CaseForRequest, caseForRequest, markMoved } from '../cases/index.ts'
+import { type CaseForRequest, caseForRequest, markMovedIfOpen } from '../cases/index.ts'
 import { addOfficeDays, type DeskName, deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { basisOf, disclosureRules, makeDisclosure, whyNotBasis } from '../disclosures/index.ts'
 import { prepareRelease, type ReleaseOrder, release, releaseInDanger } from '../documents/index.ts'
@@ -84,7 +84,7 @@ export const sendRequest = defineUseCase({
         },
       ])
     }
-    await markMoved(scene, found.id)
+    await markMovedIfOpen(scene, found.id)
     return { id: requestId }
   },
   audit: (result) => ({ objectType: 'request', objectId: result.id }),

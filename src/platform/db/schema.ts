@@ -247,6 +247,10 @@ export interface DB {
     schema_no: Generated<number>
     reason: Buffer | null
     comment: Buffer | null
+    subject_code: string | null
+    accepts_open: Generated<boolean>
+    stead_ground: string | null
+    see_by: string | null
   }
   attachment: {
     tenant_id: string
