@@ -1,5 +1,5 @@
 -- In danger to life an act with whereabouts goes first and is seen afterwards, or waits for a second person: the office's
--- own rule (docs/adr/0014-danger-to-life-goes-first.md).
+-- own rule (docs/adr, "Danger to life goes first").
 alter table disclosure_rule add column danger_with_whereabouts text not null default 'act_first'
   check (danger_with_whereabouts in ('act_first', 'second_person'));
 call internal.classify('disclosure_rule', 'danger_with_whereabouts P');
