@@ -54,7 +54,7 @@ async function fillWithPlace(page: Page): Promise<void> {
   await page.locator('summary', { hasText: '居場所に関わる項目' }).click()
   await page.getByRole('checkbox', { name: '居所' }).check()
   await page.getByRole('textbox', { name: '居所' }).fill('架空市みなと町1-2-3')
-  await page.getByText('所掌事務の範囲内').first().click()
+  await page.locator('input[name="basis"][value="within_purpose"]').check()
 }
 
 test('in danger to life the address is there at once, said loudly, and the manager looks afterwards', async () => {
@@ -92,7 +92,7 @@ test('a supervisor reads in whose stead she decides, and says why it cannot wait
   await page.getByText('課長の代わりに決めます（代決）').waitFor()
   await page.getByText(/課長は.*までに必ず確認します/).waitFor()
   await look(page, 'stead-request')
-  await page.getByText('認めて送る').click()
+  await page.getByText('認めて送る', { exact: true }).click()
   await page.getByRole('button', { name: '決定する' }).click()
   await page.getByRole('link', { name: '課長を待てない理由を選んでください' }).waitFor()
   await page.getByText('課長に連絡がつかない').click()

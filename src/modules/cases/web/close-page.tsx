@@ -128,7 +128,7 @@ function StillOpenList({ open }: { open: readonly Open[] }) {
   if (open.length === 0) return null
   const kinds = stillOpenKinds.filter((kind) => open.some((one) => one.kind === kind))
   return (
-    <section className="case-still-open" aria-labelledby="still-open">
+    <section className="stack-small" aria-labelledby="still-open">
       <Notice tone="warning" title={m.cases_open_title()}>
         {m.cases_open_lead()}
       </Notice>
@@ -139,7 +139,9 @@ function StillOpenList({ open }: { open: readonly Open[] }) {
         const ofKind = open.filter((one) => one.kind === kind)
         return (
           <div key={kind}>
-            <h4>{m.cases_open_count({ what: stillOpenWord(kind), count: ofKind.length })}</h4>
+            <h4 className="field-label">
+              {m.cases_open_count({ what: stillOpenWord(kind), count: ofKind.length })}
+            </h4>
             <p className="hint">{fates[kind]()}</p>
             <ul className="list-disc pl-6">
               {ofKind.map((one) => (

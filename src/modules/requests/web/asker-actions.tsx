@@ -43,6 +43,7 @@ function Decide({ request, answer }: AskerActionsProps) {
     <Panel title={m.requests_decide_title()}>
       <FreshForm round={request.turn} method="post" noValidate className="stack-small">
         <RevField name="turn" now={request.turn} isConflict={isConflict(answer)} />
+        {request.asker ? <InWhoseStead asker={request.asker} /> : null}
         <ChoiceGroup
           kind="radio"
           name="answer"
@@ -55,7 +56,7 @@ function Decide({ request, answer }: AskerActionsProps) {
           chosen={[answer.typed('answer') ?? '']}
           error={answer.errorOf('answer')}
         />
-        {request.asker ? <Stead asker={request.asker} answer={answer} /> : null}
+        {request.asker?.stead?.isManagerAway === false ? <WhyNotWait answer={answer} /> : null}
         {request.asker?.mustConfirm ? (
           <p className="hint">
             {m.requests_decide_confirm()}{' '}
@@ -78,32 +79,33 @@ function Decide({ request, answer }: AskerActionsProps) {
 }
 
 /** Says before she presses in whose place she decides, and who looks at it until when. */
-function Stead({ asker, answer }: { asker: NonNullable<RequestView['asker']>; answer: Answer }) {
+function InWhoseStead({ asker }: { asker: NonNullable<RequestView['asker']> }) {
   if (asker.wouldDecide === 'second') return <Notice title={m.requests_decide_second()} />
   if (!asker.stead) return null
   const { isManagerAway, seeBy } = asker.stead
   return (
-    <>
-      <Notice title={m.requests_decide_in_stead()}>
-        {m.requests_decide_in_stead_seen({ day: formatDay(seeBy, getLocale()) })}{' '}
-        {isManagerAway ? m.requests_decide_manager_away() : ''}
-      </Notice>
-      {isManagerAway ? null : (
-        <ChoiceGroup
-          kind="radio"
-          name="steadGround"
-          label={m.requests_decide_stead_ground()}
-          hint={m.requests_decide_stead_ground_hint()}
-          required
-          choices={(['absent', 'unreachable', 'urgent'] as const).map((value) => ({
-            value,
-            label: steadWords[value](),
-          }))}
-          chosen={[answer.typed('steadGround') ?? '']}
-          error={answer.errorOf('steadGround')}
-        />
-      )}
-    </>
+    <Notice title={m.requests_decide_in_stead()}>
+      {m.requests_decide_in_stead_seen({ day: formatDay(seeBy, getLocale()) })}{' '}
+      {isManagerAway ? m.requests_decide_manager_away() : ''}
+    </Notice>
+  )
+}
+
+function WhyNotWait({ answer }: { answer: Answer }) {
+  return (
+    <ChoiceGroup
+      kind="radio"
+      name="steadGround"
+      label={m.requests_decide_stead_ground()}
+      hint={m.requests_decide_stead_ground_hint()}
+      required
+      choices={(['absent', 'unreachable', 'urgent'] as const).map((value) => ({
+        value,
+        label: steadWords[value](),
+      }))}
+      chosen={[answer.typed('steadGround') ?? '']}
+      error={answer.errorOf('steadGround')}
+    />
   )
 }
 
