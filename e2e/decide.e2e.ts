@@ -142,7 +142,7 @@ test('a case with something open is closed with open eyes, and other desks lose 
   await other.page.getByText('この依頼は開けません').first().waitFor()
   expect(await other.page.content()).not.toContain('見守りのお願い')
   await page.goto(`${prepared.server.url}/cases/${caseId}/ledger`)
-  await page.getByText('ケースの終結により、閲覧を終了').first().waitFor()
+  await page.getByText('ケースの終結による').first().waitFor()
   await look(page, 'close-ledger')
   await Promise.all([close(), other.close()])
 }, 120_000)
