@@ -54,7 +54,7 @@ async function fillWithPlace(page: Page): Promise<void> {
   await page.locator('summary', { hasText: '居場所に関わる項目' }).click()
   await page.getByRole('checkbox', { name: '居所' }).check()
   await page.getByRole('textbox', { name: '居所' }).fill('架空市みなと町1-2-3')
-  await page.locator('input[name="basis"][value="within_purpose"]').check()
+  await page.locator('label[for="basis-within_purpose"]').click()
 }
 
 test('in danger to life the address is there at once, said loudly, and the manager looks afterwards', async () => {
@@ -62,7 +62,7 @@ test('in danger to life the address is there at once, said loudly, and the manag
   const { page } = sender
   await fillWithPlace(page)
   await page.getByText('別の職員が確認するまで送られません').waitFor()
-  await page.getByRole('checkbox', { name: /生命・身体の危険があり/ }).check()
+  await page.getByText('生命・身体の危険があり').click()
   await page.getByText('すぐに出ます。後から課長が見ます').waitFor()
   await look(page, 'danger-send')
   await page.getByRole('button', { name: 'この内容で送る' }).click()

@@ -110,27 +110,29 @@ function Decide({ approval }: { approval: Approval }) {
 function InStead({ id, stead }: { id: string; stead: NonNullable<Approval['stead']> }) {
   const select = `stead-${id}`
   return (
-    <details className="act-form">
+    <details>
       <summary>{m.cases_approve_in_stead()}</summary>
-      <p>{m.cases_in_stead_lead({ day: formatShortDay(stead.seeBy) })}</p>
-      {stead.isManagerAway ? (
-        <p className="hint">{m.cases_in_stead_away()}</p>
-      ) : (
-        <>
-          <label htmlFor={select}>{m.cases_in_stead_ground()}</label>
-          <select id={select} name="steadGround" className="input" defaultValue="">
-            <option value="">{m.cases_in_stead_choose()}</option>
-            {statedGrounds.map((ground) => (
-              <option key={ground} value={ground}>
-                {steadWord(ground)}
-              </option>
-            ))}
-          </select>
-        </>
-      )}
-      <Button type="submit" name="decision" value="approve_in_stead" size="small">
-        {m.cases_in_stead_do()}
-      </Button>
+      <div className="stack-small">
+        <p>{m.cases_in_stead_lead({ day: formatShortDay(stead.seeBy) })}</p>
+        {stead.isManagerAway ? (
+          <p className="hint">{m.cases_in_stead_away()}</p>
+        ) : (
+          <p>
+            <label htmlFor={select}>{m.cases_in_stead_ground()}</label>
+            <select id={select} name="steadGround" className="input" defaultValue="">
+              <option value="">{m.cases_in_stead_choose()}</option>
+              {statedGrounds.map((ground) => (
+                <option key={ground} value={ground}>
+                  {steadWord(ground)}
+                </option>
+              ))}
+            </select>
+          </p>
+        )}
+        <Button type="submit" name="decision" value="approve_in_stead" size="small">
+          {m.cases_in_stead_do()}
+        </Button>
+      </div>
     </details>
   )
 }
