@@ -14,6 +14,7 @@ export interface Draft {
   isFirst: boolean
   hasWhereabouts: boolean
   isLifeInDanger: boolean
+  isManager: boolean
   /** Whether the office lets whereabouts go first in danger to life. */
   mayGoFirst: boolean
   /** Whether somebody above must decide first; what the server will say, shown beforehand. */
@@ -68,6 +69,7 @@ function drawn(read: Read, given: RequestForm): Draft {
     isFirst: desk?.isFirst ?? false,
     hasWhereabouts,
     isLifeInDanger,
+    isManager: given.isManager,
     mayGoFirst: given.rules.dangerWithWhereabouts === 'act_first',
     waits: waits(basis, given, isLifeInDanger, hasWhereabouts),
   }
