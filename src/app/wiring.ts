@@ -1,11 +1,13 @@
 import {
   registerCaseSources,
+  registerClosingSource,
   registerOpenItems,
   registerTimelineSource,
   registerWaitingElsewhere,
 } from '../modules/cases/index.ts'
-import { decisionsWaiting, disclosureTimeline } from '../modules/disclosures/index.ts'
-import { openRequestsOfCase, requestTimeline } from '../modules/requests/index.ts'
+import { decisionsWaiting, disclosureTimeline, sharesAtClosing } from '../modules/disclosures/index.ts'
+import { papersAtClosing } from '../modules/documents/index.ts'
+import { openRequestsOfCase, requestsAtClosing, requestTimeline } from '../modules/requests/index.ts'
 
 /** What modules contribute to pages of others. Called once, before the first request. */
 export function wireModules(): void {
@@ -13,5 +15,6 @@ export function wireModules(): void {
   registerTimelineSource(requestTimeline)
   registerTimelineSource(disclosureTimeline)
   registerOpenItems('requests', openRequestsOfCase)
+  for (const source of [requestsAtClosing, sharesAtClosing, papersAtClosing]) registerClosingSource(source)
   registerWaitingElsewhere('/requests/decisions', decisionsWaiting)
 }

@@ -31,6 +31,10 @@ export interface NewApproval {
   /** afterwards (後閲): the act is done already, the approver sees it later. */
   mode?: ApprovalMode
   reason?: string | undefined
+  /** What is asked for, as a code. */
+  code?: string
+  /** Something was still open, and the reason says why. */
+  acceptsOpen?: boolean
 }
 
 /** Asks for a decision (決裁を求める). */
@@ -50,6 +54,8 @@ export async function askForApproval(scene: Scene, asked: NewApproval): Promise<
       subject_id: asked.subjectId,
       mode: asked.mode ?? 'regular',
       asked_by: actor.userId,
+      subject_code: asked.code ?? null,
+      accepts_open: asked.acceptsOpen ?? false,
       reason: asked.reason
         ? keys.seal(askedRecord, { id, compartmentId: asked.compartmentId, rev: 1 }, { text: asked.reason })
         : null,

@@ -132,7 +132,14 @@ test('nothing goes into a closed case', async () => {
   const office = await TestOffice.open(database)
   const { counselor } = await hub(office)
   const caseId = await caseOfCaller(counselor)
-  await closeCase(counselor, { caseId, why: 'settled', reason: '落ち着いた', retainUntil: 'R40.3.31' })
+  const openReason = '確認は終結のあとに受ける'
+  await closeCase(counselor, {
+    caseId,
+    why: 'settled',
+    reason: '落ち着いた',
+    openReason,
+    retainUntil: 'R40.3.31',
+  })
   const consultationId = await aConsultation(counselor, { person: { phone } })
   expect((await offerCases(counselor, { consultationId, view: 'desk' })).likely).toEqual([])
   await expect(attachConsultation(counselor, { caseId, consultationId })).rejects.toMatchObject({

@@ -2,15 +2,17 @@ import { z } from 'zod'
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { allows } from '../../platform/permissions.ts'
-import { defineUseCase } from '../../platform/use-case.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { m } from '../../platform/words/words.ts'
 import { askForApproval, openApprovals } from './approval-store.ts'
 import { type CaseRow, caseFor } from './case-row.ts'
 import { changeCase, homeOf } from './case-store.ts'
 import { closeNow } from './closing.ts'
 import { type CaseStatus, closingReasons, type RiskLevel } from './codes.ts'
 import { CaseId, Day, text } from './contract.ts'
-import { type CaseRules, dayInJapan, whyCannotClose, yearsAfter } from './policy.ts'
+import { type CaseRules, dayInJapan, needsReasonToLeaveOpen, whyCannotClose, yearsAfter } from './policy.ts'
 import { rulesOf } from './rule-store.ts'
+import { stillOpenOf } from './still-open.ts'
 
 /** Ends a case, or asks for the decision where the office wants one. Closing is never automatic. */
 export const closeCase = defineUseCase({
@@ -20,6 +22,8 @@ export const closeCase = defineUseCase({
   input: CaseId.extend({
     why: z.enum(closingReasons),
     reason: text(2000).min(1, 'cases_error_reason_missing'),
+    /** Why it is closed although another desk owes an answer or a record is unread. */
+    openReason: text(500).default(''),
     retainUntil: Day,
   }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
@@ -31,6 +35,8 @@ export const closeCase = defineUseCase({
       riskLevel: row.risk_level as RiskLevel,
     })
     if (refusal) throw new AppError('refused', `cases_refused_${refusal.replaceAll('-', '_')}`)
+    const leavesOpen = await refuseSilence(scene, row.id, input.openReason)
+    const reason = joinedReason(input.reason, leavesOpen ? input.openReason : '')
     const rules = await rulesOf(scene.tx, row.desk_id)
     refuseTooShort(input.retainUntil, rules)
     if (rules.closingNeedsApproval && !mayApproveAt(scene.actor, row)) {
@@ -42,20 +48,35 @@ export const closeCase = defineUseCase({
         ...homeOf(row),
         kind: 'closing',
         subjectId: row.id,
-        reason: input.reason,
+        code: input.why,
+        acceptsOpen: leavesOpen,
+        reason,
       })
       return { outcome: 'asked' as const }
     }
-    await closeNow(scene, row.id, {
+    await closeNow(scene, row, {
       closedOn: dayInJapan(),
       retainUntil: input.retainUntil,
       why: input.why,
-      reason: input.reason,
+      reason,
     })
     return { outcome: 'closed' as const }
   },
   audit: () => ({}),
 })
+
+/** Whether something is left open that wants a reason; refuses when there is none. */
+async function refuseSilence({ tx }: Scene, caseId: string, openReason: string): Promise<boolean> {
+  const kinds = (await stillOpenOf(tx, caseId)).map((one) => one.kind)
+  if (!needsReasonToLeaveOpen(kinds)) return false
+  if (openReason === '')
+    throw new AppError('invalid', 'error_invalid', { fields: { openReason: 'cases_error_open_reason' } })
+  return true
+}
+
+function joinedReason(reason: string, openReason: string): string {
+  return openReason ? `${reason}\n${m.cases_close_left_open({ reason: openReason })}` : reason
+}
 
 function mayApproveAt(actor: Actor, row: CaseRow): boolean {
   return actor.seats.some((seat) => seat.deskId === row.desk_id && allows('case.approve', [seat.role]))

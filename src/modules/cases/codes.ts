@@ -57,6 +57,14 @@ export type ApprovalState = (typeof approvalStates)[number]
 export const approvalModes = ['regular', 'in_stead', 'afterwards'] as const
 export type ApprovalMode = (typeof approvalModes)[number]
 
+/** Why a decision could not wait for the manager; that she is away by the roster nobody has to say. */
+export const statedGrounds = ['absent', 'unreachable', 'urgent'] as const
+export type SteadGround = 'roster' | (typeof statedGrounds)[number]
+
+/** What may be unfinished when a case is to be closed; the first two need a reason to be left so. */
+export const stillOpenKinds = ['request', 'consultation', 'share', 'paper', 'promise'] as const
+export type StillOpenKind = (typeof stillOpenKinds)[number]
+
 /** Why support ended; the list stands in `reference/codes`. */
 export const closingReasons = codesOf('closing').map((one) => one.code)
 

@@ -80,8 +80,8 @@ export const NoteBody = z.object({
 export type NoteBody = z.output<typeof NoteBody>
 
 /** Why something was changed. `memo` carries what the state alone does not say. */
-export const EventReason = z.object({ text: text(2000).default('') })
-export const ApprovalWords = z.object({ text: text(2000).default('') })
+export const EventReason = z.object({ text: text(3000).default('') })
+export const ApprovalWords = z.object({ text: text(3000).default('') })
 
 export const AttachmentLabel = z.object({
   name: text(300),

@@ -4,8 +4,10 @@ import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { approvalEffect } from './approval-effects.ts'
 import { type ApprovalRow, findApproval, tellOfApproval } from './approval-store.ts'
+import { type SteadGround, statedGrounds } from './codes.ts'
 import { text } from './contract.ts'
 import { markMoved } from './event-store.ts'
+import { groundOfStead, maySeeOf, seeingDay } from './in-stead.ts'
 import { whyCannotDecide } from './policy.ts'
 import { commentRecord } from './records.ts'
 
@@ -21,6 +23,8 @@ export const decideApproval = defineUseCase({
     approvalId: z.uuid(),
     decision: z.enum(['approve', 'approve_in_stead', 'return', 'see']),
     comment: text(2000).optional(),
+    /** Why it cannot wait for the manager, where the roster does not say that she is away. */
+    steadGround: z.enum(statedGrounds).optional().catch(undefined),
   }),
   subject: (input) => ({ objectType: 'approval', objectId: input.approvalId }),
   output: z.object({ caseId: z.uuid().nullable() }),
@@ -29,7 +33,7 @@ export const decideApproval = defineUseCase({
     if (!row) throw new AppError('not-found')
     requireAt(scene.actor, 'case.approve', row.desk_id)
     if (input.decision === 'see') await see(scene, row)
-    else await decide(scene, row, input.decision, input.comment)
+    else await decide(scene, row, input.decision, input)
     if (row.case_id) await markMoved(scene, row.case_id)
     return { caseId: row.case_id }
   },
@@ -40,7 +44,7 @@ async function decide(
   scene: Scene,
   row: ApprovalRow,
   decision: 'approve' | 'approve_in_stead' | 'return',
-  comment: string | undefined,
+  { comment, steadGround }: { comment?: string | undefined; steadGround?: SteadGround | undefined },
 ): Promise<void> {
   const { actor, tx } = scene
   const refusal = whyCannotDecide(
@@ -56,7 +60,7 @@ async function decide(
       state: decision === 'return' ? 'returned' : 'approved',
       decided_by: actor.userId,
       decided_at: new Date(),
-      ...(decision === 'approve_in_stead' ? { mode: 'in_stead' } : {}),
+      ...(decision === 'approve_in_stead' ? await inStead(scene, row, steadGround) : {}),
       ...(row.mode === 'afterwards' ? { seen_by: actor.userId, seen_at: new Date() } : {}),
       comment: await sealedComment(scene, row, comment),
     })
@@ -78,6 +82,14 @@ async function decide(
   await (decision === 'return' ? effect?.returned?.(scene, about) : effect?.approved(scene, about))
 }
 
+async function inStead(scene: Scene, row: ApprovalRow, stated: SteadGround | undefined) {
+  return {
+    mode: 'in_stead',
+    stead_ground: await groundOfStead(scene, row, stated),
+    see_by: await seeingDay(scene),
+  }
+}
+
 async function sealedComment(
   { keys }: Scene,
   row: ApprovalRow,
@@ -92,10 +104,9 @@ async function sealedComment(
   )
 }
 
-/** Whoever decided in another's stead cannot also be the one who looks at it afterwards. */
+/** Whoever decided in the manager's stead, or asked for it, cannot also be the one who looks at it afterwards. */
 async function see({ actor, tx }: Scene, row: ApprovalRow): Promise<void> {
-  if (row.mode === 'regular' || row.state === 'asked' || row.decided_by === actor.userId)
-    throw new AppError('refused', 'cases_refused_nothing_to_see')
+  if (!maySeeOf(actor, row)) throw new AppError('refused', 'cases_refused_nothing_to_see')
   const seen = await tx
     .updateTable('approval')
     .set({ seen_by: actor.userId, seen_at: new Date() })

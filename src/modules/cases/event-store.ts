@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Tx } from '../../platform/db/tx.ts'
+import { AppError } from '../../platform/errors.ts'
 import { type Sealed, sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import type { CaseEventKind } from './codes.ts'
@@ -63,6 +64,18 @@ function sealedReason(
   return typeof reason === 'string'
     ? keys.seal(reasonRecord, row, { text: reason })
     : keys.reseal(reason, reasonRecord, row)
+}
+
+/** What begins on a case and is not yet known to it: throws where it was closed meanwhile, and else keeps it from being so. */
+export async function markMovedIfOpen(scene: Pick<Scene, 'actor' | 'tx'>, caseId: string): Promise<void> {
+  const moved = await scene.tx
+    .updateTable('case_')
+    .set({ moved_at: new Date() })
+    .where('tenant_id', '=', scene.actor.tenantId)
+    .where('id', '=', caseId)
+    .where('status', '<>', 'closed')
+    .executeTakeFirst()
+  if (moved.numUpdatedRows === 0n) throw new AppError('refused', 'cases_refused_closed')
 }
 
 /** Something happened: the case is no longer quiet. */

@@ -163,7 +163,7 @@ export async function approvalsForToday({ actor, tx }: Scene, window: Window) {
       0 as rank, case when a.state = 'asked' then a.asked_at else a.decided_at end as since
     from approval a
     where a.desk_id = any(${desks}::uuid[]) and a.case_id is not null
-      and ((a.state = 'asked' and a.asked_by <> ${actor.userId}) or ${waitsForLook(actor.userId)})`
+      and ((a.state = 'asked' and a.asked_by <> ${actor.userId}) or ${waitsForLook(actor)})`
   const rows = await firstOfEach(tx, 'approval', found, window)
   return rows.map((row) => ({
     ...placed(row),

@@ -2,7 +2,6 @@ import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { enterRaw, TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { addPersonToCase } from './add-person.ts'
-import { askApproval } from './ask-approval.ts'
 import { assign } from './assign.ts'
 import { blockPerson } from './block-person.ts'
 import { closeCase } from './close-case.ts'
@@ -237,32 +236,9 @@ test('closing by decision: asked, decided by another, closed with the reason; ch
   })
   const page = await showCase(counselor, { caseId })
   expect(page.case).toMatchObject({ status: 'closed', retainUntil: '2044-05-05' })
-  expect(page.timeline.find((one) => one.code === 'closed.approved')?.lines).toEqual([
+  expect(page.timeline.find((one) => one.code === 'closed.settled')?.lines).toEqual([
     { mark: 'plain', text: '落ち着いた' },
   ])
-})
-
-test('decided in stead waits for the regular look; what is returned says why; nobody decides her own request', async () => {
-  const office = await TestOffice.open(database)
-  const desk = await office.desk(['counselor', 'supervisor', 'manager'])
-  const [counselor, supervisor, manager] = desk.people as [TestPerson, TestPerson, TestPerson]
-  const caseId = await aCase(counselor)
-  const ask = (who: TestPerson, mode: 'regular' | 'afterwards' = 'regular') =>
-    askApproval(who, { ...sent(), caseId, kind: 'emergency', mode, reason: '同行した' })
-  const { id: own } = await ask(supervisor)
-  await expect(decideApproval(supervisor, { approvalId: own, decision: 'approve' })).rejects.toMatchObject({
-    key: 'cases_refused_own_request',
-  })
-  await expect(decideApproval(manager, { approvalId: own, decision: 'return' })).rejects.toMatchObject({
-    fields: { comment: 'cases_error_comment_missing' },
-  })
-  await decideApproval(manager, { approvalId: own, decision: 'return', comment: '根拠を追記' })
-  const { id } = await ask(counselor)
-  await decideApproval(supervisor, { approvalId: id, decision: 'approve_in_stead' })
-  expect((await reviewQueue(supervisor, { queue: 'to-see' })).approvals).toEqual([])
-  expect((await reviewQueue(manager, { queue: 'to-see' })).approvals.map((one) => one.id)).toEqual([id])
-  await decideApproval(manager, { approvalId: id, decision: 'see' })
-  expect((await reviewQueue(manager, { queue: 'to-see' })).counts['to-see']).toBe(0)
 })
 
 test('the review queue asks first for what nobody has looked at, and the look empties it', async () => {

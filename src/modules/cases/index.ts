@@ -22,7 +22,7 @@ export {
   Reason,
   type SafetyDocument,
 } from './contract.ts'
-export { addCaseEvent, markMoved, type NewCaseEvent } from './event-store.ts'
+export { addCaseEvent, markMoved, markMovedIfOpen, type NewCaseEvent } from './event-store.ts'
 export {
   approvalMatters,
   approvalsForToday,
@@ -38,6 +38,7 @@ export { registerCaseSources } from './own-sources.ts'
 export { revealWhereabouts } from './reveal-whereabouts.ts'
 export { reviewCounts, reviewQueue } from './review-queue.ts'
 export { casesToShow, lastOpenedCases, type ShownCase, searchableCases } from './searchable-cases.ts'
+export { type ClosingSource, registerClosingSource } from './still-open.ts'
 export {
   dayOf,
   newestFirst,

@@ -6,6 +6,8 @@ import { approvalEntries } from './approval-store.ts'
 import { closingEffect } from './closing.ts'
 import { eventEntries } from './event-store.ts'
 import { noteEntries } from './note-store.ts'
+import { promisesAtClosing, unreadAtClosing } from './own-closing-sources.ts'
+import { registerClosingSource } from './still-open.ts'
 import { registerTimelineSource, type TimelineCursor, type TimelineLine } from './timeline.ts'
 import { approvalWords, eventWords, noteKindWord } from './words.ts'
 
@@ -15,6 +17,8 @@ const line = (mark: TimelineLine['mark'], text: string | undefined): TimelineLin
 /** The timeline's own sources and what deciding a closing does. Called once by the composition root (and by tests). */
 export function registerCaseSources(): void {
   registerApprovalEffect('closing', closingEffect)
+  registerClosingSource(unreadAtClosing)
+  registerClosingSource(promisesAtClosing)
   registerTimelineSource({
     kind: 'note',
     entries: noteEntries,

@@ -3,6 +3,9 @@ import {
   caseNumber,
   fiscalYearOf,
   isQuiet,
+  maySeeApproval,
+  mayStandIn,
+  needsReasonToLeaveOpen,
   ourCaseRules,
   retainUntil,
   whyCannotClose,
@@ -59,4 +62,23 @@ test('merged lists keep one order; the cursor survives the address bar and anyth
   expect(cursorOf(cursorText(cursor) ?? '')).toEqual(cursor)
   for (const hostile of ['', "' or 1=1", '2026-13-45_1_x', `2026-99-99_5_${cursor.id}`])
     expect(cursorOf(hostile)).toBeNull()
+})
+
+test('nobody looks at her own afterwards, and at what was decided in stead only a manager', () => {
+  const done = { state: 'approved', mode: 'in_stead', askedBy: 'a', decidedBy: 'b', seenBy: null }
+  const may = (userId: string, role: string) => maySeeApproval(done, { userId, role })
+  expect([may('m', 'manager'), may('s', 'supervisor')]).toEqual([true, false])
+  expect([may('a', 'manager'), may('b', 'manager')]).toEqual([false, false])
+  expect(maySeeApproval({ ...done, seenBy: 'm' }, { userId: 'n', role: 'manager' })).toBe(false)
+  expect([
+    mayStandIn('supervisor', ['m']),
+    mayStandIn('manager', ['m']),
+    mayStandIn('supervisor', []),
+  ]).toEqual([true, false, false])
+})
+
+test('what another desk owes, or nobody has read, is not left open without a word why', () => {
+  expect(needsReasonToLeaveOpen(['request'])).toBe(true)
+  expect(needsReasonToLeaveOpen(['share', 'consultation'])).toBe(true)
+  expect(needsReasonToLeaveOpen(['share', 'paper', 'promise'])).toBe(false)
 })

@@ -1,4 +1,4 @@
-import type { CaseStatus, RiskLevel } from './codes.ts'
+import type { CaseStatus, RiskLevel, StillOpenKind } from './codes.ts'
 
 /** What an office may decide for itself. Without a decision these are ours, and the page says so (reference §4.3). */
 export interface CaseRules {
@@ -84,6 +84,29 @@ export function whyCannotClose(found: {
   if (found.status === 'closed') return 'already-closed'
   if (found.riskLevel === 'extreme') return 'risk-extreme'
   return undefined
+}
+
+/** Another desk still owes an answer, or nobody above has read what was written: not left so without a word why. */
+export function needsReasonToLeaveOpen(kinds: readonly StillOpenKind[]): boolean {
+  return kinds.includes('request') || kinds.includes('consultation')
+}
+
+/** Office days within which the manager looks at what was decided in her stead [P]. */
+export const steadSeenWithin = 3
+
+/** In the stead of a manager decides somebody who is none, where there is a manager who has not asked herself. */
+export function mayStandIn(role: string, managers: readonly string[]): boolean {
+  return role !== 'manager' && managers.length > 0
+}
+
+/** At what was decided in her stead a manager looks; nobody at her own decision or question. */
+export function maySeeApproval(
+  approval: { state: string; mode: string; askedBy: string; decidedBy: string | null; seenBy: string | null },
+  looker: { userId: string; role: string },
+): boolean {
+  if (approval.state === 'asked' || approval.mode === 'regular' || approval.seenBy) return false
+  if (approval.decidedBy === looker.userId || approval.askedBy === looker.userId) return false
+  return approval.mode !== 'in_stead' || looker.role === 'manager'
 }
 
 /** 代決 is decided by somebody else than the asker, and so is a regular decision. */

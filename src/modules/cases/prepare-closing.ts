@@ -3,10 +3,19 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { cardsOfCase, PersonCard } from '../people/index.ts'
 import { openApprovals } from './approval-store.ts'
 import { caseFor } from './case-row.ts'
-import type { CaseStatus, RiskLevel } from './codes.ts'
+import { type CaseStatus, type RiskLevel, stillOpenKinds } from './codes.ts'
 import { CaseId } from './contract.ts'
-import { dayInJapan, ourCaseRules, retainUntil, whyCannotClose } from './policy.ts'
+import { dayInJapan, needsReasonToLeaveOpen, ourCaseRules, retainUntil, whyCannotClose } from './policy.ts'
 import { rulesOf } from './rule-store.ts'
+import { stillOpenOf } from './still-open.ts'
+
+const StillOpen = z.object({
+  id: z.uuid(),
+  kind: z.enum(stillOpenKinds),
+  href: z.string(),
+  words: z.string(),
+  title: z.string(),
+})
 
 /** What closing would mean: until when the records are kept, counted from the children's birth dates, and what still waits. */
 export const prepareClosing = defineUseCase({
@@ -29,16 +38,20 @@ export const prepareClosing = defineUseCase({
     }),
     refusal: z.string().nullable(),
     waitingApprovals: z.number(),
+    /** What is not finished yet. */
+    stillOpen: z.array(StillOpen),
+    needsOpenReason: z.boolean(),
   }),
   async run(scene, input) {
     const row = await caseFor(scene, 'case.write', input.caseId)
-    const [people, rules, approvals] = await Promise.all([
+    const [people, rules, approvals, stillOpen] = await Promise.all([
       cardsOfCase(scene.tx, row.id),
       rulesOf(scene.tx, row.desk_id),
       openApprovals(scene.tx, row.id),
+      stillOpenOf(scene.tx, row.id),
     ])
     const state = { status: row.status as CaseStatus, riskLevel: row.risk_level as RiskLevel }
-    return { people, rules, waiting: approvals.length, refusal: whyCannotClose(state) ?? null }
+    return { people, rules, stillOpen, waiting: approvals.length, refusal: whyCannotClose(state) ?? null }
   },
   audit: (result) => ({ count: result.people.length }),
   present(opened) {
@@ -55,6 +68,8 @@ export const prepareClosing = defineUseCase({
       rules,
       refusal: opened.refusal,
       waitingApprovals: opened.waiting,
+      stillOpen: opened.stillOpen.map(({ content, ...one }) => ({ ...one, title: content?.title ?? '' })),
+      needsOpenReason: needsReasonToLeaveOpen(opened.stillOpen.map((one) => one.kind)),
     }
   },
 })

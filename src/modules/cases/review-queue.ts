@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { desksFor } from '../../platform/actor.ts'
+import { type Actor, desksFor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { askedWords, decidedWords } from './approval-store.ts'
 import { reviewQueues } from './codes.ts'
 import { ApprovalWords, ListedCase } from './contract.ts'
+import { standingsOf, standingWords } from './in-stead.ts'
 import { listed, quietByRule } from './list-cases.ts'
 import { listItems } from './list-store.ts'
 import { ourCaseRules } from './policy.ts'
@@ -23,6 +24,12 @@ const Approval = z.object({
   askedAt: z.date(),
   askedBy: z.string().nullable(),
   isMine: z.boolean(),
+  /** Of a closing: why support ends. */
+  code: z.string().nullable(),
+  steadGround: z.string().nullable(),
+  seeBy: z.string().nullable(),
+  stead: z.object({ isManagerAway: z.boolean(), seeBy: z.string() }).nullable(),
+  maySee: z.boolean(),
   decidedBy: z.string().nullable(),
   reason: ApprovalWords.nullable(),
   comment: ApprovalWords.nullable(),
@@ -47,10 +54,11 @@ export const reviewQueue = defineUseCase({
     const deskIds = [...new Set(desksFor(actor, 'case.review'))]
     const isApprovals = input.queue === 'approvals' || input.queue === 'to-see'
     const [counts, rows, approvals] = await Promise.all([
-      countsOf(tx, deskIds, actor.userId),
+      countsOf(tx, deskIds, actor),
       isApprovals ? [] : casesIn(tx, deskIds, input.queue),
-      isApprovals ? approvalsIn(tx, deskIds, input.queue, actor.userId) : [],
+      isApprovals ? approvalsIn(tx, deskIds, input.queue, actor) : [],
     ])
+    const standings = await standingsOf(scene, approvals)
     const names = await staffNames(
       tx,
       approvals.flatMap((row) => [row.asked_by, ...(row.decided_by ? [row.decided_by] : [])]),
@@ -69,6 +77,7 @@ export const reviewQueue = defineUseCase({
         askedAt: row.asked_at,
         askedBy: names.get(row.asked_by) ?? null,
         isMine: row.asked_by === actor.userId,
+        ...standingWords(row, standings.get(row.id)),
         decidedBy: row.decided_by ? (names.get(row.decided_by) ?? null) : null,
         reason: askedWords(row),
         comment: decidedWords(row),
@@ -82,7 +91,7 @@ export const reviewQueue = defineUseCase({
 /** The counts alone, for another page that a lead looks at; null for whoever reviews nothing. */
 export async function reviewCounts({ actor, tx }: Scene) {
   const deskIds = [...new Set(desksFor(actor, 'case.review'))]
-  return deskIds.length > 0 ? countsOf(tx, deskIds, actor.userId) : null
+  return deskIds.length > 0 ? countsOf(tx, deskIds, actor) : null
 }
 
 const today = sql`(now() at time zone 'Asia/Tokyo')::date`
@@ -109,23 +118,26 @@ function casesIn(tx: Tx, deskIds: readonly string[], queue: (typeof reviewQueues
 }
 
 /** approvals: waiting for a decision. to-see: decided in stead or done already, waiting for the look afterwards. */
-function approvalsIn(tx: Tx, deskIds: readonly string[], queue: string, userId: string) {
+function approvalsIn(tx: Tx, deskIds: readonly string[], queue: string, actor: Actor) {
   return tx
     .selectFrom('approval')
     .selectAll()
     .where('desk_id', '=', sql<string>`any(${deskIds}::uuid[])`)
     .$if(queue === 'approvals', (query) => query.where('state', '=', 'asked'))
-    .$if(queue === 'to-see', (query) => query.where(waitsForLook(userId)))
+    .$if(queue === 'to-see', (query) => query.where(waitsForLook(actor)))
     .orderBy('asked_at')
     .limit(perQueue)
     .execute()
 }
 
-export function waitsForLook(userId: string) {
-  return sql<boolean>`(mode = 'in_stead' and state = 'approved' and seen_at is null and decided_by <> ${userId})`
+/** `maySeeApproval` of what was decided in stead, as a condition. */
+export function waitsForLook({ userId, seats }: Pick<Actor, 'userId' | 'seats'>) {
+  const managed = seats.filter((seat) => seat.role === 'manager').map((seat) => seat.deskId)
+  return sql<boolean>`(mode = 'in_stead' and state = 'approved' and seen_at is null and decided_by <> ${userId}
+    and asked_by <> ${userId} and desk_id = any(${managed}::uuid[]))`
 }
 
-async function countsOf(tx: Tx, deskIds: readonly string[], userId: string) {
+async function countsOf(tx: Tx, deskIds: readonly string[], actor: Actor) {
   const open = sql`desk_id = any(${deskIds}::uuid[]) and status <> 'closed'`
   const { rows } = await sql<Record<(typeof reviewQueues)[number], number>>`
     select ${sql.join(
@@ -134,7 +146,7 @@ async function countsOf(tx: Tx, deskIds: readonly string[], userId: string) {
       ),
     )},
       (select count(*) from approval where desk_id = any(${deskIds}::uuid[]) and state = 'asked') as approvals,
-      (select count(*) from approval where desk_id = any(${deskIds}::uuid[]) and ${waitsForLook(userId)}) as "to-see"
+      (select count(*) from approval where desk_id = any(${deskIds}::uuid[]) and ${waitsForLook(actor)}) as "to-see"
     from case_ where ${open}`.execute(tx)
   const [found] = rows
   return (

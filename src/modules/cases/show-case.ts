@@ -16,6 +16,7 @@ import {
   type WaitingReason,
 } from './codes.ts'
 import { CaseId } from './contract.ts'
+import { standingsOf, standingWords } from './in-stead.ts'
 import { openItemsOf } from './open-items.ts'
 import { isQuiet } from './policy.ts'
 import { rulesOfCase } from './rule-store.ts'
@@ -62,6 +63,7 @@ export const showCase = defineUseCase({
       ])
     const page = mergeNewest(entries, perPage)
     const desks = await desksNamed(scene, page.entries)
+    const standings = await standingsOf(scene, approvals)
     return {
       found: plainOf(found),
       core: coreOf(found),
@@ -78,6 +80,7 @@ export const showCase = defineUseCase({
         askedBy: names.get(one.asked_by) ?? null,
         decidedBy: one.decided_by ? (names.get(one.decided_by) ?? null) : null,
         isMine: one.asked_by === actor.userId,
+        ...standingWords(one, standings.get(one.id)),
         reason: askedWords(one),
         comment: decidedWords(one),
       })),

@@ -1,6 +1,15 @@
 import { nameOf } from '../../codes/words.ts'
 import { m } from '../../platform/words/words.ts'
-import type { CaseStatus, CaseView, NoteKind, ReviewQueue, TimelineKind, WaitingReason } from './codes.ts'
+import type {
+  CaseStatus,
+  CaseView,
+  NoteKind,
+  ReviewQueue,
+  SteadGround,
+  StillOpenKind,
+  TimelineKind,
+  WaitingReason,
+} from './codes.ts'
 
 /** Browser-safe: the words for this module's own codes; those of `reference/codes` stand in `src/codes`. */
 
@@ -88,6 +97,26 @@ export function placeWord(code: string): string {
 
 export function closingWord(code: string): string {
   return code === 'approved' ? m.cases_closing_approved() : nameOf('closing', code)
+}
+
+export function steadWord(code: string): string {
+  const words: Record<SteadGround, () => string> = {
+    roster: m.cases_stead_roster,
+    absent: m.cases_stead_absent,
+    unreachable: m.cases_stead_unreachable,
+    urgent: m.cases_stead_urgent,
+  }
+  return words[code as SteadGround]?.() ?? code
+}
+
+export function stillOpenWord(code: StillOpenKind): string {
+  return {
+    request: m.cases_open_requests,
+    consultation: m.cases_open_consultations,
+    share: m.cases_open_shares,
+    paper: m.cases_open_papers,
+    promise: m.cases_open_promises,
+  }[code]()
 }
 
 export function approvalKindWord(code: string): string {

@@ -15,3 +15,4 @@ export {
   type Page,
   standaloneConsultation,
 } from './of-case.ts'
+export { promisesOfCase, unreviewedOfCase } from './open-of-case.ts'

@@ -56,8 +56,7 @@ export async function isOfficeDay(tx: Tx, day: string): Promise<boolean> {
 const mostDays = 250
 
 /**
- * The deadline `count` office days (0–250) after an instant: that day does not count, and what arrives after closing
- * time or on a closed day has arrived on the next office day.
+ * The deadline `count` office days (0–250) after an instant; the day itself does not count (`officeDaysAfter`).
  */
 export async function addOfficeDays(tx: Tx, from: Date, count: number): Promise<OfficeDeadline> {
   if (!Number.isInteger(count) || count < 0 || count > mostDays) throw new AppError('invalid')

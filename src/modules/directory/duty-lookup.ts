@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
-import { type DeskDuty, type DeskMember, dutyOf } from './duty-policy.ts'
+import { type DeskDuty, type DeskMember, dutyOf, holdersOf, type RoleHolders } from './duty-policy.ts'
 
 /** Who belongs to a desk on a Japanese day (with the desk's present key). */
 export async function membersOf(tx: Tx, deskId: string, day: string): Promise<DeskMember[]> {
@@ -49,6 +49,11 @@ async function membersOfDesks(tx: Tx, deskIds: readonly string[], day: string) {
 export async function onDuty(tx: Tx, deskId: string, day: string): Promise<DeskDuty> {
   const found = await dutiesOn(tx, [deskId], day)
   return found.get(deskId) ?? dutyOf([], [])
+}
+
+/** Who holds a role at a desk, and whether all of them are away that day. */
+export async function holdersOfRole(tx: Tx, deskId: string, role: string, day: string): Promise<RoleHolders> {
+  return holdersOf(await onDuty(tx, deskId, day), role)
 }
 
 /** The same for several desks in two statements; at most a handful of them. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answersFor, type DutyRow, dutyOf } from './duty-policy.ts'
+import { answersFor, type DutyRow, dutyOf, holdersOf } from './duty-policy.ts'
 
 const members = ['a', 'b', 'c'].map((userId) => ({ userId, name: userId, role: 'desk_worker' }))
 const row = (userId: string, kind: string, coversUserId: string | null = null): DutyRow => ({
@@ -47,4 +47,17 @@ test('the work of an absent colleague is hers who stands in, or everybody\u2019s
   // Whoever is away herself takes on nobody's work.
   expect(answersFor('b', [alone])).toEqual(['b'])
   expect(answersFor('d', [])).toEqual(['d'])
+})
+
+test('somebody is away only where the roster says so: not being on duty is no absence', () => {
+  const led = [
+    ...members,
+    { userId: 'm', name: 'm', role: 'manager' },
+    { userId: 'n', name: 'n', role: 'manager' },
+  ]
+  const managers = (rows: DutyRow[]) => holdersOf(dutyOf(led, rows), 'manager')
+  expect(managers([row('a', 'duty')])).toEqual({ userIds: ['m', 'n'], areAllAway: false })
+  expect(managers([row('m', 'absent')]).areAllAway).toBe(false)
+  expect(managers([row('m', 'absent'), row('n', 'absent'), row('a', 'cover', 'm')]).areAllAway).toBe(true)
+  expect(holdersOf(dutyOf(members, []), 'manager')).toEqual({ userIds: [], areAllAway: false })
 })

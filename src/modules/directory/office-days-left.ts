@@ -1,12 +1,10 @@
 import type { Tx } from '../../platform/db/tx.ts'
 import { officeCalendar } from './calendar-lookup.ts'
-import { dayAfter, isOfficeDay, japanDay } from './office-days.ts'
-
-const farthest = 366
+import { dayAfter, japanDay, officeDaysBetween } from './office-days.ts'
 
 /**
  * Office days from now until each of the days: 0 = that very day (or the last office day before it is today), negative =
- * calendar days past. Days more than a year away count as far.
+ * calendar days past.
  */
 export async function officeDaysLeft(
   tx: Tx,
@@ -15,23 +13,21 @@ export async function officeDaysLeft(
 ): Promise<Map<string, number>> {
   const today = japanDay(from)
   const { exceptions } = await officeCalendar(tx, today)
-  return new Map(days.map((day) => [day, countTo(day)]))
+  return new Map(
+    days.map((day) => [
+      day,
+      day < today ? calendarDaysPast(today, day) : officeDaysBetween(today, day, exceptions),
+    ]),
+  )
+}
 
-  function countTo(day: string): number {
-    if (day < today) return Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
-    let count = 0
-    let at = today
-    for (let walked = 0; at < day && walked < farthest; walked++) {
-      at = dayAfter(at)
-      if (isOfficeDay(at, exceptions)) count++
-    }
-    return count
-  }
+function calendarDaysPast(today: string, day: string): number {
+  return Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000)
 }
 
 /**
  * How far days lie from today in office days: ahead as above; past as a negative count of the days on which the office
- * was open since, that day itself included (0 = it has not been). Days further away than a year count as a year.
+ * was open since, that day itself included (0 = it has not been).
  */
 export async function officeDaysApart(
   tx: Tx,
@@ -44,12 +40,7 @@ export async function officeDaysApart(
 }
 
 function apart(today: string, day: string, exceptions: ReadonlyMap<string, boolean>): number {
-  const isPast = day < today
-  let count = 0
-  let at = isPast ? day : dayAfter(today)
-  for (let walked = 0; (isPast ? at < today : at <= day) && walked < farthest; walked++) {
-    if (isOfficeDay(at, exceptions)) count++
-    at = dayAfter(at)
-  }
-  return isPast && count > 0 ? -count : count
+  if (day >= today) return officeDaysBetween(today, day, exceptions)
+  const open = officeDaysBetween(dayAfter(day, -1), dayAfter(today, -1), exceptions)
+  return open > 0 ? -open : 0
 }

@@ -1,11 +1,14 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   closedBecause,
+  dayAfter,
   hasHolidayData,
   isOfficeDay,
   japanDay,
   monthsAfter,
   officeDaysAfter,
+  officeDaysBetween,
   usualHours,
 } from './office-days.ts'
 
@@ -41,13 +44,13 @@ test('what the tenant sets goes before the rule, in both directions', () => {
 
 test.each([
   ['2026-11-16T10:00:00', 3, '2026-11-19', 'Monday morning'],
-  ['2026-11-16T17:14:59', 3, '2026-11-19', 'a second before closing'],
-  ['2026-11-16T17:15:00', 3, '2026-11-20', 'at closing: it arrives tomorrow'],
-  ['2026-11-16T07:00:00', 3, '2026-11-19', 'before opening: it arrives today'],
-  ['2026-11-21T12:00:00', 1, '2026-11-25', 'Saturday: it arrives on Tuesday, Monday is a holiday'],
+  ['2026-11-16T23:59:00', 3, '2026-11-19', 'late in the evening'],
+  ['2026-11-16T07:00:00', 3, '2026-11-19', 'before opening'],
+  ['2026-11-21T12:00:00', 1, '2026-11-24', 'Saturday: the next office day is Tuesday, Monday is a holiday'],
+  ['2026-11-28T12:00:00', 3, '2026-12-02', 'Saturday: Monday, Tuesday, Wednesday'],
   ['2026-11-20T10:00:00', 1, '2026-11-24', 'over a long weekend'],
   ['2026-12-28T16:00:00', 1, '2027-01-04', 'over the turn of the year'],
-  ['2026-12-28T18:00:00', 3, '2027-01-07', 'late on the last day'],
+  ['2026-12-28T18:00:00', 3, '2027-01-06', 'late on the last day'],
   ['2026-04-28T09:00:00', 3, '2026-05-07', 'over Golden Week: 4/30, 5/1, 5/7'],
   ['2026-11-16T10:00:00', 0, '2026-11-16', 'the same day'],
 ])('%s and %i office days end on %s (%s)', (from, count, day) => {
@@ -101,4 +104,25 @@ test.each([
   ['2026-12-01', 1, '2027-01-01'],
 ])('%s and %i months is %s', (day, count, expected) => {
   expect(monthsAfter(day, count)).toBe(expected)
+})
+
+test('the days left on the day of asking are the days that were asked for, whenever that is', () => {
+  const somewhen = fc.integer({ min: 0, max: 366 * 24 * 4 }).map((hours) => {
+    const first = Date.parse('2026-01-01T00:00:00+09:00')
+    return new Date(first + hours * 3_600_000)
+  })
+  const set = fc.array(fc.tuple(fc.integer({ min: 0, max: 500 }), fc.boolean()), { maxLength: 40 })
+  fc.assert(
+    fc.property(somewhen, fc.integer({ min: 0, max: 250 }), set, (from, count, exceptional) => {
+      const today = japanDay(from)
+      const exceptions = new Map(exceptional.map(([days, isOpen]) => [dayAfter(today, days), isOpen]))
+      const { day } = officeDaysAfter({ ...usualHours, exceptions }, from, count)
+      expect(officeDaysBetween(today, day, exceptions)).toBe(count)
+      // The deadline is a day on which somebody is there, and no later than it must be.
+      if (count > 0) {
+        expect(isOfficeDay(day, exceptions)).toBe(true)
+        expect(officeDaysBetween(today, dayAfter(day, -1), exceptions)).toBe(count - 1)
+      }
+    }),
+  )
 })

@@ -32,10 +32,6 @@ export function japanDay(instant: Date): string {
   return new Date(instant.getTime() + japanOffset).toISOString().slice(0, 10)
 }
 
-function japanTime(instant: Date): string {
-  return new Date(instant.getTime() + japanOffset).toISOString().slice(11, 16)
-}
-
 export function dayAfter(day: string, days = 1): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
@@ -79,19 +75,36 @@ function nextOfficeDay(day: string, exceptions: ReadonlyMap<string, boolean>): s
 }
 
 /**
- * `count` office days after the day on which something arrived (that day itself does not count). What arrives after
- * closing time or on a closed day has arrived on the next office day.
+ * The one way in which office days are counted, ahead of a day and back to it: that day itself never counts, and every
+ * later day on which the office is open counts one. So it makes no difference whether somebody asks on an open day, on a
+ * Saturday or late in the evening: the first day is the next on which the office opens.
  */
 export function officeDaysAfter(calendar: OfficeCalendar, from: Date, count: number): OfficeDeadline {
-  const today = japanDay(from)
-  const isInTime = isOfficeDay(today, calendar.exceptions) && japanTime(from) < calendar.closesAt
-  let day = isInTime ? today : nextOfficeDay(today, calendar.exceptions)
+  let day = japanDay(from)
   for (let counted = 0; counted < count; counted++) day = nextOfficeDay(day, calendar.exceptions)
   return {
     day,
     endsAt: new Date(`${day}T${calendar.closesAt}:00+09:00`),
     hasHolidayData: hasHolidayData(day),
   }
+}
+
+/** Days further apart than this count as this far. */
+const farthest = 800
+
+/** The same count from the other end: how many office days lie after one day, up to and including a later one. */
+export function officeDaysBetween(
+  fromDay: string,
+  toDay: string,
+  exceptions: ReadonlyMap<string, boolean>,
+): number {
+  let count = 0
+  let at = fromDay
+  for (let walked = 0; at < toDay && walked < farthest; walked++) {
+    at = dayAfter(at)
+    if (isOfficeDay(at, exceptions)) count++
+  }
+  return count
 }
 
 /** The national holidays of a calendar year, as far as they are known. */

@@ -113,10 +113,10 @@ test('office days and hours of a tenant are its own', async () => {
   const desk = await deskWithLead(office, ['desk_lead', 'desk_worker', 'desk_worker'])
   const [reader] = three(desk.people)
   const admin = await office.person({ tenantRole: 'tenant_admin' })
-  expect(await ask(reader, { deskId: desk.id })).toMatchObject({ saturday: false, deadline: '2026-12-01' })
+  expect(await ask(reader, { deskId: desk.id })).toMatchObject({ saturday: false, deadline: '2026-11-30' })
 
   await setOfficeDay(admin, { day: 'R8.11.28', is: 'open', name: '土曜開庁' })
-  expect(await ask(reader, { deskId: desk.id })).toMatchObject({ saturday: true, deadline: '2026-11-30' })
+  expect(await ask(reader, { deskId: desk.id })).toMatchObject({ saturday: true, deadline: '2026-11-28' })
   const setting = { opensAt: '9時', closesAt: '19:00', pledgeMonths: 6, windowCheckMonths: 3, rev: 0 }
   await changeOfficeSetting(admin, setting)
   expect((await ask(reader, { deskId: desk.id })).deadline).toBe('2026-11-28')

@@ -39,8 +39,16 @@ export const DisclosureLedger = z.object({
 export type DisclosureLedger = z.output<typeof DisclosureLedger>
 
 export const disclosureStates = ['proposed', 'live', 'ended', 'withdrawn', 'refused'] as const
-export const decisions = ['counselor', 'manager', 'in_stead', 'afterwards'] as const
+export const decisions = ['counselor', 'manager', 'in_stead', 'afterwards', 'second'] as const
 export type Decision = (typeof decisions)[number]
+
+/** Why it could not wait for the manager. That she is away by the roster nobody has to say. */
+export const statedGrounds = ['absent', 'unreachable', 'urgent'] as const
+export const steadGrounds = ['roster', ...statedGrounds] as const
+export type SteadGround = (typeof steadGrounds)[number]
+
+/** Why a share was ended, in words. */
+export const EndingWords = z.object({ text: z.string().trim().max(1000) })
 
 /** Typed with a Japanese keyboard as often as not: ３ is 3. */
 const workingDays = (most: number, complaint: string) =>
@@ -52,6 +60,8 @@ const workingDays = (most: number, complaint: string) =>
 export const DisclosureRules = z.object({
   withConsent: z.enum(['counselor', 'manager']),
   withoutConsent: z.enum(['counselor', 'manager']),
+  /** Whereabouts in danger to life: they go at once and are seen afterwards, or wait for a second person. */
+  dangerWithWhereabouts: z.enum(['act_first', 'second_person']),
   /** Working days. */
   seeWithin: workingDays(30, 'disclosures_rules_see_range'),
   replyWithin: workingDays(60, 'disclosures_rules_reply_range'),
@@ -75,10 +85,14 @@ export const LedgerLine = z.object({
   decision: z.enum(decisions).nullable(),
   decidedBy: z.string().nullable(),
   decidedAt: z.date().nullable(),
+  steadGround: z.enum(steadGrounds).nullable(),
   seeBy: z.string().nullable(),
   seenBy: z.string().nullable(),
   seenAt: z.date().nullable(),
   endedAt: z.date().nullable(),
+  endedWithCase: z.boolean(),
+  /** Why it was ended; null where nobody said, or where it cannot be opened. */
+  ending: z.string().nullable(),
   rev: z.number(),
   /** Null where it cannot be opened. */
   ledger: DisclosureLedger.nullable(),

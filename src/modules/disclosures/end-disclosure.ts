@@ -20,7 +20,7 @@ export const withdrawShare = defineUseCase({
   async run(scene, input) {
     const row = await holdDisclosure(scene, input.disclosureId)
     if (!desksFor(scene.actor, 'disclosure.withdraw').includes(row.desk_id)) throw new AppError('forbidden')
-    await withdrawDisclosure(scene, row)
+    await withdrawDisclosure(scene, row, { reason: input.reason })
     // A desk that had nothing yet hears nothing.
     if (row.state !== 'proposed') await tellRecipient(scene, row)
     await addCaseEvent(scene, {
@@ -37,7 +37,7 @@ export const withdrawShare = defineUseCase({
 })
 
 /** An open page at the other desk is told at once. It names the sheet's key so that a block hides this too. */
-function tellRecipient(scene: Scene, row: DisclosureRow): Promise<void> {
+export function tellRecipient(scene: Scene, row: DisclosureRow): Promise<void> {
   return notify(scene, [
     {
       to: { deskId: row.recipient_desk_id },

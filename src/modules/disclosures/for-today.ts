@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { desksFor } from '../../platform/actor.ts'
 import { firstOfEach, type Window } from '../../platform/db/first-of-each.ts'
 import type { Scene } from '../../platform/use-case.ts'
 
@@ -21,9 +22,12 @@ const soonDays = 7
  */
 export async function disclosuresForToday({ actor, tx }: Scene, whose: Whose, window: Window) {
   const managed = actor.seats.filter((seat) => seat.role === 'manager').map((seat) => seat.deskId)
+  const led = desksFor(actor, 'request.decide')
   const today = sql`${whose.today}::date`
   const waitsForMe = sql`(d.see_by is not null and d.seen_at is null and d.decided_by <> ${actor.userId}
+    and d.made_by <> ${actor.userId}
     and case when d.decision = 'counselor' then d.desk_id = any(${whose.readsAt}::uuid[])
+      when d.decision = 'afterwards' and d.made_as = 'manager' then d.desk_id = any(${led}::uuid[])
       else d.desk_id = any(${managed}::uuid[]) end)`
   const expires = sql`(d.state = 'live' and d.until_day between ${today} and ${today} + ${soonDays}::int
     and (d.made_by = any(${whose.userIds}::uuid[]) or d.case_id = any(${whose.caseIds}::uuid[])))`

@@ -1,3 +1,4 @@
+export { isActedFirst } from './acted-first.ts'
 export {
   BasisCode,
   basisOf,
@@ -7,11 +8,15 @@ export {
   disclosureBases,
   fieldClasses,
   LedgerLine,
+  type SteadGround,
+  statedGrounds,
 } from './contract.ts'
 export { withdrawShare } from './end-disclosure.ts'
+export { sharesAtClosing } from './end-with-case.ts'
 export { confirmFirstShare, desksGivenBefore } from './first-share.ts'
 export { disclosureMatters, disclosuresForToday } from './for-today.ts'
 export { basisArticle, basisLabel, lineOf, type SealedLine, staffNames } from './ledger-lines.ts'
+export { mayDecideRow } from './may-see-row.ts'
 export {
   decisionsWaiting,
   desksOrNone,
@@ -21,7 +26,7 @@ export {
   waitingDisclosures,
   waitingLines,
 } from './open-ledger.ts'
-export { decisionBy, endOfJapanDay, firstDecision, mayDecide, whyNotBasis } from './policy.ts'
+export { decisionBy, endOfJapanDay, mayDecide, whyNotBasis } from './policy.ts'
 export { disclosureRules } from './rule-store.ts'
 export { seeDisclosure } from './see-disclosure.ts'
 export { readDisclosureRules, setDisclosureRules } from './set-rules.ts'

@@ -4,7 +4,7 @@ import { getLocale } from '../../platform/words/locale.ts'
 import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { basisOf, type DisclosureLedger, type LedgerLine } from './contract.ts'
 import { isRunOut } from './policy.ts'
-import { type DisclosureRow, ledgerOf } from './store.ts'
+import { type DisclosureRow, endingOf, ledgerOf } from './store.ts'
 
 /** The label of a basis in the reader's language; an unknown code is shown as it stands. */
 export function basisLabel(code: string): string {
@@ -18,10 +18,11 @@ export function basisArticle(code: string): string {
 }
 
 export interface SealedLine {
-  row: Omit<DisclosureRow, 'ledger' | 'tenant_id'>
+  row: Omit<DisclosureRow, 'ledger' | 'ending' | 'tenant_id'>
   recipientName: string
   names: { madeBy: string; decidedBy: string | null; seenBy: string | null }
   ledger: Sealed<DisclosureLedger>
+  ending: Sealed<{ text: string }> | null
 }
 
 /** Rows with the names that stand in the open: desks and staff. Two statements, however many rows. */
@@ -35,7 +36,7 @@ export async function sealedLines(scene: Scene, rows: readonly DisclosureRow[]):
     rows.flatMap((row) => [row.made_by, row.decided_by, row.seen_by]),
   )
   return rows.map((row) => {
-    const { ledger: _ledger, tenant_id: _tenant, ...open } = row
+    const { ledger: _ledger, ending: _ending, tenant_id: _tenant, ...open } = row
     const desk = desks.get(row.recipient_desk_id)
     return {
       row: open,
@@ -46,6 +47,7 @@ export async function sealedLines(scene: Scene, rows: readonly DisclosureRow[]):
         seenBy: row.seen_by ? (staff.get(row.seen_by) ?? '') : null,
       },
       ledger: ledgerOf(row),
+      ending: endingOf(row),
     }
   })
 }
@@ -66,7 +68,7 @@ export async function staffNames(
   return new Map(rows.map((row) => [row.id, row.display_name]))
 }
 
-export function lineOf({ row, recipientName, names, ledger }: Opened<SealedLine>): LedgerLine {
+export function lineOf({ row, recipientName, names, ledger, ending }: Opened<SealedLine>): LedgerLine {
   const basis = basisOf(row.basis)
   const today = japanDay(new Date())
   const state = isRunOut({ state: row.state, untilDay: row.until_day }, today) ? 'ended' : row.state
@@ -87,10 +89,13 @@ export function lineOf({ row, recipientName, names, ledger }: Opened<SealedLine>
     decision: row.decision as LedgerLine['decision'],
     decidedBy: names.decidedBy,
     decidedAt: row.decided_at,
+    steadGround: row.stead_ground as LedgerLine['steadGround'],
     seeBy: row.see_by,
     seenBy: names.seenBy,
     seenAt: row.seen_at,
     endedAt: row.ended_at,
+    endedWithCase: row.ended_with_case,
+    ending: ending?.text ?? null,
     rev: row.rev,
     ledger,
   }

@@ -6,7 +6,7 @@ import { caseForRequest } from '../cases/index.ts'
 import { dayAfter, japanDay } from '../directory/index.ts'
 import { LedgerLine } from './contract.ts'
 import { lineOf, sealedLines } from './ledger-lines.ts'
-import { maySee } from './policy.ts'
+import { mayDecideRow, maySeeRow } from './may-see-row.ts'
 
 const mostLines = 100
 
@@ -83,9 +83,10 @@ export async function waitingLines(scene: Scene, deskIds: readonly string[]) {
   return sealedLines(scene, await waitingRows(scene, deskIds))
 }
 
-/** How many of them wait for this person, who leads a desk. */
+/** How many of them this person can decide or look at: her own are somebody else's. */
 export async function decisionsWaiting(scene: Scene): Promise<number> {
-  return (await waitingRows(scene, desksFor(scene.actor, 'request.decide'))).length
+  const rows = await waitingRows(scene, desksFor(scene.actor, 'request.decide'))
+  return rows.filter((row) => row.state !== 'proposed' || mayDecideRow(scene.actor, row)).length
 }
 
 async function waitingRows(scene: Scene, deskIds: readonly string[]) {
@@ -105,13 +106,9 @@ async function waitingRows(scene: Scene, deskIds: readonly string[]) {
     .orderBy('id')
     .limit(mostLines)
     .execute()
-  const roles = scene.actor.seats.filter((seat) => desks.includes(seat.deskId)).map((seat) => seat.role)
-  const isLead = roles.includes('supervisor') || roles.includes('manager')
+  const leads = desksFor(scene.actor, 'request.decide')
   return rows.filter(
-    (row) =>
-      row.state === 'proposed' ||
-      !isLead ||
-      maySee(row.decision as LedgerLine['decision'], roles, row.decided_by === scene.actor.userId),
+    (row) => row.state === 'proposed' || !leads.includes(row.desk_id) || maySeeRow(scene.actor, row),
   )
 }
 

@@ -16,7 +16,7 @@ const named = (code: string) => {
   if (!basis) throw new Error(`no basis ${code}`)
   return basis
 }
-const counselor = { isLifeInDanger: false, role: 'counselor', mustWait: false }
+const counselor = { isLifeInDanger: false, role: 'counselor', hasWhereabouts: false }
 
 test('with her consent the counsellor decides and the supervisor sees it on the next working day', () => {
   expect(firstDecision(shippedRules, named('consent_oral'), counselor)).toEqual({
@@ -44,9 +44,29 @@ test('in danger to life one acts first, and the manager sees it within three wor
   ).toEqual(expected)
 })
 
-test('whereabouts wait for a second person whatever else holds', () => {
-  const facts = { isLifeInDanger: true, role: 'manager', mustWait: true }
-  expect(firstDecision(shippedRules, named('consent_written'), facts).state).toBe('proposed')
+test('whereabouts wait for a second person, whatever the basis and whoever sends them', () => {
+  for (const role of ['counselor', 'supervisor', 'manager'])
+    for (const basis of disclosureBases)
+      expect(
+        firstDecision(shippedRules, basis, { isLifeInDanger: false, role, hasWhereabouts: true }),
+      ).toEqual({
+        state: 'proposed',
+        decision: null,
+        seeWithin: null,
+      })
+})
+
+test('in danger to life whereabouts go at once and are seen on the next working day, unless the office is stricter', () => {
+  const danger = { isLifeInDanger: true, hasWhereabouts: true }
+  const stricter = { ...shippedRules, dangerWithWhereabouts: 'second_person' as const }
+  for (const role of ['counselor', 'supervisor', 'manager']) {
+    expect(firstDecision(shippedRules, named('within_purpose'), { ...danger, role })).toEqual({
+      state: 'live',
+      decision: 'afterwards',
+      seeWithin: 1,
+    })
+    expect(firstDecision(stricter, named('within_purpose'), { ...danger, role }).state).toBe('proposed')
+  }
 })
 
 test('a municipality may be stricter or looser', () => {
@@ -63,17 +83,46 @@ test('a registered establishment is told nothing without her consent', () => {
   expect(whyNotBasis(undefined, 'department')).toBe('disclosures_unknown_basis')
 })
 
-test('a supervisor decides in the stead of the manager, who then sees it; nobody sees her own act', () => {
-  expect(decisionBy('manager')).toBe('manager')
-  expect(decisionBy('supervisor')).toBe('in_stead')
-  expect(decisionBy('counselor')).toBeNull()
-  expect([mayDecide('in_stead', false), mayDecide('in_stead', true)]).toEqual([true, false])
-  expect([mayDecide('manager', true), mayDecide(null, false)]).toEqual([true, false])
-  expect(maySee('in_stead', ['supervisor'], false)).toBe(false)
-  expect(maySee('in_stead', ['manager'], false)).toBe(true)
-  expect(maySee('counselor', ['supervisor'], false)).toBe(true)
-  expect(maySee('counselor', ['supervisor'], true)).toBe(false)
+test('a supervisor decides in the stead of the manager; of what the manager proposed she is the second person', () => {
+  expect([decisionBy('manager', 'counselor'), decisionBy('manager', 'manager')]).toEqual([
+    'manager',
+    'manager',
+  ])
+  expect([decisionBy('supervisor', 'counselor'), decisionBy('supervisor', null)]).toEqual([
+    'in_stead',
+    'in_stead',
+  ])
+  expect(decisionBy('supervisor', 'manager')).toBe('second')
+  expect(decisionBy('counselor', 'counselor')).toBeNull()
+  expect([mayDecide('in_stead', false), mayDecide('second', false), mayDecide('manager', false)]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([mayDecide('in_stead', true), mayDecide('manager', true), mayDecide(null, false)]).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
+
+test.each([
+  ['counselor', 'counselor', ['supervisor', 'manager']],
+  ['in_stead', 'counselor', ['manager']],
+  ['afterwards', 'counselor', ['manager']],
+  ['afterwards', 'supervisor', ['manager']],
+  ['afterwards', 'manager', ['supervisor', 'manager']],
+  ['manager', 'manager', []],
+  ['second', 'manager', []],
+] as const)(
+  '%s by a %s is looked at afterwards by %o, and by nobody of her own',
+  (decision, madeAs, seers) => {
+    const roles = ['counselor', 'supervisor', 'manager'] as const
+    const may = (isOwn: boolean) => roles.filter((role) => maySee({ decision, madeAs, isOwn }, [role]))
+    expect(may(false)).toEqual(seers)
+    expect(may(true)).toEqual([])
+  },
+)
 
 test('a share ends with its last day in Japan', () => {
   expect(endOfJapanDay('2026-11-21')).toBe(Date.parse('2026-11-21T15:00:00Z') / 1000)

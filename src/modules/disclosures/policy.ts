@@ -4,6 +4,7 @@ import { consentOnlyBodies, type Decision, type DisclosureBasis, type Disclosure
 export const shippedRules: DisclosureRules = {
   withConsent: 'counselor',
   withoutConsent: 'manager',
+  dangerWithWhereabouts: 'act_first',
   seeWithin: 3,
   replyWithin: 3,
 }
@@ -17,15 +18,19 @@ export interface FirstDecision {
 
 /**
  * Who decides: with her consent the counsellor, seen by the supervisor on the next working day; without it the
- * manager, before anything leaves; in danger to life whoever is there, seen by the manager afterwards. Whereabouts
- * (`mustWait`) always wait for a second person.
+ * manager, before anything leaves; in danger to life whoever is there, seen by the manager afterwards. Whereabouts wait
+ * for a second person, except in danger to life where the office lets them go: said in so many words (a basis alone does
+ * not say it), and seen on the very next working day.
  */
 export function firstDecision(
   rules: DisclosureRules,
   basis: DisclosureBasis,
-  facts: { isLifeInDanger: boolean; role: string; mustWait: boolean },
+  facts: { isLifeInDanger: boolean; role: string; hasWhereabouts: boolean },
 ): FirstDecision {
-  if (facts.mustWait) return { state: 'proposed', decision: null, seeWithin: null }
+  if (facts.hasWhereabouts)
+    return facts.isLifeInDanger && rules.dangerWithWhereabouts === 'act_first'
+      ? { state: 'live', decision: 'afterwards', seeWithin: 1 }
+      : { state: 'proposed', decision: null, seeWithin: null }
   if (facts.isLifeInDanger || basis.decides === 'afterwards')
     return { state: 'live', decision: 'afterwards', seeWithin: rules.seeWithin }
   const decides = basis.hasConsent ? rules.withConsent : rules.withoutConsent
@@ -41,26 +46,34 @@ export function whyNotBasis(basis: DisclosureBasis | undefined, bodyKind: string
   return null
 }
 
-/** A manager decides in her own right; a supervisor in her stead (代決), to be seen by the manager afterwards. */
-export function decisionBy(role: string): Decision | null {
+/**
+ * A manager decides in her own right; a supervisor in her stead (代決), to be seen by the manager afterwards. What the
+ * manager proposed herself is not decided in her stead: whoever agrees is the second person whom whereabouts need.
+ */
+export function decisionBy(role: string, madeAs: string | null): Decision | null {
   if (role === 'manager') return 'manager'
-  if (role === 'supervisor') return 'in_stead'
+  if (role === 'supervisor') return madeAs === 'manager' ? 'second' : 'in_stead'
   return null
 }
 
-/**
- * What waits for the manager, waits for somebody other than its proposer: in the manager's stead she decides nothing of
- * her own. (A manager's own waits only for whereabouts, and those for the gate's second person.)
- */
+/** What waits for a decision waits for somebody other than its proposer. */
 export function mayDecide(decision: Decision | null, isOwnProposal: boolean): boolean {
-  return decision === 'manager' || (decision === 'in_stead' && !isOwnProposal)
+  return decision !== null && !isOwnProposal
 }
 
-/** What a counsellor decided a supervisor may see; what was done in the manager's stead only the manager. */
-export function maySee(decision: Decision | null, roles: readonly string[], isOwnAct: boolean): boolean {
-  if (isOwnAct) return false
-  if (decision === 'counselor') return roles.includes('supervisor') || roles.includes('manager')
-  if (decision === 'in_stead' || decision === 'afterwards') return roles.includes('manager')
+/**
+ * Who looks afterwards: at what a counsellor decided, a supervisor; at what was done in the manager's stead or in danger
+ * to life, a manager. Where the manager herself acted first, another manager or a supervisor. Nobody sees her own.
+ */
+export function maySee(
+  done: { decision: Decision | null; madeAs: string | null; isOwn: boolean },
+  roles: readonly string[],
+): boolean {
+  if (done.isOwn) return false
+  const isManagersOwn = done.decision === 'afterwards' && done.madeAs === 'manager'
+  if (done.decision === 'counselor' || isManagersOwn)
+    return roles.includes('supervisor') || roles.includes('manager')
+  if (done.decision === 'in_stead' || done.decision === 'afterwards') return roles.includes('manager')
   return false
 }
 

@@ -15,6 +15,7 @@ export async function disclosureRules(
   return {
     withConsent: row.with_consent as DisclosureRules['withConsent'],
     withoutConsent: row.without_consent as DisclosureRules['withoutConsent'],
+    dangerWithWhereabouts: row.danger_with_whereabouts as DisclosureRules['dangerWithWhereabouts'],
     seeWithin: row.see_within,
     replyWithin: row.reply_within,
     rev: row.rev,
@@ -26,6 +27,7 @@ export async function writeRules(scene: Scene, rules: DisclosureRules, rev: numb
   const columns = {
     with_consent: rules.withConsent,
     without_consent: rules.withoutConsent,
+    danger_with_whereabouts: rules.dangerWithWhereabouts,
     see_within: rules.seeWithin,
     reply_within: rules.replyWithin,
   }

@@ -16,6 +16,7 @@ async function anOffice() {
 const strict = {
   withConsent: 'manager',
   withoutConsent: 'manager',
+  dangerWithWhereabouts: 'second_person',
   seeWithin: '２',
   replyWithin: '5',
 } as const
@@ -27,11 +28,12 @@ test('the manager departs from the shipped rule; the hub reads it, and whose it 
   expect(await setDisclosureRules(manager, { ...strict, rev: before.rev })).toEqual({ rev: 1 })
   expect(await readDisclosureRules(counselor, {})).toMatchObject({
     withConsent: 'manager',
+    dangerWithWhereabouts: 'second_person',
     seeWithin: 2,
     replyWithin: 5,
     rev: 1,
     mayChange: false,
-    shipped: { withConsent: 'counselor', replyWithin: 3 },
+    shipped: { withConsent: 'counselor', dangerWithWhereabouts: 'act_first', replyWithin: 3 },
   })
 })
 

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import type { Decision } from './contract.ts'
-import { maySee } from './policy.ts'
+import { maySeeRow } from './may-see-row.ts'
 import { findDisclosure } from './store.ts'
 
 /** 後閲: somebody above has looked at what was decided without her. */
@@ -15,9 +14,7 @@ export const seeDisclosure = defineUseCase({
   output: z.object({ id: z.uuid() }),
   async run(scene, input) {
     const row = await findDisclosure(scene, input.disclosureId)
-    const roles = scene.actor.seats.filter((seat) => seat.deskId === row.desk_id).map((seat) => seat.role)
-    if (!maySee(row.decision as Decision | null, roles, row.decided_by === scene.actor.userId))
-      throw new AppError('forbidden', 'disclosures_not_yours_to_see')
+    if (!maySeeRow(scene.actor, row)) throw new AppError('forbidden', 'disclosures_not_yours_to_see')
     const changed = await scene.tx
       .updateTable('disclosure')
       .set({ seen_by: scene.actor.userId, seen_at: new Date() })

@@ -1,13 +1,14 @@
 import type { Selectable } from 'kysely'
+import { requireStepUp } from '../../platform/actor.ts'
 import type { DB } from '../../platform/db/schema.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Sealed, sealedOf } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { addOfficeDays, japanDay } from '../directory/index.ts'
-import { basisOf, type Decision, type DisclosureLedger } from './contract.ts'
+import { basisOf, type Decision, type DisclosureLedger, type SteadGround } from './contract.ts'
 import { confirmFirstShare } from './first-share.ts'
 import { firstDecision } from './policy.ts'
-import { ledgerRecord } from './records.ts'
+import { endingRecord, ledgerRecord } from './records.ts'
 import { disclosureRules } from './rule-store.ts'
 
 export type DisclosureRow = Selectable<DB['disclosure']>
@@ -21,8 +22,7 @@ export interface NewDisclosure {
   basis: string
   untilDay: string | null
   isLifeInDanger: boolean
-  /** Whereabouts are in it: nothing leaves before a second person has looked. */
-  mustWait: boolean
+  hasWhereabouts: boolean
   sheetCompartmentId: string | null
   ledger: DisclosureLedger
 }
@@ -37,11 +37,11 @@ export interface MadeDisclosure {
 export async function makeDisclosure(scene: Scene, made: NewDisclosure): Promise<MadeDisclosure> {
   const basis = basisOf(made.basis)
   if (!basis) throw new AppError('invalid', 'disclosures_unknown_basis')
-  const first = firstDecision(await disclosureRules(scene), basis, {
-    isLifeInDanger: made.isLifeInDanger,
-    mustWait: made.mustWait,
-    role: scene.actor.seats.find((seat) => seat.deskId === made.deskId)?.role ?? '',
-  })
+  const role = scene.actor.seats.find((seat) => seat.deskId === made.deskId)?.role ?? ''
+  const { isLifeInDanger, hasWhereabouts } = made
+  const first = firstDecision(await disclosureRules(scene), basis, { isLifeInDanger, hasWhereabouts, role })
+  // Where no second person looks before it leaves, the one who lets it out has just shown who she is.
+  if (first.state === 'live' && hasWhereabouts) requireStepUp(scene.actor)
   if (first.state === 'live') await confirmFirstShare(scene, made.caseId, made.recipientDeskId)
   const now = new Date()
   const id = crypto.randomUUID()
@@ -62,6 +62,7 @@ export async function makeDisclosure(scene: Scene, made: NewDisclosure): Promise
       sheet_compartment_id: made.sheetCompartmentId,
       state: first.state,
       made_by: scene.actor.userId,
+      made_as: role,
       decision: first.decision,
       decided_by: first.decision ? scene.actor.userId : null,
       decided_at: first.decision ? now : null,
@@ -104,7 +105,12 @@ export async function holdDisclosure(scene: Pick<Scene, 'actor' | 'tx'>, id: str
 export async function decideDisclosure(
   scene: Scene,
   id: string,
-  decided: { decision: Decision; isApproved: boolean; seeBy: string | null },
+  decided: {
+    decision: Decision
+    isApproved: boolean
+    seeBy: string | null
+    steadGround: SteadGround | null
+  },
 ): Promise<boolean> {
   const now = new Date()
   const changed = await scene.tx
@@ -116,6 +122,7 @@ export async function decideDisclosure(
       decided_by: scene.actor.userId,
       decided_at: now,
       see_by: decided.seeBy,
+      stead_ground: decided.steadGround,
       ended_at: decided.isApproved ? null : now,
       ended_by: decided.isApproved ? null : scene.actor.userId,
     })
@@ -126,17 +133,47 @@ export async function decideDisclosure(
   return changed.numUpdatedRows === 1n
 }
 
-/** Ends access with this transaction: the key goes, the row (which `holdDisclosure` holds) stays. */
-export async function withdrawDisclosure(scene: Scene, row: DisclosureRow): Promise<void> {
+/** Why a share ends: somebody says so, or its case is closed. */
+export type Ending = { reason: string } | { withCase: true }
+
+/** Ends access with this transaction: the key goes, the row (which `holdDisclosure` holds) stays and says why. */
+export async function withdrawDisclosure(scene: Scene, row: DisclosureRow, ending: Ending): Promise<void> {
   if (row.sheet_compartment_id) await scene.keys.withdraw(row.sheet_compartment_id, row.recipient_desk_id)
   const changed = await scene.tx
     .updateTable('disclosure')
-    .set({ state: 'withdrawn', ended_at: new Date(), ended_by: scene.actor.userId })
+    .set({
+      state: 'withdrawn',
+      ended_at: new Date(),
+      ended_by: scene.actor.userId,
+      ...('withCase' in ending
+        ? { ended_with_case: true }
+        : { ending: await sealedEnding(scene, row, ending.reason) }),
+    })
     .where('tenant_id', '=', scene.actor.tenantId)
     .where('id', '=', row.id)
     .where('state', 'in', ['proposed', 'live', 'ended'])
     .executeTakeFirst()
   if (changed.numUpdatedRows !== 1n) throw new AppError('conflict', 'disclosures_already_ended')
+}
+
+async function sealedEnding({ keys }: Scene, row: DisclosureRow, text: string): Promise<Buffer> {
+  await keys.load([row.compartment_id])
+  return keys.seal(endingRecord, { id: row.id, compartmentId: row.compartment_id, rev: 1 }, { text })
+}
+
+export function endingOf(
+  row: Pick<DisclosureRow, 'tenant_id' | 'id' | 'compartment_id' | 'schema_no' | 'ending'>,
+): Sealed<{ text: string }> | null {
+  return row.ending
+    ? sealedOf(endingRecord, {
+        tenantId: row.tenant_id,
+        id: row.id,
+        compartmentId: row.compartment_id,
+        rev: 1,
+        schema: row.schema_no,
+        bytes: row.ending,
+      })
+    : null
 }
 
 export function ledgerOf(

@@ -5,6 +5,9 @@ import { japanDay } from '../directory/index.ts'
 import type { DisclosureLedger } from './contract.ts'
 import { ledgerOf } from './store.ts'
 
+/** Marks what left in danger to life before anybody above had looked. */
+const actedFirst = '.first'
+
 /** What was told to whom, on the case's one timeline. */
 export const disclosureTimeline: TimelineSource<DisclosureLedger> = {
   kind: 'disclosure',
@@ -23,14 +26,16 @@ export const disclosureTimeline: TimelineSource<DisclosureLedger> = {
       day: japanDay(row.made_at),
       at: row.made_at,
       byUserId: row.made_by,
-      code: row.state,
+      code: row.decision === 'afterwards' ? `${row.state}${actedFirst}` : row.state,
       aboutDeskId: row.recipient_desk_id,
       href: `/cases/${row.case_id}/ledger`,
       body: ledgerOf(row),
     }))
   },
   describe(entry, body) {
-    const what = stateWords[entry.code]?.() ?? entry.code
+    const state = entry.code.replace(actedFirst, '')
+    const said = stateWords[state]?.() ?? state
+    const what = state === entry.code ? said : m.disclosures_timeline_acted_first({ what: said })
     return {
       headline: entry.aboutName ? m.disclosures_timeline_to({ what, desk: entry.aboutName }) : what,
       lines: body

@@ -72,6 +72,7 @@ export const ReleaseLine = z.object({
   highestClass: z.enum(fieldClasses),
   releasedBy: z.string(),
   secondBy: z.string().nullable(),
+  actedFirst: z.boolean(),
   at: z.date(),
   paperState: z.enum(paperStates).nullable(),
   paperChangedAt: z.date().nullable(),

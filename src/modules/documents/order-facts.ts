@@ -4,7 +4,7 @@ import type { Scene } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
 import type { RecipientKind, ReleaseOrder } from './contract.ts'
 import { isNamedLikeOpposing, partInCase } from './opposing.ts'
-import { whyNotRelease } from './policy.ts'
+import { type SecondPerson, whyNotRelease } from './policy.ts'
 
 /** What two people agree on, to the letter: document, source, fields, recipient. */
 export function orderHash(order: Omit<ReleaseOrder, 'purpose' | 'deskId' | 'isPaper'>): Buffer {
@@ -20,7 +20,7 @@ export function orderHash(order: Omit<ReleaseOrder, 'purpose' | 'deskId' | 'isPa
 export async function checkOrder(
   scene: Scene,
   order: ReleaseOrder,
-  hasSecondPerson: boolean,
+  secondPerson: SecondPerson,
 ): Promise<RecipientKind> {
   const { recipient, caseId } = order
   const recipientKind = await kindOf(scene, order)
@@ -31,7 +31,7 @@ export async function checkOrder(
     personPart:
       recipient.kind === 'person' && caseId ? await partInCase(scene, caseId, recipient.personId) : null,
     isNamedLikeOpposing: typed && caseId ? await isNamedLikeOpposing(scene, caseId, typed) : false,
-    hasSecondPerson,
+    secondPerson,
   })
   if (refusal) throw new AppError('refused', refusal)
   return recipientKind

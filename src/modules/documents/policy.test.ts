@@ -9,15 +9,17 @@ const toDesk: GateFacts = {
   recipient: { kind: 'desk', deskId: 'd' },
   personPart: null,
   isNamedLikeOpposing: false,
-  hasSecondPerson: false,
+  secondPerson: 'missing',
 }
 
 test('an address leaves only with a second person, and never to a body above whose ceiling it is', () => {
   expect(whyNotRelease([name], toDesk)).toBeNull()
   expect(whyNotRelease([name, address], toDesk)).toBe('documents_refused_second_person')
-  expect(whyNotRelease([name, address], { ...toDesk, hasSecondPerson: true })).toBeNull()
-  const shop: GateFacts = { ...toDesk, recipientKind: 'registered_establishment', hasSecondPerson: true }
+  expect(whyNotRelease([name, address], { ...toDesk, secondPerson: 'agrees' })).toBeNull()
+  expect(whyNotRelease([name, address], { ...toDesk, secondPerson: 'afterwards' })).toBeNull()
+  const shop: GateFacts = { ...toDesk, recipientKind: 'registered_establishment', secondPerson: 'agrees' }
   expect(whyNotRelease([address], shop)).toBe('documents_refused_ceiling')
+  expect(whyNotRelease([address], { ...shop, secondPerson: 'afterwards' })).toBe('documents_refused_ceiling')
 })
 
 test('nothing goes to the counterpart, kin, or whoever acts for him', () => {
@@ -44,7 +46,9 @@ test('nothing goes to the counterpart, kin, or whoever acts for him', () => {
 
 test('placement cannot be named, whatever a caller casts', () => {
   const placement = { name: 'facility', class: 'F' } as unknown as ReleasedField
-  expect(whyNotRelease([placement], { ...toDesk, hasSecondPerson: true })).toBe('documents_refused_placement')
+  expect(whyNotRelease([placement], { ...toDesk, secondPerson: 'agrees' })).toBe(
+    'documents_refused_placement',
+  )
   // @ts-expect-error no template can name a field of class F
   const named: ReleasedField = { name: 'facility', class: 'F' }
   expect(named.class).toBe('F')

@@ -26,13 +26,16 @@ export function highestOf(fields: readonly ReleasedField[]): FieldClass {
 /** Parts of a case to which nothing is ever released: the counterpart, and kin (who may pass it on). */
 export const opposingParts: readonly string[] = ['counterpart', 'relative']
 
+export type SecondPerson = 'agrees' | 'afterwards' | 'missing'
+
 export interface GateFacts {
   recipientKind: RecipientKind
   recipient: Recipient
   /** The part that a recipient named by row has in the case; null when he is no person of it. */
   personPart: string | null
   isNamedLikeOpposing: boolean
-  hasSecondPerson: boolean
+  /** Whose eyes whereabouts need besides the sender's: they are there, come afterwards (danger to life), or are missing. */
+  secondPerson: SecondPerson
 }
 
 /** Null when it may leave, else the sentence that says why not. */
@@ -48,7 +51,7 @@ export function whyNotRelease(fields: readonly ReleasedField[], facts: GateFacts
   const highest = highestOf(fields)
   if (order.indexOf(highest) > order.indexOf(ceilings[facts.recipientKind]))
     return 'documents_refused_ceiling'
-  if (highest === 'A' && !facts.hasSecondPerson) return 'documents_refused_second_person'
+  if (highest === 'A' && facts.secondPerson === 'missing') return 'documents_refused_second_person'
   return null
 }
 

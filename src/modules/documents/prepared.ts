@@ -11,7 +11,7 @@ import { register } from './release.ts'
 
 /** Fixes exactly what shall leave, until somebody else says yes. Everything but that second person is checked now. */
 export async function prepareRelease(scene: Scene, order: ReleaseOrder): Promise<void> {
-  const recipientKind = await checkOrder(scene, order, true)
+  const recipientKind = await checkOrder(scene, order, 'agrees')
   await scene.tx
     .insertInto('release_order')
     .values({
@@ -82,6 +82,7 @@ export async function releasePrepared(scene: Scene, subjectId: string): Promise<
     hash: order.field_hash,
     by: { userId: order.asked_by, name: names.get(order.asked_by) ?? '' },
     secondBy: actor.userId === order.asked_by ? null : actor.userId,
+    actedFirst: false,
   })
 }
 

@@ -91,6 +91,7 @@ export async function releaseLines(scene: Scene, rows: readonly ReleaseRow[]): P
       highestClass: row.highest_class as ReleaseLine['highestClass'],
       releasedBy: staff.get(row.released_by) ?? '',
       secondBy: row.second_by ? (staff.get(row.second_by) ?? '') : null,
+      actedFirst: row.acted_first,
       at: row.at,
       paperState: row.paper_state as ReleaseLine['paperState'],
       paperChangedAt: row.paper_changed_at,

@@ -1,9 +1,11 @@
 import { CompiledQuery, sql } from 'kysely'
+import { requireStepUp } from '../../platform/actor.ts'
 import { auditStatement } from '../../platform/audit/record.ts'
 import { mintStamp, type ReleaseStamp } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { japanDay } from '../directory/index.ts'
+import { isActedFirst } from '../disclosures/index.ts'
 import type { FieldClass, RecipientKind, ReleaseOrder } from './contract.ts'
 import { checkOrder, orderHash } from './order-facts.ts'
 import { fiscalYearOf, highestOf } from './policy.ts'
@@ -11,11 +13,40 @@ import { fiscalYearOf, highestOf } from './policy.ts'
 /**
  * The only way out: every print, sheet, label and file. It refuses (it does not warn): the counterpart, kin and their
  * agents, a class above the recipient's ceiling. What names whereabouts takes two people: `prepareRelease`, then
- * `releasePrepared`. What it lets out has a number of the fiscal year, a row in the register and a line in the audit
+ * `releasePrepared`; in danger to life `releaseInDanger`. What it lets out has a number of the fiscal year, a row in the register and a line in the audit
  * log, all in the caller's transaction.
  */
 export async function release(scene: Scene, order: ReleaseOrder): Promise<ReleaseStamp> {
-  const recipientKind = await checkOrder(scene, order, false)
+  return registered(scene, order, await checkOrder(scene, order, 'missing'))
+}
+
+/**
+ * The same in danger to life, where the office lets whereabouts go first: the second person looks afterwards. The ledger
+ * must already say so of this very disclosure, and whoever lets it out has just shown who she is.
+ */
+export async function releaseInDanger(
+  scene: Scene,
+  order: ReleaseOrder,
+  disclosureId: string,
+): Promise<ReleaseStamp> {
+  requireStepUp(scene.actor)
+  const deskId = order.recipient.kind === 'desk' ? order.recipient.deskId : null
+  if (!(await isActedFirst(scene, disclosureId, { caseId: order.caseId, deskId })))
+    throw new AppError('refused', 'documents_refused_second_person')
+  return registered(
+    scene,
+    order,
+    await checkOrder(scene, order, 'afterwards'),
+    highestOf(order.fields) === 'A',
+  )
+}
+
+function registered(
+  scene: Scene,
+  order: ReleaseOrder,
+  recipientKind: RecipientKind,
+  actedFirst = false,
+): Promise<ReleaseStamp> {
   return register(scene, {
     ...order,
     recipientKind,
@@ -24,6 +55,7 @@ export async function release(scene: Scene, order: ReleaseOrder): Promise<Releas
     hash: orderHash(order),
     by: { userId: scene.actor.userId, name: scene.actor.displayName },
     secondBy: null,
+    actedFirst,
   })
 }
 
@@ -40,6 +72,8 @@ export interface RegisterEntry {
   hash: Buffer
   by: { userId: string; name: string }
   secondBy: string | null
+  /** Whereabouts before anybody else had looked. */
+  actedFirst: boolean
 }
 
 /** Numbers what was checked, and records it. */
@@ -90,6 +124,7 @@ async function writeDown(
       field_hash: entry.hash,
       released_by: entry.by.userId,
       second_by: entry.secondBy,
+      acted_first: entry.actedFirst,
       at: entry.at,
       paper_state: entry.isPaper ? 'out' : null,
     })

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts'
 import { notify } from '../../platform/notices.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { addCaseEvent, type CaseForRequest, caseForRequest } from '../cases/index.ts'
-import { addOfficeDays, japanDay } from '../directory/index.ts'
+import { addOfficeDays, holdersOfRole, japanDay } from '../directory/index.ts'
 import {
   confirmFirstShare,
   decideDisclosure,
@@ -11,6 +11,8 @@ import {
   disclosureRules,
   findDisclosure,
   mayDecide,
+  type SteadGround,
+  statedGrounds,
 } from '../disclosures/index.ts'
 import { dropPrepared, releasePrepared } from '../documents/index.ts'
 import { Turn } from './contract.ts'
@@ -28,22 +30,29 @@ export const decideRequest = defineUseCase({
   input: Turn.extend({
     answer: z.enum(['approve', 'return'], 'requests_needed'),
     comment: z.string().trim().max(2000).default(''),
+    /** Why it cannot wait for the manager, where the roster does not say that she is away. */
+    steadGround: z.enum(statedGrounds).optional(),
   }),
   subject: (input) => ({ objectType: 'request', objectId: input.requestId }),
   output: z.object({ id: z.uuid() }),
   async run(scene, input) {
     const row = await findRequest(scene, input.requestId)
     const role = scene.actor.seats.find((seat) => seat.deskId === row.from_desk_id)?.role ?? ''
-    const decision = decisionBy(role)
+    const disclosure = await findDisclosure(scene, row.disclosure_id)
+    const decision = decisionBy(role, disclosure.made_as)
     if (!decision) throw new AppError('forbidden')
     if (row.state !== 'proposed')
       throw new AppError('conflict', 'requests_moved_on', { facts: { turn: row.turn } })
     if (!mayDecide(decision, row.sent_by === scene.actor.userId))
       throw new AppError('refused', 'disclosures_own_proposal')
     const isApproved = input.answer === 'approve'
-    if (isApproved) await confirmShare(scene, row)
-    const seeBy = isApproved && decision === 'in_stead' ? await seeingDay(scene) : null
-    if (!(await decideDisclosure(scene, row.disclosure_id, { decision, isApproved, seeBy })))
+    const isInStead = isApproved && decision === 'in_stead'
+    const steadGround = isInStead ? await groundOfStead(scene, row.from_desk_id, input.steadGround) : null
+    // Before it counts as given: afterwards every desk has been given something.
+    if (isApproved) await confirmFirstShare(scene, disclosure.case_id, row.to_desk_id)
+    const seeBy = isInStead ? await seeingDay(scene) : null
+    const decided = { decision, isApproved, seeBy, steadGround }
+    if (!(await decideDisclosure(scene, row.disclosure_id, decided)))
       throw new AppError('conflict', 'requests_moved_on', { facts: { turn: row.turn } })
     if (isApproved) await letOut(scene, row, input.turn)
     else {
@@ -66,10 +75,16 @@ export const decideRequest = defineUseCase({
   audit: (result) => ({ caseId: result.caseId }),
 })
 
-/** Before it counts as given: afterwards every desk has been given something. */
-async function confirmShare(scene: Scene, row: RequestRow): Promise<void> {
-  const { case_id: caseId } = await findDisclosure(scene, row.disclosure_id)
-  await confirmFirstShare(scene, caseId, row.to_desk_id)
+/** Nobody decides in the stead of a manager who is there, unless she says why it cannot wait. */
+async function groundOfStead(
+  scene: Scene,
+  deskId: string,
+  stated: SteadGround | undefined,
+): Promise<SteadGround> {
+  const managers = await holdersOfRole(scene.tx, deskId, 'manager', japanDay(new Date()))
+  if (managers.areAllAway) return 'roster'
+  if (stated) return stated
+  throw new AppError('invalid', 'error_invalid', { fields: { steadGround: 'requests_stead_ground_needed' } })
 }
 
 async function letOut(scene: Scene, row: RequestRow, turn: number): Promise<void> {
@@ -114,7 +129,7 @@ async function keepComment(
   })
 }
 
-async function seeingDay(scene: Scene): Promise<string> {
+export async function seeingDay(scene: Scene): Promise<string> {
   const { seeWithin } = await disclosureRules(scene)
   return (await addOfficeDays(scene.tx, new Date(), seeWithin)).day
 }

@@ -41,10 +41,8 @@ export async function requestsForToday(scene: Scene, whose: Whose, window: Windo
   const asked = desksFor(actor, 'request.answer')
   const sending = desksFor(actor, 'request.send')
   const deciding = desksFor(actor, 'request.decide')
-  const managed = actor.seats.filter((seat) => seat.role === 'manager').map((seat) => seat.deskId)
-  // As `mayDecide` says: in the manager's stead nobody decides her own.
-  const isMineToDecide = sql`(r.from_desk_id = any(${managed}::uuid[])
-    or (r.from_desk_id = any(${deciding}::uuid[]) and r.sent_by <> ${actor.userId}))`
+  // As `mayDecide` says: nobody decides her own.
+  const isMineToDecide = sql`(r.from_desk_id = any(${deciding}::uuid[]) and r.sent_by <> ${actor.userId})`
   const due = sql`(r.due_on::timestamp at time zone 'Asia/Tokyo')`
   const isMine = sql`(r.sent_by = any(${whose.userIds}::uuid[]) or rc.case_id = any(${whose.caseIds}::uuid[]))`
   const matter = sql`case

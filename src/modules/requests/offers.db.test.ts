@@ -46,6 +46,6 @@ test('a place is offered without being told; revealed with a reason it goes alon
   await expect(openRequest(clerk, { requestId })).rejects.toMatchObject({ code: 'not-found' })
   const { turn } = await openRequest(supervisor, { requestId })
   await network.office.stepUp(supervisor)
-  await decideRequest(supervisor, { requestId, turn, answer: 'approve' })
+  await decideRequest(supervisor, { requestId, turn, answer: 'approve', steadGround: 'absent' })
   expect((await openRequest(clerk, { requestId })).sheet?.items).toMatchObject([{ value: where }])
 })

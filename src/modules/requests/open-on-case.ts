@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/db/tx.ts'
 import { spaced } from '../../platform/words/joining.ts'
-import type { OpenItem } from '../cases/index.ts'
-import { deskNames } from '../directory/index.ts'
+import type { ClosingSource, OpenItem } from '../cases/index.ts'
+import { deskFullName, deskNames } from '../directory/index.ts'
 import { openStates, type RequestState } from './items.ts'
 import { requestStateWord } from './state-words.ts'
 import { sheetOf } from './store.ts'
@@ -33,6 +33,9 @@ export async function openRequestsOfCase(tx: Tx, caseId: string): Promise<OpenIt
     href: `/requests/${row.id}`,
     dueOn: row.due_on,
     content: sheetOf(row),
-    words: spaced([desks.get(row.to_desk_id)?.name, requestStateWord(row.state as RequestState)]),
+    words: spaced([deskFullName(desks.get(row.to_desk_id)), requestStateWord(row.state as RequestState)]),
   }))
 }
+
+/** The same on the page that closes the case. Ending the share (disclosures) ends the request that it served. */
+export const requestsAtClosing: ClosingSource = { kind: 'request', stillOpen: openRequestsOfCase }

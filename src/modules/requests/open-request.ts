@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import type { Opened } from '../../platform/records.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { type DeskName, deskFullName, deskNames, japanDay, officeDaysLeft } from '../directory/index.ts'
+import {
+  type DeskName,
+  deskFullName,
+  deskNames,
+  holdersOfRole,
+  japanDay,
+  officeDaysLeft,
+} from '../directory/index.ts'
 import {
   basisArticle,
   basisLabel,
@@ -11,11 +18,12 @@ import {
   decisionBy,
   desksGivenBefore,
   findDisclosure,
-  mayDecide,
+  mayDecideRow,
   staffNames,
 } from '../disclosures/index.ts'
 import { isPreparedWithWhereabouts, releaseOf } from '../documents/index.ts'
 import { ActLine, RequestLine, RequestSheet, ThreadMessage } from './contract.ts'
+import { seeingDay } from './decide-request.ts'
 import type { RequestState } from './items.ts'
 import { isAwaited, isOverdue, possibleSteps, type Side, stepNames } from './policy.ts'
 import { shownStaff } from './shown-staff.ts'
@@ -37,6 +45,10 @@ const AskerPart = z.object({
   disclosureState: z.string(),
   hasConsent: z.boolean(),
   mayDecide: z.boolean(),
+  /** What the answer would be: the manager's own, in her stead, or the second person's to what she proposed. */
+  wouldDecide: z.enum(['manager', 'in_stead', 'second']).nullable(),
+  /** Set where it would be in the manager's stead: whether she is away by the roster, and until when she looks. */
+  stead: z.object({ isManagerAway: z.boolean(), seeBy: z.string() }).nullable(),
   /** Approving asks for the password again: whereabouts go along, or this desk hears of the case for the first time. */
   mustConfirm: z.boolean(),
   mayWithdraw: z.boolean(),
@@ -160,13 +172,17 @@ function openPart(
 async function askerPart(scene: Scene, row: RequestRow) {
   const disclosure = await findDisclosure(scene, row.disclosure_id)
   const left = await releaseOf(scene, row.id)
+  const isHers = row.state === 'proposed' && mayDecideRow(scene.actor, disclosure)
+  const wouldDecide = isHers ? decisionOf(scene, row, disclosure) : null
   return {
     caseId: await caseOf(scene, row.id),
     disclosureId: row.disclosure_id,
     disclosureState: disclosure.state,
     hasConsent: basisOf(disclosure.basis)?.hasConsent ?? false,
-    mayDecide: isHersToDecide(scene, row),
-    mustConfirm: isHersToDecide(scene, row) && (await mustConfirm(scene, disclosure, row)),
+    mayDecide: isHers,
+    wouldDecide,
+    stead: wouldDecide === 'in_stead' ? await steadOf(scene, row) : null,
+    mustConfirm: isHers && (await mustConfirm(scene, disclosure, row)),
     mayWithdraw: mayWithdraw(scene, row, disclosure),
     release: left && {
       id: left.row.id,
@@ -177,9 +193,14 @@ async function askerPart(scene: Scene, row: RequestRow) {
   }
 }
 
-function isHersToDecide(scene: Scene, row: RequestRow): boolean {
+function decisionOf(scene: Scene, row: RequestRow, disclosure: DisclosureRow) {
   const role = scene.actor.seats.find((seat) => seat.deskId === row.from_desk_id)?.role ?? ''
-  return row.state === 'proposed' && mayDecide(decisionBy(role), row.sent_by === scene.actor.userId)
+  return decisionBy(role, disclosure.made_as)
+}
+
+async function steadOf(scene: Scene, row: RequestRow) {
+  const managers = await holdersOfRole(scene.tx, row.from_desk_id, 'manager', japanDay(new Date()))
+  return { isManagerAway: managers.areAllAway, seeBy: await seeingDay(scene) }
 }
 
 async function mustConfirm(scene: Scene, disclosure: DisclosureRow, row: RequestRow): Promise<boolean> {

@@ -57,7 +57,7 @@ test('a sheet with whereabouts is printed, and printed again, only by somebody w
   const { counselor, supervisor, office, paper } = network
   const requestId = await aRequest(network, { toDeskId: paper.id, items: [address] })
   const { turn } = await openRequest(supervisor, { requestId })
-  await decideRequest(supervisor, { requestId, turn, answer: 'approve' })
+  await decideRequest(supervisor, { requestId, turn, answer: 'approve', steadGround: 'absent' })
   const plain = await aRequest(network, { toDeskId: paper.id })
   await office.stepDown(counselor)
   await expect(printSheet(counselor, { requestId })).rejects.toMatchObject({ code: 'step-up-required' })
@@ -84,7 +84,7 @@ test('whereabouts leave only when a second, freshly confirmed colleague says yes
   await expect(openRequest(clerk, { requestId: own })).rejects.toMatchObject({ code: 'not-found' })
   await office.stepDown(supervisor)
   await expect(decideRequest(manager, { requestId: own, turn: 1, answer: 'approve' })).rejects.toMatchObject({
-    key: 'documents_refused_second_person',
+    key: 'disclosures_own_proposal',
   })
   await expect(
     decideRequest(supervisor, { requestId: own, turn: 1, answer: 'approve' }),

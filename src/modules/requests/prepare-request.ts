@@ -31,7 +31,12 @@ const Form = z.object({
   today: z.string(),
   defaultDue: z.string(),
   defaultUntil: z.string(),
-  rules: z.object({ withConsent: z.string(), withoutConsent: z.string(), replyWithin: z.number() }),
+  rules: z.object({
+    withConsent: z.string(),
+    withoutConsent: z.string(),
+    dangerWithWhereabouts: z.string(),
+    replyWithin: z.number(),
+  }),
   /** A manager decides as she sends. */
   isManager: z.boolean(),
   desks: z.array(Desk),
@@ -74,7 +79,7 @@ export const prepareRequest = defineUseCase({
     const found = await caseForRequest(scene, input.caseId)
     if (found.status === 'closed') throw new AppError('refused', 'requests_case_closed')
     const today = japanDay(new Date())
-    const { withConsent, withoutConsent, replyWithin } = await disclosureRules(scene)
+    const { withConsent, withoutConsent, dangerWithWhereabouts, replyWithin } = await disclosureRules(scene)
     return {
       open: {
         caseId: found.id,
@@ -83,7 +88,7 @@ export const prepareRequest = defineUseCase({
         today,
         defaultDue: (await addOfficeDays(scene.tx, new Date(), replyWithin)).day,
         defaultUntil: dayAfter(today, usualShareDays),
-        rules: { withConsent, withoutConsent, replyWithin },
+        rules: { withConsent, withoutConsent, dangerWithWhereabouts, replyWithin },
         isManager: scene.actor.seats.some((seat) => seat.deskId === found.deskId && seat.role === 'manager'),
         desks: await askable(scene, found),
       },

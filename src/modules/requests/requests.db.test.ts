@@ -144,7 +144,12 @@ test('without consent the sheet is out of reach until the manager has decided', 
 test('a decision in the manager’s stead, and an act in danger to life, wait to be seen by the manager', async () => {
   const network = await aNetwork(database)
   const inStead = await aRequest(network, { basis: 'within_purpose' })
-  await decideRequest(network.supervisor, { requestId: inStead, turn: 1, answer: 'approve' })
+  await decideRequest(network.supervisor, {
+    requestId: inStead,
+    turn: 1,
+    answer: 'approve',
+    steadGround: 'absent',
+  })
   const urgent = await aRequest(network, { basis: 'art27_1_2_life', isUrgent: 'on' })
   expect((await openRequest(network.clerk, { requestId: urgent })).isUrgent).toBe(true)
   const { unseen } = await waitingDisclosures(network.manager, {})

@@ -39,7 +39,7 @@ test('what a supervisor decided in the manager’s stead only the manager sees a
   const network = await aNetwork(database)
   const requestId = await aRequest(network, { basis: 'art69_2_3_public_body' })
   const { turn } = await openRequest(network.supervisor, { requestId })
-  await decideRequest(network.supervisor, { requestId, turn, answer: 'approve' })
+  await decideRequest(network.supervisor, { requestId, turn, answer: 'approve', steadGround: 'unreachable' })
   expect((await waitingDisclosures(network.supervisor, {})).unseen).toEqual([])
   const disclosureId = await theOnlyUnseen(network.manager)
   await expect(seeDisclosure(network.supervisor, { disclosureId })).rejects.toMatchObject({
@@ -54,6 +54,7 @@ test('once the manager wants to decide herself, the same request waits for her',
   await setDisclosureRules(network.manager, {
     withConsent: 'manager',
     withoutConsent: 'manager',
+    dangerWithWhereabouts: 'act_first',
     seeWithin: 3,
     replyWithin: 3,
     rev: 0,

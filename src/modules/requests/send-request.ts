@@ -3,15 +3,16 @@ import { unconfirmedPlaces } from '../../platform/documents/likely-places.ts'
 import { AppError } from '../../platform/errors.ts'
 import { notify } from '../../platform/notices.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { type CaseForRequest, caseForRequest, markMoved } from '../cases/index.ts'
+import { type CaseForRequest, caseForRequest, markMovedIfOpen } from '../cases/index.ts'
 import { addOfficeDays, type DeskName, deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { basisOf, disclosureRules, makeDisclosure, whyNotBasis } from '../disclosures/index.ts'
-import { prepareRelease, type ReleaseOrder, release } from '../documents/index.ts'
+import { prepareRelease, type ReleaseOrder, release, releaseInDanger } from '../documents/index.ts'
 import { SendInput } from './contract.ts'
 import { giveSheet } from './go-out.ts'
 import { freeTexts, requestItems } from './items.ts'
 import { wrongDays } from './policy.ts'
 import { sheetRecord } from './records.ts'
+import { tellWhoLooks } from './tell-who-looks.ts'
 
 /** Asks another desk for something concrete, with exactly the items that were ticked. */
 export const sendRequest = defineUseCase({
@@ -38,6 +39,7 @@ export const sendRequest = defineUseCase({
       caseId: found.id,
     })
     const isPaper = desk.terminal === 'paper' || !desk.isFounded
+    const hasWhereabouts = input.items.some((item) => requestItems[item.code] === 'A')
     const made = await makeDisclosure(scene, {
       caseId: found.id,
       deskId: found.deskId,
@@ -46,7 +48,7 @@ export const sendRequest = defineUseCase({
       basis: input.basis,
       untilDay: input.untilDay,
       isLifeInDanger: input.isLifeInDanger,
-      mustWait: input.items.some((item) => requestItems[item.code] === 'A'),
+      hasWhereabouts,
       sheetCompartmentId: compartmentId,
       ledger: ledgerOf(input, desk),
     })
@@ -62,13 +64,14 @@ export const sendRequest = defineUseCase({
     await writeRequest(scene, input, found, row)
     const order = orderOf(input, found, { requestId, toDeskId: desk.deskId, isPaper })
     if (isLive) {
-      await release(scene, order)
+      await (hasWhereabouts ? releaseInDanger(scene, order, made.id) : release(scene, order))
       await giveSheet(scene, {
         ...row,
         fromDeskId: found.deskId,
         toDeskId: desk.deskId,
         untilDay: input.untilDay,
       })
+      if (made.decision === 'afterwards') await tellWhoLooks(scene, found.deskId, row)
     } else {
       await prepareRelease(scene, order)
       await notify(scene, [
@@ -81,7 +84,7 @@ export const sendRequest = defineUseCase({
         },
       ])
     }
-    await markMoved(scene, found.id)
+    await markMovedIfOpen(scene, found.id)
     return { id: requestId }
   },
   audit: (result) => ({ objectType: 'request', objectId: result.id }),

@@ -94,7 +94,13 @@ test('a promise goes with the case: to whoever holds it now, and ends with it', 
   expect(await titles(hana, 'contact_ahead')).toEqual([])
   expect(await titles(chiaki, 'contact_ahead')).toHaveLength(1)
 
-  await closeCase(chiaki, { caseId, why: 'settled', reason: '落ち着いた', retainUntil: 'R40.3.31' })
+  await closeCase(chiaki, {
+    caseId,
+    why: 'settled',
+    reason: '落ち着いた',
+    openReason: '見送り済み',
+    retainUntil: 'R40.3.31',
+  })
   expect(await titles(chiaki, 'contact_ahead')).toEqual([])
 })
 

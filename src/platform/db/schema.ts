@@ -247,6 +247,10 @@ export interface DB {
     schema_no: Generated<number>
     reason: Buffer | null
     comment: Buffer | null
+    subject_code: string | null
+    accepts_open: Generated<boolean>
+    stead_ground: string | null
+    see_by: string | null
   }
   attachment: {
     tenant_id: string
@@ -474,6 +478,10 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     ledger: Buffer
+    made_as: string | null
+    stead_ground: string | null
+    ending: Buffer | null
+    ended_with_case: Generated<boolean>
   }
   disclosure_rule: {
     tenant_id: string
@@ -482,6 +490,7 @@ export interface DB {
     see_within: number
     reply_within: number
     rev: Generated<number>
+    danger_with_whereabouts: Generated<string>
   }
   draft: {
     tenant_id: string
@@ -658,6 +667,7 @@ export interface DB {
     paper_state: string | null
     paper_changed_at: Date | null
     paper_changed_by: string | null
+    acted_first: Generated<boolean>
   }
   release_counter: {
     tenant_id: string

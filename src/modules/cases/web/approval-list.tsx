@@ -2,8 +2,9 @@ import { Form, Link } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
-import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
-import { approvalKindWord } from '../words.ts'
+import { formatShortDateTime, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { statedGrounds } from '../codes.ts'
+import { approvalKindWord, closingWord, steadWord } from '../words.ts'
 
 interface Approval {
   id: string
@@ -15,6 +16,13 @@ interface Approval {
   askedBy: string | null
   decidedBy: string | null
   isMine: boolean
+  /** Of a closing: why support ends. */
+  code: string | null
+  steadGround: string | null
+  seeBy: string | null
+  /** Set where she could decide in the manager's stead. */
+  stead: { isManagerAway: boolean; seeBy: string } | null
+  maySee: boolean
   reason: { text: string } | null
   comment: { text: string } | null
 }
@@ -33,11 +41,21 @@ export function ApprovalList({
         <li key={one.id}>
           <p className="case-person-head">
             <strong>{approvalKindWord(one.kind)}</strong>
+            {one.kind === 'closing' && one.code ? <span>{closingWord(one.code)}</span> : null}
             <StatusLabel tone="waiting">{stateWord(one)}</StatusLabel>
           </p>
           <p className="case-person-facts">
             {m.cases_asked_by({ name: one.askedBy ?? '', when: formatShortDateTime(one.askedAt) })}
           </p>
+          {one.steadGround && one.seeBy ? (
+            <p className="case-person-facts">
+              {m.cases_decided_in_stead({
+                name: one.decidedBy ?? '',
+                ground: steadWord(one.steadGround),
+                day: formatShortDay(one.seeBy),
+              })}
+            </p>
+          ) : null}
           {one.reason ? <p className="case-text">{one.reason.text}</p> : null}
           {one.comment ? <p className="case-text case-opinion">{one.comment.text}</p> : null}
           {one.caseId ? (
@@ -73,19 +91,48 @@ function Decide({ approval }: { approval: Approval }) {
             <Button type="submit" name="decision" value="approve" size="small" variant="primary">
               {m.cases_approve()}
             </Button>
-            <Button type="submit" name="decision" value="approve_in_stead" size="small">
-              {m.cases_approve_in_stead()}
-            </Button>
             <Button type="submit" name="decision" value="return" size="small">
               {m.cases_return()}
             </Button>
           </div>
+          {approval.stead ? <InStead id={approval.id} stead={approval.stead} /> : null}
         </>
-      ) : (
+      ) : approval.maySee ? (
         <Button type="submit" name="decision" value="see" size="small" variant="primary">
           {m.cases_see()}
         </Button>
-      )}
+      ) : null}
     </Form>
+  )
+}
+
+/** Apart from the ordinary answer: in whose place, who looks at it until when, and why it does not wait. */
+function InStead({ id, stead }: { id: string; stead: NonNullable<Approval['stead']> }) {
+  const select = `stead-${id}`
+  return (
+    <details>
+      <summary>{m.cases_approve_in_stead()}</summary>
+      <div className="stack-small">
+        <p>{m.cases_in_stead_lead({ day: formatShortDay(stead.seeBy) })}</p>
+        {stead.isManagerAway ? (
+          <p className="hint">{m.cases_in_stead_away()}</p>
+        ) : (
+          <p>
+            <label htmlFor={select}>{m.cases_in_stead_ground()}</label>
+            <select id={select} name="steadGround" className="input" defaultValue="">
+              <option value="">{m.cases_in_stead_choose()}</option>
+              {statedGrounds.map((ground) => (
+                <option key={ground} value={ground}>
+                  {steadWord(ground)}
+                </option>
+              ))}
+            </select>
+          </p>
+        )}
+        <Button type="submit" name="decision" value="approve_in_stead" size="small">
+          {m.cases_in_stead_do()}
+        </Button>
+      </div>
+    </details>
   )
 }

@@ -1,4 +1,4 @@
-import { Form, useLoaderData } from 'react-router'
+import { Form, Link, useLoaderData } from 'react-router'
 import { choicesOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
@@ -11,8 +11,10 @@ import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { closeCase } from '../close-case.ts'
+import { stillOpenKinds } from '../codes.ts'
 import { prepareClosing } from '../prepare-closing.ts'
 import { reopenCase } from '../reopen-case.ts'
+import { stillOpenWord } from '../words.ts'
 import { CaseFrame } from './case-frame.tsx'
 import { type Answer, useAnswer } from './failure.tsx'
 import { frameOf, toCase, withCase } from './frame-loader.ts'
@@ -51,6 +53,7 @@ function Close({ answer }: { answer: Answer }) {
       {closing.waitingApprovals > 0 ? (
         <Notice tone="warning" title={m.cases_close_waiting({ count: closing.waitingApprovals })} />
       ) : null}
+      <StillOpenList open={closing.stillOpen} />
       <SelectField
         name="why"
         label={m.cases_close_why()}
@@ -67,6 +70,17 @@ function Close({ answer }: { answer: Answer }) {
         defaultValue={answer.typed('reason') ?? ''}
         error={answer.errorOf('reason')}
       />
+      {closing.needsOpenReason ? (
+        <TextArea
+          name="openReason"
+          label={m.cases_close_open_reason()}
+          hint={m.cases_close_open_reason_hint()}
+          required
+          rows={2}
+          defaultValue={answer.typed('openReason') ?? ''}
+          error={answer.errorOf('openReason')}
+        />
+      ) : null}
       <DateField
         name="retainUntil"
         label={m.cases_retain_until()}
@@ -95,6 +109,54 @@ function Close({ answer }: { answer: Answer }) {
         <LinkButton to={`/cases/${frame.caseId}`}>{m.cases_cancel()}</LinkButton>
       </div>
     </Form>
+  )
+}
+
+type Open = ReturnType<typeof useLoaderData<typeof loader>>['closing']['stillOpen'][number]
+
+/** What becomes of each when the case is closed. */
+const fates: Readonly<Record<Open['kind'], () => string>> = {
+  request: m.cases_open_requests_fate,
+  consultation: m.cases_open_consultations_fate,
+  share: m.cases_open_shares_fate,
+  paper: m.cases_open_papers_fate,
+  promise: m.cases_open_promises_fate,
+}
+
+/** What is not finished, each with the way to it, so that it can be finished first. */
+function StillOpenList({ open }: { open: readonly Open[] }) {
+  if (open.length === 0) return null
+  const kinds = stillOpenKinds.filter((kind) => open.some((one) => one.kind === kind))
+  return (
+    <section className="stack-small" aria-labelledby="still-open">
+      <Notice tone="warning" title={m.cases_open_title()}>
+        {m.cases_open_lead()}
+      </Notice>
+      <h3 id="still-open" className="sr-only">
+        {m.cases_open_title()}
+      </h3>
+      {kinds.map((kind) => {
+        const ofKind = open.filter((one) => one.kind === kind)
+        return (
+          <div key={kind}>
+            <h4 className="field-label">
+              {m.cases_open_count({ what: stillOpenWord(kind), count: ofKind.length })}
+            </h4>
+            <p className="hint">{fates[kind]()}</p>
+            <ul className="list-disc pl-6">
+              {ofKind.map((one) => (
+                <li key={one.id}>
+                  <Link to={one.href} className="link">
+                    {one.title || one.words}
+                  </Link>
+                  {one.title ? ` ${one.words}` : ''}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )
+      })}
+    </section>
   )
 }
 

@@ -19,11 +19,12 @@ export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-ans
 export const meta = () => [{ title: `${m.disclosures_rules_title()} - ${m.shell_product()}` }]
 
 type Rules = ReturnType<typeof useLoaderData<typeof loader>>['rules']
-type RuleName = 'withConsent' | 'withoutConsent' | 'seeWithin' | 'replyWithin'
+type RuleName = 'withConsent' | 'withoutConsent' | 'dangerWithWhereabouts' | 'seeWithin' | 'replyWithin'
 
 const labels: Readonly<Record<RuleName, () => string>> = {
   withConsent: m.disclosures_rules_with_consent,
   withoutConsent: m.disclosures_rules_without_consent,
+  dangerWithWhereabouts: m.disclosures_rules_danger,
   seeWithin: m.disclosures_rules_see_within,
   replyWithin: m.disclosures_rules_reply_within,
 }
@@ -92,17 +93,14 @@ function Fields({ rules, answer }: { rules: Rules; answer: Partial<FormFailure> 
       ? m.disclosures_rules_now({ value: valueWords(name, rules) })
       : m.disclosures_rules_default({ value: valueWords(name, rules.shipped) })
   }
-  const who = (name: 'withConsent' | 'withoutConsent') => (
+  const choice = (name: keyof typeof choices) => (
     <ChoiceGroup
       kind="radio"
       name={name}
       label={labels[name]()}
       hint={hint(name)}
       required
-      choices={(['counselor', 'manager'] as const).map((value) => ({
-        value,
-        label: deciderWords[value](),
-      }))}
+      choices={Object.entries(choices[name]).map(([value, label]) => ({ value, label: label() }))}
       chosen={[typed(name) ?? rules[name]]}
       error={error(name)}
     />
@@ -122,8 +120,9 @@ function Fields({ rules, answer }: { rules: Rules; answer: Partial<FormFailure> 
   return (
     <Form method="post" noValidate className="stack-small">
       <RevField now={rules.rev} isConflict={answer?.failure?.code === 'conflict'} />
-      {who('withConsent')}
-      {who('withoutConsent')}
+      {choice('withConsent')}
+      {choice('withoutConsent')}
+      {choice('dangerWithWhereabouts')}
       {days('seeWithin')}
       {days('replyWithin')}
       <div className="action-row">
@@ -137,7 +136,13 @@ function Fields({ rules, answer }: { rules: Rules; answer: Partial<FormFailure> 
 
 /** For whoever may read the rule and not change it. */
 function Standing({ rules }: { rules: Rules }) {
-  const names = ['withConsent', 'withoutConsent', 'seeWithin', 'replyWithin'] as const
+  const names = [
+    'withConsent',
+    'withoutConsent',
+    'dangerWithWhereabouts',
+    'seeWithin',
+    'replyWithin',
+  ] as const
   return (
     <>
       <DescriptionList
@@ -153,7 +158,20 @@ const deciderWords = {
   manager: m.disclosures_rules_manager,
 }
 
+const dangerWords = {
+  act_first: m.disclosures_rules_danger_act_first,
+  second_person: m.disclosures_rules_danger_second_person,
+}
+const choices: Readonly<
+  Record<'withConsent' | 'withoutConsent' | 'dangerWithWhereabouts', Readonly<Record<string, () => string>>>
+> = {
+  withConsent: deciderWords,
+  withoutConsent: deciderWords,
+  dangerWithWhereabouts: dangerWords,
+}
+
 function valueWords(name: RuleName, rules: Pick<Rules, RuleName>): string {
   if (name === 'withConsent' || name === 'withoutConsent') return deciderWords[rules[name]]()
+  if (name === 'dangerWithWhereabouts') return dangerWords[rules[name]]()
   return m.disclosures_rules_days({ count: rules[name] })
 }

@@ -1,4 +1,5 @@
 import { Form, Link } from 'react-router'
+import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
@@ -8,8 +9,10 @@ import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
+import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { RequestView } from '../open-request.ts'
 import { type Answer, isConflict, ofForm } from './answer.tsx'
+import { steadWords } from './decision-words.ts'
 import { withdrawWords } from './withdraw-words.ts'
 
 interface AskerActionsProps {
@@ -40,6 +43,7 @@ function Decide({ request, answer }: AskerActionsProps) {
     <Panel title={m.requests_decide_title()}>
       <FreshForm round={request.turn} method="post" noValidate className="stack-small">
         <RevField name="turn" now={request.turn} isConflict={isConflict(answer)} />
+        {request.asker ? <InWhoseStead asker={request.asker} /> : null}
         <ChoiceGroup
           kind="radio"
           name="answer"
@@ -52,6 +56,7 @@ function Decide({ request, answer }: AskerActionsProps) {
           chosen={[answer.typed('answer') ?? '']}
           error={answer.errorOf('answer')}
         />
+        {request.asker?.stead?.isManagerAway === false ? <WhyNotWait answer={answer} /> : null}
         {request.asker?.mustConfirm ? (
           <p className="hint">
             {m.requests_decide_confirm()}{' '}
@@ -70,6 +75,37 @@ function Decide({ request, answer }: AskerActionsProps) {
         </Button>
       </FreshForm>
     </Panel>
+  )
+}
+
+/** Says before she presses in whose place she decides, and who looks at it until when. */
+function InWhoseStead({ asker }: { asker: NonNullable<RequestView['asker']> }) {
+  if (asker.wouldDecide === 'second') return <Notice title={m.requests_decide_second()} />
+  if (!asker.stead) return null
+  const { isManagerAway, seeBy } = asker.stead
+  return (
+    <Notice title={m.requests_decide_in_stead()}>
+      {m.requests_decide_in_stead_seen({ day: formatDay(seeBy, getLocale()) })}{' '}
+      {isManagerAway ? m.requests_decide_manager_away() : ''}
+    </Notice>
+  )
+}
+
+function WhyNotWait({ answer }: { answer: Answer }) {
+  return (
+    <ChoiceGroup
+      kind="radio"
+      name="steadGround"
+      label={m.requests_decide_stead_ground()}
+      hint={m.requests_decide_stead_ground_hint()}
+      required
+      choices={(['absent', 'unreachable', 'urgent'] as const).map((value) => ({
+        value,
+        label: steadWords[value](),
+      }))}
+      chosen={[answer.typed('steadGround') ?? '']}
+      error={answer.errorOf('steadGround')}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { Form } from 'react-router'
-import { listed } from '../../../platform/words/joining.ts'
+import { listed, spaced } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -8,7 +8,7 @@ import { StatusLabel, type StatusTone } from '../../../ui/status-label.tsx'
 import { formatDay, formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import type { LedgerLine } from '../../disclosures/index.ts'
 import type { Answer } from './answer.tsx'
-import { decisionWords } from './decision-words.ts'
+import { decisionWords, steadWords } from './decision-words.ts'
 import { Lines } from './sheet-view.tsx'
 import { withdrawWords } from './withdraw-words.ts'
 
@@ -75,7 +75,11 @@ function factsOf(line: LedgerLine): { term: string; text: string }[] {
   const day = (value: string) => formatDay(value, getLocale())
   const until = line.untilDay ? day(line.untilDay) : m.requests_until_withdrawn()
   const decided = line.decision
-    ? `${decisionWords[line.decision]()} ${line.decidedBy ?? ''}${line.seenBy ? m.requests_ledger_seen({ name: line.seenBy }) : ''}`
+    ? spaced([
+        decisionWords[line.decision](),
+        line.steadGround ? steadWords[line.steadGround]() : '',
+        `${line.decidedBy ?? ''}${line.seenBy ? m.requests_ledger_seen({ name: line.seenBy }) : ''}`,
+      ])
     : m.requests_ledger_undecided()
   return [
     {
@@ -95,7 +99,12 @@ function factsOf(line: LedgerLine): { term: string; text: string }[] {
     { term: m.requests_ledger_made(), text: `${line.madeBy} ${formatShortDateTime(line.madeAt)}` },
     { term: m.requests_ledger_decided(), text: decided },
     { term: m.requests_ledger_ended_at(), text: line.endedAt ? formatShortDateTime(line.endedAt) : '' },
+    { term: m.requests_ledger_ending(), text: endingOf(line) },
   ].filter(({ text }) => text !== '')
+}
+
+function endingOf(line: LedgerLine): string {
+  return line.endedWithCase ? m.requests_ledger_ended_with_case() : (line.ending ?? '')
 }
 
 /** What was proposed and not approved, refused, or taken back before it was decided, has been told to nobody. */

@@ -74,7 +74,11 @@ export default function ReleasesPage() {
                 cell: (line) => classWords[line.highestClass](),
               },
               { key: 'by', header: m.requests_releases_by(), cell: (line) => line.releasedBy },
-              { key: 'second', header: m.requests_releases_second(), cell: (line) => line.secondBy ?? '' },
+              {
+                key: 'second',
+                header: m.requests_releases_second(),
+                cell: (line) => line.secondBy ?? (line.actedFirst ? m.requests_releases_acted_first() : ''),
+              },
               { key: 'at', header: m.requests_releases_at(), cell: (line) => formatShortDateTime(line.at) },
               {
                 key: 'paper',

@@ -14,6 +14,9 @@ export interface Draft {
   isFirst: boolean
   hasWhereabouts: boolean
   isLifeInDanger: boolean
+  isManager: boolean
+  /** Whether the office lets whereabouts go first in danger to life. */
+  mayGoFirst: boolean
   /** Whether somebody above must decide first; what the server will say, shown beforehand. */
   waits: boolean
 }
@@ -66,6 +69,8 @@ function drawn(read: Read, given: RequestForm): Draft {
     isFirst: desk?.isFirst ?? false,
     hasWhereabouts,
     isLifeInDanger,
+    isManager: given.isManager,
+    mayGoFirst: given.rules.dangerWithWhereabouts === 'act_first',
     waits: waits(basis, given, isLifeInDanger, hasWhereabouts),
   }
 }
@@ -76,7 +81,7 @@ function waits(
   isLifeInDanger: boolean,
   hasWhereabouts: boolean,
 ): boolean {
-  if (hasWhereabouts) return true
+  if (hasWhereabouts) return !(isLifeInDanger && given.rules.dangerWithWhereabouts === 'act_first')
   if (!basis || isLifeInDanger || basis.decides === 'afterwards') return false
   return (
     (basis.hasConsent ? given.rules.withConsent : given.rules.withoutConsent) === 'manager' &&

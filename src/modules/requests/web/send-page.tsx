@@ -86,7 +86,14 @@ export default function SendPage() {
                 name="isLifeInDanger"
                 label={m.requests_field_danger()}
                 choices={[
-                  { value: 'on', label: m.requests_field_danger_yes(), hint: m.requests_field_danger_hint() },
+                  {
+                    value: 'on',
+                    label: m.requests_field_danger_yes(),
+                    hint:
+                      given.rules.dangerWithWhereabouts === 'act_first'
+                        ? m.requests_field_danger_hint()
+                        : m.requests_field_danger_hint_waits(),
+                  },
                 ]}
                 chosen={answer.typed('isLifeInDanger') ? ['on'] : []}
               />

@@ -34,6 +34,7 @@ export const sentence = errorWords(
     requests_no_such_desk: m.requests_no_such_desk,
     requests_not_out_yet: m.requests_not_out_yet,
     requests_not_this_way: m.requests_not_this_way,
+    requests_stead_ground_needed: m.requests_stead_ground_needed,
     requests_too_long: m.requests_too_long,
     requests_until_before_due: m.requests_until_before_due,
     requests_until_past: m.requests_until_past,

@@ -4,11 +4,20 @@ import type { Draft } from './send-draft.ts'
 
 /** Says before sending what will happen: at once, after a decision, or first and seen afterwards. */
 export function WhoDecides({ draft }: { draft: Draft }) {
-  const { basis, hasWhereabouts, isFirst, isLifeInDanger, isPaper, waits } = draft
+  const { basis, hasWhereabouts, isFirst, isLifeInDanger, isManager, isPaper, mayGoFirst, waits } = draft
   return (
     <div className="stack-small" role="status">
-      {hasWhereabouts ? (
-        <Notice title={m.requests_decides_two()} />
+      {hasWhereabouts && !waits ? (
+        <Notice
+          tone="warning"
+          title={isManager ? m.requests_decides_danger_first_manager() : m.requests_decides_danger_first()}
+        >
+          {m.requests_decides_danger_first_text()}
+        </Notice>
+      ) : hasWhereabouts ? (
+        <Notice title={isLifeInDanger ? m.requests_decides_two_in_danger() : m.requests_decides_two()}>
+          {mayGoFirst && !isLifeInDanger ? m.requests_decides_two_unless() : null}
+        </Notice>
       ) : !basis ? null : isLifeInDanger || basis.decides === 'afterwards' ? (
         <Notice title={m.requests_decides_afterwards()} />
       ) : waits ? (
@@ -17,7 +26,7 @@ export function WhoDecides({ draft }: { draft: Draft }) {
         <Notice title={m.requests_decides_now()} />
       )}
       {isPaper ? <Notice title={m.requests_goes_on_paper()} /> : null}
-      {isFirst && !waits ? <Notice title={m.requests_first_share()} /> : null}
+      {isFirst && !waits && !hasWhereabouts ? <Notice title={m.requests_first_share()} /> : null}
     </div>
   )
 }

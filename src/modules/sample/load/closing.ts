@@ -27,6 +27,8 @@ export async function closing(
   }
   const youngest = Math.min(...client.children.map((child) => child.age), 20)
   const years = 5 + (client.children.length > 0 ? 20 - youngest : 0)
+  // Taken only where something is unfinished.
+  const openReason = '関係窓口とは電話で確認済み。'
   const reason = dice.pick(suitedTo(client, closingReasons[why] ?? []))
-  await closeCase(who, { caseId, why, reason, retainUntil: daysAfter(day, 366 * years) })
+  await closeCase(who, { caseId, why, reason, openReason, retainUntil: daysAfter(day, 366 * years) })
 }

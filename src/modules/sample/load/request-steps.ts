@@ -69,5 +69,6 @@ async function decide(
   turn: { requestId: string; turn: number },
 ): Promise<void> {
   const comment = step === 'return' ? '同意を得る方法をもう一度検討してください。' : ''
-  await decideRequest(who, { ...turn, answer: step, comment })
+  // Taken only where a supervisor decides in the manager's stead.
+  await decideRequest(who, { ...turn, answer: step, comment, steadGround: 'absent' })
 }

@@ -6,6 +6,7 @@ const words: Record<string, () => string> = {
   'request.moved': m.today_notice_request_moved,
   'request.withdrawn': m.today_notice_request_withdrawn,
   'request.to-decide': m.today_notice_request_to_decide,
+  'request.acted-first': m.today_notice_request_acted_first,
   'referral.sent': m.today_notice_referral_sent,
   'referral.moved': m.today_notice_referral_moved,
   'case.assigned': m.today_notice_case_assigned,
