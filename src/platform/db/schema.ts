@@ -2,6 +2,19 @@
 import type { Generated } from 'kysely'
 
 export interface DB {
+  'audit.alarm': {
+    tenant_id: string
+    id: Generated<string>
+    kind: string
+    object_id: string
+    at_desk: string | null
+    first_at: Generated<Date>
+    last_at: Generated<Date>
+    times: number
+    answer: string | null
+    answered_by: string | null
+    answered_at: Date | null
+  }
   'audit.event': {
     seq: Generated<number>
     xid8: Generated<string>
