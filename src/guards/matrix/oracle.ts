@@ -92,6 +92,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     [and(holder, not(subject)), and(holder, author, not(subject)), nobody, and(holder, not(subject))],
     { subject: 'user_id', author: 'created_by' },
   ),
+  // Kinds of rows and ids, never content; raised and answered by functions.
+  'audit.alarm': rule([or(admin, auditor), nobody, nobody, nobody]),
   'audit.event': ofCase([or(auditor, hubLeadHere), nobody, nobody, nobody]),
 
   'public.body': rule(directory),
