@@ -85,6 +85,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.membership': rule([or(holder, admin, subject), and(leadHere, not(subject)), subject, nobody], {
     subject: 'user_id',
   }),
+  // Who held the desk's key: known where who holds it is known.
+  'auth.desk_leaver': rule([or(holder, admin), nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.compartment': ofCase([or(holder, shared), holder, holder, holder]),
   'auth.compartment_grant': ofCase([or(holder, shared), holder, shared, holder]),
   // Set from the case page by the desk that holds it; never seen by the person it names, nor by a desk that was asked.

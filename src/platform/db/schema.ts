@@ -121,6 +121,12 @@ export interface DB {
     mac: Buffer
     created_at: Generated<Date>
   }
+  'auth.desk_leaver': {
+    tenant_id: string
+    desk_id: string
+    user_id: string
+    left_at: Generated<Date>
+  }
   'auth.factor': {
     tenant_id: string
     user_id: string
