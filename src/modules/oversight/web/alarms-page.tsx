@@ -56,7 +56,7 @@ export default function AlarmsPage() {
 
 function WhatToDo() {
   return (
-    <Notice tone="error" title={m.oversight_alarms_do()}>
+    <Notice tone="warning" title={m.oversight_alarms_do()}>
       <ol className="alarm-steps">
         <li>{m.oversight_alarms_do_call()}</li>
         <li>{m.oversight_alarms_do_keep()}</li>
