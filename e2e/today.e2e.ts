@@ -66,7 +66,7 @@ const everyRole = [
   ['partner', 'sumire.keiko', ['asked_new']],
   ['facility worker', 'tomo.reiji', ['asked_new']],
   ['lead who may admit', 'makoto.rensyu', ['admission', 'thin_desk']],
-  ['administrator', 'kaoru.reiji', ['admission', 'thin_desk', 'key_renewal']],
+  ['administrator', 'kaoru.reiji', ['admission', 'thin_desk']],
   ['auditor', 'tadashi.mohan', ['refused']],
   ['auditor of a quiet tenant', 'mitsuru.rensyu', []],
 ] as const

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import * as serverBuild from 'virtual:react-router/server-build'
 import type { ServerBuild } from 'react-router'
 import { offerSetUp } from '../modules/accounts/index.ts'
+import { AlarmBook } from '../platform/alarm-book.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool, openPool } from '../platform/db/pool.server.ts'
@@ -11,8 +12,8 @@ import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
 import { Audience } from '../platform/live/audience.ts'
 import { hearWakeCalls } from '../platform/live/wake-calls.ts'
 import { createLogger, type Logger } from '../platform/log/logger.ts'
-import { installPlatform } from '../platform/runtime.ts'
-import { createVault, loadRootSecret } from '../platform/vault/index.ts'
+import { type Alarm, installPlatform } from '../platform/runtime.ts'
+import { createVault, loadRootSecret, type RefusedRow } from '../platform/vault/index.ts'
 import { createStaffApp } from './staff-app.ts'
 import { wireModules } from './wiring.ts'
 
@@ -23,17 +24,22 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   wireModules()
   const config = readConfig(environment)
   const logger = createLogger('staff', config.logLevel)
-  const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false))
+  const raise = (alarm: Alarm) => {
+    logger.error(alarm, 'a sealed document or a key row was refused')
+    book.raise(alarm)
+  }
+  const book = new AlarmBook(
+    () => pool,
+    (alarm) => logger.error(alarm, 'an alarm could not be written down'),
+  )
+  const onRefused = ({ table, ...row }: RefusedRow) => raise({ label: table, ...row })
+  const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false), { onRefused })
   const access = accessFromEnvironment(environment)
   const role = { user: 'yorube_app', password: vault.databasePassword('yorube_app') }
   const pool = openPool({ ...access, ...role }, CONNECTIONS, () =>
     logger.warn('a database connection was lost'),
   )
-  installPlatform({
-    pool,
-    vault,
-    raise: (alarm) => logger.error(alarm, 'a sealed document refused to open'),
-  })
+  installPlatform({ pool, vault, raise })
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))
@@ -41,6 +47,7 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   stopWithLauncher(async () => {
     wakeCalls.stop()
     await stop()
+    await book.settled()
     await Promise.all([pool.end(), ears.end()])
   })
   const setUpPath = await offerSetUp()

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Tx } from './db/tx.ts'
 import { AppError } from './errors.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
+import { platform } from './runtime.ts'
 import type { DeskKeyRow, GrantRow, MembershipRow, Opener, Recipient, Vault } from './vault/contract.ts'
 
 export interface ShareTerms {
@@ -193,6 +194,9 @@ export class Compartments {
     const contents = documents.map((document, index) => {
       const text = texts[index]
       return typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
+    })
+    documents.forEach(({ kind, row: { tenantId, id: rowId } }, index) => {
+      if (!contents[index]?.success) platform().raise({ tenantId, label: kind.label, rowId })
     })
     if (contents.some((content) => content?.success && question(content.data as Plain))) return 'yes'
     return contents.every((content) => content?.success) ? 'no' : 'unopenable'

@@ -1,5 +1,6 @@
 import type { Actor, Caller } from './actor.ts'
 import { AppError } from './errors.ts'
+import { platform } from './runtime.ts'
 import type { MembershipRow, Opener, Vault } from './vault/contract.ts'
 
 interface EnterRow {
@@ -117,10 +118,10 @@ function membershipOf(row: MembershipColumns): MembershipRow {
 function genuineRoles(vault: Vault, row: EnterRow): string[] {
   return row.roles.filter((role, place) => {
     const mac = row.role_macs[place]
-    return (
-      mac !== undefined &&
-      vault.checkRow(row.tenant_id, 'role_assignment', [row.tenant_id, row.user_id, role], mac)
-    )
+    const { tenant_id: tenantId, user_id: userId } = row
+    if (mac && vault.checkRow(tenantId, 'role_assignment', [tenantId, userId, role], mac)) return true
+    platform().raise({ tenantId, label: 'auth.role_assignment', rowId: userId })
+    return false
   })
 }
 

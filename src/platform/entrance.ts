@@ -3,8 +3,7 @@ import { inTransaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
 import { AppError } from './errors.ts'
 import { platform } from './runtime.ts'
-import { invalidInput } from './use-case.ts'
-import { VaultBusy } from './vault/index.ts'
+import { invalidInput, vaultAnswer } from './use-case.ts'
 
 /** Who knocks: no session yet, only a host name and a network. */
 export interface Visitor {
@@ -99,7 +98,7 @@ async function enter<Input extends z.ZodType, Result, Output extends z.ZodType>(
       const result = await definition
         .run({ tx: transaction.tx, tenant, visitor }, parsed.data)
         .catch((thrown: unknown) => {
-          throw thrown instanceof VaultBusy ? new AppError('busy') : thrown
+          throw vaultAnswer(thrown)
         })
       const about = definition.audit(result)
       await transaction.commit(about ? [auditOutside(definition.name, tenant, about)] : [])

@@ -7,6 +7,8 @@ export const errorCodes = {
   'acknowledgement-required': 403,
   'not-found': 404,
   conflict: 409,
+  // A key or a record that was altered: nothing was shown and nothing was done.
+  unopenable: 423,
   refused: 409,
   'too-large': 413,
   unsupported: 415,

@@ -50,7 +50,10 @@ function contentsOf(
     const text = texts[index]
     const parsed = typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
     if (parsed?.success) contents.set(document, parsed.data)
-    else platform().raise({ label: document.kind.label, rowId: document.row.id, action })
+    else {
+      const { tenantId, id: rowId } = document.row
+      platform().raise({ tenantId, label: document.kind.label, rowId, action })
+    }
   })
   return contents
 }
@@ -62,6 +65,6 @@ function bytesOf(keys: Compartments, file: SealedBytes, action: string): Uint8Ar
     { tenantId, fileId, compartmentId },
     { keyWrap, bytes },
   )
-  if (!content) platform().raise({ label: file.label, rowId: fileId, action })
+  if (!content) platform().raise({ tenantId, label: file.label, rowId: fileId, action })
   return content
 }

@@ -19,8 +19,9 @@ export function rewrite<Plain, Schema extends z.ZodType>(
   ])
   const parsed = typeof text === 'string' ? from.kind.schema.safeParse(JSON.parse(text)) : undefined
   if (!parsed?.success) {
-    platform().raise({ label: from.kind.label, rowId: from.row.id, action: 'rewrite' })
-    throw new AppError('internal')
+    const { tenantId, id: rowId } = from.row
+    platform().raise({ tenantId, label: from.kind.label, rowId, action: 'rewrite' })
+    throw new AppError('unopenable')
   }
   return keys.seal(to.kind, to.row, change(parsed.data as Plain))
 }

@@ -1,17 +1,22 @@
 import type { Pool } from './db/pool.server.ts'
 import type { Vault } from './vault/contract.ts'
 
-/** Told when a sealed document refuses to open: names of columns and rows, never content. */
+/** Told when a sealed document or a key row is refused: names of columns and rows, never content. */
 export interface Alarm {
+  tenantId: string
+  /** `table.column` of a document, `schema.table` of a key row. */
   label: string
   rowId: string
-  action: string
+  deskId?: string
+  /** The use-case, where it is known. */
+  action?: string
 }
 
 /** What one process has exactly one of. Installed once by the composition root (or a test). */
 export interface Platform {
   pool: Pool
   vault: Vault
+  /** Neither waits nor throws: whoever was refused is answered first. */
   raise(alarm: Alarm): void
 }
 

@@ -51,21 +51,21 @@ export async function sift<Plain>(
 ): Promise<Sifted> {
   const hits: Hit[] = []
   let unopenable = 0
-  const refuse = (rowId: string) => {
+  const refuse = (tenantId: string, rowId: string) => {
     unopenable += 1
-    platform().raise({ label: source.kind.label, rowId, action: wanted.action })
+    platform().raise({ tenantId, label: source.kind.label, rowId, action: wanted.action })
   }
-  const look = (id: string, place: number, json: string) => {
+  const look = (tenantId: string, id: string, place: number, json: string) => {
     const parsed = source.kind.schema.safeParse(JSON.parse(json))
     const rank = parsed.success ? wanted.rankOf(parsed.data as Plain) : undefined
-    if (!parsed.success) refuse(id)
+    if (!parsed.success) refuse(tenantId, id)
     else if (rank !== undefined) hits.push({ id, rank, place })
   }
   const turn = takeTurns()
   for (const pile of source.piles) {
     const { found, closed } = platform().vault.searchPile(keys.opener, pile, wanted.needles)
-    closed.forEach(refuse)
-    for (const { rowId, place, json } of found) look(rowId, place, json)
+    for (const rowId of closed) refuse(pile.tenantId, rowId)
+    for (const { rowId, place, json } of found) look(pile.tenantId, rowId, place, json)
     await turn()
   }
   await keys.load(source.loose.map((one) => one.row.compartmentId))
@@ -77,8 +77,8 @@ export async function sift<Plain>(
     )
     for (const [at, { row }] of some.entries()) {
       const text = texts[at]
-      if (typeof text === 'string') look(row.id, from + at, text)
-      else refuse(row.id)
+      if (typeof text === 'string') look(row.tenantId, row.id, from + at, text)
+      else refuse(row.tenantId, row.id)
     }
     await turn()
   }

@@ -115,6 +115,7 @@ test('a damaged note opens as nothing, the others open, and an alarm is raised',
   const { notes } = await readNotes(writer, {})
   expect(notes.map((one) => one.note?.text ?? null)).toEqual(['一つ目', null])
   expect(database.alarms).toContainEqual({
+    tenantId: office.tenantId,
     label: 'handover_note.note',
     rowId: second.id,
     action: 'test.read-notes',

@@ -12,7 +12,7 @@ import { allows, type Permission, type Purpose, permissions } from './permission
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
 import { takeOnce } from './submissions.ts'
-import { VaultBusy } from './vault/index.ts'
+import { CannotOpen, VaultBusy } from './vault/index.ts'
 
 /** What `run` works with. Everything it needs comes through here; there is no global to reach for. */
 export interface Scene {
@@ -131,7 +131,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
       : result.opened
     return definition.output.parse(shown)
   } catch (thrown) {
-    const error = thrown instanceof VaultBusy ? new AppError('busy') : thrown
+    const error = vaultAnswer(thrown)
     if (isAppError(error)) {
       await recordRefusal(
         bearer,
@@ -143,6 +143,12 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
     }
     throw error
   }
+}
+
+/** What the vault refuses, said as everything else is; its alarm was raised where it refused. */
+export function vaultAnswer(thrown: unknown): unknown {
+  if (thrown instanceof CannotOpen) return new AppError('unopenable')
+  return thrown instanceof VaultBusy ? new AppError('busy') : thrown
 }
 
 /** Words are bound to the object the line is about; a search is about itself. */

@@ -85,6 +85,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.membership': rule([or(holder, admin, subject), and(leadHere, not(subject)), subject, nobody], {
     subject: 'user_id',
   }),
+  // Who held the desk's key: known where who holds it is known.
+  'auth.desk_leaver': rule([or(holder, admin), nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.compartment': ofCase([or(holder, shared), holder, holder, holder]),
   'auth.compartment_grant': ofCase([or(holder, shared), holder, shared, holder]),
   // Set from the case page by the desk that holds it; never seen by the person it names, nor by a desk that was asked.
@@ -92,6 +94,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     [and(holder, not(subject)), and(holder, author, not(subject)), nobody, and(holder, not(subject))],
     { subject: 'user_id', author: 'created_by' },
   ),
+  // Kinds of rows and ids, never content; raised and answered by functions.
+  'audit.alarm': rule([or(admin, auditor), nobody, nobody, nobody]),
   'audit.event': ofCase([or(auditor, hubLeadHere), nobody, nobody, nobody]),
 
   'public.body': rule(directory),

@@ -95,6 +95,13 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     not_after: world.name === 'asked-expired' ? 1 : 4_000_000_000,
   }),
   'auth.case_block': (_world, persons) => ({ created_by: persons.author }),
+  'audit.alarm': (world) => ({
+    kind: 'auth.unlocker',
+    object_id: idOf('audit.alarm', 'of', world.name),
+    answer: null,
+    answered_by: null,
+    answered_at: null,
+  }),
   'audit.event': (world) => ({
     case_id: caseOf(world),
     object_id: idOf('audit.event', world.name),

@@ -17,6 +17,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'account.list-own-sessions': { by: 'keeper' },
   'account.list-permissions': { by: 'keeper' },
   'account.who-am-i': { by: 'keeper' },
+  'alarm.list': { by: 'auditor' },
   'audit.key-holders': { by: 'auditor' },
   'audit.list': { by: 'auditor' },
   'audit.read-words': {
@@ -104,6 +105,7 @@ export const writings: readonly string[] = [
   'account.sign-out',
   'account.stay-awake',
   'account.step-up',
+  'alarm.answer',
   'audit.give-key',
   'case.add-attachment',
   'case.add-person',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { platform } from '../../platform/runtime.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
 import { activate } from './activate.ts'
 import { admit } from './admit.ts'
@@ -90,8 +91,8 @@ test('an expired letter, a wrong code and an unknown login are told the same, an
   const given = { login: invited.login, letter: letter.activationCode, newPassword, factor: 'card' } as const
   expect(await activate(visitor, { ...given, letter: 'AAAA-BBBB-CCCC-DDDD' })).toEqual({ kind: 'wrong' })
   expect(await activate(visitor, { ...given, login: 'nobody' })).toEqual({ kind: 'wrong' })
-  await database.superuser.query('update auth.unlocker set not_after = 1 where user_id = $1', [letter.id])
-  expect(await activate(visitor, given)).toEqual({ kind: 'wrong' })
+  const expired = await anExpiredLetter(office, letter.id)
+  expect(await activate(visitor, { ...given, letter: expired })).toEqual({ kind: 'wrong' })
   for (let index = 0; index < 3; index++) {
     await database.superuser.query(
       "update auth.sign_in_attempt set at = at - interval '10 seconds' where tenant_id = $1",
@@ -100,6 +101,39 @@ test('an expired letter, a wrong code and an unknown login are told the same, an
     await activate(visitor, { ...given, letter: 'AAAA-BBBB-CCCC-DDDD' })
   }
   expect(await activate(visitor, given)).toMatchObject({ kind: 'wait' })
+})
+
+/** As the vault wrote it, a fortnight and more ago. */
+async function anExpiredLetter(office: TestOffice, userId: string): Promise<string> {
+  const user = { tenantId: office.tenantId, userId }
+  const { unlocker, activationCode } = await platform().vault.createUser(user, {
+    kind: 'activation',
+    notAfter: 1,
+  })
+  const { unlockerId, salt, authHash, wrap, notAfter, mac } = unlocker
+  await database.superuser.query(
+    `update auth.unlocker set unlocker_id = $2, salt = $3, auth_hash = $4, wrap = $5, not_after = $6, mac = $7
+     where user_id = $1`,
+    [
+      userId,
+      unlockerId,
+      ...[salt, authHash, wrap].map((one) => Buffer.from(one)),
+      notAfter,
+      Buffer.from(mac),
+    ],
+  )
+  return activationCode ?? ''
+}
+
+test('a letter whose day somebody moved by hand is no wrong letter', async () => {
+  const { admin, visitor } = await anOffice()
+  const letter = await inviteAccount(admin, invited)
+  await database.superuser.query('update auth.unlocker set not_after = 0 where user_id = $1', [letter.id])
+  const given = { login: invited.login, letter: letter.activationCode, newPassword, factor: 'card' } as const
+  expect(await activate(visitor, given)).toEqual({ kind: 'damaged' })
+  expect(database.alarms).toContainEqual(
+    expect.objectContaining({ label: 'auth.unlocker', rowId: letter.id }),
+  )
 })
 
 test('a letter of one municipality opens nothing in another', async () => {

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { defineEntrance, type EntranceScene } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
-import { ClaimedLogin, FactorChoice, NewPassword, ShownCodes, TypedCode, Waiting, Wrong } from './contract.ts'
+import {
+  ClaimedLogin,
+  Damaged,
+  FactorChoice,
+  NewPassword,
+  ShownCodes,
+  TypedCode,
+  Waiting,
+  Wrong,
+} from './contract.ts'
 import { newFactors } from './factors.ts'
 import { attemptHashes, networkHash, waitFor } from './identity.ts'
 import { refusePoorPassword } from './password-rule.ts'
@@ -20,6 +29,7 @@ export const activate = defineEntrance({
   output: z.discriminatedUnion('kind', [
     Waiting,
     Wrong,
+    Damaged,
     z.object({
       kind: z.literal('activated'),
       login: z.string(),
@@ -60,7 +70,8 @@ async function takeUp(
   }
   const { vault } = platform()
   const made = await vault.replaceUnlocker(material.unlocker, input.letter, input.newPassword)
-  if (!made) return { kind: 'wrong' as const }
+  if (!made)
+    return { kind: vault.checkUnlocker(material.unlocker) ? ('wrong' as const) : ('damaged' as const) }
   const isDone =
     (await replaceFactors(tx, user, made.proof, set)) &&
     (await replaceUnlocker(tx, 'activation', made.proof, made.unlocker))

@@ -51,6 +51,8 @@ export const Reconfirmed = z.object({ password: TypedPassword, code: TypedCode }
 
 export const Waiting = z.object({ kind: z.literal('wait'), seconds: z.number().int() })
 export const Wrong = z.object({ kind: z.literal('wrong') })
+/** The account's key row, or its second factor, is not as it was written: no password is right, and it is not her mistake. */
+export const Damaged = z.object({ kind: z.literal('damaged') })
 
 export const DeskRoleCode = z.enum(deskRoles, 'accounts_role_missing')
 export const TenantRoleCode = z.enum(tenantRoles)

@@ -210,6 +210,13 @@ test('two administrators found a desk; its key is made for its members and for n
     'counselor',
     'supervisor',
   ])
+  // Who held the key and left is known where it is asked for.
+  await leaveDesk(a, { deskId, userId: b.userId })
+  const left = [{ displayName: `架空 ${b.login}`, leftAt: expect.any(Date) }]
+  expect(await listMembers(second, { deskId })).toMatchObject({
+    rotateDueAt: expect.any(Date),
+    leavers: left,
+  })
 })
 
 const foundTestNetwork = defineUseCase({

@@ -4,7 +4,7 @@ import { firstOfEach, type Window } from '../../platform/db/first-of-each.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { fewestMembers } from './policy.ts'
 
-export const deskMatters = ['thin_desk', 'key_renewal'] as const
+export const deskMatters = ['thin_desk'] as const
 
 /**
  * Who waits to be admitted. A lead sees those she can admit (nobody admits herself, or whom she asked for); an
@@ -31,20 +31,19 @@ export async function admissionsForToday({ actor, tx }: Scene, window: Window) {
   }))
 }
 
-/** Desks whose records hang on one person, and desks whose key should be renewed since somebody left. */
+/** Desks whose records hang on one person. That a desk's key is due for renewal stands on its own page: nobody can act on it yet. */
 export async function desksForToday({ actor, tx }: Scene, window: Window) {
   const led = desksFor(actor, 'desk.admit')
   const isAdministrator = actor.roles.includes('tenant_admin')
   const found = sql`
-    select d.id as row_id, case when members.many < ${fewestMembers}::int then 'thin_desk' else 'key_renewal' end as matter,
-      members.many::int as rank, d.rotate_due_at as since
+    select d.id as row_id, 'thin_desk' as matter, members.many::int as rank, d.rotate_due_at as since
     from auth.desk d
     cross join lateral (
       select count(distinct m.user_id) as many from auth.membership m
       join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id
       where m.tenant_id = d.tenant_id and m.desk_id = d.id and m.epoch = d.epoch and u.state = 'active') members
     where d.epoch is not null and d.kind <> 'paper' and (${isAdministrator}::boolean or d.id = any(${led}::uuid[]))
-      and (members.many < ${fewestMembers}::int or d.rotate_due_at is not null)`
+      and members.many < ${fewestMembers}::int`
   const rows = await firstOfEach(tx, 'auth.desk', found, window)
   return rows.map((row) => ({ matter: row.matter, total: row.total, since: row.since, id: row.id }))
 }

@@ -26,6 +26,8 @@ export interface Claim {
 export type Verdict =
   | { kind: 'wait'; seconds: number }
   | { kind: 'wrong'; userId: string | null }
+  /** Nothing that she types would help: what is stored was altered, and an alarm was raised. */
+  | { kind: 'damaged'; userId: string }
   | { kind: 'proven'; userId: string; signedIn: SignedIn; unlocker: UnlockerRow }
 
 /** Nobody has this id: what is asked in its name costs the same and finds nothing. */
@@ -43,10 +45,13 @@ export async function confirmIdentity(tx: Tx, claim: Claim): Promise<Verdict> {
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
   const signedIn = await platform().vault.signIn(user, material?.unlocker ?? null, claim.password)
-  const hasFactor = await useSecondFactor(tx, user, claim.code, signedIn !== null)
-  const isProven = signedIn !== null && hasFactor
+  const factor = await useSecondFactor(tx, user, claim.code, signedIn !== null)
+  const isProven = signedIn !== null && factor === 'used'
   await noteAttempt(tx, claim.tenantId, hashes, isProven)
-  if (!isProven || !material) return { kind: 'wrong', userId: material?.userId ?? null }
+  if (!material) return { kind: 'wrong', userId: null }
+  const isAltered = signedIn === null && !platform().vault.checkUnlocker(material.unlocker)
+  if (isAltered || (signedIn && factor === 'damaged')) return { kind: 'damaged', userId: material.userId }
+  if (!isProven) return { kind: 'wrong', userId: material.userId }
   return { kind: 'proven', userId: user.userId, signedIn, unlocker: material.unlocker }
 }
 
@@ -56,18 +61,25 @@ async function useSecondFactor(
   user: { tenantId: string; userId: string },
   typed: string,
   isPasswordRight: boolean,
-): Promise<boolean> {
+): Promise<'used' | 'unused' | 'damaged'> {
   const factors = await factorsOf(tx, user)
   const taker = { ...user, userId: isPasswordRight ? user.userId : nobody }
-  if (!isTotpShaped(typed))
-    return useFactorCode(tx, taker, platform().vault.codeHash(user.tenantId, taker.userId, typed))
+  const answer = (isUsed: boolean) => (isUsed ? 'used' : 'unused')
+  if (!isTotpShaped(typed)) {
+    const hash = platform().vault.codeHash(user.tenantId, taker.userId, typed)
+    return answer(await useFactorCode(tx, taker, hash))
+  }
   const totp = factors.find((factor) => factor.kind === 'totp')
   const secret = totp?.secret
     ? platform().vault.openFactor(user.tenantId, user.userId, totp.id, totp.secret)
     : null
   const step = totpStep(secret ?? new Uint8Array(20), typed, Date.now(), totp?.last_step)
   const isUsable = secret !== null && step !== null
-  return useFactorStep(tx, isUsable ? taker : { ...user, userId: nobody }, totp?.id ?? nobody, step ?? 0)
+  const whose = isUsable ? taker : { ...user, userId: nobody }
+  const isUsed = await useFactorStep(tx, whose, totp?.id ?? nobody, step ?? 0)
+  if (!totp?.secret || secret) return answer(isUsed)
+  platform().raise({ tenantId: user.tenantId, label: 'auth.factor', rowId: user.userId })
+  return 'damaged'
 }
 
 /** Seconds until a try is taken; an attempt running at this moment counts as one second. */

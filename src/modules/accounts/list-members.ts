@@ -7,7 +7,7 @@ import { deskNames, maySeePeople } from '../directory/index.ts'
 import { AccountState } from './contract.ts'
 import { fewestMembers, rolesAt, whyNotAdmit, whyNotFound } from './policy.ts'
 import { openAdmissions } from './store/admissions.ts'
-import { findDesk, membersOf } from './store/desks.ts'
+import { findDesk, leaversOf, membersOf } from './store/desks.ts'
 
 const Person = z.object({
   userId: z.uuid(),
@@ -35,7 +35,9 @@ export const listMembers = defineUseCase({
     isFounded: z.boolean(),
     /** Fewer people than a desk needs to keep its records safe. */
     isThin: z.boolean(),
+    /** Since when the key should be renewed, because somebody who held it left; null = no need. */
     rotateDueAt: z.date().nullable(),
+    leavers: z.array(z.object({ displayName: z.string(), leftAt: z.date() })),
     members: z.array(Person.extend({ state: AccountState, isOwn: z.boolean() })),
     admissions: z.array(
       Person.extend({
@@ -71,6 +73,7 @@ export const listMembers = defineUseCase({
       isFounded: desk.epoch !== null,
       isThin: desk.epoch !== null && members.filter((one) => one.state === 'active').length < fewestMembers,
       rotateDueAt: desk.rotate_due_at,
+      leavers: desk.rotate_due_at ? await leaversOf(tx, deskId) : [],
       members: members.map((row) => ({
         ...person(row),
         state: row.state as 'active',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { FactorChoice, Reconfirmed, ShownCodes, Waiting, Wrong } from './contract.ts'
+import { Damaged, FactorChoice, Reconfirmed, ShownCodes, Waiting, Wrong } from './contract.ts'
 import { newFactors } from './factors.ts'
 import { auditReconfirmed, reconfirm } from './reconfirm.ts'
 import { replaceFactors } from './store/sign-in.ts'
@@ -16,6 +16,7 @@ export const renewFactors = defineUseCase({
   output: z.discriminatedUnion('kind', [
     Waiting,
     Wrong,
+    Damaged,
     z.object({ kind: z.literal('renewed'), shown: ShownCodes }),
   ]),
   async run(scene, input) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { prepareAuditorsKey } from '../../platform/audit/auditors-key.ts'
 import { defineEntrance } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
-import { ClaimedLogin, TypedCode, TypedPassword, Waiting, Wrong } from './contract.ts'
+import { ClaimedLogin, Damaged, TypedCode, TypedPassword, Waiting, Wrong } from './contract.ts'
 import { confirmIdentity, networkHash } from './identity.ts'
 import { settleMemberships } from './store/memberships.ts'
 import { enterAs, openSession } from './store/sign-in.ts'
@@ -14,6 +14,7 @@ export const signIn = defineEntrance({
   output: z.discriminatedUnion('kind', [
     Waiting,
     Wrong,
+    Damaged,
     z.object({ kind: z.literal('in'), cookie: z.instanceof(Uint8Array) }),
   ]),
   async run({ tx, tenant, visitor }, input) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { Reconfirmed, Waiting, Wrong } from './contract.ts'
+import { Damaged, Reconfirmed, Waiting, Wrong } from './contract.ts'
 import { auditReconfirmed, reconfirm } from './reconfirm.ts'
 import { renewSession } from './store/sessions.ts'
 
@@ -15,6 +15,7 @@ export const stepUp = defineUseCase({
   output: z.discriminatedUnion('kind', [
     Waiting,
     Wrong,
+    Damaged,
     z.object({ kind: z.literal('renewed'), cookie: z.instanceof(Uint8Array) }),
   ]),
   async run(scene, input) {

@@ -5,6 +5,11 @@ import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
 import { newFactors } from './factors.ts'
 import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 
+export { admit } from './admit.ts'
+export { askAdmission } from './ask-admission.ts'
+export { signIn } from './sign-in.ts'
+export { stepUp } from './step-up.ts'
+
 /** What the helpers below write with: past row-level security. */
 type Superuser = Pick<TestDatabase, 'superuser'>
 

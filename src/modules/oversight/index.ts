@@ -1,1 +1,1 @@
-export { eventMatters, eventsForToday } from './for-today.ts'
+export { alarmsForToday, eventMatters, eventsForToday } from './for-today.ts'

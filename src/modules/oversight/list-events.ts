@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { actWord, knownActs } from '../../codes/act-words.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { deskFullName, deskNames } from '../directory/index.ts'
+import { idsMeant, shortNumber } from './short-number.ts'
 
 const perPage = 100
 
@@ -13,6 +15,8 @@ const Input = z.object({
   /** First and last Japanese calendar day. */
   from: z.iso.date().optional().catch(undefined),
   until: z.iso.date().optional().catch(undefined),
+  /** A case, by its short number, its id or the address of its page; what cannot be read finds nothing. */
+  case: z.string().max(300).optional().catch(undefined),
   before: z.coerce.number().int().positive().optional().catch(undefined),
 })
 type Input = z.output<typeof Input>
@@ -25,6 +29,10 @@ const Event = z.object({
   /** The act in words. */
   what: z.string(),
   objectType: z.string().nullable(),
+  /** What it was done to: whose account, which desk; of everything else a short number, never a name. */
+  object: z.string(),
+  /** The case it concerns, by its short number. */
+  case: z.string(),
   purpose: z.string(),
   basis: z.string().nullable(),
   result: z.string(),
@@ -46,7 +54,7 @@ export const listEvents = defineUseCase({
   }),
   async run({ actor, tx }, input) {
     const rows = await eventsOf(tx, actor.tenantId, input)
-    const events = rows.slice(0, perPage)
+    const events = await named(tx, rows.slice(0, perPage))
     return {
       events,
       next: rows.length > perPage ? (events.at(-1)?.seq ?? null) : null,
@@ -61,11 +69,32 @@ export const listEvents = defineUseCase({
   }),
 })
 
+/** Desks and accounts are known to auditors by name. The desk that an account left or joined stands in `basis`. */
+async function named(tx: Tx, rows: Awaited<ReturnType<typeof eventsOf>>) {
+  const desks = await deskNames(
+    tx,
+    rows.flatMap((row) => (row.objectType === 'desk' && row.objectId ? [row.objectId] : [])),
+  )
+  return rows.map(({ account, objectId, caseId, ...row }) => {
+    const name = account ?? deskFullName(objectId ? desks.get(objectId) : null)
+    const isTheCase = objectId === null || objectId === caseId
+    return {
+      ...row,
+      object: name || (isTheCase ? '' : shortNumber(objectId)),
+      case: caseId ? shortNumber(caseId) : '',
+    }
+  })
+}
+
 function eventsOf(tx: Tx, tenantId: string, input: Input) {
+  const ids = input.case?.trim() ? (idsMeant(input.case) ?? noIds) : undefined
   return tx
     .selectFrom('audit.event as e')
     .leftJoin('auth.staff_user as u', (join) =>
       join.onRef('u.tenant_id', '=', 'e.tenant_id').onRef('u.id', '=', 'e.actor_id'),
+    )
+    .leftJoin('auth.staff_user as o', (join) =>
+      join.onRef('o.tenant_id', '=', 'e.tenant_id').onRef('o.id', '=', 'e.object_id'),
     )
     .select([
       'e.seq',
@@ -73,6 +102,9 @@ function eventsOf(tx: Tx, tenantId: string, input: Input) {
       'u.display_name as name',
       'e.action',
       'e.object_type as objectType',
+      'e.object_id as objectId',
+      'e.case_id as caseId',
+      'o.display_name as account',
       'e.purpose',
       'e.basis',
       'e.result',
@@ -82,6 +114,9 @@ function eventsOf(tx: Tx, tenantId: string, input: Input) {
     .$if(input.actorId !== undefined, (query) => query.where('e.actor_id', '=', input.actorId ?? null))
     .$if(input.act !== undefined, (query) => query.where('e.action', '=', input.act ?? ''))
     .$if(input.result !== undefined, (query) => query.where('e.result', '=', input.result ?? ''))
+    .$if(ids !== undefined, (query) =>
+      query.where(sql<boolean>`e.case_id between ${ids?.first}::uuid and ${ids?.last}::uuid`),
+    )
     .$if(input.from !== undefined, (query) => query.where('e.at', '>=', startOf(input.from)))
     .$if(input.until !== undefined, (query) =>
       query.where('e.at', '<', sql<Date>`${startOf(input.until)} + interval '1 day'`),
@@ -91,6 +126,9 @@ function eventsOf(tx: Tx, tenantId: string, input: Input) {
     .limit(perPage + 1)
     .execute()
 }
+
+/** A condition that cannot be read must not show everything. */
+const noIds = { first: 'ffffffff-ffff-ffff-ffff-ffffffffffff', last: '00000000-0000-0000-0000-000000000000' }
 
 /** Midnight at the beginning of a Japanese day. */
 export function startOf(day: string | undefined) {

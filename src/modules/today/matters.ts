@@ -8,7 +8,7 @@ const order = {
   new_high_risk: 'danger',
   urgent_consultation: 'danger',
   urgent_referral: 'danger',
-  unopenable: 'danger',
+  alarm: 'danger',
 
   asked_overdue: 'late',
   contact_overdue: 'late',
@@ -39,7 +39,6 @@ const order = {
 
   admission: 'upkeep',
   thin_desk: 'upkeep',
-  key_renewal: 'upkeep',
   invitation: 'upkeep',
 
   contact_ahead: 'ahead',

@@ -128,6 +128,15 @@ export function sayings(
     }),
     desks: (row) => ({ id: row.id, href: `/desks/${row.id}/members`, title: desk(row.id) }),
     invitations: (row) => ({ id: row.id, href: '/accounts?state=invited', title: row.name }),
+    alarms: (row) => ({
+      id: row.id,
+      href: `/alarms#${row.id}`,
+      title: '',
+      person: staff(row.userId),
+      desk: desk(row.deskId),
+      code: row.subject,
+      more: row.times - 1,
+    }),
     events: (row) => ({
       id: row.id,
       href: row.actorId

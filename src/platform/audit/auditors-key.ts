@@ -55,7 +55,8 @@ export async function prepareAuditorsKey(scene: Scene): Promise<void> {
   const last = await auditorsKey(tx, actor.tenantId)
   if (last && (await ownAuditorsWraps(tx)).some((one) => one.epoch === last.epoch)) return
   const own = await userKeyOf(tx, actor.userId)
-  if (!own) return
+  // Nobody seals to a key that somebody slipped in. She signs in without; the alarm tells her and others why.
+  if (!own || !platform().vault.checkUserKey(own)) return
   const epoch = (last?.epoch ?? 0) + 1
   const circle = { tenantId: actor.tenantId, deskId: actor.tenantId, epoch }
   const { deskKey, memberships } = platform().vault.foundDesk(circle, [asHolder(own)])

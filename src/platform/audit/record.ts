@@ -50,13 +50,15 @@ export async function recordRefusal(
 ): Promise<void> {
   if (error.code === 'not-signed-in' || error.code === 'unavailable') return
   const result =
-    error.code === 'not-found'
-      ? 'absent'
-      : error.code === 'forbidden' ||
-          error.code === 'step-up-required' ||
-          error.code === 'acknowledgement-required'
-        ? 'refused'
-        : 'failed'
+    error.code === 'unopenable'
+      ? 'unopenable'
+      : error.code === 'not-found'
+        ? 'absent'
+        : error.code === 'forbidden' ||
+            error.code === 'step-up-required' ||
+            error.code === 'acknowledgement-required'
+          ? 'refused'
+          : 'failed'
   await inTransaction(
     platform().pool,
     enterStatements(platform().vault, { ...bearer, isAct: false }),

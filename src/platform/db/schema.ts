@@ -2,6 +2,19 @@
 import type { Generated } from 'kysely'
 
 export interface DB {
+  'audit.alarm': {
+    tenant_id: string
+    id: Generated<string>
+    kind: string
+    object_id: string
+    at_desk: string | null
+    first_at: Generated<Date>
+    last_at: Generated<Date>
+    times: number
+    answer: string | null
+    answered_by: string | null
+    answered_at: Date | null
+  }
   'audit.event': {
     seq: Generated<number>
     xid8: Generated<string>
@@ -107,6 +120,12 @@ export interface DB {
     public_key: Buffer
     mac: Buffer
     created_at: Generated<Date>
+  }
+  'auth.desk_leaver': {
+    tenant_id: string
+    desk_id: string
+    user_id: string
+    left_at: Generated<Date>
   }
   'auth.factor': {
     tenant_id: string

@@ -220,6 +220,7 @@ type ReleasingUseCase<U extends UseCase> =
 const staysOnPage = new Set([
   'invalid',
   'conflict',
+  'unopenable',
   'refused',
   'too-many',
   'busy',

@@ -27,7 +27,7 @@ function keyAddress(address: RecordAddress, keyId: Bytes, epoch: number): WrapAd
  */
 export function sealBox(instance: Instance, deskKey: DeskKeyRow, document: PlainDocument): Bytes {
   const isTheirs = deskKey.tenantId === document.tenantId && deskKey.deskId === document.compartmentId
-  if (document.scope !== 'box' || !isTheirs || !instance.directory.isGenuineDeskKey(deskKey))
+  if (!instance.directory.isGenuineDeskKey(deskKey) || document.scope !== 'box' || !isTheirs)
     throw new CannotOpen()
   const key = randomBytes(KEY_BYTES)
   const documentKey = { id: keyIdOf(key), key: documentKeyOf(key) }

@@ -14,7 +14,7 @@ interface Compartment {
 
 function grantTo(instance: Instance, compartment: Compartment, key: Bytes, to: Recipient): GrantRow {
   const { deskKey } = to
-  if (deskKey.tenantId !== compartment.tenantId || !instance.directory.isGenuineDeskKey(deskKey)) {
+  if (!instance.directory.isGenuineDeskKey(deskKey) || deskKey.tenantId !== compartment.tenantId) {
     throw new CannotOpen()
   }
   const row = {

@@ -51,6 +51,15 @@ export interface MembershipRow {
   mac: Bytes
 }
 
+/** A key row that this vault did not write, or a wrap that does not open: its table and ids, never what is in it. */
+export interface RefusedRow {
+  tenantId: string
+  table: string
+  rowId: string
+  /** Where a row is named by two: the desk of a seat, or the one that was given a key. */
+  deskId?: string
+}
+
 /** A compartment key, wrapped to one desk. `basisId` names the disclosure it rests on; null for the owning desk. */
 export interface GrantRow {
   tenantId: string
@@ -239,7 +248,9 @@ export interface Vault {
   openFactor(tenantId: string, userId: string, factorId: string, sealed: Bytes): Bytes | null
   codeHash(tenantId: string, userId: string, code: string): Bytes
 
-  /** Whether a membership row was written by the vault (its MAC covers role and dates). */
+  /** Whether a row was written by the vault. Of a membership, the MAC covers role and dates. */
+  checkUserKey(row: UserKeyRow): boolean
+  checkUnlocker(row: UnlockerRow): boolean
   checkMembership(row: MembershipRow): boolean
   /** MAC over a row that holds no key (of the other tables it refuses), and its check in constant time. */
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes

@@ -4,6 +4,7 @@ import type {
   DirectoryColumns,
   GrantRow,
   MembershipRow,
+  RefusedRow,
   UnlockerRow,
   UserKeyRow,
 } from './contract.ts'
@@ -20,11 +21,13 @@ type Unmarked<Row> = Omit<Row, 'mac'>
 /** Whoever can write to the database but lacks the root secret cannot add or alter a row of the key directory. */
 export class Directory {
   readonly #root: Bytes
+  readonly #onRefused: (row: RefusedRow) => void
   /** One tenant's key at a time: a list checks hundreds of rows, and the root secret is in memory anyway. */
   #key: { tenantId: string; key: Bytes } | null = null
 
-  constructor(root: Bytes) {
+  constructor(root: Bytes, onRefused: (row: RefusedRow) => void = () => undefined) {
     this.#root = root
+    this.#onRefused = onRefused
   }
 
   userKey(row: Unmarked<UserKeyRow>): UserKeyRow {
@@ -32,7 +35,11 @@ export class Directory {
   }
 
   isGenuineUserKey(row: UserKeyRow): boolean {
-    return this.#check(row.tenantId, 'user_key', userKeyColumns(row), row.mac)
+    const { tenantId, userId } = row
+    return (
+      this.#check(tenantId, 'user_key', userKeyColumns(row), row.mac) ||
+      this.#refuse({ tenantId, table: 'auth.user_key', rowId: userId })
+    )
   }
 
   deskKey(row: Unmarked<DeskKeyRow>): DeskKeyRow {
@@ -40,7 +47,12 @@ export class Directory {
   }
 
   isGenuineDeskKey(row: DeskKeyRow): boolean {
-    return this.#check(row.tenantId, 'desk_key', deskKeyColumns(row), row.mac)
+    const { tenantId, deskId } = row
+    const table = deskId === tenantId ? 'auth.auditors_key' : 'auth.desk_key'
+    return (
+      this.#check(tenantId, 'desk_key', deskKeyColumns(row), row.mac) ||
+      this.#refuse({ tenantId, table, rowId: deskId })
+    )
   }
 
   unlocker(row: Unmarked<UnlockerRow>): UnlockerRow {
@@ -48,7 +60,11 @@ export class Directory {
   }
 
   isGenuineUnlocker(row: UnlockerRow): boolean {
-    return this.#check(row.tenantId, 'unlocker', unlockerColumns(row), row.mac)
+    const { tenantId, userId } = row
+    return (
+      this.#check(tenantId, 'unlocker', unlockerColumns(row), row.mac) ||
+      this.#refuse({ tenantId, table: 'auth.unlocker', rowId: userId })
+    )
   }
 
   membership(row: Unmarked<MembershipRow>): MembershipRow {
@@ -56,7 +72,11 @@ export class Directory {
   }
 
   isGenuineMembership(row: MembershipRow): boolean {
-    return this.#check(row.tenantId, 'membership', membershipColumns(row), row.mac)
+    const { tenantId, userId, deskId } = row
+    if (this.#check(tenantId, 'membership', membershipColumns(row), row.mac)) return true
+    return deskId === tenantId
+      ? this.#refuse({ tenantId, table: 'auth.auditors_wrap', rowId: userId })
+      : this.#refuse({ tenantId, table: 'auth.membership', rowId: userId, deskId })
   }
 
   grant(row: Unmarked<GrantRow>): GrantRow {
@@ -64,7 +84,11 @@ export class Directory {
   }
 
   isGenuineGrant(row: GrantRow): boolean {
-    return this.#check(row.tenantId, 'grant', grantColumns(row), row.mac)
+    const { tenantId, compartmentId, deskId } = row
+    return (
+      this.#check(tenantId, 'grant', grantColumns(row), row.mac) ||
+      this.#refuse({ tenantId, table: 'auth.compartment_grant', rowId: compartmentId, deskId })
+    )
   }
 
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes {
@@ -74,6 +98,12 @@ export class Directory {
 
   checkRow(tenantId: string, table: string, columns: DirectoryColumns, given: Bytes): boolean {
     return !KEY_TABLES.includes(table) && this.#check(tenantId, table, columns, given)
+  }
+
+  /** Every refusal of a key row goes through here, so that none of them stays silent. */
+  #refuse(row: RefusedRow): false {
+    this.#onRefused(row)
+    return false
   }
 
   #mac(tenantId: string, table: string, columns: DirectoryColumns): Bytes {

@@ -15,6 +15,7 @@ export type {
   PlainDocument,
   Recipient,
   RecordAddress,
+  RefusedRow,
   SealedDocument,
   SealedFile,
   SealedPile,

@@ -1,5 +1,5 @@
 import type { ArgonGate } from './argon-gate.ts'
-import type { Bytes } from './contract.ts'
+import type { Bytes, RefusedRow } from './contract.ts'
 import type { Directory } from './directory-mac.ts'
 
 /** What every part of the vault shares: the only secret that outlives a call, and what is made of it. */
@@ -7,6 +7,8 @@ export interface Instance {
   root: Bytes
   directory: Directory
   argon: ArgonGate
+  /** Told of every key row that is refused. */
+  onRefused(row: RefusedRow): void
   /** Unix seconds. */
   now(): number
 }

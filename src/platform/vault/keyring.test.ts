@@ -10,6 +10,7 @@ const instance: Instance = {
   root: ROOT,
   directory: new Directory(ROOT),
   argon: new ArgonGate(PASSWORD_COST),
+  onRefused: () => undefined,
   now: () => 1000,
 }
 

@@ -59,8 +59,20 @@ export class Keyring {
   }
 
   user(): Holder {
-    this.#user ??= this.#hold(sessionSeed(this.#instance, this.#opener.cookie, this.session))
+    this.#user ??= this.#hold(this.#sessionSeed())
     return this.#user
+  }
+
+  /** The cookie found this row by its hash, so it is the right one: a wrap that refuses was altered. */
+  #sessionSeed(): Bytes {
+    try {
+      return sessionSeed(this.#instance, this.#opener.cookie, this.session)
+    } catch (error) {
+      const { tenantId, userId } = this.session
+      if (error instanceof CannotOpen)
+        this.#instance.onRefused({ tenantId, table: 'auth.session', rowId: userId })
+      throw error
+    }
   }
 
   /** Memberships of this user that are genuine, in force and open; newest epoch first. */

@@ -35,7 +35,7 @@ interface Place {
 function wrapToMember(instance: Instance, place: Place, seed: Uint8Array, member: NewMember): MembershipRow {
   const { userKey } = member
   // Sealing to a key that somebody slipped into the table would hand the desk to them.
-  if (userKey.tenantId !== place.tenantId || !instance.directory.isGenuineUserKey(userKey))
+  if (!instance.directory.isGenuineUserKey(userKey) || userKey.tenantId !== place.tenantId)
     throw new CannotOpen()
   const row = {
     tenantId: place.tenantId,

@@ -106,11 +106,12 @@ export async function unlock(
 }
 
 function isUsable(instance: Instance, user: User, unlocker: UnlockerRow): boolean {
+  // First of all: a row that was altered must raise its alarm, whatever else is wrong with it.
   return (
+    instance.directory.isGenuineUnlocker(unlocker) &&
     unlocker.tenantId === user.tenantId &&
     unlocker.userId === user.userId &&
     unlocker.salt.length === SALT_BYTES &&
-    !isOver(instance, unlocker.notAfter) &&
-    instance.directory.isGenuineUnlocker(unlocker)
+    !isOver(instance, unlocker.notAfter)
   )
 }

@@ -1,7 +1,7 @@
 import { ArgonGate } from './argon-gate.ts'
 import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share } from './compartments.ts'
-import type { Bytes, NewCredential, UnlockerRow, Vault } from './contract.ts'
+import type { Bytes, NewCredential, RefusedRow, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
 import { codeHash, openFactor, sealFactor, token } from './factors.ts'
 import { revealFile, sealFile } from './files.ts'
@@ -23,14 +23,18 @@ export interface VaultOptions {
   argonOps?: number
   /** Unix seconds. */
   now?: () => number
+  /** Told of every key row that is refused, at once and in the middle of the act: it must neither wait nor throw. */
+  onRefused?: (row: RefusedRow) => void
 }
 
 export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vault {
   if (rootSecret.length !== KEY_BYTES) throw new RangeError('the root secret has 32 bytes')
   const root = Uint8Array.from(rootSecret)
+  const onRefused = options.onRefused ?? (() => undefined)
   const instance: Instance = {
     root,
-    directory: new Directory(root),
+    directory: new Directory(root, onRefused),
+    onRefused,
     argon: new ArgonGate({
       memoryBytes: options.argonMemoryBytes ?? PASSWORD_COST.memoryBytes,
       ops: options.argonOps ?? PASSWORD_COST.ops,
@@ -151,6 +155,8 @@ function instanceKeys(
   | 'sealFactor'
   | 'openFactor'
   | 'codeHash'
+  | 'checkUserKey'
+  | 'checkUnlocker'
   | 'checkMembership'
   | 'macRow'
   | 'checkRow'
@@ -163,6 +169,8 @@ function instanceKeys(
     openFactor: (tenantId, userId, factorId, sealed) =>
       openOrNull(() => openFactor(instance, { tenantId, userId, factorId }, sealed)),
     codeHash: (tenantId, userId, code) => codeHash(instance, tenantId, userId, code),
+    checkUserKey: (row) => instance.directory.isGenuineUserKey(row),
+    checkUnlocker: (row) => instance.directory.isGenuineUnlocker(row),
     checkMembership: (row) => instance.directory.isGenuineMembership(row),
     macRow: (tenantId, table, columns) => instance.directory.macRow(tenantId, table, columns),
     checkRow: (tenantId, table, columns, mac) => instance.directory.checkRow(tenantId, table, columns, mac),

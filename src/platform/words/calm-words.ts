@@ -33,6 +33,12 @@ export function calmWords(status: number): CalmWords {
         text: m.shell_error_413_text(),
         advice: m.shell_error_413_advice(),
       }
+    case 423:
+      return {
+        title: m.shell_error_423_title(),
+        text: m.shell_error_423_text(),
+        advice: m.shell_error_423_advice(),
+      }
     case 429:
       return {
         title: m.shell_error_429_title(),

@@ -10,6 +10,7 @@ const everywhere: Sentences = {
   error_step_up_required: m.error_step_up_required,
   error_acknowledgement_required: m.error_acknowledgement_required,
   error_not_found: m.error_not_found,
+  error_unopenable: m.error_unopenable,
   error_conflict: m.error_conflict,
   error_sent_before: m.error_sent_before,
   error_refused: m.error_refused,

@@ -41,6 +41,31 @@ export function membersOf(tx: Tx, deskId: string): Promise<MemberRow[]> {
     .execute()
 }
 
+/** Who left since the key was made, and sits there no more; the latest first. */
+export async function leaversOf(tx: Tx, deskId: string) {
+  return tx
+    .selectFrom('auth.desk_leaver as l')
+    .innerJoin('auth.staff_user as u', (join) =>
+      join.onRef('u.tenant_id', '=', 'l.tenant_id').onRef('u.id', '=', 'l.user_id'),
+    )
+    .select(['u.display_name as displayName', 'l.left_at as leftAt'])
+    .where('l.desk_id', '=', deskId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('auth.membership as m')
+            .select('m.user_id')
+            .whereRef('m.tenant_id', '=', 'l.tenant_id')
+            .whereRef('m.desk_id', '=', 'l.desk_id')
+            .whereRef('m.user_id', '=', 'l.user_id'),
+        ),
+      ),
+    )
+    .orderBy('l.left_at', 'desc')
+    .limit(20)
+    .execute()
+}
+
 /** Public keys of accounts that can be members: everybody but those who have left. */
 export async function userKeys(tx: Tx, userIds: readonly string[]): Promise<Map<string, UserKeyRow>> {
   const rows = await tx

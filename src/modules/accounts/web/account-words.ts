@@ -33,6 +33,7 @@ export const factorWords = {
 
 const complaints: Sentences = {
   accounts_sign_in_wrong: m.accounts_sign_in_wrong,
+  accounts_key_altered: m.accounts_key_altered,
   accounts_sign_in_missing: m.accounts_sign_in_missing,
   accounts_letter_wrong: m.accounts_letter_wrong,
   accounts_login_missing: m.accounts_login_missing,

@@ -76,6 +76,8 @@ export default function MembersPage() {
   )
 }
 
+const dayWord = (at: Date) => formatDay(dayOf(at), getLocale())
+
 function Warnings({ desk }: { desk: DeskMembers }) {
   return (
     <>
@@ -85,8 +87,19 @@ function Warnings({ desk }: { desk: DeskMembers }) {
         </Notice>
       ) : null}
       {desk.rotateDueAt ? (
-        <Notice tone="warning" title={m.accounts_members_rotate_title()}>
-          <p>{m.accounts_members_rotate_text({ day: formatDay(dayOf(desk.rotateDueAt), getLocale()) })}</p>
+        <Notice title={m.accounts_members_rotate_title()}>
+          <p>{m.accounts_members_rotate_text({ day: dayWord(desk.rotateDueAt) })}</p>
+          {desk.leavers.length > 0 ? (
+            <ul className="list-disc ps-5">
+              {desk.leavers.map(({ displayName, leftAt }) => (
+                <li key={displayName + leftAt.toISOString()}>
+                  {m.accounts_members_left({ name: displayName, day: dayWord(leftAt) })}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          <p>{m.accounts_members_rotate_meaning()}</p>
+          <p>{m.accounts_members_rotate_later()}</p>
         </Notice>
       ) : null}
     </>

@@ -45,9 +45,10 @@ export type EntranceOutput<E extends Entrance> = z.output<E['entrance']['output'
 export function orRefused<Outcome extends { kind: string }>(
   outcome: Outcome,
   key = 'accounts_sign_in_wrong',
-): Exclude<Outcome, { kind: 'wait' | 'wrong' }> {
+): Exclude<Outcome, { kind: 'wait' | 'wrong' | 'damaged' }> {
   if (outcome.kind === 'wait' && 'seconds' in outcome)
     throw new AppError('too-many', 'error_too_many', { facts: { seconds: Number(outcome.seconds) } })
   if (outcome.kind === 'wrong') throw new AppError('refused', key)
-  return outcome as Exclude<Outcome, { kind: 'wait' | 'wrong' }>
+  if (outcome.kind === 'damaged') throw new AppError('unopenable', 'accounts_key_altered')
+  return outcome as Exclude<Outcome, { kind: 'wait' | 'wrong' | 'damaged' }>
 }

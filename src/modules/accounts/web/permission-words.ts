@@ -48,6 +48,8 @@ export const permissionWords: Record<Permission, () => string> = {
   'disclosure.set-rules': m.accounts_perm_disclosure_set_rules,
   'document.release': m.accounts_perm_document_release,
   'release.read': m.accounts_perm_release_read,
+  'alarm.read': m.accounts_perm_alarm_read,
+  'alarm.answer': m.accounts_perm_alarm_answer,
   'audit.read': m.accounts_perm_audit_read,
   'audit.read-words': m.accounts_perm_audit_read_words,
   'audit.give-key': m.accounts_perm_audit_give_key,

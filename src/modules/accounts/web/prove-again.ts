@@ -27,6 +27,7 @@ export async function proveAgain(proof: Proof, shown: FormData, fetching = fetch
 
 function sentenceFor(status: number): string {
   if (status === 409) return complaint('accounts_sign_in_wrong')
+  if (status === 423) return complaint('accounts_key_altered')
   if (status === 422) return complaint('accounts_sign_in_missing')
   if (status === 429) return waitWord(usualWaitSeconds)
   return complaint('error_unavailable')

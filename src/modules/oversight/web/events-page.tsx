@@ -1,4 +1,5 @@
 import { Link, useLoaderData, useSearchParams } from 'react-router'
+import type { z } from 'zod'
 import { purposeWord, resultWord } from '../../../codes/audit-words.ts'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -12,6 +13,9 @@ import { Pagination } from '../../../ui/pagination.tsx'
 import { formatShortDateTime, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 import { listEvents } from '../list-events.ts'
+import { idsMeant } from '../short-number.ts'
+import { objectWord } from './object-words.ts'
+import './oversight.css'
 
 export const loader = page({
   found: look(
@@ -23,11 +27,14 @@ export const loader = page({
         result: query.get('result') || undefined,
         from: parseJapaneseDate(query.get('from') ?? ''),
         until: parseJapaneseDate(query.get('until') ?? ''),
+        case: query.get('case') || undefined,
         before: query.get('before') || undefined,
       }) as never,
   ),
 })
 export const meta = () => [{ title: `${m.oversight_title()} - ${m.shell_product()}` }]
+
+type Found = z.output<(typeof listEvents)['definition']['output']>
 
 const results = ['ok', 'absent', 'refused', 'failed', 'unopenable'] as const
 
@@ -69,6 +76,7 @@ export default function EventsPage() {
           defaultValue={query.get('result') ?? ''}
           emptyLabel={m.oversight_any_result()}
         />
+        <CaseField />
         <DayField name="from" label={m.oversight_from()} />
         <DayField name="until" label={m.oversight_until()} />
       </FilterBar>
@@ -82,6 +90,7 @@ export default function EventsPage() {
             { key: 'at', header: m.oversight_when(), cell: (one) => formatShortDateTime(one.at) },
             { key: 'who', header: m.oversight_who(), cell: (one) => one.name ?? m.oversight_nobody() },
             { key: 'what', header: m.oversight_what(), cell: (one) => one.what },
+            { key: 'object', header: m.oversight_object(), cell: (one) => <ObjectCell event={one} /> },
             { key: 'why', header: m.oversight_why(), cell: (one) => purposeWord(one.purpose) },
             { key: 'result', header: m.oversight_result(), cell: (one) => resultWord(one.result) },
             { key: 'count', header: m.oversight_count(), cell: (one) => one.count ?? '', numeric: true },
@@ -92,6 +101,45 @@ export default function EventsPage() {
       )}
       <Pagination next={found.next ? `?${next}` : undefined} />
     </>
+  )
+}
+
+/** What it was done to, by name or number; the number of a case leads to everything about that case. */
+function ObjectCell({ event }: { event: Found['events'][number] }) {
+  const [query] = useSearchParams()
+  const ofCase = new URLSearchParams(query)
+  ofCase.delete('before')
+  ofCase.set('case', event.case)
+  return (
+    <>
+      {event.object ? (
+        <span className="event-object">
+          {objectWord(event.objectType)} <span className="event-number">{event.object}</span>
+        </span>
+      ) : null}
+      {event.case ? (
+        <span className="event-object">
+          {m.oversight_object_case()}{' '}
+          <Link to={`?${ofCase}`} className="link event-number">
+            {event.case}
+          </Link>
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+function CaseField() {
+  const [query] = useSearchParams()
+  const typed = query.get('case') ?? ''
+  return (
+    <TextField
+      name="case"
+      label={m.oversight_case_number()}
+      width="short"
+      defaultValue={typed}
+      error={typed.trim() && !idsMeant(typed) ? m.oversight_case_unreadable() : undefined}
+    />
   )
 }
 

@@ -16,6 +16,7 @@ import { listKeyHolders } from '../key-holders.ts'
 import { readWords } from '../read-words.ts'
 import { KeyPanel } from './key-panel.tsx'
 import { type ReadWords, WordsTable } from './words-table.tsx'
+import './oversight.css'
 
 const asked = ({ form: { actorId, from, until, reason } }: Posted) => ({
   actorId: actorId || undefined,
@@ -98,8 +99,10 @@ function WordsForm({
         error={errorOf('actorId')}
         required
       />
-      <DateField name="from" label={m.oversight_from()} error={errorOf('from')} today={found.today} />
-      <DateField name="until" label={m.oversight_until()} error={errorOf('until')} today={found.today} />
+      <div className="field-row">
+        <DateField name="from" label={m.oversight_from()} error={errorOf('from')} today={found.today} />
+        <DateField name="until" label={m.oversight_until()} error={errorOf('until')} today={found.today} />
+      </div>
       <TextArea
         name="reason"
         label={m.oversight_words_reason()}

@@ -10,10 +10,24 @@ import type { Matter } from '../matters.ts'
 /** What stands first: a name, a subject, or what kind of thing it is. */
 export function titleOf(matter: Matter, line: TodayLine): string {
   if (line.title === null) return m.today_cannot_open()
+  if (matter === 'alarm') return alarmWord(line.code)
   if (matter === 'draft') return draftWord(line.code)
   if (matter === 'paper_out') return m.today_paper_serial({ serial: line.number })
   if (matter.endsWith('_consultation') && !line.title) return m.today_anonymous()
   return line.title || m.today_nameless()
+}
+
+function alarmWord(subject: string): string {
+  const words: Record<string, () => string> = {
+    'account-key': m.oversight_alarm_account_key,
+    role: m.oversight_alarm_role,
+    seat: m.oversight_alarm_seat,
+    'desk-key': m.oversight_alarm_desk_key,
+    share: m.oversight_alarm_share,
+    'auditors-key': m.oversight_alarm_auditors_key,
+    others: m.oversight_alarm_others,
+  }
+  return (words[subject] ?? m.oversight_alarm_record)()
 }
 
 function draftWord(kind: string): string {
@@ -35,16 +49,16 @@ export function aboutOf(matter: Matter, line: TodayLine): string[] {
     detailWord(matter, line),
     stepWord(matter, line),
     personWord(matter, line),
-    line.more > 0 ? m.today_more({ count: line.more }) : '',
+    matter === 'alarm' ? m.today_times({ count: line.more + 1 }) : '',
+    matter !== 'alarm' && line.more > 0 ? m.today_more({ count: line.more }) : '',
   ]
   return about.filter((word) => word !== '')
 }
 
 function detailWord(matter: Matter, { code, detail }: TodayLine): string {
   if (matter === 'contact_today') return ''
-  return events.has(matter) ? spaced([actWord(code), resultWord(detail)]) : detail
+  return matter === 'refused' ? spaced([actWord(code), resultWord(detail)]) : detail
 }
-const events = new Set<Matter>(['refused', 'unopenable'])
 
 function deskWord(matter: Matter, { desk }: TodayLine): string {
   if (!desk) return ''
@@ -74,6 +88,7 @@ function personWord(matter: Matter, line: TodayLine): string {
   if (holds.has(matter))
     return line.isMine ? m.today_mine() : name ? m.today_holder({ name }) : m.today_nobody()
   if (!name || matter === 'moved') return ''
+  if (matter === 'alarm') return name
   if (asksUs.has(matter)) return m.today_holder({ name })
   if (matter.startsWith('contact_')) return line.isMine ? '' : m.today_promised_by({ name })
   if (matter.endsWith('consultation')) return m.today_taken_by({ name })
@@ -127,7 +142,7 @@ export function labelOf(matter: Matter, { code }: TodayLine): { tone: StatusTone
 
 const deadlines = new Set<Matter>(['asked_overdue', 'reply_overdue', 'asked_new', 'asked_in_hand'])
 const days = new Set<Matter>(['contact_overdue', 'review_overdue', 'contact_ahead'])
-const moments = new Set<Matter>(['answered', 'moved', 'note', 'draft', 'refused', 'unopenable'])
+const moments = new Set<Matter>(['answered', 'moved', 'note', 'draft', 'refused', 'alarm'])
 const beyondCounting = 60
 
 /** Since when it waits, by when it is due: in words, counted in office days. */

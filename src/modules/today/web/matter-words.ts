@@ -5,7 +5,7 @@ const matterWords: Record<Matter, () => string> = {
   new_high_risk: m.today_new_high_risk,
   urgent_consultation: m.today_urgent_consultation,
   urgent_referral: m.today_urgent_referral,
-  unopenable: m.today_unopenable,
+  alarm: m.today_alarm,
   asked_overdue: m.today_asked_overdue,
   contact_overdue: m.today_contact_overdue,
   asked_back: m.today_asked_back,
@@ -39,7 +39,6 @@ const matterWords: Record<Matter, () => string> = {
   paper_out: m.today_paper_out,
   draft: m.today_draft,
   thin_desk: m.today_thin_desk,
-  key_renewal: m.today_key_renewal,
   invitation: m.today_invitation,
 }
 export const matterWord = (matter: Matter) => matterWords[matter]()

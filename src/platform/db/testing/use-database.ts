@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { type Alarm, installPlatform, removePlatform } from '../../runtime.ts'
-import { createVault } from '../../vault/index.ts'
+import { AlarmBook } from '../../alarm-book.ts'
+import { type Alarm, installPlatform, platform, removePlatform } from '../../runtime.ts'
+import { createVault, type VaultOptions } from '../../vault/index.ts'
 import { openPool } from '../pool.server.ts'
 import type { LoginRole } from '../roles.ts'
 import { templateName, testPasswordOf } from './test-cluster.ts'
@@ -16,20 +17,31 @@ export interface TestDatabase {
   as(role: LoginRole): Promise<pg.Client>
 }
 
+export interface InstalledDatabase extends TestDatabase {
+  /** Resolves when the alarms raised so far stand in audit.alarm too. */
+  alarmsWritten(): Promise<void>
+}
+
 /** Cheap Argon2, fixed root secret: only in tests. */
-export function testVault() {
+export function testVault(options: Pick<VaultOptions, 'onRefused'> = {}) {
   const root = createHash('sha256').update('a root secret of tests').digest()
-  return createVault(root, { argonMemoryBytes: 64 * 1024, argonOps: 1 })
+  return createVault(root, { argonMemoryBytes: 64 * 1024, argonOps: 1, ...options })
 }
 
 /** A copy of the template for this test file, with the platform installed over it. */
-export function useDatabase(): TestDatabase {
+export function useDatabase(): InstalledDatabase {
   const cluster = inject('cluster')
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const opened: pg.Client[] = []
-  const database: TestDatabase = {
+  const book = new AlarmBook(() => platform().pool)
+  const raise = (alarm: Alarm) => {
+    database.alarms.push(alarm)
+    book.raise(alarm)
+  }
+  const database: InstalledDatabase = {
     name,
     alarms: [],
+    alarmsWritten: () => book.settled(),
     superuser: new pg.Client({ ...cluster, database: name }),
     async as(role) {
       const client = new pg.Client({ ...cluster, database: name, user: role, password: testPasswordOf(role) })
@@ -46,9 +58,11 @@ export function useDatabase(): TestDatabase {
       4,
       () => {},
     )
-    installPlatform({ pool, vault: testVault(), raise: (alarm) => database.alarms.push(alarm) })
+    const vault = testVault({ onRefused: ({ table, ...row }) => raise({ label: table, ...row }) })
+    installPlatform({ pool, vault, raise })
   })
   afterAll(async () => {
+    await book.settled()
     await removePlatform()
     await Promise.all([...opened, database.superuser].map((client) => client.end()))
     await onCluster((admin) => admin.query(`drop database if exists ${name} with (force)`))

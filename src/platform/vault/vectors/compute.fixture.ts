@@ -33,7 +33,9 @@ const raw = (text: string): Bytes => Uint8Array.from(Buffer.from(text, 'hex'))
 
 export function instanceOf(root: string): Instance {
   const bytes = raw(root)
-  return { root: bytes, directory: new Directory(bytes), argon: new ArgonGate(PASSWORD_COST), now: () => 0 }
+  const directory = new Directory(bytes)
+  const argon = new ArgonGate(PASSWORD_COST)
+  return { root: bytes, directory, argon, onRefused: () => undefined, now: () => 0 }
 }
 
 interface ContextInput {

@@ -1,0 +1,2 @@
+export { answerAlarm } from './answer-alarm.ts'
+export { listAlarms } from './list-alarms.ts'
