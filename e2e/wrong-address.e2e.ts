@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import routes from '../src/app/routes.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
@@ -49,7 +49,7 @@ function placesOf(entries: readonly Entry[]): Place[] {
 
 /** Names that a page's folder reads from a query: its own and those of pages it shares a reading with. */
 function queriesNear(file: string): string[] {
-  const folder = dirname(join(import.meta.dirname, '../src/app', file))
+  const folder = dirname(resolve(import.meta.dirname, '../src/app', file))
   const files = readdirSync(folder).filter((name) => /\.tsx?$/.test(name))
   const text = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n')
   const found = [...text.matchAll(/query\.(?:get|getAll|has)\('(\w+)'\)/g)].map(([, name = '']) => name)

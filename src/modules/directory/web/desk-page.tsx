@@ -47,6 +47,8 @@ export const action = form({
 
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
+export const meta = () => [{ title: `${m.directory_page_desk()} - ${m.shell_product()}` }]
+
 export default function DeskPage() {
   const { desk, body, contactRoles, newRoleId, duty, today, canManage, canKeepRoster } =
     useLoaderData<typeof loader>().seen
