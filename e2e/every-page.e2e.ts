@@ -102,6 +102,8 @@ async function placesWithMuch(login: string): Promise<string[]> {
 async function look(page: Page, path: string): Promise<void> {
   await page.goto(city.server.url + path)
   await untilAwake(page)
+  // One title, which says more than whose system it is.
+  expect(await page.locator('head title').allTextContents()).toEqual([expect.stringMatching(/^(?!よるべ$)./)])
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 })
     await expectNoOverflow(page)

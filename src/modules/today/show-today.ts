@@ -69,15 +69,20 @@ function dutyOf(
   names: { staff: Record<string, string>; deskShortNames: Record<string, string> },
   me: string,
 ) {
-  return [...duties].map(([deskId, { present, absent, hasRoster }]) => ({
-    deskId,
-    name: names.deskShortNames[deskId] ?? '',
-    // While the office is closed, only who was put on the roster is there.
-    present: closure && !hasRoster ? [] : present.map((member) => member.name),
-    absent: absent.map(({ userId, name, coveredBy }) => ({
-      name,
-      coveredBy: coveredBy ? (present.find((member) => member.userId === coveredBy)?.name ?? null) : null,
-      isMine: userId !== me && userIds.includes(userId),
-    })),
-  }))
+  return [...duties].map(([deskId, { present, absent, hasRoster }]) => {
+    // While the office is closed, only who was put on the roster is there, and nobody else is missed.
+    const isQuiet = closure !== null && !hasRoster
+    return {
+      deskId,
+      name: names.deskShortNames[deskId] ?? '',
+      present: isQuiet ? [] : present.map((member) => member.name),
+      absent: absent
+        .map(({ userId, name, coveredBy }) => ({
+          name,
+          coveredBy: coveredBy ? (present.find((member) => member.userId === coveredBy)?.name ?? null) : null,
+          isMine: userId !== me && userIds.includes(userId),
+        }))
+        .filter(({ isMine }) => isMine || !isQuiet),
+    }
+  })
 }

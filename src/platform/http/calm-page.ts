@@ -4,7 +4,7 @@ import { getLocale } from '../words/locale.ts'
 import { m } from '../words/words.ts'
 
 const CSS = `body{margin:0;padding:10vh 1.25rem;font:400 1rem/1.75 "BIZ UDPGothic","Yu Gothic",Meiryo,sans-serif;color:#1a1a1a;background:#f7f8fa}
-main{max-width:36rem;margin:auto;padding:2rem;background:#fff;border:1px solid #ccc;border-radius:.75rem}
+h1,p{word-break:auto-phrase}main{max-width:36rem;margin:auto;padding:2rem;background:#fff;border:1px solid #ccc;border-radius:.75rem}
 h1{font-size:1.5rem;line-height:1.5;margin:0 0 1rem}p{margin:0 0 1rem}a{color:#0017c1}`
 
 /** Refusals that happen before or beneath React Router. The same words as its error page, and as little said. */

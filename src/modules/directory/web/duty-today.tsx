@@ -32,7 +32,7 @@ export function DutyToday({
     <Panel
       title={m.directory_duty_title()}
       action={
-        <>
+        <div className="flex flex-wrap gap-2">
           {present.length + absent.length > 0 ? (
             <LinkButton to="roster" size="small">
               {m.directory_duty_roster()}
@@ -41,11 +41,11 @@ export function DutyToday({
           <LinkButton to={`/desks/${deskId}/members`} size="small">
             {m.directory_duty_members()}
           </LinkButton>
-        </>
+        </div>
       }
     >
       <p className="hint">{formatDay(today, getLocale())}</p>
-      {closure ? <ClosedToday closure={closure} hasRoster={hasRoster} /> : null}
+      {closure ? <ClosedToday closure={closure} hasRoster={hasRoster} canKeepRoster={canKeepRoster} /> : null}
       {closure && !hasRoster ? null : (
         <>
           {nobody && absent.length === 0 ? <p>{m.directory_duty_no_members()}</p> : null}
@@ -87,8 +87,14 @@ const closedWords = {
   exception: m.directory_closed_exception,
 }
 
+interface ClosedTodayProps {
+  closure: Closure
+  hasRoster: boolean
+  canKeepRoster: boolean
+}
+
 /** Nobody is said to be there on a day on which the office is closed, unless somebody was put on the roster. */
-function ClosedToday({ closure, hasRoster }: { closure: Closure; hasRoster: boolean }) {
+function ClosedToday({ closure, hasRoster, canKeepRoster }: ClosedTodayProps) {
   const { because, holiday, opensOn, opensAt } = closure
   const why = because === 'holiday' ? m.directory_closed_holiday({ name: holiday }) : closedWords[because]()
   return (
@@ -97,6 +103,7 @@ function ClosedToday({ closure, hasRoster }: { closure: Closure; hasRoster: bool
         <p>{m.directory_closed_opens({ day: formatDay(opensOn, getLocale()), time: opensAt })}</p>
       ) : null}
       <p>{hasRoster ? m.directory_closed_on_call() : m.directory_closed_nobody()}</p>
+      {!hasRoster && canKeepRoster ? <p>{m.directory_closed_name_somebody()}</p> : null}
     </Notice>
   )
 }
