@@ -155,6 +155,15 @@ test('a step that fails, or a process that never serves, ends the start', async 
   await expect(launched.finished).rejects.toMatchObject({ problem: 'child-hopeless' })
 })
 
+test('what nobody opens in a browser waits until the pages are open', async () => {
+  const behind: Child = { name: 'worker', program: [`${TESTING}/step-child.ts`, 'fail'], access: 'owner' }
+  const launched = aLaunch({}, { servers: [behind, ...SERVERS] })
+  await launched.heard('restarts')
+  const types = launched.said.map(({ type }) => type)
+  expect(types.filter((type) => type === 'serving')).toHaveLength(2)
+  expect(types.indexOf('restarts')).toBeGreaterThan(types.lastIndexOf('serving'))
+})
+
 test('a database that is killed comes back at the same address', async () => {
   const launched = aLaunch()
   await launched.heard('serving', 2)
