@@ -1,8 +1,9 @@
 import type { RootSecretTrouble } from '../platform/vault/index.ts'
-import type { Words } from './console-words.ts'
+
+type Sentence = (file: string) => { ja: string; en: string }
 
 /** What is wrong with the root secret's file, and what to do: for the operator, who alone can mend it. */
-export const rootSecretWords: Record<RootSecretTrouble | 'foreign', (file: string) => Words> = {
+export const rootSecretWords: Record<RootSecretTrouble | 'foreign', Sentence> = {
   missing: (file) => ({
     ja: `データがあるのに根の秘密 ${file} がありません。控えから戻すか、ROOT_SECRET_FILE で場所を示してください。`,
     en: `There is data, but its root secret ${file} is missing: restore it, or name its place in ROOT_SECRET_FILE.`,
