@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** Answers without a page: a file, a redirect, a few facts for the page that asked. */
 const noPage =
-  /^\/(language|sign-out|session|drafts(\/list)?$|directory\/export|consultations\/recognise|search\/find|cases\/:caseId\/files\/:attachmentId\/original\/file|requests\/:requestId\/standing)/
+  /^\/(language|sign-out|session|drafts(\/list)?$|directory\/export|step-up\/sample-filling|consultations\/recognise|search\/find|cases\/:caseId\/files\/:attachmentId\/original\/file|requests\/:requestId\/standing)/
 /** Reached by a one-time link, a refusal or a finished act alone: their own journeys look at them. */
 const elsewhere = [
   '/',
@@ -102,6 +102,8 @@ async function placesWithMuch(login: string): Promise<string[]> {
 async function look(page: Page, path: string): Promise<void> {
   await page.goto(city.server.url + path)
   await untilAwake(page)
+  // One title, which says more than whose system it is.
+  expect(await page.locator('head title').allTextContents()).toEqual([expect.stringMatching(/^(?!よるべ$)./)])
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 })
     await expectNoOverflow(page)

@@ -1,6 +1,6 @@
 import { ensureBuilt } from './lib/build.mjs'
 import { ensureInstalled } from './lib/install.mjs'
-import { pinnedNode, withPinnedNode } from './lib/pinned-node.mjs'
+import { COMPILE_CACHE, pinnedNode, withPinnedNode } from './lib/pinned-node.mjs'
 import { runScript } from './lib/project.mjs'
 import { follow } from './lib/run.mjs'
 
@@ -10,7 +10,7 @@ await runScript(async () => {
   const node = pinnedNode()
   await ensureBuilt(node)
   return await follow(node, ['src/app/launch.ts', ...process.argv.slice(2)], {
-    env: withPinnedNode(node),
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...withPinnedNode(node) },
     // The channel tells the launcher when this script is gone, even by kill -9.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })

@@ -19,6 +19,8 @@ const ERRORS = [
 ]
 const SAVED_AT = new Date('2026-11-21T01:24:00Z')
 
+export const meta = () => [{ title: 'Gallery: forms' }]
+
 export default function FormsPage() {
   return (
     <>

@@ -11,6 +11,8 @@ const NAV = [
   { to: '/design/sheet', label: '様式' },
 ]
 
+export const meta = () => [{ title: 'Gallery: gallery' }]
+
 export default function GalleryPage() {
   return (
     <Shell

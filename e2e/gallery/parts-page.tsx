@@ -62,6 +62,8 @@ const ROWS: readonly Row[] = [
   { id: '6', what: '法律相談の予約', to: '弁護士会', due: '—', count: 1, tone: 'closed', state: '取り下げ' },
 ]
 
+export const meta = () => [{ title: 'Gallery: parts' }]
+
 export default function PartsPage() {
   return (
     <>

@@ -15,6 +15,8 @@ const SAFETY = [
   { term: '住所', text: '支援措置中（令和9年11月17日まで）' },
 ]
 
+export const meta = () => [{ title: 'Gallery: record' }]
+
 export default function RecordPage() {
   return (
     <>

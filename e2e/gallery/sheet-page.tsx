@@ -2,6 +2,8 @@ import { Icon } from '../../src/ui/icon.tsx'
 import { PageTitle } from '../../src/ui/layout/page-title.tsx'
 import { PrintSheet, SheetRows } from '../../src/ui/record/print-sheet.tsx'
 
+export const meta = () => [{ title: 'Gallery: sheet' }]
+
 export default function SheetPage() {
   return (
     <>

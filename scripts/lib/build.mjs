@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { tool, withPinnedNode } from './pinned-node.mjs'
+import { COMPILE_CACHE, tool, withPinnedNode } from './pinned-node.mjs'
 import { inProject, isThere } from './project.mjs'
 import { prepare } from './run.mjs'
 
@@ -28,6 +28,7 @@ export async function ensureBuilt(node, { folder = 'build', withGallery = false 
   const stamp = inProject(`${folder}/.stamp`)
   if (read(stamp) === sources) return
   rmSync(stamp, { force: true })
+  rmSync(COMPILE_CACHE, { force: true, recursive: true })
   const options = {
     env: withPinnedNode(node, {
       ...process.env,

@@ -17,6 +17,9 @@ export function pinnedNode() {
   )
 }
 
+/** Compiled code of ours, so that a later start need not compile it again; emptied with every build. */
+export const COMPILE_CACHE = inProject('node_modules/.cache/compiled')
+
 /** What `node` means to everything that is started from here. */
 export const withPinnedNode = (node, environment = process.env) => ({
   ...environment,

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useLocation } from 'react-router'
 import { calmWords } from '../platform/words/calm-words.ts'
 import { m } from '../platform/words/words.ts'
 import { useServerIsBack } from '../ui/form/server-answers.ts'
@@ -13,11 +14,25 @@ export function CalmError({ status }: { status: number }) {
       <p className="mb-3">{text}</p>
       <p className="mb-6">{advice}</p>
       {status === 503 ? <OpenAgain /> : null}
+      {status === 400 ? <WithoutConditions /> : null}
       {/* A full page load: whatever broke in this one must not survive the click. */}
       <a className="link" href="/">
         {m.shell_error_home()}
       </a>
     </main>
+  )
+}
+
+/** What was wrong may stand in the query alone: the same page without it. */
+function WithoutConditions() {
+  const { pathname, search } = useLocation()
+  if (search === '') return null
+  return (
+    <p className="mb-3">
+      <a className="link" href={pathname}>
+        {m.shell_error_without()}
+      </a>
+    </p>
   )
 }
 

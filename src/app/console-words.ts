@@ -6,6 +6,7 @@ import {
 } from '../platform/db/embedded/embedded-error.ts'
 import { ServerError, type ServerProblem } from '../platform/db/with-client.ts'
 import { LaunchFailure, type LaunchProblem } from './launcher/launch-failure.ts'
+import { rootSecretWords } from './root-secret-words.ts'
 
 /** Everything the launcher says on the console: Japanese where the system speaks Japanese, else English. */
 export type Said =
@@ -218,11 +219,12 @@ const LAUNCH: Record<LaunchProblem, Sentence> = {
     ja: 'ここには実際の記録があるので、見本は入れません。別の DATA_DIR を指定してください。',
     en: 'This instance holds real records, so no sample is loaded into it: choose another DATA_DIR.',
   }),
-  'root-secret-missing': (file) => ({
-    ja: `データがあるのに根の秘密 ${file} がありません。控えから戻すか、ROOT_SECRET_FILE で場所を示してください。`,
-    en: `There is data, but its root secret ${file} is missing: restore it, or name its place in ROOT_SECRET_FILE.`,
-  }),
-  'root-secret-unusable': (why) => ({ ja: `根の秘密が使えません: ${why}`, en: why }),
+  'root-secret-missing': rootSecretWords.missing,
+  'root-secret-unreadable': rootSecretWords.unreadable,
+  'root-secret-exposed': rootSecretWords.exposed,
+  'root-secret-damaged': rootSecretWords.damaged,
+  'root-secret-newer': rootSecretWords.newer,
+  'root-secret-foreign': rootSecretWords.foreign,
   'step-failed': (name) => ({
     ja: `起動の準備「${name}」が失敗しました。上の表示を見てください。`,
     en: `The step ${name} failed; see the lines above.`,

@@ -41,7 +41,10 @@ export default function handleRequest(
       },
       onShellError: reject,
       onError(error) {
-        loadContext.get(loggerContext).error({ error: traceOf(error) }, 'rendering failed')
+        // A page's own error boundary hands on what is the shell's to say: nothing failed.
+        if (isRouteErrorResponse(error) && error.status < 500) return
+        const route = routerContext.staticHandlerContext.matches.at(-1)?.route.id
+        loadContext.get(loggerContext).error({ route, error: traceOf(error) }, 'rendering failed')
       },
     })
     const timeout = setTimeout(abort, streamTimeout + 1_000)
@@ -50,6 +53,5 @@ export default function handleRequest(
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
   if (request.signal.aborted || isRouteErrorResponse(error)) return
-  const path = new URL(request.url).pathname
-  context.get(loggerContext).error({ path, error: traceOf(error) }, 'request failed')
+  context.get(loggerContext).error({ error: traceOf(error) }, 'request failed')
 }

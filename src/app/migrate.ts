@@ -3,14 +3,17 @@ import { isLoopback, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { readMigrations, runMigrations } from '../platform/db/migrate.ts'
 import { prepareRoles } from '../platform/db/roles.ts'
+import { belongsTo } from '../platform/db/root-secret-name.ts'
 import { withClient } from '../platform/db/with-client.ts'
 import { REFUSALS, tellLauncher } from '../platform/launched.ts'
-import { createVault, loadRootSecret } from '../platform/vault/index.ts'
+import { createVault, loadRootSecret, rootSecretName } from '../platform/vault/index.ts'
 
 // The only process that signs in as the database's owner; it ends before anything serves.
 const { rootSecretFile, host } = readConfig(process.env)
 if (!rootSecretFile) throw new Error('ROOT_SECRET_FILE is not set')
-const vault = createVault(await loadRootSecret(rootSecretFile, false))
+const secret = await loadRootSecret(rootSecretFile, false)
+const name = rootSecretName(secret)
+const vault = createVault(secret)
 const owner = accessFromEnvironment(process.env)
 const user = 'yorube_migrator'
 
@@ -19,6 +22,10 @@ await withClient({ ...owner, user, password: vault.databasePassword(user) }, asy
   await runMigrations(migrator, readMigrations(resolve('migrations')), (name) =>
     tellLauncher({ type: 'notice', text: name }),
   )
+  if (!(await belongsTo(migrator, name))) {
+    process.exitCode = REFUSALS['root-secret-foreign']
+    return
+  }
   // Everybody knows the password of a sample: it stays on this machine, however it is started.
   await migrator.query('set role yorube_definer')
   const { rows } = await migrator.query('select from auth.tenant where is_sample limit 1')

@@ -20,10 +20,6 @@ import { keepThePage, noteOpenPage } from './keep-the-page.ts'
 import mark from './mark.svg'
 import './app.css'
 
-export function meta() {
-  return [{ title: m.shell_product() }]
-}
-
 export function links() {
   return [{ rel: 'icon', href: mark, type: 'image/svg+xml' }]
 }

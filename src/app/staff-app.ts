@@ -17,8 +17,9 @@ import { networkNames } from '../platform/http/network-of.ts'
 import { requestScene } from '../platform/http/page.ts'
 import { loggerContext, nonceContext } from '../platform/http/request-context.ts'
 import { requestLog } from '../platform/http/request-log.ts'
-import { isForeignWrite, isKnownMethod } from '../platform/http/same-origin.ts'
+import { isForeignWrite, isKnownMethod, KNOWN_METHODS } from '../platform/http/same-origin.ts'
 import { newNonce, staffHeaders } from '../platform/http/security-headers.ts'
+import { isDecodable, shownPath, wordsOfRoutes } from '../platform/http/shown-path.ts'
 import type { Audience } from '../platform/live/audience.ts'
 import { type Logger, traceOf } from '../platform/log/logger.ts'
 import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
@@ -42,6 +43,8 @@ type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
 const MAX_BODY_BYTES = 1024 * 1024
 /** A directory file of 1 MB comes back with its confirmation in base64url. */
 const MAX_IMPORT_BYTES = 1536 * 1024
+/** Of addresses that are not in React Router's table. */
+const OWN_PATHS = ['assets', 'healthz', 'live', 'cases/:caseId/files', 'cases/:caseId/pictures/:attachmentId']
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Everything the staff process answers. What no line below accepts is refused. */
@@ -58,7 +61,12 @@ export function createStaffApp({
   const isTrusted = trustedProxies(config.trustProxy)
   const networkOf = networkNames(config.officeNetworks)
 
-  app.use(requestLog(logger))
+  const known = wordsOfRoutes([
+    ...OWN_PATHS,
+    ...Object.values(build.routes).map((route) => route?.path ?? ''),
+  ])
+
+  app.use(requestLog(logger, known))
   app.use(async (c, next) => {
     const nonce = newNonce()
     c.set('nonce', nonce)
@@ -69,7 +77,7 @@ export function createStaffApp({
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
   })
   app.onError((error, c) => {
-    logger.error({ path: c.req.path, error: traceOf(error) }, 'request failed')
+    logger.error({ path: shownPath(c.req.path, known), error: traceOf(error) }, 'request failed')
     return calmPage(500, c.get('nonce'))
   })
 
@@ -87,7 +95,8 @@ export function createStaffApp({
   app.all('/assets/*', (c) => calmPage(404, c.get('nonce')))
 
   app.use(async (c, next) => {
-    if (!isKnownMethod(c.req.method)) return calmPage(405, c.get('nonce'))
+    if (!isKnownMethod(c.req.method)) return methodRefused(KNOWN_METHODS, c.get('nonce'))
+    if (!isDecodable(new URL(c.req.url).pathname)) return calmPage(400, c.get('nonce'))
     if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
     return next()
   })
@@ -108,12 +117,12 @@ export function createStaffApp({
     return bodyLimit({ maxSize, onError })(c, next)
   })
   app.get('/live', (c) => liveStream(c, audience, sceneFor(c).caller))
-  app.all('*', (c) => {
+  app.all('*', async (c) => {
     const context = new RouterContextProvider()
     context.set(nonceContext, c.get('nonce'))
-    context.set(loggerContext, logger)
+    context.set(loggerContext, logger.child({ path: shownPath(c.req.path, known) }))
     context.set(requestScene, sceneFor(c))
-    return pages(c.req.raw, context)
+    return inOurWords(await pages(c.req.raw, context), c)
   })
 
   return {
@@ -122,4 +131,23 @@ export function createStaffApp({
       return app.fetch(originalRequest(request, isFromProxy), bindings)
     },
   }
+}
+
+/**
+ * Where an address has no page of its own (a button's, a file's), React Router refuses in English and in JSON. What the
+ * pages fetch by themselves goes by the status alone; whoever opened it by hand reads the calm page.
+ */
+function inOurWords(answer: Response, c: Context<StaffEnv>): Response {
+  const isOurs = answer.headers.get('Content-Type')?.startsWith('text/html') || c.req.path.endsWith('.data')
+  if (answer.status < 400 || isOurs) return answer
+  // A reading of what only takes something is "Bad Request" there, without a word of ours.
+  const isMethod = answer.status === 405 || (answer.status === 400 && answer.statusText === 'Bad Request')
+  if (!isMethod) return calmPage(answer.status, c.get('nonce'))
+  return methodRefused(c.req.method === 'POST' ? ['GET', 'HEAD'] : ['POST'], c.get('nonce'))
+}
+
+function methodRefused(allowed: readonly string[], nonce: string): Response {
+  const answer = calmPage(405, nonce)
+  answer.headers.set('Allow', allowed.join(', '))
+  return answer
 }

@@ -3,6 +3,7 @@ import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool } from '../platform/db/pool.server.ts'
 import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
 import { createLogger } from '../platform/log/logger.ts'
+import { workerLogger } from './worker-log.ts'
 import { crontab, taskList } from './worker-tasks.ts'
 
 /** Jobs without plaintext: deadlines, expiries, clean-up. Runs as the role yorube_worker. */
@@ -12,6 +13,7 @@ const pool = openPlainPool(accessFromEnvironment(process.env), 4, () =>
 )
 
 const runner = await run({
+  logger: workerLogger(logger),
   pgPool: pool,
   taskList,
   crontab,

@@ -21,6 +21,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'account.set-up-link': m.oversight_act_account_set_up_link,
   'account.sign-in': m.oversight_act_account_sign_in,
   'account.sign-out': m.oversight_act_account_sign_out,
+  'account.own-sample-filling': m.oversight_act_account_own_sample_filling,
   'account.stay-awake': m.oversight_act_account_stay_awake,
   'account.step-up': m.oversight_act_account_step_up,
   'account.who-am-i': m.oversight_act_account_who_am_i,

@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { createLogger } from '../platform/log/logger.ts'
 import { PUBLIC_LANGUAGES, type PublicLanguage } from './languages.ts'
@@ -121,4 +122,14 @@ test('the way out comes first for the keyboard and needs no script', async () =>
 test('only reading is possible', async () => {
   expect((await siteWith().request('/', { method: 'POST' })).status).toBe(404)
   expect((await siteWith().request('/page.css')).headers.get('Content-Type')).toContain('text/css')
+})
+
+test('what somebody typed into the address line does not reach the log', async () => {
+  const lines: string[] = []
+  const sink = { write: (line: string) => void lines.push(line) }
+  const site = createSite({ loadWindows: async () => [desk], exitUrl: EXIT, logger: pino({}, sink) })
+  for (const path of ['/mihon-hanako', '/ja/mihon-hanako', '/mihon%E0%A4%A', '/?name=mihon-hanako'])
+    expect((await site.request(path)).status).toBeLessThan(500)
+  expect(lines).toHaveLength(4)
+  expect(lines.join('')).not.toContain('mihon')
 })

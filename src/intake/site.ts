@@ -3,10 +3,11 @@ import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { requestLog } from '../platform/http/request-log.ts'
 import { COMMON_HEADERS } from '../platform/http/security-headers.ts'
+import { shownPath, wordsOfRoutes } from '../platform/http/shown-path.ts'
 import { type Logger, traceOf } from '../platform/log/logger.ts'
 import { awayFor, comeBack, LEAVE_PATH, leave, RETURN_PATH } from './exit.ts'
 import { helpPage } from './help-page.ts'
-import { isPublicLanguage, type PublicLanguage, wordsOf } from './languages.ts'
+import { isPublicLanguage, PUBLIC_LANGUAGES, type PublicLanguage, wordsOf } from './languages.ts'
 import { pageFrame } from './page-frame.ts'
 import type { LoadWindows, WindowRow } from './windows.ts'
 
@@ -25,13 +26,22 @@ const HEADERS = {
   // Where a page is kept, Back shows it again.
   'Cache-Control': 'no-store',
 }
+const PATHS = wordsOfRoutes([
+  'healthz',
+  'page.css',
+  'page.js',
+  'favicon.ico',
+  LEAVE_PATH,
+  RETURN_PATH,
+  ...PUBLIC_LANGUAGES,
+])
 const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8')
 const SCRIPT = readFileSync(new URL('./page.js', import.meta.url), 'utf8')
 
 /** The public site: no key, no session, nothing about anybody. What no line below accepts is refused. */
 export function createSite({ loadWindows, exitUrl, logger }: SiteOptions) {
   const site = new Hono()
-  site.use(requestLog(logger))
+  site.use(requestLog(logger, PATHS))
   site.use(async (c, next) => {
     await next()
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value)
@@ -39,7 +49,7 @@ export function createSite({ loadWindows, exitUrl, logger }: SiteOptions) {
     c.res.headers.delete('X-Robots-Tag')
   })
   site.onError((error, c) => {
-    logger.error({ path: c.req.path, error: traceOf(error) }, 'request failed')
+    logger.error({ path: shownPath(c.req.path, PATHS), error: traceOf(error) }, 'request failed')
     return c.html(helpPage('ja', 'unavailable'), 500)
   })
 

@@ -72,8 +72,10 @@ export function defineEntrance<Input extends z.ZodType, Result, Output extends z
   return entrance
 }
 
+/** A host name that no tenant has leaves all but the first empty. */
 interface TenantRow {
-  tenant_id: string
+  has_tenant: boolean
+  tenant_id: string | null
   name: string
   kind: Tenant['kind']
   is_sample: boolean
@@ -86,13 +88,15 @@ async function enter<Input extends z.ZodType, Result, Output extends z.ZodType>(
 ): Promise<z.output<Output>> {
   const parsed = definition.input.safeParse(given)
   if (!parsed.success) throw invalidInput(parsed.error)
-  const first = [{ sql: 'select * from auth.tenant_for($1)', values: [visitor.host] }]
+  const sql = 'select auth.has_tenant(), t.* from (values (1)) as one left join auth.tenant_for($1) t on true'
+  const first = [{ sql, values: [visitor.host] }]
   const result = await inTransaction<TenantRow, Result>(
     platform().pool,
     first,
     async (transaction, answers) => {
       const row = answers[0]?.[0]
-      const tenant = row
+      if (row?.has_tenant && row.tenant_id === null) throw new AppError('wrong-host')
+      const tenant = row?.tenant_id
         ? { id: row.tenant_id, name: row.name, kind: row.kind, isSample: row.is_sample }
         : null
       const result = await definition

@@ -1,11 +1,15 @@
 /** The closed set of what can go wrong. `key` names a sentence of the catalogue; nothing here carries content. */
 export const errorCodes = {
   invalid: 422,
+  /** The address or the body itself, where no field could be named. */
+  malformed: 400,
   'not-signed-in': 401,
   forbidden: 403,
   'step-up-required': 403,
   'acknowledgement-required': 403,
   'not-found': 404,
+  /** No tenant has the host name that was asked for. */
+  'wrong-host': 421,
   conflict: 409,
   // A key or a record that was altered: nothing was shown and nothing was done.
   unopenable: 423,

@@ -18,7 +18,11 @@ export type LaunchedMessage = z.infer<typeof LaunchedMessage>
 /** Exit codes: 0 = done or asked to stop; REFUSED and REFUSALS = a person must change something, so do not restart; else restart. */
 export const REFUSED = 78
 /** Refusals for which the launcher has a sentence of its own, by exit code. */
-export const REFUSALS = { 'sample-needs-empty': 79, 'sample-needs-loopback': 80 } as const
+export const REFUSALS = {
+  'sample-needs-empty': 79,
+  'sample-needs-loopback': 80,
+  'root-secret-foreign': 81,
+} as const
 
 export function tellLauncher(message: LaunchedMessage) {
   process.send?.(message)

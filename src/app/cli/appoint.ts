@@ -17,7 +17,8 @@ const DATABASE = 'yorube'
  * record. While two of them sign in, it refuses: they confirm each other.
  */
 export async function appoint(scene: CliScene, named: string): Promise<void> {
-  const [login = '', host = ''] = named.split('@')
+  // Without one: the tenant that answers to this machine's own name.
+  const [login = '', host = 'localhost'] = named.split('@')
   const { access, giveBack } = await reach(scene)
   try {
     const vault = await vaultOf(scene)

@@ -1,5 +1,6 @@
 import { ArchiveError } from '../../platform/backup/archive-error.ts'
 import { failureSentences, type Language, nameOf, sentenceOf, type Words } from '../console-words.ts'
+import { rootSecretWords } from '../root-secret-words.ts'
 import { CliFailure } from './cli-failure.ts'
 import { FAILURES, SERVERS_OWN } from './cli-failure-words.ts'
 import type { CliSaid } from './cli-scene.ts'
@@ -169,7 +170,8 @@ function secretState(secret: RootSecretState): Words {
     return { ja: `根の秘密: ${place}(あり)`, en: `Root secret: ${place} (present)` }
   if (secret.state === 'missing')
     return { ja: `根の秘密: ${place} にありません。`, en: `Root secret: missing at ${place}.` }
-  return { ja: `根の秘密: 使えません。${secret.why}`, en: `Root secret: unusable. ${secret.why}` }
+  const why = rootSecretWords[secret.trouble](place)
+  return { ja: `根の秘密: 使えません。${why.ja}`, en: `Root secret: unusable. ${why.en}` }
 }
 
 function apart(secret: RootSecretState): Words {
@@ -201,11 +203,13 @@ function afterRestore(secret: RootSecretState, isRight: boolean): Words {
       ja: `まだ始めないでください。${place} の根の秘密は、別のシステムのものです。${put.ja}`,
       en: `Do not start yet: the root secret at ${place} belongs to another system. ${put.en}`,
     }
-  if (secret.state === 'unusable')
+  if (secret.state === 'unusable') {
+    const why = rootSecretWords[secret.trouble](place)
     return {
-      ja: `まだ始められません。${secret.why} ${put.ja}`,
-      en: `It cannot start yet. ${secret.why} ${put.en}`,
+      ja: `まだ始められません。${why.ja} ${put.ja}`,
+      en: `It cannot start yet. ${why.en} ${put.en}`,
     }
+  }
   return { ja: `まだ始められません。${put.ja}`, en: `It cannot start yet. ${put.en}` }
 }
 

@@ -1,10 +1,15 @@
 import { existsSync } from 'node:fs'
-import { loadRootSecret, RootSecretUnusable, rootSecretName } from '../../platform/vault/index.ts'
+import {
+  loadRootSecret,
+  type RootSecretTrouble,
+  RootSecretUnusable,
+  rootSecretName,
+} from '../../platform/vault/index.ts'
 
 export type RootSecretState =
   | { state: 'present'; place: string; name: string }
   | { state: 'missing'; place: string }
-  | { state: 'unusable'; place: string; why: string }
+  | { state: 'unusable'; place: string; trouble: RootSecretTrouble }
 
 /** Looks at the root secret without making one. */
 export async function rootSecretAt(place: string): Promise<RootSecretState> {
@@ -15,7 +20,7 @@ export async function rootSecretAt(place: string): Promise<RootSecretState> {
     secret.fill(0)
     return { state: 'present', place, name }
   } catch (error) {
-    if (error instanceof RootSecretUnusable) return { state: 'unusable', place, why: error.message }
+    if (error instanceof RootSecretUnusable) return { state: 'unusable', place, trouble: error.trouble }
     throw error
   }
 }

@@ -59,7 +59,12 @@ export async function runStep(
   const [code, signal] = await once(started, 'exit')
   stop.removeEventListener('abort', onStop)
   if (code === 0 || stop.aborted) return
-  throw new LaunchFailure(refusalOf(code) ?? 'step-failed', `${child.name} (${code ?? signal})`)
+  const problem = refusalOf(code) ?? 'step-failed'
+  const isAboutSecret = problem === 'root-secret-foreign'
+  throw new LaunchFailure(
+    problem,
+    isAboutSecret ? (environment.ROOT_SECRET_FILE ?? '') : `${child.name} (${code ?? signal})`,
+  )
 }
 
 function refusalOf(code: number | null) {

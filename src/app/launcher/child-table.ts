@@ -56,6 +56,7 @@ const PASSED_ON = [
   'YORUBE_BUILD',
   'NODE_EXTRA_CA_CERTS',
   'NODE_OPTIONS',
+  'NODE_COMPILE_CACHE',
 ]
 
 export function environmentOf(

@@ -1,10 +1,11 @@
+import type { RootSecretTrouble } from '../../platform/vault/index.ts'
+
 export type LaunchProblem =
   | 'port-in-use'
   | 'port-unusable'
   | 'sample-needs-loopback'
   | 'sample-needs-empty'
-  | 'root-secret-missing'
-  | 'root-secret-unusable'
+  | `root-secret-${RootSecretTrouble | 'foreign'}`
   | 'step-failed'
   | 'child-refused'
   | 'child-hopeless'

@@ -1,12 +1,13 @@
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { readConfig } from '../../platform/config.ts'
-import type { Said } from '../console-words.ts'
-import type { Child } from './child-table.ts'
+import { loadRootSecret } from '../../platform/vault/index.ts'
+import { failureSentences, type Said } from '../console-words.ts'
+import { type Child, STEPS } from './child-table.ts'
 import { launch } from './launcher.ts'
 
 const TESTING = 'src/app/launcher/testing'
@@ -113,6 +114,27 @@ test('data without its root secret stops the start, and no new secret is made', 
   await expect(aLaunch().finished).rejects.toMatchObject({ problem: 'root-secret-missing' })
 })
 
+test('a root secret that is cut short, or of another instance, is named with what to do; the right one starts again', async () => {
+  const secret = join(folder, 'secret')
+  const steps = { steps: STEPS }
+  const first = aLaunch({}, steps)
+  await first.heard('serving')
+  await first.end()
+  const right = readFileSync(secret, 'utf8')
+  const sentences = async (language: 'ja' | 'en') => {
+    const refused = await aLaunch({}, steps).finished.catch((error: unknown) => error)
+    return failureSentences(refused, language)?.join() ?? ''
+  }
+  writeFileSync(secret, right.slice(0, 40))
+  expect(await sentences('ja')).toMatch(/secret が壊れています.*控えから戻してください/)
+  rmSync(secret)
+  await loadRootSecret(secret, true)
+  expect(await sentences('en')).toMatch(/secret does not belong to this data: restore the right one/)
+  writeFileSync(secret, right)
+  const again = aLaunch({}, steps)
+  await again.heard('serving')
+}, 60_000)
+
 test('a port in use and a second instance are named, and the first goes on', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
@@ -131,6 +153,15 @@ test('a step that fails, or a process that never serves, ends the start', async 
   const absent: Child = { name: 'worker', program: [`${TESTING}/step-child.ts`, 'fail'], access: 'owner' }
   const launched = aLaunch({}, { servers: [absent] })
   await expect(launched.finished).rejects.toMatchObject({ problem: 'child-hopeless' })
+})
+
+test('what nobody opens in a browser waits until the pages are open', async () => {
+  const behind: Child = { name: 'worker', program: [`${TESTING}/step-child.ts`, 'fail'], access: 'owner' }
+  const launched = aLaunch({}, { servers: [behind, ...SERVERS] })
+  await launched.heard('restarts')
+  const types = launched.said.map(({ type }) => type)
+  expect(types.filter((type) => type === 'serving')).toHaveLength(2)
+  expect(types.indexOf('restarts')).toBeGreaterThan(types.lastIndexOf('serving'))
 })
 
 test('a database that is killed comes back at the same address', async () => {

@@ -37,13 +37,18 @@ export async function launch({ config, isSample, steps, servers, console, stop }
     for (const step of steps) {
       if (!stopAll.aborted) await runStep(step, environment(step), announcements.listener, stopAll)
     }
-    const running = servers.map((child) =>
-      keepRunning(child, environment(child), announcements.listener, stopAll),
-    )
-    void Promise.all(servers.flatMap((child, i) => (child.address ? [running[i]?.ready] : []))).then(
-      announcements.open,
-    )
-    const finished = running.map(({ finished }) => finished)
+    const start = (child: Child) => keepRunning(child, environment(child), announcements.listener, stopAll)
+    const opened = servers.filter(({ address }) => address).map(start)
+    const areOpen = Promise.all(opened.map(({ ready }) => ready)).then(announcements.open)
+    // What nobody waits for leaves the machine to what people open.
+    const isTime = Promise.race([areOpen, untilAborted(stopAll)])
+    const behind = servers
+      .filter(({ address }) => !address)
+      .map(async (child) => {
+        await isTime
+        await start(child).finished
+      })
+    const finished = [...opened.map(({ finished }) => finished), ...behind]
     await Promise.all(finished).catch(async (error) => {
       failed.abort()
       await Promise.allSettled(finished)
@@ -53,6 +58,13 @@ export async function launch({ config, isSample, steps, servers, console, stop }
     forgetRunning(database.dataDir)
     await database.stop()
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
+  })
 }
 
 /** Addresses and the set-up link are told together, when every page can be opened. */

@@ -16,7 +16,8 @@ export async function openSecrets(config: Config, databaseIsNew: boolean): Promi
     const vault = createVault(await loadRootSecret(rootSecretFile, databaseIsNew))
     return { rootSecretFile, passwordOf: (role) => vault.databasePassword(role) }
   } catch (error) {
-    if (error instanceof RootSecretUnusable) throw new LaunchFailure('root-secret-unusable', error.message)
+    if (error instanceof RootSecretUnusable)
+      throw new LaunchFailure(`root-secret-${error.trouble}`, rootSecretFile)
     throw error
   }
 }

@@ -16,6 +16,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'account.list-desk-choices': { by: 'administrator' },
   'account.list-own-sessions': { by: 'keeper' },
   'account.list-permissions': { by: 'keeper' },
+  'account.own-sample-filling': { by: 'keeper' },
   'account.who-am-i': { by: 'keeper' },
   'alarm.list': { by: 'auditor' },
   'audit.key-holders': { by: 'auditor' },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
+import { ownSampleFilling } from './own-sample-filling.ts'
 import { whyPoorPassword } from './password-rule.ts'
 import { samplePassword } from './sample-password.ts'
 import { giveFactors, visitorAt } from './testing.ts'
@@ -52,4 +53,13 @@ test('a real tenant tells its name and nothing else, and its database function a
   expect(rows).toEqual([])
   await expect(app.query('update auth.tenant set is_sample = true')).rejects.toMatchObject({ code: '42501' })
   expect(whyPoorPassword(samplePassword, [])).toBe('accounts_password_common')
+})
+
+test('where the password is asked again, a sample fills in her own, and a real instance nothing', async () => {
+  const { person, factors } = await anOffice(true)
+  const { filled } = await ownSampleFilling(person, {})
+  expect(filled).toMatchObject({ login: person.login, password: samplePassword })
+  expect([factors.totp(0), factors.totp(1)]).toContain(filled?.code)
+  const real = await anOffice(false)
+  expect(await ownSampleFilling(real.person, {})).toEqual({ filled: null })
 })

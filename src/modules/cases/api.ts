@@ -103,7 +103,16 @@ function back(c: Context, failure?: AppError): Response {
   return c.redirect(`/cases/${encodeURIComponent(c.req.param('caseId') ?? '')}${query}#files`, 303)
 }
 
-const stays = new Set(['invalid', 'refused', 'too-large', 'unsupported', 'busy', 'unavailable', 'conflict', 'unopenable'])
+const stays = new Set([
+  'invalid',
+  'refused',
+  'too-large',
+  'unsupported',
+  'busy',
+  'unavailable',
+  'conflict',
+  'unopenable',
+])
 
 function answerTo(c: Context, error: unknown): Response {
   if (!isAppError(error)) throw error

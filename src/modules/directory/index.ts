@@ -1,4 +1,5 @@
 export { addOfficeDays, isOfficeDay } from './calendar-lookup.ts'
+export { Closure, closureOn } from './closure.ts'
 export type { BodyKind, DeskKind, Terminal } from './codes.ts'
 export { deskFullName } from './desk-full-name.ts'
 export { type DeskName, deskNames, deskOfHub, listAskableDesks } from './desk-lookup.ts'

@@ -65,7 +65,7 @@ export function isOfficeDay(day: string, exceptions: ReadonlyMap<string, boolean
 /** A tenant that closes every day for years has made a mistake; it is told rather than waited for. */
 const longestSearch = 400
 
-function nextOfficeDay(day: string, exceptions: ReadonlyMap<string, boolean>): string {
+export function nextOfficeDay(day: string, exceptions: ReadonlyMap<string, boolean>): string {
   let next = day
   for (let tried = 0; tried < longestSearch; tried++) {
     next = dayAfter(next)

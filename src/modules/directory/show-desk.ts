@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { findBody, today } from './body-store.ts'
+import { Closure, closureOn } from './closure.ts'
 import { contactRolesOf, findDesk } from './desk-store.ts'
 import { canKeepRoster, canManageDirectory, maySeePeople } from './directory-policy.ts'
 import { onDuty } from './duty-lookup.ts'
@@ -29,15 +30,18 @@ export const showDesk = defineUseCase({
     /** Null for whoever is not of the desk. */
     duty: DutyView.nullable(),
     today: z.string(),
+    /** Null = the office is open today. */
+    closure: Closure.nullable(),
     canManage: z.boolean(),
     canKeepRoster: z.boolean(),
   }),
   async run({ tx, actor }, { deskId }) {
     const desk = await findDesk(tx, deskId)
-    const [body, contactRoles, duty] = await Promise.all([
+    const [body, contactRoles, duty, closure] = await Promise.all([
       findBody(tx, desk.bodyId),
       contactRolesOf(tx, deskId),
       maySeePeople(actor, deskId) ? onDuty(tx, deskId, today()) : null,
+      closureOn(tx, today()),
     ])
     return {
       desk,
@@ -46,6 +50,7 @@ export const showDesk = defineUseCase({
       newRoleId: crypto.randomUUID(),
       duty,
       today: today(),
+      closure,
       canManage: canManageDirectory(actor),
       canKeepRoster: canKeepRoster(actor, deskId),
     }

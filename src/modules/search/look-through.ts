@@ -5,6 +5,7 @@ import { type Findable, matchRank, searchWords, type Word } from '../../ui/looku
 import { casesToShow, searchableCases } from '../cases/index.ts'
 import { latestOfPersons } from '../consultations/index.ts'
 import {
+  closureOn,
   type DeskDuty,
   deskNames,
   dutiesOn,
@@ -119,11 +120,9 @@ export async function desksFound({ actor, tx }: Scene, search: Search) {
   const staffed = shown.filter(
     (desk) => desk.hasTerminal && desk.kind !== 'facility' && maySeePeople(actor, desk.deskId),
   )
-  const duties = await dutiesOn(
-    tx,
-    staffed.map((desk) => desk.deskId),
-    japanDay(new Date()),
-  )
+  const today = japanDay(new Date())
+  const deskIds = staffed.map((desk) => desk.deskId)
+  const [duties, closure] = await Promise.all([dutiesOn(tx, deskIds, today), closureOn(tx, today)])
   return {
     total: ranked.length,
     shown: shown.map(({ deskId, name, bodyName, publicPhone, extension }) => ({
@@ -132,13 +131,14 @@ export async function desksFound({ actor, tx }: Scene, search: Search) {
       bodyName,
       phone: publicPhone,
       extension,
-      onDuty: availability(duties.get(deskId)),
+      onDuty: availability(duties.get(deskId), closure !== null),
     })),
   }
 }
 
-function availability(duty: DeskDuty | undefined): { names: string[]; more: number } | null {
-  if (!duty) return null
+/** While the office is closed, only who was put on the roster is there. */
+function availability(duty: DeskDuty | undefined, isClosed: boolean) {
+  if (!duty || (isClosed && !duty.hasRoster)) return null
   const names = duty.present.map((member) => member.name)
   return { names: names.slice(0, mostNames), more: Math.max(0, names.length - mostNames) }
 }

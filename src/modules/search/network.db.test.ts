@@ -18,6 +18,13 @@ test('a desk is found by body, name and number, with its telephone; who is there
     `insert into duty (tenant_id, id, desk_id, user_id, day, kind) values ($1, gen_random_uuid(), $2, $3, $4, 'absent')`,
     [network.office.tenantId, network.asked.id, network.clerk.userId, japanDay(new Date())],
   )
+  const setOpen = (isOpen: boolean) =>
+    database.superuser.query(
+      `insert into office_day (tenant_id, day, is_open) values ($1, $2, $3)
+       on conflict (tenant_id, day) do update set is_open = $3`,
+      [network.office.tenantId, japanDay(new Date()), isOpen],
+    )
+  await setOpen(true)
   const byName = await findAnything(network.counselor, { words: '保育' })
   expect(byName.desks).toMatchObject({
     total: 1,
@@ -36,6 +43,9 @@ test('a desk is found by body, name and number, with its telephone; who is there
   expect(names?.names.join()).not.toContain(network.clerk.login)
   for (const words of ['2101', '1111', '保育課 窓口'])
     expect((await findAnything(network.counselor, { words })).desks.shown[0]?.deskId).toBe(network.asked.id)
+  await setOpen(false)
+  const closed = await findInNetwork(network.clerk, { words: '保育' })
+  expect(closed.desks.shown[0]?.onDuty).toBeNull()
   const paper = await findAnything(network.counselor, { words: '警察' })
   expect(paper.desks.shown).toMatchObject([{ deskId: network.paper.id, onDuty: null }])
 })

@@ -120,3 +120,24 @@ test('who called while she was away stands there until she looks at the case', a
   await showCase(hana, { caseId })
   expect(await moved()).toEqual([])
 })
+
+test('while the office is closed nobody is said to be there, but for whoever is on the roster', async () => {
+  const hub = await aHub()
+  const { office, desk, hana, chiaki } = hub
+  await database.superuser.query(
+    'insert into office_day (tenant_id, day, is_open) values ($1, $2, false), ($1, $3, true)',
+    [office.tenantId, today, dayAfter(today)],
+  )
+  const closed = await showToday(hana, {})
+  expect(closed.closure).toMatchObject({ because: 'exception', opensOn: dayAfter(today) })
+  expect(closed.duty[0]?.present).toEqual([])
+  await database.superuser.query(
+    `insert into duty (tenant_id, id, desk_id, user_id, day, kind) values ($1, gen_random_uuid(), $2, $3, $4, 'duty')`,
+    [office.tenantId, desk.id, chiaki.userId, today],
+  )
+  expect((await showToday(hana, {})).duty[0]?.present).toHaveLength(1)
+  await database.superuser.query('update office_day set is_open = true where tenant_id = $1', [
+    office.tenantId,
+  ])
+  expect((await showToday(hana, {})).closure).toBeNull()
+})

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { desksFor, rolesOf } from '../../platform/actor.ts'
 import { allows } from '../../platform/permissions.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { Closure } from '../directory/index.ts'
 import { TodayPart } from './contract.ts'
 import { partsOf } from './lines.ts'
 import { shownOfEach } from './matters.ts'
@@ -20,6 +21,8 @@ const Output = z.object({
   day: z.string(),
   parts: z.array(TodayPart),
   duty: z.array(Duty),
+  /** Null = the office is open today. */
+  closure: Closure.nullable(),
   may: z.object({ record: z.boolean(), refer: z.boolean() }),
 })
 export type Today = z.output<typeof Output>
@@ -44,14 +47,16 @@ export const showToday = defineUseCase({
       found,
       names,
       duty: dutyOf(whose, names, scene.actor.userId),
+      closure: whose.closure,
       standsInFor: whose.userIds.filter((id) => id !== scene.actor.userId),
     }
   },
   audit: (result) => ({ count: Object.values(result.found).flat().length }),
-  present: ({ day, found, names, duty, standsInFor }, _input, actor) => ({
+  present: ({ day, found, names, duty, closure, standsInFor }, _input, actor) => ({
     day,
     parts: partsOf(found, names, { userId: actor.userId, today: day, standsInFor }, shownOfEach),
     duty,
+    closure,
     may: {
       record: allows('consultation.write', rolesOf(actor)),
       refer: desksFor(actor, 'referral.send').length > 0,
@@ -60,18 +65,24 @@ export const showToday = defineUseCase({
 })
 
 function dutyOf(
-  { duties, userIds }: Whose,
+  { duties, userIds, closure }: Whose,
   names: { staff: Record<string, string>; deskShortNames: Record<string, string> },
   me: string,
 ) {
-  return [...duties].map(([deskId, { present, absent }]) => ({
-    deskId,
-    name: names.deskShortNames[deskId] ?? '',
-    present: present.map((member) => member.name),
-    absent: absent.map(({ userId, name, coveredBy }) => ({
-      name,
-      coveredBy: coveredBy ? (present.find((member) => member.userId === coveredBy)?.name ?? null) : null,
-      isMine: userId !== me && userIds.includes(userId),
-    })),
-  }))
+  return [...duties].map(([deskId, { present, absent, hasRoster }]) => {
+    // While the office is closed, only who was put on the roster is there, and nobody else is missed.
+    const isQuiet = closure !== null && !hasRoster
+    return {
+      deskId,
+      name: names.deskShortNames[deskId] ?? '',
+      present: isQuiet ? [] : present.map((member) => member.name),
+      absent: absent
+        .map(({ userId, name, coveredBy }) => ({
+          name,
+          coveredBy: coveredBy ? (present.find((member) => member.userId === coveredBy)?.name ?? null) : null,
+          isMine: userId !== me && userIds.includes(userId),
+        }))
+        .filter(({ isMine }) => isMine || !isQuiet),
+    }
+  })
 }

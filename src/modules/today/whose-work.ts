@@ -2,7 +2,7 @@ import type { DeskSeat } from '../../platform/actor.ts'
 import { allows } from '../../platform/permissions.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { openCasesOf } from '../cases/index.ts'
-import { answersFor, type DeskDuty, dutiesOn, japanDay } from '../directory/index.ts'
+import { answersFor, type Closure, closureOn, type DeskDuty, dutiesOn, japanDay } from '../directory/index.ts'
 
 export interface Whose {
   today: string
@@ -14,20 +14,19 @@ export interface Whose {
   /** Desks for which she reads what others wrote. */
   readsAt: readonly string[]
   duties: ReadonlyMap<string, DeskDuty>
+  /** Null = the office is open today. */
+  closure: Closure | null
 }
 
 /** Whose work it is that she looks at: with the roster, not with who happens to have written something. */
 export async function whoseWork(scene: Scene): Promise<Whose> {
   const { actor, tx } = scene
   const today = japanDay(new Date())
-  const duties = await dutiesOn(
-    tx,
-    actor.seats.map((seat) => seat.deskId),
-    today,
-  )
+  const deskIds = actor.seats.map((seat) => seat.deskId)
+  const [duties, closure] = await Promise.all([dutiesOn(tx, deskIds, today), closureOn(tx, today)])
   const userIds = answersFor(actor.userId, [...duties.values()])
   const readsAt = actor.seats.filter((seat) => readsFor(seat, duties)).map((seat) => seat.deskId)
-  return { today, userIds, duties, readsAt, ...(await openCasesOf(scene, userIds)) }
+  return { today, userIds, duties, closure, readsAt, ...(await openCasesOf(scene, userIds)) }
 }
 
 /** The supervisor reads for her desk; a manager does where no supervisor is there, so that she has time to decide. */

@@ -3,14 +3,12 @@ import { calmWords } from '../words/calm-words.ts'
 import { getLocale } from '../words/locale.ts'
 import { m } from '../words/words.ts'
 
-/** Refusals that happen before or beneath React Router. The same words as its error page, and as little said. */
-export type CalmStatus = 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503
-
 const CSS = `body{margin:0;padding:10vh 1.25rem;font:400 1rem/1.75 "BIZ UDPGothic","Yu Gothic",Meiryo,sans-serif;color:#1a1a1a;background:#f7f8fa}
-main{max-width:36rem;margin:auto;padding:2rem;background:#fff;border:1px solid #ccc;border-radius:.75rem}
+h1,p{word-break:auto-phrase}main{max-width:36rem;margin:auto;padding:2rem;background:#fff;border:1px solid #ccc;border-radius:.75rem}
 h1{font-size:1.5rem;line-height:1.5;margin:0 0 1rem}p{margin:0 0 1rem}a{color:#0017c1}`
 
-export function calmPage(status: CalmStatus, nonce: string): Response {
+/** Refusals that happen before or beneath React Router. The same words as its error page, and as little said. */
+export function calmPage(status: number, nonce: string): Response {
   const { title, text, advice } = calmWords(status)
   const page = html`<!doctype html>
 <html lang="${getLocale()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

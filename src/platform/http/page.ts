@@ -7,6 +7,7 @@ import type { Entrance, Visitor } from '../entrance.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { UseCase } from '../use-case.ts'
 import { formInput } from './form-input.ts'
+import { addressFailure, failureOf, pageFailure, postedForm } from './page-failure.ts'
 
 /** What the server knows of a request; set once per request by the staff server. */
 export interface RequestScene {
@@ -68,7 +69,7 @@ export function page<L extends Looks>(looks: L): PageFunction<Seen<L>> {
       )
       return Object.fromEntries(entries) as Seen<L>
     } catch (error) {
-      throw pageFailure(error, args.request)
+      throw pageFailure(addressFailure(error, args), args.request)
     }
   })
 }
@@ -163,9 +164,7 @@ export function lookThrough<E extends Entrance>(
 /** A page's action: which button was pressed stands in the field `intent`. */
 export function form(submits: Record<string, Submit>): PageFunction<unknown> {
   return mark(async (args: PageArgs) => {
-    const posted = await args.request.formData().catch(() => {
-      throw data(failureOf(new AppError('invalid')), { status: 422 })
-    })
+    const posted = await postedForm(args.request)
     let values: Record<string, unknown> = {}
     try {
       values = formInput(posted)
@@ -197,7 +196,7 @@ export function saveFile<U extends UseCase>(
   return mark(async (args: PageArgs) => {
     const page = new URL(pressedOn(askedOf(args)), args.request.url)
     try {
-      const form = formInput(await args.request.formData())
+      const form = formInput(await postedForm(args.request))
       const posted = { ...askedOf(args), form }
       const { caller } = args.context.get(requestScene)
       const released = await useCase(caller, input(posted) as z.input<U['definition']['input']>)
@@ -237,21 +236,6 @@ function withoutSecrets(values: Record<string, unknown>): Record<string, unknown
   )
 }
 
-function failureOf(error: AppError) {
-  return { failure: { code: error.code, key: error.key, fields: error.fields, facts: error.facts } }
-}
-
 function askedOf(args: PageArgs): Asked {
   return { params: args.params, query: new URL(args.request.url).searchParams }
-}
-
-/** Errors become a way on (sign in, step up, acknowledge) or a calm page; anything unknown stays unknown to the reader. */
-function pageFailure(error: unknown, request: Request): unknown {
-  if (!isAppError(error)) return error
-  const { pathname, search } = new URL(request.url)
-  const back = encodeURIComponent(pathname.replace(/\.data$/, '') + search.replace(/[?&]_routes=[^&]*/, ''))
-  if (error.code === 'not-signed-in') return redirect(`/sign-in?back=${back}`)
-  if (error.code === 'step-up-required') return redirect(`/step-up?back=${back}`)
-  if (error.code === 'acknowledgement-required') return redirect(`/pledge?back=${back}`)
-  return data(failureOf(error), { status: error.status })
 }

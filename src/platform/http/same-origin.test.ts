@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isForeignWrite } from './same-origin.ts'
+import { isForeignWrite, isKnownMethod } from './same-origin.ts'
 
 const url = 'https://desk.example/cases'
 const post = (headers: Record<string, string>) =>
@@ -21,4 +21,9 @@ test('a write without an Origin, from elsewhere, or over another scheme or port 
 
 test('reading is not a write', () => {
   expect(isForeignWrite(new Request(url, { headers: { Origin: 'https://evil.example' } }))).toBe(false)
+})
+
+test('only what a browser sends from a page is a method here', () => {
+  expect(['GET', 'HEAD', 'POST'].every(isKnownMethod)).toBe(true)
+  expect(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'].some(isKnownMethod)).toBe(false)
 })

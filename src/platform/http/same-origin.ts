@@ -1,8 +1,9 @@
 const SAFE_METHODS = new Set(['GET', 'HEAD'])
-const KNOWN_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
+/** React Router would take PUT, PATCH and DELETE for a form that was sent. */
+export const KNOWN_METHODS = ['GET', 'HEAD', 'POST']
 
 export function isKnownMethod(method: string): boolean {
-  return KNOWN_METHODS.has(method)
+  return KNOWN_METHODS.includes(method)
 }
 
 /**

@@ -14,7 +14,17 @@ export class VaultBusy extends Error {
   }
 }
 
+/** What is wrong with the root secret's file; the console has the sentences. */
+export type RootSecretTrouble = 'missing' | 'unreadable' | 'exposed' | 'damaged' | 'newer'
+
 /** The instance cannot start. Unlike the others it is for the operator, so it says why. */
 export class RootSecretUnusable extends Error {
   override name = 'RootSecretUnusable'
+  readonly trouble: RootSecretTrouble
+  readonly path: string
+  constructor(trouble: RootSecretTrouble, path: string) {
+    super(`the root secret ${path} is ${trouble}`)
+    this.trouble = trouble
+    this.path = path
+  }
 }

@@ -25,7 +25,7 @@ export type {
   UserKeyRow,
   Vault,
 } from './contract.ts'
-export { CannotOpen, RootSecretUnusable, VaultBusy } from './errors.ts'
+export { CannotOpen, type RootSecretTrouble, RootSecretUnusable, VaultBusy } from './errors.ts'
 export { foldCode, printCode } from './printed-code.ts'
 export { loadRootSecret, rootSecretName } from './root-secret.ts'
 export { createVault, type VaultOptions } from './vault.ts'

@@ -28,7 +28,7 @@ test('two processes that start at once agree on one secret', async () => {
 })
 
 test('data present and file missing stops the start and makes nothing', async () => {
-  await expect(loadRootSecret(path, false)).rejects.toThrow(/missing/)
+  await expect(loadRootSecret(path, false)).rejects.toMatchObject({ trouble: 'missing', path })
   expect(await readdir(folder)).toEqual([])
 })
 
@@ -36,7 +36,7 @@ test('a file that others may read is refused', async () => {
   await loadRootSecret(path, true)
   for (const mode of [0o640, 0o604, 0o660]) {
     await chmod(path, mode)
-    await expect(loadRootSecret(path, false)).rejects.toThrow(/chmod 600/)
+    await expect(loadRootSecret(path, false)).rejects.toMatchObject({ trouble: 'exposed', path })
   }
 })
 
@@ -47,14 +47,18 @@ test('a damaged file, another version or no file at all is refused and never rep
   const damaged = [
     text.slice(0, 30) + digit + text.slice(31),
     text.slice(0, -3),
-    text.replace('secret 1', 'secret 2'),
+    text.slice(0, 12),
     `${text}more\n`,
     '',
   ]
   for (const content of damaged) {
     await writeFile(path, content)
-    await expect(loadRootSecret(path, true)).rejects.toThrow(RootSecretUnusable)
+    await expect(loadRootSecret(path, true)).rejects.toMatchObject({ trouble: 'damaged' })
     expect(await readFile(path, 'utf8')).toBe(content)
   }
-  await expect(loadRootSecret(folder, true)).rejects.toThrow(RootSecretUnusable)
+  await writeFile(path, text.replace('secret 1', 'secret 2'))
+  await expect(loadRootSecret(path, true)).rejects.toMatchObject({ trouble: 'newer' })
+  const asFile = loadRootSecret(folder, true)
+  await expect(asFile).rejects.toThrow(RootSecretUnusable)
+  await expect(asFile).rejects.toMatchObject({ trouble: 'unreadable' })
 })

@@ -8,6 +8,7 @@ import { keyIdOf } from './keys.ts'
 import { isSame, KEY_BYTES, randomBytes, sha256 } from './primitives.ts'
 
 const FIRST_LINE = 'yorube root secret 1'
+const ANY_FIRST_LINE = /^yorube root secret \d+$/
 const CHECK_BYTES = 4
 const PRIVATE_FILE = 0o600
 const PRIVATE_FOLDER = 0o700
@@ -20,15 +21,10 @@ const GROUP_AND_WORLD = 0o077
 export async function loadRootSecret(path: string, databaseIsNew: boolean): Promise<Bytes> {
   const found = await readSecret(path)
   if (found) return found
-  if (!databaseIsNew) {
-    throw new RootSecretUnusable(
-      `The root secret ${path} is missing, but the database already holds data that only it can open. ` +
-        'Put the file back from its safe copy (ROOT_SECRET_FILE says where it is looked for).',
-    )
-  }
+  if (!databaseIsNew) throw new RootSecretUnusable('missing', path)
   await createSecret(path)
   const made = await readSecret(path)
-  if (!made) throw new RootSecretUnusable(`The root secret ${path} vanished while it was being made.`)
+  if (!made) throw new RootSecretUnusable('missing', path)
   return made
 }
 
@@ -40,15 +36,13 @@ export function rootSecretName(secret: Bytes): string {
 async function readSecret(path: string): Promise<Bytes | null> {
   const file = await open(path, constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
-    throw new RootSecretUnusable(`The root secret ${path} cannot be read (${error.code}).`)
+    throw new RootSecretUnusable('unreadable', path)
   })
   if (!file) return null
   try {
     const stat = await file.stat()
-    if (!stat.isFile()) throw new RootSecretUnusable(`The root secret ${path} is not a file.`)
-    if ((stat.mode & GROUP_AND_WORLD) !== 0) {
-      throw new RootSecretUnusable(`Others may read the root secret ${path}. Run: chmod 600 ${path}`)
-    }
+    if (!stat.isFile()) throw new RootSecretUnusable('unreadable', path)
+    if ((stat.mode & GROUP_AND_WORLD) !== 0) throw new RootSecretUnusable('exposed', path)
     return parse(path, await file.readFile('utf8'))
   } finally {
     await file.close()
@@ -57,11 +51,13 @@ async function readSecret(path: string): Promise<Bytes | null> {
 
 function parse(path: string, text: string): Bytes {
   const [first, secretHex, checkHex, ...rest] = text.trimEnd().split('\n')
-  if (first !== FIRST_LINE) throw new RootSecretUnusable(`The root secret ${path} has an unknown version.`)
+  if (first !== FIRST_LINE) {
+    throw new RootSecretUnusable(ANY_FIRST_LINE.test(first ?? '') ? 'newer' : 'damaged', path)
+  }
   const secret = fromHex(secretHex, KEY_BYTES)
   const check = fromHex(checkHex, CHECK_BYTES)
   if (!secret || !check || rest.length > 0 || !isSame(checkOf(secret), check)) {
-    throw new RootSecretUnusable(`The root secret ${path} is damaged. Put it back from its safe copy.`)
+    throw new RootSecretUnusable('damaged', path)
   }
   return secret
 }

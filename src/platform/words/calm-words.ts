@@ -9,6 +9,12 @@ export interface CalmWords {
 /** What a refused or failed request says. A 404 also stands for "not yours": it must read the same. */
 export function calmWords(status: number): CalmWords {
   switch (status) {
+    case 400:
+      return {
+        title: m.shell_error_400_title(),
+        text: m.shell_error_400_text(),
+        advice: m.shell_error_400_advice(),
+      }
     case 403:
       return {
         title: m.shell_error_403_title(),
@@ -21,6 +27,12 @@ export function calmWords(status: number): CalmWords {
         text: m.shell_error_404_text(),
         advice: m.shell_error_404_advice(),
       }
+    case 405:
+      return {
+        title: m.shell_error_405_title(),
+        text: m.shell_error_405_text(),
+        advice: m.shell_error_405_advice(),
+      }
     case 409:
       return {
         title: m.shell_error_409_title(),
@@ -32,6 +44,18 @@ export function calmWords(status: number): CalmWords {
         title: m.shell_error_413_title(),
         text: m.shell_error_413_text(),
         advice: m.shell_error_413_advice(),
+      }
+    case 415:
+      return {
+        title: m.shell_error_415_title(),
+        text: m.shell_error_415_text(),
+        advice: m.shell_error_415_advice(),
+      }
+    case 421:
+      return {
+        title: m.shell_error_421_title(),
+        text: m.shell_error_421_text(),
+        advice: m.shell_error_421_advice(),
       }
     case 423:
       return {
@@ -52,6 +76,8 @@ export function calmWords(status: number): CalmWords {
         advice: m.shell_error_503_advice(),
       }
     default:
+      // Never "our side failed" for what was asked wrongly.
+      if (status < 500) return calmWords(400)
       return {
         title: m.shell_error_500_title(),
         text: m.shell_error_500_text(),

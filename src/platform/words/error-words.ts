@@ -5,12 +5,14 @@ export type Sentences = Readonly<Record<string, () => string>>
 /** What any use-case may answer, whichever module it belongs to (`platform/errors.ts`). */
 const everywhere: Sentences = {
   error_invalid: m.error_invalid,
+  error_malformed: m.error_malformed,
   error_not_signed_in: m.error_not_signed_in,
   error_forbidden: m.error_forbidden,
   error_step_up_required: m.error_step_up_required,
   error_acknowledgement_required: m.error_acknowledgement_required,
   error_not_found: m.error_not_found,
   error_unopenable: m.error_unopenable,
+  error_wrong_host: m.error_wrong_host,
   error_conflict: m.error_conflict,
   error_sent_before: m.error_sent_before,
   error_refused: m.error_refused,

@@ -6,6 +6,8 @@ import { Notice } from '../../../ui/notice.tsx'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { IsLocked } from './is-locked.ts'
 import { type Proof, proveAgain } from './prove-again.ts'
+import { SampleFilled } from './sample-filled.tsx'
+import { useSampleFilling } from './use-sample-filling.ts'
 
 interface WhoProps {
   /** Whose page this is: nobody else's name may be put under what she wrote. */
@@ -66,6 +68,8 @@ const askedBy = {
 export function ProveForm({ proof, login, displayName, onProven, isLock = false, children }: ProveFormProps) {
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
+  // Whoever is signed out is told nothing here: the page of its own fills the fields of a sample.
+  const filled = useSampleFilling(proof === 'step-up')
   const prove = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (isBusy) return
@@ -88,7 +92,13 @@ export function ProveForm({ proof, login, displayName, onProven, isLock = false,
         </div>
       ) : null}
       {proof === 'signed-out' ? <input type="hidden" name="login" value={login} /> : null}
-      <ConfirmFields answer={{ errorOf: () => undefined, valueOf: () => '' }} idPrefix="again-" />
+      {filled && !problem ? <SampleFilled title={m.accounts_sample_filled_again()} filled={filled} /> : null}
+      <ConfirmFields
+        key={filled?.code}
+        answer={{ errorOf: () => undefined, valueOf: () => '' }}
+        filled={filled}
+        idPrefix="again-"
+      />
       <div className="form-actions">
         <Button type="submit" variant="primary">
           {button()}

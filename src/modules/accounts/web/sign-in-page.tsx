@@ -6,13 +6,13 @@ import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { EntranceFrame } from '../../../ui/layout/entrance-frame.tsx'
-import { Notice } from '../../../ui/notice.tsx'
 import { signIn } from '../sign-in.ts'
 import { whoKnocks } from '../who-knocks.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 import { returnPath } from './return-path.ts'
 import { SampleAccounts } from './sample-accounts.tsx'
+import { SampleFilled } from './sample-filled.tsx'
 
 export const loader = page({
   who: lookThrough(whoKnocks, ({ query }) => ({ sampleAccountId: query.get('as') ?? undefined })),
@@ -49,12 +49,8 @@ export default function SignInPage() {
           <h1>{m.accounts_sign_in_title()}</h1>
           <Form method="post" className="form-stack" key={filled?.code}>
             <FormProblem answer={answer} />
-            {chosen && !answer.problem ? (
-              <Notice title={m.accounts_sample_filled({ name: chosen.displayName })}>
-                {filled && filled.acceptedIn > 0 ? (
-                  <p>{m.accounts_sample_code_later({ seconds: filled.acceptedIn })}</p>
-                ) : null}
-              </Notice>
+            {chosen && filled && !answer.problem ? (
+              <SampleFilled title={m.accounts_sample_filled({ name: chosen.displayName })} filled={filled} />
             ) : null}
             <ConfirmFields answer={answer} filled={filled} withLogin />
             <Button type="submit" name="intent" value="signIn" variant="primary">

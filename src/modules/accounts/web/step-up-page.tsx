@@ -1,15 +1,19 @@
-import { Form, redirect } from 'react-router'
+import { Form, redirect, useLoaderData } from 'react-router'
 
-import { form, submitAnswered } from '../../../platform/http/page.ts'
+import { form, look, page, submitAnswered } from '../../../platform/http/page.ts'
 import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
+import { ownSampleFilling } from '../own-sample-filling.ts'
 import { stepUp } from '../step-up.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 import { returnPath } from './return-path.ts'
+import { SampleFilled } from './sample-filled.tsx'
+
+export const loader = page({ own: look(ownSampleFilling, () => ({})) })
 
 export const action = form({
   confirm: submitAnswered(
@@ -24,14 +28,18 @@ export const action = form({
 })
 
 export default function StepUpPage() {
+  const { filled } = useLoaderData<typeof loader>().own
   const answer = useAnswer()
   return (
     <>
       <title>{m.accounts_step_up_title()}</title>
       <PageTitle title={m.accounts_step_up_title()} lead={m.accounts_step_up_lead()} />
-      <Form method="post" className="panel form-stack max-w-xl">
+      <Form method="post" className="panel form-stack max-w-xl" key={filled?.code}>
         <FormProblem answer={answer} />
-        <ConfirmFields answer={answer} />
+        {filled && !answer.problem ? (
+          <SampleFilled title={m.accounts_sample_filled_again()} filled={filled} />
+        ) : null}
+        <ConfirmFields answer={answer} filled={filled} />
         <Button type="submit" name="intent" value="confirm" variant="primary">
           {m.accounts_step_up_button()}
         </Button>

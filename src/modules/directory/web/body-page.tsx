@@ -29,6 +29,8 @@ export const action = form({
 
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
+export const meta = () => [{ title: `${m.directory_page_body()} - ${m.shell_product()}` }]
+
 export default function BodyPage() {
   const { body, desks, canManage, canAddDesk } = useLoaderData<typeof loader>().seen
   const answer = useAnswer()

@@ -22,6 +22,8 @@ export const action = form({
 
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
+export const meta = () => [{ title: `${m.directory_change_body()} - ${m.shell_product()}` }]
+
 export default function ChangeBodyPage() {
   const { body } = useLoaderData<typeof loader>().seen
   const answer = useAnswer()

@@ -21,6 +21,8 @@ export const action = form({
 
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
+export const meta = () => [{ title: `${m.directory_change_desk()} - ${m.shell_product()}` }]
+
 export default function ChangeDeskPage() {
   const { desk, body, today } = useLoaderData<typeof loader>().seen
   const answer = useAnswer()

@@ -47,8 +47,10 @@ export const action = form({
 
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
+export const meta = () => [{ title: `${m.directory_page_desk()} - ${m.shell_product()}` }]
+
 export default function DeskPage() {
-  const { desk, body, contactRoles, newRoleId, duty, today, canManage, canKeepRoster } =
+  const { desk, body, contactRoles, newRoleId, duty, today, closure, canManage, canKeepRoster } =
     useLoaderData<typeof loader>().seen
   const answer = useAnswer()
   const isOpen = desk.activeUntil === null
@@ -75,7 +77,13 @@ export default function DeskPage() {
       <div className="record-columns">
         <div className="stack">
           {desk.terminal === 'paper' || !duty ? null : (
-            <DutyToday deskId={desk.id} duty={duty} today={today} canKeepRoster={canKeepRoster} />
+            <DutyToday
+              deskId={desk.id}
+              duty={duty}
+              today={today}
+              closure={closure}
+              canKeepRoster={canKeepRoster}
+            />
           )}
           <ContactRoles
             roles={contactRoles}

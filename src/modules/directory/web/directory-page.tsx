@@ -56,6 +56,8 @@ function DeskLinks({ desks }: { desks: Row['desks'] }) {
   )
 }
 
+export const meta = () => [{ title: `${m.directory_title()} - ${m.shell_product()}` }]
+
 export default function DirectoryPage() {
   const { bodies, next, canManage } = useLoaderData<typeof loader>().directory
   const [query] = useSearchParams()

@@ -25,6 +25,8 @@ export const action = form({
 })
 type Applied = z.output<typeof applyImport.definition.output>
 
+export const meta = () => [{ title: `${m.directory_import_title()} - ${m.shell_product()}` }]
+
 export default function ImportPage() {
   useLoaderData<typeof loader>()
   const answer = useAnswer<ImportPreview | Applied>()

@@ -19,6 +19,8 @@ export const action = form({
   ),
 })
 
+export const meta = () => [{ title: `${m.directory_add_body()} - ${m.shell_product()}` }]
+
 export default function NewBodyPage() {
   const { empty } = useLoaderData<typeof loader>()
   const answer = useAnswer()

@@ -22,6 +22,8 @@ export const action = form({
   ),
 })
 
+export const meta = () => [{ title: `${m.directory_add_desk()} - ${m.shell_product()}` }]
+
 export default function NewDeskPage() {
   const { empty } = useLoaderData<typeof loader>()
   const answer = useAnswer()

@@ -42,6 +42,8 @@ type Office = Awaited<ReturnType<typeof loader>>['office']
 
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
+export const meta = () => [{ title: `${m.directory_office_title()} - ${m.shell_product()}` }]
+
 export default function OfficeDaysPage() {
   const { office } = useLoaderData<typeof loader>()
   const answer = useAnswer()

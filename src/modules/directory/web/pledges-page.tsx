@@ -48,6 +48,8 @@ const columns = (): readonly [Column<Row>, ...Column<Row>[]] => [
   },
 ]
 
+export const meta = () => [{ title: `${m.directory_pledges_title()} - ${m.shell_product()}` }]
+
 export default function PledgesPage() {
   const { people, next, canManage } = useLoaderData<typeof loader>().listed
   const [query] = useSearchParams()

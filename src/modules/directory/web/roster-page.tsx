@@ -29,6 +29,8 @@ export const action = form({
 
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
+export const meta = () => [{ title: `${m.directory_roster_title()} - ${m.shell_product()}` }]
+
 export default function RosterPage() {
   const { roster } = useLoaderData<typeof loader>()
   const answer = useAnswer()

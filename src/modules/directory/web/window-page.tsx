@@ -32,6 +32,8 @@ export const action = form({
 
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 
+export const meta = () => [{ title: `${m.directory_windows_change()} - ${m.shell_product()}` }]
+
 export default function WindowPage() {
   const {
     seen: { window, bodies },

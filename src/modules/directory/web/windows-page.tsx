@@ -97,6 +97,8 @@ function Checked({ window, canManage }: { window: Row; canManage: boolean }) {
   )
 }
 
+export const meta = () => [{ title: `${m.directory_windows_title()} - ${m.shell_product()}` }]
+
 export default function WindowsPage() {
   const { windows, checkMonths, canManage } = useLoaderData<typeof loader>().listed
   const answer = useAnswer()

@@ -15,7 +15,7 @@ import { foundTenant } from './found-tenant.ts'
 import { writeLivedTime, writeRealTime } from './lived-time.ts'
 import { type Act, Stage, together } from './play.ts'
 import { type Founded, leadsOf, settlePast } from './settle-past.ts'
-import { asOwner, clearCutOff, type Standing, seeingAll, standingOf } from './standing.ts'
+import { asOwner, clearCutOff, seeingAll } from './standing.ts'
 
 export interface Loading {
   /** Connects as yorube_migrator. */
@@ -39,14 +39,9 @@ export interface Progress {
 /** Stories told at once. More would only wait: the machine that loads a sample has two cores. */
 const hands = 8
 
-/**
- * Founds both tenants and lives through their two years, unless that has been done. Nothing of it can be reached before
- * all of it is there. Answers what was found: on a real instance nothing is touched.
- */
-export async function loadSample(loading: Loading): Promise<Standing> {
+/** Founds both tenants and lives through their two years. Nothing of it can be reached before all of it is there. */
+export async function fillWithSample(loading: Loading, standing: 'empty' | 'cut-off'): Promise<void> {
   const { owner } = loading
-  const standing = await standingOf(owner)
-  if (standing === 'real' || standing === 'loaded') return standing
   if (standing === 'cut-off') await clearCutOff(owner)
   const forget = liveThroughTime()
   const silences = [tellLivedTime(platform().pool), tellLivedTime(owner)]
@@ -58,7 +53,6 @@ export async function loadSample(loading: Loading): Promise<Standing> {
     for (const silence of silences) silence()
     await asOwner(owner, writeRealTime)
   }
-  return standing
 }
 
 async function liveAll(

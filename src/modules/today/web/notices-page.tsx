@@ -20,6 +20,8 @@ export const action = form({
   ),
 })
 
+export const meta = () => [{ title: `${m.today_notices()} - ${m.shell_product()}` }]
+
 export default function NoticesPage() {
   const { list } = useLoaderData<typeof loader>()
   const hasUnread = list.notices.some((notice) => !notice.isRead)

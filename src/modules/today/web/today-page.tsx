@@ -49,7 +49,7 @@ export default function TodayPage() {
         </div>
         {ahead.length + today.duty.length > 0 ? (
           <aside className="today-side" aria-label={m.today_aside()}>
-            <DutyPanel duty={today.duty} />
+            <DutyPanel duty={today.duty} closure={today.closure} />
             {ahead.length > 0 ? (
               <BandSection band="ahead" parts={ahead} today={today.day} most={mostAhead} />
             ) : null}

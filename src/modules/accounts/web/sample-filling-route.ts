@@ -1,0 +1,5 @@
+import { look, page } from '../../../platform/http/page.ts'
+import { ownSampleFilling } from '../own-sample-filling.ts'
+
+/** No page of its own: the dialog that asks again, over a page that stays, looks here. */
+export const loader = page({ own: look(ownSampleFilling, () => ({})) })
