@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
+import { shortNumber } from '../../ui/lookup/short-number.ts'
 import { aCase, showCase } from '../cases/testing.ts'
 import { saveDraft } from '../drafts/testing.ts'
 import { listEvents } from './list-events.ts'
-import { shortNumber } from './short-number.ts'
 
 const database = useDatabase()
 

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { actWord, knownActs } from '../../codes/act-words.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { idsMeant, shortNumber } from '../../ui/lookup/short-number.ts'
 import { deskFullName, deskNames } from '../directory/index.ts'
-import { idsMeant, shortNumber } from './short-number.ts'
 
 const perPage = 100
 

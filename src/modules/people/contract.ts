@@ -16,12 +16,20 @@ export const CalendarDay = z.iso.date()
 
 /** legal = 戸籍, used = 通称, maiden = 旧姓, pseudonym = 仮名; variant characters are kept as typed. */
 export const nameKinds = ['legal', 'used', 'maiden', 'pseudonym'] as const
+/** Readings are kept in hiragana, whichever kana the keyboard gave: half-width and katakana look alike in no list. */
+export function asHiragana(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .replace(/[\u30a1-\u30f6]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x60))
+}
+const kana = text(80).transform(asHiragana)
+
 export const PersonName = z.object({
   kind: z.enum(nameKinds).default('legal'),
   family: text(60).default(''),
   given: text(60).default(''),
-  familyKana: text(80).default(''),
-  givenKana: text(80).default(''),
+  familyKana: kana.default(''),
+  givenKana: kana.default(''),
 })
 export type PersonName = z.output<typeof PersonName>
 

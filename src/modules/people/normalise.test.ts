@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { asHiragana, PersonName } from './contract.ts'
 import { kanaKey, nameKeys } from './normalise.ts'
 import { phoneKey, wholePhoneKey } from './phone.ts'
 
@@ -45,4 +46,10 @@ test('a name alone is no key; each spelling with the birth date is one', () => {
     'ヤマダハナコ|1990-01-02',
     'サトウハナコ|1990-01-02',
   ])
+})
+
+test('a reading is kept in hiragana, whichever kana was typed', () => {
+  for (const typed of ['ｶｸｳ ｼﾞｭﾝｺ', 'カクウ ジュンコ', 'かくう じゅんこ'])
+    expect(asHiragana(typed)).toBe('かくう じゅんこ')
+  expect(PersonName.parse({ familyKana: 'グレース' }).familyKana).toBe('ぐれーす')
 })

@@ -4,6 +4,7 @@ import { dotted, spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import { DescriptionList } from '../../../ui/description-list.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
+import { shortNumber } from '../../../ui/lookup/short-number.ts'
 import { dayOf, formatEraDay, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { ageOn } from '../../people/contract.ts'
 import type { CaseView } from '../case-view.ts'
@@ -154,16 +155,19 @@ function Procedures({ found, base }: { found: CaseView; base: string }) {
     { to: `${base}/viewers`, label: m.cases_viewers(), shown: found.may.viewers },
   ]
   return (
-    <ul className="case-links">
-      {links
-        .filter((link) => link.shown)
-        .map((link) => (
-          <li key={link.to}>
-            <Link to={link.to} className="link">
-              {link.label}
-            </Link>
-          </li>
-        ))}
-    </ul>
+    <>
+      <ul className="case-links">
+        {links
+          .filter((link) => link.shown)
+          .map((link) => (
+            <li key={link.to}>
+              <Link to={link.to} className="link">
+                {link.label}
+              </Link>
+            </li>
+          ))}
+      </ul>
+      <p className="hint">{m.cases_short_number({ number: shortNumber(found.case.id) })}</p>
+    </>
   )
 }
