@@ -14,12 +14,20 @@ test('a consultation becomes a case: its caller the client, its record on the ti
   const office = await TestOffice.open(database)
   const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
   const stranger = (await office.desk(['counselor', 'supervisor'])).people[0] as TestPerson
-  const consultationId = await aConsultation(counselor)
+  const urgent = {
+    riskLevel: 'high',
+    riskReason: '首元を押さえられた',
+    reassessBy: 'R9.3.31',
+    relation: 'spouse',
+  }
+  const consultationId = await aConsultation(counselor, urgent)
   await expect(prepareCase(stranger, { consultationId })).rejects.toMatchObject({ code: 'not-found' })
   await expect(
     openCase(stranger, { submissionId: crypto.randomUUID(), consultationId }),
   ).rejects.toMatchObject({ code: 'not-found' })
-  expect((await prepareCase(counselor, { consultationId })).consultation?.canOpen).toBe(true)
+  const prepared = await prepareCase(counselor, { consultationId })
+  expect(prepared.assigneeId).toBe(counselor.userId)
+  expect(prepared.consultation).toMatchObject({ ...urgent, reassessBy: '2027-03-31', canOpen: true })
 
   const { id } = await openCase(counselor, { submissionId: crypto.randomUUID(), consultationId })
   const page = await showCase(counselor, { caseId: id })

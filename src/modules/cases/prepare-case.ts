@@ -6,6 +6,7 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { standaloneConsultation } from '../consultations/index.ts'
 import { deskNames } from '../directory/index.ts'
 import { listCards, nameToShow, PersonCard, SafeContact } from '../people/index.ts'
+import { dayInJapan } from './policy.ts'
 import { membersOfDesk } from './staff-store.ts'
 
 /** What the page that opens a case begins with: the consultation it grows out of, desks and colleagues to choose from. */
@@ -28,8 +29,17 @@ export const prepareCase = defineUseCase({
         counterpart: z.string(),
         difficulties: z.array(z.string()),
         contact: SafeContact,
+        chiefComplaint: z.string(),
+        relation: z.string(),
+        violence: z.array(z.object({ kind: z.string(), first: z.string(), last: z.string() })),
+        riskLevel: z.string(),
+        riskReason: z.string(),
+        /** Only a day that has not passed. */
+        reassessBy: z.string(),
       })
       .nullable(),
+    /** She herself, where she may carry a case there. */
+    assigneeId: z.string(),
     desks: z.array(z.object({ deskId: z.uuid(), name: z.string() })),
     colleagues: z.array(z.object({ userId: z.uuid(), name: z.string() })),
   }),
@@ -43,13 +53,13 @@ export const prepareCase = defineUseCase({
       deskNames(tx, mine),
       deskId ? membersOfDesk(tx, deskId) : [],
     ])
+    const colleagues = members.filter((one) => allows('case.write', [one.role]))
     return {
-      found: found && { id: found.id, day: found.day, record: found.record },
+      found,
+      assigneeId: colleagues.some((one) => one.userId === actor.userId) ? actor.userId : '',
       card: found?.personId ? (cards.get(found.personId) ?? null) : null,
       desks: mine.map((id) => ({ deskId: id, name: names.get(id)?.name ?? '' })),
-      colleagues: members
-        .filter((one) => allows('case.write', [one.role]))
-        .map(({ userId, name }) => ({ userId, name })),
+      colleagues: colleagues.map(({ userId, name }) => ({ userId, name })),
     }
   },
   audit: () => ({}),
@@ -68,8 +78,18 @@ export const prepareCase = defineUseCase({
             counterpart: found.record?.counterpart ?? '',
             difficulties: found.record?.difficulties ?? [],
             contact: found.record?.safeContact ?? {},
+            chiefComplaint: found.record?.chiefComplaint ?? '',
+            relation: found.relation,
+            violence: found.record?.violence ?? [],
+            riskLevel: found.riskLevel,
+            riskReason: found.record?.riskReason ?? '',
+            reassessBy: dayAhead(found.record?.reassessBy),
           }
         : null,
     }
   },
 })
+
+function dayAhead(day: string | null | undefined): string {
+  return day && day >= dayInJapan() ? day : ''
+}

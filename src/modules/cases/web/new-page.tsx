@@ -1,5 +1,6 @@
 import { Form, useLoaderData } from 'react-router'
-import { choicesOf } from '../../../codes/words.ts'
+import { blankCodes } from '../../../codes/code-lists.ts'
+import { choicesOf, nameOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -11,7 +12,7 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
-import type { SafetyDocument } from '../contract.ts'
+import type { CaseCore, SafetyDocument } from '../contract.ts'
 import { openCase } from '../open-case.ts'
 import { prepareCase } from '../prepare-case.ts'
 import { CoreFields } from './core-fields.tsx'
@@ -39,7 +40,6 @@ export default function NewPage() {
   const { found } = useLoaderData<typeof loader>()
   const answer = useAnswer()
   const { consultation } = found
-  const core = { wishes: consultation?.wish ?? '', difficulties: consultation?.difficulties ?? [] }
   return (
     <div className="case-page case-page-narrow">
       <PageTitle title={m.cases_new()} lead={m.cases_new_lead()} />
@@ -57,7 +57,7 @@ export default function NewPage() {
           </Panel>
         ) : null}
         <Panel title={m.cases_edit_core()}>
-          <CoreFields core={core} answer={answer} />
+          <CoreFields core={coreFrom(consultation)} answer={answer} />
         </Panel>
         <Panel title={m.cases_edit_safety()}>
           <SafetyFields safety={safetyFrom(consultation)} answer={answer} />
@@ -76,7 +76,8 @@ export default function NewPage() {
   )
 }
 
-type Consultation = { contact: SafetyDocument['contact']; counterpart: string } | null
+type Found = ReturnType<typeof useLoaderData<typeof loader>>['found']
+type Consultation = Found['consultation']
 
 const nothingKnown: SafetyDocument['contact'] = {
   mayContact: 'not_asked',
@@ -91,6 +92,21 @@ const nothingKnown: SafetyDocument['contact'] = {
   codeWord: '',
   never: '',
   checkAgainOn: null,
+}
+
+const isBlank = (code: string) => code === '' || blankCodes.includes(code)
+
+/** What was asked once is not asked again: it stands here to be looked at and changed. */
+function coreFrom(consultation: Consultation): Partial<CaseCore> {
+  if (!consultation) return {}
+  const { wish, difficulties, chiefComplaint, relation, violence } = consultation
+  return {
+    title: isBlank(chiefComplaint) ? '' : nameOf('chiefComplaint', chiefComplaint),
+    wishes: wish,
+    difficulties,
+    violence: violence.map((one) => ({ ...one, words: '' })),
+    counterpartRelation: isBlank(relation) ? null : relation,
+  }
 }
 
 /** What she said of him in the consultation comes along as it was written. */
@@ -118,13 +134,13 @@ function RiskAndHands({ answer }: { answer: Answer }) {
         name="riskLevel"
         label={m.cases_risk()}
         choices={choicesOf('risk')}
-        chosen={[answer.typed('riskLevel') || 'not_assessed']}
+        chosen={[answer.typed('riskLevel') || found.consultation?.riskLevel || 'not_assessed']}
       />
       <div className="case-grid">
         <DateField
           name="reassessBy"
           label={m.cases_reassess_by()}
-          defaultValue={answer.typed('reassessBy') ?? ''}
+          defaultValue={answer.typed('reassessBy') ?? found.consultation?.reassessBy ?? ''}
           error={answer.errorOf('reassessBy')}
           today={dayOf(new Date())}
         />
@@ -132,7 +148,7 @@ function RiskAndHands({ answer }: { answer: Answer }) {
           name="assigneeId"
           label={m.cases_assignee()}
           choices={found.colleagues.map(({ userId, name }) => ({ value: userId, label: name }))}
-          defaultValue={answer.typed('assigneeId') ?? ''}
+          defaultValue={answer.typed('assigneeId') ?? found.assigneeId}
           error={answer.errorOf('assigneeId')}
         />
         {found.desks.length > 1 ? (
@@ -146,7 +162,13 @@ function RiskAndHands({ answer }: { answer: Answer }) {
           />
         ) : null}
       </div>
-      <EditField name="riskReason" label={m.cases_risk_reason()} now="" answer={answer} rows={2} />
+      <EditField
+        name="riskReason"
+        label={m.cases_risk_reason()}
+        now={found.consultation?.riskReason ?? ''}
+        answer={answer}
+        rows={2}
+      />
     </>
   )
 }
