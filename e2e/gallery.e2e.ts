@@ -82,7 +82,7 @@ test('the screen can be hidden and shown with Shift alone, title and all', async
   expect(await page.getByText('画面を隠しています').isVisible()).toBe(true)
   await expectNoAxeViolations(page)
   await hide()
-  expect(await page.title()).toBe('よるべ')
+  expect(await page.title()).toBe('Gallery: record')
   await close()
 })
 

@@ -112,8 +112,8 @@ export const permissions = {
   'release.read': rule(hubLeads, ['oversight', 'coordination']),
 
   // What the vault refused: kinds of rows and ids. Whoever keeps accounts and whoever watches answer for it.
-  'alarm.read': rule(['tenant_admin', 'auditor'], ['oversight']),
-  'alarm.answer': rule(['tenant_admin', 'auditor'], ['oversight']),
+  'audit.alarms': rule(['tenant_admin', 'auditor'], ['oversight']),
+  'audit.answer-alarm': rule(['tenant_admin', 'auditor'], ['oversight']),
   'audit.read': rule(['auditor'], ['oversight']),
   // What others typed names people who are nobody's business here: asked for again, with a reason.
   'audit.read-words': rule(['auditor'], ['oversight'], { level: 'step-up' }),

@@ -23,6 +23,7 @@ export const mayShow: Readonly<Record<string, readonly Relation[]>> = {
   'case_note.body': atTheDesk,
   'consultation.record': atTheDesk,
   'consultation_version.record': atTheDesk,
+  'disclosure.ending': atTheDesk,
   'disclosure.ledger': atTheDesk,
   'draft.content': atTheDesk,
   'handover_note.note': atTheDesk,

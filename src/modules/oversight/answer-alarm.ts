@@ -10,7 +10,7 @@ import { alarmAnswers } from './alarm-kinds.ts'
  */
 export const answerAlarm = defineUseCase({
   name: 'alarm.answer',
-  permission: 'alarm.answer',
+  permission: 'audit.answer-alarm',
   purpose: 'oversight',
   input: z.object({ alarmId: z.uuid(), answer: z.enum(alarmAnswers, 'oversight_alarm_answer_missing') }),
   subject: (input) => ({ objectType: 'alarm', objectId: input.alarmId }),

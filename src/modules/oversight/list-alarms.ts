@@ -31,7 +31,7 @@ export type Alarm = z.output<typeof Alarm>
 /** What was refused because it may have been tampered with: unanswered ones first, the last answered ones after them. */
 export const listAlarms = defineUseCase({
   name: 'alarm.list',
-  permission: 'alarm.read',
+  permission: 'audit.alarms',
   purpose: 'oversight',
   input: z.object({}),
   subject: () => ({ objectType: 'alarm' }),

@@ -70,7 +70,7 @@ export const sources = {
   invitations: source('account.read', ['invitation'], (scene, _whose, window) =>
     invitationsForToday(scene, window),
   ),
-  alarms: source('alarm.read', ['alarm'], (scene, _whose, window) => alarmsForToday(scene, window)),
+  alarms: source('audit.alarms', ['alarm'], (scene, _whose, window) => alarmsForToday(scene, window)),
   events: source('audit.read', eventMatters, (scene, _whose, window) => eventsForToday(scene, window)),
 } as const
 

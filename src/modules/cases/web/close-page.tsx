@@ -87,11 +87,7 @@ function Close({ answer }: { answer: Answer }) {
         required
         defaultValue={answer.typed('retainUntil') ?? closing.retainUntil}
         error={answer.errorOf('retainUntil')}
-        hint={m.cases_retain_hint({
-          years: rules.retentionYears,
-          age: rules.childAge,
-          children: closing.children,
-        })}
+        hint={retainHint(closing)}
         today={closing.today}
       />
       {closing.childrenWithoutBirthDate > 0 ? (
@@ -177,4 +173,11 @@ function Reopen({ answer }: { answer: Answer }) {
       </Button>
     </Form>
   )
+}
+
+type Closing = ReturnType<typeof useLoaderData<typeof loader>>['closing']
+
+function retainHint({ rules, children }: Closing): string {
+  const { retentionYears: years, childAge: age } = rules
+  return children > 0 ? m.cases_retain_hint({ years, age, children }) : m.cases_retain_hint_alone({ years })
 }
