@@ -37,7 +37,7 @@ const NO_LANGUAGE: readonly [why: string, pattern: RegExp][] = [
 ]
 /** Names of things that are the same in every language. */
 const EVERYWHERE =
-  /(?<![A-Za-z])(?:CSV|UTF-8|Shift_JIS|Shift|KB|MB|JPEG|PNG|WebP|PTA|DV|SNS|Tab|Enter|Ctrl|Alt|Esc|CNRY\w{4}|[0-9A-F]{4}-[0-9A-F]{4}|English|[RHSTM]\d+|[A-Z2-7 ]{20,})(?![A-Za-z])/g
+  /(?<![A-Za-z])(?:CSV|UTF-8|Shift_JIS|Shift|KB|MB|JPEG|PNG|WebP|PTA|DV|SNS|Tab|Enter|Ctrl|Alt|Esc|CNRY\w{4}|(?<![-0-9A-F])[0-9A-F]{4}-[0-9A-F]{4}(?![-0-9A-F])|English|[RHSTM]\d+|[A-Z2-7 ]{20,})(?![A-Za-z])/g
 
 /** Why a text should not stand on a page in this language; undefined = it may. */
 export function whyNotSaid(text: string, locale: 'ja' | 'en'): string | undefined {
