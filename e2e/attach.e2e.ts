@@ -6,8 +6,8 @@ import { openCase } from '../src/modules/cases/open-case.ts'
 import { aCase } from '../src/modules/cases/testing.ts'
 import { aConsultation } from '../src/modules/consultations/testing.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { expectNoAxeViolations, expectNoOverflow, launchBrowser, openPage, WIDTHS } from './browser.ts'
-import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { expectNoAxeViolations, expectNoOverflow, launchBrowser, WIDTHS } from './browser.ts'
+import { nameDesk, openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
 const pictures = process.env.PICTURES
@@ -29,12 +29,7 @@ afterAll(async () => {
   await prepared?.stop()
 })
 
-async function open(path: string, width = 1280) {
-  const opened = await openPage(browser, { width })
-  await opened.page.context().addCookies([cookieOf(counselor, prepared.server.url)])
-  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  return opened
-}
+const open = (path: string, width = 1280) => openSignedIn(prepared, browser, counselor, path, { width })
 
 test('a later call is attached with the keyboard to the case of the same caller', async () => {
   const first = await aConsultation(counselor, {

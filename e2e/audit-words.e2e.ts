@@ -7,10 +7,9 @@ import {
   expectNoComplaints,
   expectNoOverflow,
   launchBrowser,
-  openPage,
   WIDTHS,
 } from './browser.ts'
-import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { nameDesk, openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
 let prepared: PreparedOffice
@@ -42,12 +41,8 @@ afterAll(async () => {
   await prepared?.stop()
 })
 
-async function open(who: TestPerson, path: string, width = 1280) {
-  const opened = await openPage(browser, { width })
-  await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
-  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  return opened
-}
+const open = (who: TestPerson, path: string, width = 1280) =>
+  openSignedIn(prepared, browser, who, path, { width })
 
 test('what was typed is opened for one person with a reason; the key is handed on, and so is the reason', async () => {
   const searching = await open(counselor, '/today')

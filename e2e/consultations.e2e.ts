@@ -1,8 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { launchBrowser, openPage, untilAwake } from './browser.ts'
-import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { launchBrowser, openPage } from './browser.ts'
+import {
+  cookieOf,
+  nameDesk,
+  openSignedIn,
+  type PreparedOffice,
+  startPreparedOffice,
+} from './prepared-office.ts'
 
 // Needs a build: npm run build
 let prepared: PreparedOffice
@@ -28,14 +34,8 @@ afterAll(async () => {
   await prepared?.stop()
 })
 
-async function open(who: TestPerson, path: string, width = 1280) {
-  const opened = await openPage(browser, { width })
-  await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
-  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  // Keys other than typing do something only once the page is awake.
-  await untilAwake(opened.page)
-  return opened
-}
+const open = (who: TestPerson, path: string, width = 1280) =>
+  openSignedIn(prepared, browser, who, path, { width })
 
 /** Keys only; the mouse is never touched. Counts them, as the keystroke-level model does. */
 function handsOn(page: Page) {

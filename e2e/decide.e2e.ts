@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aConsultationIn, askApproval } from '../src/modules/cases/testing.ts'
 import { aNetwork, aRequest, type Network } from '../src/modules/requests/testing.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { expectNoAxeViolations, expectNoOverflow, launchBrowser, openPage, WIDTHS } from './browser.ts'
-import { cookieOf, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { expectNoAxeViolations, expectNoOverflow, launchBrowser, WIDTHS } from './browser.ts'
+import { openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
 const pictures = process.env.PICTURES
@@ -25,12 +25,7 @@ afterAll(async () => {
   await prepared?.stop()
 })
 
-async function open(who: TestPerson, path: string) {
-  const opened = await openPage(browser, { width: 1280 })
-  await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
-  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  return opened
-}
+const open = (who: TestPerson, path: string) => openSignedIn(prepared, browser, who, path)
 
 /** Accessible and without anything sticking out, at both widths. */
 async function look(page: Page, name: string): Promise<void> {

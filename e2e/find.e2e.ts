@@ -6,12 +6,10 @@ import {
   expectNoAxeViolations,
   expectNoOverflow,
   launchBrowser,
-  openPage,
-  untilAwake,
   type WatchedPage,
   WIDTHS,
 } from './browser.ts'
-import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { nameDesk, openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
 let prepared: PreparedOffice
@@ -48,13 +46,8 @@ afterAll(async () => {
   await prepared?.stop()
 })
 
-async function open(who: TestPerson, path: string, width = 1280) {
-  const opened = await openPage(browser, { width })
-  await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
-  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  await untilAwake(opened.page)
-  return opened
-}
+const open = (who: TestPerson, path: string, width = 1280) =>
+  openSignedIn(prepared, browser, who, path, { width })
 
 /** A question is given up when another letter or the way out comes first; nothing else may complain. */
 function expectNoComplaints({ complaints }: WatchedPage): void {

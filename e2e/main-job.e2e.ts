@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { launchBrowser, openPage, untilAwake } from './browser.ts'
-import { cookieOf, nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { launchBrowser } from './browser.ts'
+import { nameDesk, openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
 let prepared: PreparedOffice
@@ -39,13 +39,8 @@ afterAll(async () => {
   await prepared?.stop()
 })
 
-async function open(who: TestPerson, path: string): Promise<Page> {
-  const { page } = await openPage(browser)
-  await page.context().addCookies([cookieOf(who, prepared.server.url)])
-  await page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  await untilAwake(page)
-  return page
-}
+const open = async (who: TestPerson, path: string): Promise<Page> =>
+  (await openSignedIn(prepared, browser, who, path)).page
 
 async function takeCall(page: Page) {
   await page.keyboard.type('夜、子どもと家を出たい\n「保育園が心配です」')

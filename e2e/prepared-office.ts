@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { Browser } from 'playwright-core'
 import { type EmbeddedPostgres, startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
 import { readMigrations, runMigrations } from '../src/platform/db/migrate.ts'
 import { openPool, type Pool } from '../src/platform/db/pool.server.ts'
@@ -10,6 +11,7 @@ import { prepareRoles } from '../src/platform/db/roles.ts'
 import { installPlatform, removePlatform } from '../src/platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../src/platform/testing/office.ts'
 import { createVault, loadRootSecret } from '../src/platform/vault/index.ts'
+import { openPage, untilAwake, type WatchedPage } from './browser.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 export interface PreparedInstance<Content> {
@@ -175,4 +177,19 @@ export async function nameDesk(
 /** The browser's cookie of a person who has signed in. */
 export function cookieOf(person: TestPerson, url: string) {
   return { name: 'yorube', value: Buffer.from(person.cookie).toString('base64url'), url }
+}
+
+/** A page as somebody of this office sees it, once it hears what is typed. */
+export async function openSignedIn(
+  prepared: PreparedOffice,
+  browser: Browser,
+  who: TestPerson,
+  path: string,
+  options: Parameters<typeof openPage>[1] = {},
+): Promise<WatchedPage> {
+  const opened = await openPage(browser, options)
+  await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
+  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
+  if (options.javaScriptEnabled !== false) await untilAwake(opened.page)
+  return opened
 }

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCase, aFile, aPlace } from '../src/modules/cases/testing.ts'
 import { readListWithHer } from '../src/modules/documents/index.ts'
 import { aNetwork, aRequest, type Network } from '../src/modules/requests/testing.ts'
-import { launchBrowser, openPage } from './browser.ts'
-import { cookieOf, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { launchBrowser } from './browser.ts'
+import { openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
 const pictures = process.env.PICTURES
@@ -29,13 +29,8 @@ afterAll(async () => {
   await prepared?.stop()
 })
 
-async function open(path: string, javaScriptEnabled = true) {
-  const opened = await openPage(browser, { javaScriptEnabled })
-  await opened.page.context().addCookies([cookieOf(network.counselor, prepared.server.url)])
-  const response = await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  expect(response?.status()).toBe(200)
-  return opened
-}
+const open = (path: string, javaScriptEnabled = true) =>
+  openSignedIn(prepared, browser, network.counselor, path, { javaScriptEnabled })
 
 /** What paper would show: the text that is drawn, and every element that takes room. */
 async function onPaper(page: Page) {

@@ -13,10 +13,9 @@ import {
   expectNoComplaints,
   expectNoOverflow,
   launchBrowser,
-  openPage,
   WIDTHS,
 } from './browser.ts'
-import { cookieOf, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
+import { openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
 const pictures = process.env.PICTURES
@@ -35,12 +34,8 @@ afterAll(async () => {
   await prepared?.stop()
 })
 
-async function open(who: TestPerson, path: string, width = 1280) {
-  const opened = await openPage(browser, { width })
-  await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
-  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  return opened
-}
+const open = (who: TestPerson, path: string, width = 1280) =>
+  openSignedIn(prepared, browser, who, path, { width })
 
 async function fillRequest(page: Page) {
   await page.getByLabel('宛先').selectOption({ label: '保育課 窓口' })

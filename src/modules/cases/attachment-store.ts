@@ -35,10 +35,11 @@ function labelOf(row: LabelRow): Sealed<AttachmentLabel> {
 }
 
 /** Names and types, never the content. */
-export async function attachmentsOf(tx: Tx, caseId: string) {
-  const rows = await tx
+/** What stands of a file without opening it; the person who put it there may be somebody whose name one may not see. */
+function factsOfFiles(tx: Tx, caseId: string) {
+  return tx
     .selectFrom('attachment as a')
-    .innerJoin('auth.staff_user as u', (join) =>
+    .leftJoin('auth.staff_user as u', (join) =>
       join.onRef('u.tenant_id', '=', 'a.tenant_id').onRef('u.id', '=', 'a.uploaded_by'),
     )
     .select([
@@ -54,16 +55,23 @@ export async function attachmentsOf(tx: Tx, caseId: string) {
     ])
     .where('a.case_id', '=', caseId)
     .where('a.removed_at', 'is', null)
-    .orderBy('a.created_at', 'desc')
-    .limit(100)
-    .execute()
-  return rows.map((row) => ({
+}
+
+type FactsRow = Awaited<ReturnType<ReturnType<typeof factsOfFiles>['executeTakeFirstOrThrow']>>
+
+function factsOf(row: FactsRow) {
+  return {
     id: row.id,
     form: row.form as AttachmentForm,
     createdAt: row.created_at,
-    by: row.display_name,
+    by: row.display_name ?? '',
     label: labelOf(row),
-  }))
+  }
+}
+
+export async function attachmentsOf(tx: Tx, caseId: string) {
+  const rows = await factsOfFiles(tx, caseId).orderBy('a.created_at', 'desc').limit(100).execute()
+  return rows.map(factsOf)
 }
 
 export async function addAttachment(
@@ -119,29 +127,10 @@ function bytesOf(row: FileRow): SealedBytes {
 
 /** What is said of a file; nothing of what is in it. */
 export async function factsOfFile(tx: Tx, caseId: string, id: string) {
-  const row = await tx
-    .selectFrom('attachment as a')
-    .leftJoin('auth.staff_user as u', (join) =>
-      join.onRef('u.tenant_id', '=', 'a.tenant_id').onRef('u.id', '=', 'a.uploaded_by'),
-    )
-    .select([
-      'a.tenant_id',
-      'a.id',
-      'a.compartment_id',
-      'a.rev',
-      'a.schema_no',
-      'a.label',
-      'a.form',
-      'a.created_at',
-      'u.display_name',
-    ])
-    .where('a.id', '=', id)
-    .where('a.case_id', '=', caseId)
-    .where('a.removed_at', 'is', null)
-    .executeTakeFirst()
+  const row = await factsOfFiles(tx, caseId).where('a.id', '=', id).executeTakeFirst()
   if (!row) return undefined
-  const { id: attachmentId, created_at: createdAt, display_name: by } = row
-  return { attachmentId, form: row.form as AttachmentForm, createdAt, by: by ?? '', label: labelOf(row) }
+  const { id: attachmentId, ...facts } = factsOf(row)
+  return { attachmentId, ...facts }
 }
 
 /** A picture that was made anew, to be shown on a page; of anything else there is none. */
