@@ -44,14 +44,19 @@ export default function EventsPage() {
   const next = new URLSearchParams(query)
   if (found.next) next.set('before', String(found.next))
   return (
-    <>
+    <div className="stack">
       <PageTitle
         title={m.oversight_title()}
         lead={m.oversight_lead()}
         actions={
-          <Link to="/audit/words" className="link">
-            {m.oversight_words_title()}
-          </Link>
+          <>
+            <Link to="/alarms" className="link">
+              {m.oversight_alarms_title()}
+            </Link>
+            <Link to="/audit/words" className="link">
+              {m.oversight_words_title()}
+            </Link>
+          </>
         }
       />
       <FilterBar clearTo={query.size > 0 ? '/audit' : undefined}>
@@ -100,7 +105,7 @@ export default function EventsPage() {
         />
       )}
       <Pagination next={found.next ? `?${next}` : undefined} />
-    </>
+    </div>
   )
 }
 
