@@ -5,7 +5,7 @@ import { formatShortDay } from '../../ui/wareki/format-japanese-date.ts'
 import type { ClosingSource } from '../cases/index.ts'
 import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { tellRecipient } from './end-disclosure.ts'
-import { isRunOut } from './policy.ts'
+import { standingOn } from './policy.ts'
 import { withdrawDisclosure } from './store.ts'
 
 const most = 50
@@ -23,9 +23,7 @@ export const sharesAtClosing: ClosingSource = {
       .orderBy('id')
       .limit(most)
       .execute()
-    const live = rows.filter(
-      (row) => !isRunOut({ state: row.state, untilDay: row.until_day }, japanDay(new Date())),
-    )
+    const live = rows.filter((row) => standingOn(row, japanDay(new Date())) === 'live')
     const desks = await deskNames(
       tx,
       live.map((row) => row.recipient_desk_id),

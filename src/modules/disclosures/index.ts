@@ -26,7 +26,7 @@ export {
   waitingDisclosures,
   waitingLines,
 } from './open-ledger.ts'
-export { decisionBy, endOfJapanDay, mayDecide, whyNotBasis } from './policy.ts'
+export { decisionBy, endOfJapanDay, mayDecide, standingOn, whyNotBasis } from './policy.ts'
 export { disclosureRules } from './rule-store.ts'
 export { seeDisclosure } from './see-disclosure.ts'
 export { readDisclosureRules, setDisclosureRules } from './set-rules.ts'

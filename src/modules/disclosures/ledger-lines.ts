@@ -3,7 +3,7 @@ import type { Scene } from '../../platform/use-case.ts'
 import { getLocale } from '../../platform/words/locale.ts'
 import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { basisOf, type DisclosureLedger, type LedgerLine } from './contract.ts'
-import { isRunOut } from './policy.ts'
+import { standingOn } from './policy.ts'
 import { type DisclosureRow, endingOf, ledgerOf } from './store.ts'
 
 /** The label of a basis in the reader's language; an unknown code is shown as it stands. */
@@ -71,7 +71,7 @@ export async function staffNames(
 export function lineOf({ row, recipientName, names, ledger, ending }: Opened<SealedLine>): LedgerLine {
   const basis = basisOf(row.basis)
   const today = japanDay(new Date())
-  const state = isRunOut({ state: row.state, untilDay: row.until_day }, today) ? 'ended' : row.state
+  const state = standingOn(row, today)
   return {
     id: row.id,
     caseId: row.case_id,

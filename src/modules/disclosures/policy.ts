@@ -81,6 +81,11 @@ export function isRunOut(line: { state: string; untilDay: string | null }, today
   return line.state === 'live' && line.untilDay !== null && line.untilDay < today
 }
 
+/** Where a disclosure stands today: what ran out is ended, whether or not the night's tidying has said so. */
+export function standingOn(row: { state: string; until_day: string | null }, today: string): string {
+  return isRunOut({ state: row.state, untilDay: row.until_day }, today) ? 'ended' : row.state
+}
+
 /** Unix seconds at which a Japanese calendar day is over (one zone, no summer time). */
 export function endOfJapanDay(day: string): number {
   return Date.parse(`${day}T00:00:00+09:00`) / 1000 + 86_400

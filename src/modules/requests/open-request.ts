@@ -20,6 +20,7 @@ import {
   findDisclosure,
   mayDecideRow,
   staffNames,
+  standingOn,
 } from '../disclosures/index.ts'
 import { isPreparedWithWhereabouts, releaseOf } from '../documents/index.ts'
 import { ActLine, RequestLine, RequestSheet, ThreadMessage } from './contract.ts'
@@ -177,7 +178,7 @@ async function askerPart(scene: Scene, row: RequestRow) {
   return {
     caseId: await caseOf(scene, row.id),
     disclosureId: row.disclosure_id,
-    disclosureState: disclosure.state,
+    disclosureState: standingOn(disclosure, japanDay(new Date())),
     hasConsent: basisOf(disclosure.basis)?.hasConsent ?? false,
     mayDecide: isHers,
     wouldDecide,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { openLedger } from '../disclosures/index.ts'
+import { openLedger, withdrawShare } from '../disclosures/index.ts'
 import { listPaperOut, listReleases, printOwnList, readListWithHer, settlePaper } from '../documents/index.ts'
 import { answerRequest } from './answer-request.ts'
 import { decideRequest } from './decide-request.ts'
@@ -50,6 +50,40 @@ test('a body without a terminal gets a numbered sheet; its answer is entered for
   await expect(
     settlePaper(counselor, { releaseId: sheet.id, paperState: 'collected' }),
   ).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test.each([
+  ['it was finished', ['answer', 'finish']],
+  ['it was declined', ['decline']],
+  ['nothing had come back', []],
+] as const)('a share that ended is neither printed nor handed over: %s', async (_when, steps) => {
+  const network = await aNetwork(database)
+  const { counselor, paper } = network
+  const said = { means: 'telephone', person: '見本 警部補', text: '伝え聞いた', happenedAt: '' } as const
+  const shared = async () => {
+    const requestId = await aRequest(network, { toDeskId: paper.id })
+    for (const [index, step] of steps.entries())
+      await answerOnBehalf(counselor, { ...said, requestId, turn: index + 1, step })
+    const { turn, asker } = await openRequest(counselor, { requestId })
+    return { requestId, turn, disclosureId: asker?.disclosureId ?? '' }
+  }
+  const expectShut = async (requestId: string, state: string) => {
+    const { turn, asker } = await openRequest(counselor, { requestId })
+    expect(asker?.disclosureState).toBe(state)
+    const { text: _text, ...handed } = said
+    const refused = { code: 'refused' }
+    await expect(printSheet(counselor, { requestId })).rejects.toMatchObject(refused)
+    await expect(handOverSheet(counselor, { ...handed, requestId, turn })).rejects.toMatchObject(refused)
+  }
+  const withdrawn = await shared()
+  await withdrawShare(counselor, { disclosureId: withdrawn.disclosureId, reason: '希望により' })
+  await expectShut(withdrawn.requestId, 'withdrawn')
+
+  const ended = await shared()
+  await database.superuser.query("update disclosure set until_day = '2020-01-01' where id = $1", [
+    ended.disclosureId,
+  ])
+  await expectShut(ended.requestId, 'ended')
 })
 
 test('a sheet with whereabouts is printed, and printed again, only by somebody who has just shown who she is', async () => {

@@ -3,13 +3,13 @@ import { requireStepUp } from '../../platform/actor.ts'
 import { asReleased, releasedOf } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { deskFullName, deskNames } from '../directory/index.ts'
-import { basisLabel } from '../disclosures/index.ts'
+import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
+import { basisLabel, findDisclosure, standingOn } from '../disclosures/index.ts'
 import { refuseOpposingName, releaseOf } from '../documents/index.ts'
 import { RequestSheet, Turn } from './contract.ts'
 import { means } from './items.ts'
 import { takeStep } from './steps.ts'
-import { caseOf, findRequest, moveRequest, sheetOf, sideOf, writeMessage } from './store.ts'
+import { caseOf, findRequest, moveRequest, type RequestRow, sheetOf, sideOf, writeMessage } from './store.ts'
 
 const Behalf = Turn.extend({
   means: z.enum(means, 'requests_needed'),
@@ -20,6 +20,13 @@ const Behalf = Turn.extend({
     .max(120, 'requests_too_long'),
   happenedAt: z.string().trim().max(40, 'requests_too_long').default(''),
 })
+
+/** What has ended is neither printed nor handed over again, however far its request had come. */
+async function requireShared(scene: Scene, row: RequestRow): Promise<void> {
+  const disclosure = await findDisclosure(scene, row.disclosure_id)
+  if (standingOn(disclosure, japanDay(new Date())) !== 'live')
+    throw new AppError('refused', 'requests_not_out_yet')
+}
 
 async function paperCase(scene: Scene, requestId: string) {
   const row = await findRequest(scene, requestId)
@@ -38,8 +45,7 @@ export const handOverSheet = defineUseCase({
   output: z.object({ id: z.uuid() }),
   async run(scene, input) {
     const { row, caseId } = await paperCase(scene, input.requestId)
-    if (row.state === 'proposed' || row.state === 'not_approved' || row.state === 'withdrawn')
-      throw new AppError('refused', 'requests_not_out_yet')
+    await requireShared(scene, row)
     await refuseOpposingName(scene, caseId, input.person)
     await moveRequest(scene, row, input.turn, { state: row.state as 'sent' })
     await writeMessage(scene, row, {
@@ -101,7 +107,8 @@ export const printSheet = defineUseCase({
   async run(scene, input) {
     const { row } = await paperCase(scene, input.requestId)
     const left = await releaseOf(scene, row.id)
-    if (!left || row.state === 'withdrawn') throw new AppError('refused', 'requests_not_out_yet')
+    if (!left) throw new AppError('refused', 'requests_not_out_yet')
+    await requireShared(scene, row)
     if (left.row.highest_class === 'A') requireStepUp(scene.actor)
     const desks = await deskNames(scene.tx, [row.from_desk_id, row.to_desk_id])
     const from = desks.get(row.from_desk_id)

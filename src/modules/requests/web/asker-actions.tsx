@@ -26,7 +26,8 @@ export function AskerActions({ request, answer }: AskerActionsProps) {
   if (!asker) return null
   return (
     <>
-      {request.state === 'withdrawn' ? <Notice title={m.requests_withdrawn_note()} /> : null}
+      {asker.disclosureState === 'withdrawn' ? <Notice title={m.requests_withdrawn_note()} /> : null}
+      {asker.disclosureState === 'ended' ? <Notice title={m.requests_ended_note()} /> : null}
       {asker.mayDecide ? <Decide request={request} answer={ofForm(answer, 'decide')} /> : null}
       {request.state === 'proposed' && !asker.mayDecide ? (
         <Notice title={m.requests_waits_for_manager()} />

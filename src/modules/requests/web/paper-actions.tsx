@@ -27,7 +27,7 @@ export function PaperActions({ request, answer: sent }: PaperActionsProps) {
   const steps = request.steps.filter((step) => step !== 'reply')
   return (
     <>
-      {release.paperState === 'out' && request.state !== 'withdrawn' ? (
+      {release.paperState === 'out' && request.asker?.disclosureState === 'live' ? (
         <details
           className="panel act-form"
           open={!request.messages.some((message) => message.kind === 'handed')}

@@ -131,7 +131,7 @@ function Ways({ request }: { request: RequestView }) {
   if (!request.asker) return <LinkButton to="/requests">{m.requests_back_to_inbox()}</LinkButton>
   return (
     <>
-      {request.isPaper && request.asker.release && request.state !== 'withdrawn' ? (
+      {request.isPaper && request.asker.release && request.asker.disclosureState === 'live' ? (
         <LinkButton to={`/requests/${request.id}/sheet`}>{m.requests_print_sheet()}</LinkButton>
       ) : null}
       <LinkButton to={`/cases/${request.asker.caseId}`}>{m.requests_back_to_case()}</LinkButton>
