@@ -66,7 +66,13 @@ export default function Root() {
 }
 
 export function ErrorBoundary() {
-  return <CalmError status={statusOf(useRouteError())} />
+  const error = useRouteError()
+  return <CalmError status={statusOf(error)} isRefused={isRefusal(error)} />
+}
+
+/** A page that cannot be opened as things stand: nobody saved anything in between. */
+function isRefusal(error: unknown): boolean {
+  return isRouteErrorResponse(error) && error.data?.failure?.code === 'refused'
 }
 
 /** What never came (no network, a server that starts again) reads like a database that is away. */

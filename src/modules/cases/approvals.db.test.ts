@@ -28,6 +28,9 @@ test('decided in stead waits for the regular look; what is returned says why; no
   })
   await decideApproval(manager, { approvalId: own, decision: 'return', comment: '根拠を追記' })
   const { id } = await ask(counselor)
+  await expect(decideApproval(supervisor, { approvalId: id, decision: 'approve' })).rejects.toMatchObject({
+    key: 'cases_refused_in_stead_only',
+  })
   await expect(
     decideApproval(supervisor, { approvalId: id, decision: 'approve_in_stead' }),
   ).rejects.toMatchObject({ fields: { steadGround: 'cases_error_stead_ground' } })

@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
-import { allows } from '../../platform/permissions.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { m } from '../../platform/words/words.ts'
 import { askForApproval, openApprovals } from './approval-store.ts'
-import { type CaseRow, caseFor } from './case-row.ts'
+import { caseFor } from './case-row.ts'
 import { changeCase, homeOf } from './case-store.ts'
 import { closeNow } from './closing.ts'
 import { type CaseStatus, closingReasons, type RiskLevel } from './codes.ts'
 import { CaseId, Day, text } from './contract.ts'
+import { decidesInOwnRight } from './in-stead.ts'
 import { type CaseRules, dayInJapan, needsReasonToLeaveOpen, whyCannotClose, yearsAfter } from './policy.ts'
 import { rulesOf } from './rule-store.ts'
 import { stillOpenOf } from './still-open.ts'
@@ -39,7 +38,10 @@ export const closeCase = defineUseCase({
     const reason = joinedReason(input.reason, leavesOpen ? input.openReason : '')
     const rules = await rulesOf(scene.tx, row.desk_id)
     refuseTooShort(input.retainUntil, rules)
-    if (rules.closingNeedsApproval && !mayApproveAt(scene.actor, row)) {
+    if (
+      rules.closingNeedsApproval &&
+      !(await decidesInOwnRight(scene, { desk_id: row.desk_id, asked_by: scene.actor.userId }))
+    ) {
       const waiting = await openApprovals(scene.tx, row.id)
       if (waiting.some((one) => one.kind === 'closing' && one.state === 'asked'))
         throw new AppError('refused', 'cases_refused_asked_already')
@@ -76,10 +78,6 @@ async function refuseSilence({ tx }: Scene, caseId: string, openReason: string):
 
 function joinedReason(reason: string, openReason: string): string {
   return openReason ? `${reason}\n${m.cases_close_left_open({ reason: openReason })}` : reason
-}
-
-function mayApproveAt(actor: Actor, row: CaseRow): boolean {
-  return actor.seats.some((seat) => seat.deskId === row.desk_id && allows('case.approve', [seat.role]))
 }
 
 /** Longer may be chosen; shorter than the office's rule may not. */

@@ -7,12 +7,12 @@ import { type ApprovalRow, findApproval, tellOfApproval } from './approval-store
 import { type SteadGround, statedGrounds } from './codes.ts'
 import { text } from './contract.ts'
 import { markMoved } from './event-store.ts'
-import { groundOfStead, maySeeOf, seeingDay } from './in-stead.ts'
+import { decidesInOwnRight, groundOfStead, maySeeOf, seeingDay } from './in-stead.ts'
 import { whyCannotDecide } from './policy.ts'
 import { commentRecord } from './records.ts'
 
 /**
- * One step: approve, or return with words. `in_stead` (代決) leaves the decision open for the regular approver's look;
+ * One step: approve, or return with words. Where there is a manager, she alone approves in her own right; `in_stead` (代決) leaves the decision open for the regular approver's look;
  * `see` is that look (後閲), also at what was done before anybody could decide.
  */
 export const decideApproval = defineUseCase({
@@ -52,6 +52,8 @@ async function decide(
     actor.userId,
   )
   if (refusal) throw new AppError('refused', `cases_refused_${refusal.replaceAll('-', '_')}`)
+  if (decision === 'approve' && !(await decidesInOwnRight(scene, row)))
+    throw new AppError('refused', 'cases_refused_in_stead_only')
   if (decision === 'return' && !comment)
     throw new AppError('invalid', 'error_invalid', { fields: { comment: 'cases_error_comment_missing' } })
   const decided = await tx
@@ -61,7 +63,9 @@ async function decide(
       decided_by: actor.userId,
       decided_at: new Date(),
       ...(decision === 'approve_in_stead' ? await inStead(scene, row, steadGround) : {}),
-      ...(row.mode === 'afterwards' ? { seen_by: actor.userId, seen_at: new Date() } : {}),
+      ...(row.mode === 'afterwards' && decision !== 'approve_in_stead'
+        ? { seen_by: actor.userId, seen_at: new Date() }
+        : {}),
       comment: await sealedComment(scene, row, comment),
     })
     .where('id', '=', row.id)

@@ -1,5 +1,6 @@
 import type { Actor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
+import { allows } from '../../platform/permissions.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { addOfficeDays, dutiesOn, holdersOf } from '../directory/index.ts'
 import type { ApprovalRow } from './approval-store.ts'
@@ -59,6 +60,17 @@ export async function groundOfStead(
   if (stead.isManagerAway) return 'roster'
   if (stated) return stated
   throw new AppError('invalid', 'error_invalid', { fields: { steadGround: 'cases_error_stead_ground' } })
+}
+
+/** A manager does; somebody else who leads only where there is no manager who could (or the only one is who asks). */
+export async function decidesInOwnRight(
+  { actor, tx }: Pick<Scene, 'actor' | 'tx'>,
+  { desk_id: deskId, asked_by: askedBy }: Pick<ApprovalRow, 'desk_id' | 'asked_by'>,
+): Promise<boolean> {
+  const duty = (await dutiesOn(tx, [deskId], dayInJapan())).get(deskId)
+  const managers = duty ? holdersOf(duty, 'manager', askedBy).userIds : []
+  const role = roleAt(actor, deskId)
+  return allows('case.approve', [role]) && !mayStandIn(role, managers)
 }
 
 export async function seeingDay({ tx }: Pick<Scene, 'tx'>): Promise<string> {

@@ -136,7 +136,7 @@ test('a live share ends with the case, at once and for good; the official act st
 
 test('asked for and approved, the reason why it ends is the one that was chosen', async () => {
   const network = await aNetwork(database)
-  const { counselor, supervisor, hub, caseId } = network
+  const { counselor, supervisor, manager, hub, caseId } = network
   const rules = { deskId: hub.id, quietDays: 30, retentionYears: 5, childAge: 20, closingNeedsApproval: true }
   await setCaseRules(supervisor, rules)
   expect(await closeCase(counselor, { ...closing(network), why: 'moved_away' })).toEqual({ outcome: 'asked' })
@@ -145,12 +145,12 @@ test('asked for and approved, the reason why it ends is the one that was chosen'
   expect(asked).toMatchObject({ kind: 'closing', code: 'moved_away' })
   const decision = { approvalId: asked?.id ?? '', decision: 'approve' as const }
   // Since it was asked for, a request has gone out.
-  await expect(decideApproval(supervisor, decision)).rejects.toMatchObject({
+  await expect(decideApproval(manager, decision)).rejects.toMatchObject({
     key: 'cases_refused_open_since',
   })
   const { asker } = await openRequest(counselor, { requestId })
   await withdrawShare(counselor, { disclosureId: asker?.disclosureId ?? '', reason: '終結のため' })
-  await decideApproval(supervisor, decision)
+  await decideApproval(manager, decision)
   const page = await showCase(counselor, { caseId })
   expect(page.case.status).toBe('closed')
   expect(page.timeline.map((one) => one.code)).toContain('closed.moved_away')

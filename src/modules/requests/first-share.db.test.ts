@@ -34,10 +34,10 @@ test('the first thing a desk hears of a case takes a fresh confirmation; the sec
   await withdrawShare(counselor, { disclosureId: asker?.disclosureId ?? '', reason: 'ご本人の希望' })
   await aRequest(network)
   const { rows } = await database.superuser.query(
-    "select count(*)::int as refused from audit.event where tenant_id = $1 and action = 'request.send' and result = 'refused'",
+    "select count(*)::int as failed from audit.event where tenant_id = $1 and action = 'request.send' and result = 'failed'",
     [office.tenantId],
   )
-  expect(rows[0].refused).toBe(3)
+  expect(rows[0].failed).toBe(3)
 })
 
 test('where somebody above decides, it is she who confirms; a proposal gives nothing yet', async () => {

@@ -93,7 +93,7 @@ test('what must be decided is heard at the desk, and the decision by whoever ask
   await news(supervisor)
   const { id } = await askApproval(counselor, { ...sent(), caseId, kind: 'course', reason: '方針' })
   expect(await news(supervisor)).toEqual(['approval.asked'])
-  await decideApproval(supervisor, { approvalId: id, decision: 'approve' })
+  await decideApproval(manager, { approvalId: id, decision: 'approve' })
   expect(await news(counselor)).toEqual(['approval.decided'])
 })
 

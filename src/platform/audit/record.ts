@@ -49,16 +49,7 @@ export async function recordRefusal(
   about: AuditSubject,
 ): Promise<void> {
   if (error.code === 'not-signed-in' || error.code === 'unavailable') return
-  const result =
-    error.code === 'unopenable'
-      ? 'unopenable'
-      : error.code === 'not-found'
-        ? 'absent'
-        : error.code === 'forbidden' ||
-            error.code === 'step-up-required' ||
-            error.code === 'acknowledgement-required'
-          ? 'refused'
-          : 'failed'
+  const result = resultOf(error)
   await inTransaction(
     platform().pool,
     enterStatements(platform().vault, { ...bearer, isAct: false }),
@@ -66,4 +57,11 @@ export async function recordRefusal(
       await transaction.commit([auditStatement(action, purpose, result, about)])
     },
   )
+}
+
+/** A password asked for again accuses nobody: it is an act that was not taken yet, not one without the right to it. */
+function resultOf({ code }: AppError): AuditResult {
+  if (code === 'unopenable') return 'unopenable'
+  if (code === 'not-found') return 'absent'
+  return code === 'forbidden' ? 'refused' : 'failed'
 }

@@ -85,3 +85,12 @@ export function calmWords(status: number): CalmWords {
       }
   }
 }
+
+/** The state of a case or a request does not allow it (any more). */
+export function refusalWords(): CalmWords {
+  return {
+    title: m.shell_error_refused_title(),
+    text: m.shell_error_refused_text(),
+    advice: m.shell_error_refused_advice(),
+  }
+}

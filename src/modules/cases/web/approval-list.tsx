@@ -87,15 +87,21 @@ function Decide({ approval }: { approval: Approval }) {
         <>
           <label htmlFor={id}>{m.cases_comment()}</label>
           <textarea id={id} name="comment" rows={2} className="input input-full" autoComplete="off" />
+          {approval.stead ? <InStead id={approval.id} stead={approval.stead} /> : null}
           <div className="case-buttons">
-            <Button type="submit" name="decision" value="approve" size="small" variant="primary">
-              {m.cases_approve()}
-            </Button>
+            {approval.stead ? (
+              <Button type="submit" name="decision" value="approve_in_stead" size="small" variant="primary">
+                {m.cases_in_stead_do()}
+              </Button>
+            ) : (
+              <Button type="submit" name="decision" value="approve" size="small" variant="primary">
+                {m.cases_approve()}
+              </Button>
+            )}
             <Button type="submit" name="decision" value="return" size="small">
               {m.cases_return()}
             </Button>
           </div>
-          {approval.stead ? <InStead id={approval.id} stead={approval.stead} /> : null}
         </>
       ) : approval.maySee ? (
         <Button type="submit" name="decision" value="see" size="small" variant="primary">
@@ -106,33 +112,27 @@ function Decide({ approval }: { approval: Approval }) {
   )
 }
 
-/** Apart from the ordinary answer: in whose place, who looks at it until when, and why it does not wait. */
+/** Where there is a manager: in whose place, who looks at it until when, and why it does not wait. */
 function InStead({ id, stead }: { id: string; stead: NonNullable<Approval['stead']> }) {
   const select = `stead-${id}`
   return (
-    <details>
-      <summary>{m.cases_approve_in_stead()}</summary>
-      <div className="stack-small">
-        <p>{m.cases_in_stead_lead({ day: formatShortDay(stead.seeBy) })}</p>
-        {stead.isManagerAway ? (
-          <p className="hint">{m.cases_in_stead_away()}</p>
-        ) : (
-          <p>
-            <label htmlFor={select}>{m.cases_in_stead_ground()}</label>
-            <select id={select} name="steadGround" className="input" defaultValue="">
-              <option value="">{m.cases_in_stead_choose()}</option>
-              {statedGrounds.map((ground) => (
-                <option key={ground} value={ground}>
-                  {steadWord(ground)}
-                </option>
-              ))}
-            </select>
-          </p>
-        )}
-        <Button type="submit" name="decision" value="approve_in_stead" size="small">
-          {m.cases_in_stead_do()}
-        </Button>
-      </div>
-    </details>
+    <div className="stack-small">
+      <p>{m.cases_in_stead_lead({ day: formatShortDay(stead.seeBy) })}</p>
+      {stead.isManagerAway ? (
+        <p className="hint">{m.cases_in_stead_away()}</p>
+      ) : (
+        <p>
+          <label htmlFor={select}>{m.cases_in_stead_ground()}</label>
+          <select id={select} name="steadGround" className="input" defaultValue="">
+            <option value="">{m.cases_in_stead_choose()}</option>
+            {statedGrounds.map((ground) => (
+              <option key={ground} value={ground}>
+                {steadWord(ground)}
+              </option>
+            ))}
+          </select>
+        </p>
+      )}
+    </div>
   )
 }

@@ -136,7 +136,7 @@ function Actions({ found }: { found: CaseView }) {
   if (!found.may.write) return null
   return (
     <>
-      {found.may.request ? (
+      {found.may.request && found.case.status !== 'closed' ? (
         <KeyLink to={`${base}/requests/new`} label={m.cases_do_request()} digit={1} />
       ) : null}
       <KeyLink to={`${base}/edit`} label={m.cases_do_edit()} digit={2} />

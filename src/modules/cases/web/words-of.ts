@@ -17,6 +17,7 @@ export const wordsOf = errorWords(
     cases_error_file_too_large: m.cases_error_file_too_large,
     cases_error_open_reason: m.cases_error_open_reason,
     cases_error_stead_ground: m.cases_error_stead_ground,
+    cases_refused_in_stead_only: m.cases_refused_in_stead_only,
     cases_refused_no_stead: m.cases_refused_no_stead,
     cases_refused_open_since: m.cases_refused_open_since,
     cases_error_not_a_member: m.cases_error_not_a_member,
