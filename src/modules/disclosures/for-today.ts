@@ -3,7 +3,12 @@ import { desksFor } from '../../platform/actor.ts'
 import { firstOfEach, type Window } from '../../platform/db/first-of-each.ts'
 import type { Scene } from '../../platform/use-case.ts'
 
-export const disclosureMatters = ['disclosure_overdue', 'disclosure_to_see', 'share_expiring'] as const
+export const disclosureMatters = [
+  'acted_first',
+  'disclosure_overdue',
+  'disclosure_to_see',
+  'share_expiring',
+] as const
 
 /** Whose work it is: mine today, and the cases that go with it. */
 export interface Whose {
@@ -17,8 +22,8 @@ export interface Whose {
 const soonDays = 7
 
 /**
- * What was told without somebody above and must be seen by her (`maySee`, as a condition), by its day; and what I let
- * other desks see that runs out within a week.
+ * What was told without somebody above and must be seen by her (`maySee`, as a condition), by its day, and apart what
+ * went before anybody could decide; and what I let other desks see that runs out within a week.
  */
 export async function disclosuresForToday({ actor, tx }: Scene, whose: Whose, window: Window) {
   const managed = actor.seats.filter((seat) => seat.role === 'manager').map((seat) => seat.deskId)
@@ -33,9 +38,10 @@ export async function disclosuresForToday({ actor, tx }: Scene, whose: Whose, wi
     and (d.made_by = any(${whose.userIds}::uuid[]) or d.case_id = any(${whose.caseIds}::uuid[])))`
   const found = sql`
     select d.id as row_id,
-      case when ${waitsForMe} then case when d.see_by < ${today} then 'disclosure_overdue' else 'disclosure_to_see' end
+      case when ${waitsForMe} then case when d.decision = 'afterwards' then 'acted_first'
+          when d.see_by < ${today} then 'disclosure_overdue' else 'disclosure_to_see' end
         else 'share_expiring' end as matter,
-      case when d.decision = 'afterwards' then 0 else 1 end as rank,
+      d.see_by as rank,
       case when ${waitsForMe} then d.made_at else d.until_day::timestamp at time zone 'Asia/Tokyo' end as since
     from disclosure d
     where d.desk_id = any(${actor.seats.map((seat) => seat.deskId)}::uuid[]) and (${waitsForMe} or ${expires})`

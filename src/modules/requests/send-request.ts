@@ -108,8 +108,13 @@ function refuseUnready(input: SendInput): void {
     throw new AppError('refused', 'requests_confirm_places', { facts: { count: open.length } })
 }
 
+/** Danger to life is urgent whether or not that box was ticked as well. */
+function isUrgent(input: SendInput): boolean {
+  return input.isUrgent || input.isLifeInDanger
+}
+
 async function dueOn(scene: Scene, input: SendInput): Promise<string> {
-  if (input.isUrgent) return japanDay(new Date())
+  if (isUrgent(input)) return japanDay(new Date())
   if (input.dueOn) return input.dueOn
   const { replyWithin } = await disclosureRules(scene)
   return (await addOfficeDays(scene.tx, new Date(), replyWithin)).day
@@ -179,7 +184,7 @@ async function writeRequest(
       kind: input.kind,
       state: row.isLive ? 'sent' : 'proposed',
       is_paper: row.isPaper,
-      is_urgent: input.isUrgent,
+      is_urgent: isUrgent(input),
       due_on: row.dueOn,
       sent_by: actor.userId,
       sheet: keys.seal(sheetRecord, address, { title, what, why, items, basis, untilDay, callBack }),

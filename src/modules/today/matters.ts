@@ -8,6 +8,7 @@ const order = {
   new_high_risk: 'danger',
   urgent_consultation: 'danger',
   urgent_referral: 'danger',
+  acted_first: 'danger',
   alarm: 'danger',
 
   asked_overdue: 'late',

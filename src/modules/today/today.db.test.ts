@@ -5,7 +5,7 @@ import type { TestPerson } from '../../platform/testing/office.ts'
 import { aCase, assign, blockPerson, registerCaseSources, reviewCase, setRisk } from '../cases/testing.ts'
 import { aConsultation, leaveHandoverNote } from '../consultations/testing.ts'
 import { dayAfter, japanDay } from '../directory/index.ts'
-import { acceptRequest, answerRequest, askBack } from '../requests/index.ts'
+import { acceptRequest, answerRequest, askBack, openRequest } from '../requests/index.ts'
 import { aNetwork, aRequest, type Network } from '../requests/testing.ts'
 import type { TodayPart } from './contract.ts'
 import { listMatter } from './list-matter.ts'
@@ -123,6 +123,13 @@ test('a case that does not exist for somebody counts nowhere on her page, at eit
   expect(await countsFor(supervisor)).toEqual([['unread_consultation', 1]])
   for (const matter of ['new_high_risk', 'review_overdue', 'reply_overdue', 'asked_back'] as const)
     expect(await listMatter(supervisor, { matter })).toMatchObject({ total: 0, lines: [] })
+})
+
+test('what was sent in danger to life stands first with the manager until she has looked, and comes as urgent', async () => {
+  const network = await aNetwork(database)
+  const requestId = await aRequest(network, { basis: 'art69_2_3_public_body', isLifeInDanger: true })
+  expect((await countsFor(network.manager))[0]).toEqual(['acted_first', 1])
+  expect(await openRequest(network.clerk, { requestId })).toMatchObject({ isUrgent: true, dueOn: today })
 })
 
 test('the supervisor reads what others wrote; the manager is left with danger and decisions while one is there', async () => {

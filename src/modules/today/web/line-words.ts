@@ -70,6 +70,7 @@ const asksUs = new Set<Matter>(['asked_overdue', 'asked_due', 'asked_new', 'aske
 const goesOut = new Set<Matter>([
   'request_to_decide',
   'disclosure_overdue',
+  'acted_first',
   'disclosure_to_see',
   'share_expiring',
 ])

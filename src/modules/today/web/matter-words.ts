@@ -29,6 +29,7 @@ const matterWords: Record<Matter, () => string> = {
   unassigned: m.today_unassigned,
   unread_case: m.today_unread_case,
   unread_consultation: m.today_unread_consultation,
+  acted_first: m.today_acted_first,
   disclosure_to_see: m.today_disclosure_to_see,
   refused: m.today_refused,
   contact_ahead: m.today_contact_ahead,
