@@ -1,4 +1,5 @@
-import { index, layout, type RouteConfig, route } from '@react-router/dev/routes'
+import { relative, resolve } from 'node:path'
+import { index, layout, type RouteConfig, type RouteConfigEntry, route } from '@react-router/dev/routes'
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
 import { caseRoutes } from '../modules/cases/web/routes.ts'
@@ -35,7 +36,14 @@ const framed = [
   ...todayRoutes,
 ]
 
-export default [
+/** Ids stand in every page: they name a file of this project, never a folder of the machine it was built on. */
+function named(entry: RouteConfigEntry): RouteConfigEntry {
+  const file = relative(import.meta.dirname, resolve(import.meta.dirname, entry.file))
+  const id = file.replace(/^(\.\.\/)+/, '').replace(/\.tsx?$/, '')
+  return { ...entry, id: entry.id ?? id, ...(entry.children ? { children: entry.children.map(named) } : {}) }
+}
+
+const routes: RouteConfigEntry[] = [
   index('home.ts'),
   route('language', 'language.ts'),
   ...(hasGallery ? galleryRoutes : []),
@@ -43,4 +51,6 @@ export default [
   ...pledgeRoutes,
   ...draftRoutes,
   layout('shell.tsx', framed),
-] satisfies RouteConfig
+]
+
+export default routes.map(named) satisfies RouteConfig
