@@ -16,7 +16,7 @@ const largestBody = largestFile + 64 * 1024
 
 /** Files have a door of their own: a larger body than any page may send, and answers that are no pages. */
 export function caseFiles(callerOf: (c: Context) => Caller) {
-  const app = new Hono()
+  const app = new Hono<{ Variables: { nonce: string } }>()
   const tooLarge = async (c: Context) => {
     await drain(c.req.raw)
     return back(c, new AppError('too-large', 'cases_error_file_too_large'))
