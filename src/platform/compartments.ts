@@ -196,7 +196,8 @@ export class Compartments {
       return typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
     })
     documents.forEach(({ kind, row: { tenantId, id: rowId } }, index) => {
-      if (!contents[index]?.success) platform().raise({ tenantId, label: kind.label, rowId })
+      if (!contents[index]?.success && texts[index] !== false)
+        platform().raise({ tenantId, label: kind.label, rowId })
     })
     if (contents.some((content) => content?.success && question(content.data as Plain))) return 'yes'
     return contents.every((content) => content?.success) ? 'no' : 'unopenable'

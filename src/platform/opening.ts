@@ -12,7 +12,8 @@ import { platform } from './runtime.ts'
 
 /**
  * Before the commit: brings the keys of everything sealed in the result within reach.
- * After the commit: `open` answers with the contents. Documents open singly; one that refuses becomes null and raises an alarm.
+ * After the commit: `open` answers with the contents. Documents open singly; one that refuses becomes null and raises an
+ * alarm. One whose key is not within reach becomes null too, but nobody calls it altered: the key's own row raised the alarm.
  */
 export async function openAll<Result>(
   keys: Compartments,
@@ -50,7 +51,7 @@ function contentsOf(
     const text = texts[index]
     const parsed = typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
     if (parsed?.success) contents.set(document, parsed.data)
-    else {
+    else if (text !== false) {
       const { tenantId, id: rowId } = document.row
       platform().raise({ tenantId, label: document.kind.label, rowId, action })
     }
@@ -65,6 +66,6 @@ function bytesOf(keys: Compartments, file: SealedBytes, action: string): Uint8Ar
     { tenantId, fileId, compartmentId },
     { keyWrap, bytes },
   )
-  if (!content) platform().raise({ tenantId, label: file.label, rowId: fileId, action })
-  return content
+  if (content === null) platform().raise({ tenantId, label: file.label, rowId: fileId, action })
+  return content || null
 }

@@ -20,7 +20,7 @@ export function rewrite<Plain, Schema extends z.ZodType>(
   const parsed = typeof text === 'string' ? from.kind.schema.safeParse(JSON.parse(text)) : undefined
   if (!parsed?.success) {
     const { tenantId, id: rowId } = from.row
-    platform().raise({ tenantId, label: from.kind.label, rowId, action: 'rewrite' })
+    if (text !== false) platform().raise({ tenantId, label: from.kind.label, rowId, action: 'rewrite' })
     throw new AppError('unopenable')
   }
   return keys.seal(to.kind, to.row, change(parsed.data as Plain))

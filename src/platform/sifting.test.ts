@@ -19,7 +19,7 @@ const pile = { tenantId: '', label: 'a.b', deskId: '', bytes: new Uint8Array() }
 test('others are served between the piles of somebody’s search, and between her loose documents', async () => {
   const json = JSON.stringify({ text: 'x' })
   const vault = {
-    searchPile: () => ({ found: [{ place: 1, rowId: randomUUID(), json }], closed: [] }),
+    searchPile: () => ({ found: [{ place: 1, rowId: randomUUID(), json }], closed: [], outOfReach: [] }),
     reveal: (_opener: unknown, documents: unknown[]) => documents.map(() => json),
   }
   installPlatform({ pool: {} as never, vault: vault as unknown as Vault, raise: () => {} })

@@ -29,7 +29,7 @@ export interface Wanted<Plain> {
 export interface Sifted {
   /** Rows that match, best first. */
   ids: string[]
-  /** Documents that could not be opened, and so not be looked through. An alarm was raised for each. */
+  /** Documents that could not be opened, and so not be looked through. For each that was altered an alarm was raised. */
   unopenable: number
 }
 
@@ -63,8 +63,9 @@ export async function sift<Plain>(
   }
   const turn = takeTurns()
   for (const pile of source.piles) {
-    const { found, closed } = platform().vault.searchPile(keys.opener, pile, wanted.needles)
+    const { found, closed, outOfReach } = platform().vault.searchPile(keys.opener, pile, wanted.needles)
     for (const rowId of closed) refuse(pile.tenantId, rowId)
+    unopenable += outOfReach.length
     for (const { rowId, place, json } of found) look(pile.tenantId, rowId, place, json)
     await turn()
   }
@@ -78,6 +79,7 @@ export async function sift<Plain>(
     for (const [at, { row }] of some.entries()) {
       const text = texts[at]
       if (typeof text === 'string') look(row.tenantId, row.id, from + at, text)
+      else if (text === false) unopenable += 1
       else refuse(row.tenantId, row.id)
     }
     await turn()

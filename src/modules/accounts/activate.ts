@@ -72,6 +72,7 @@ async function takeUp(
   const made = await vault.replaceUnlocker(material.unlocker, input.letter, input.newPassword)
   if (!made)
     return { kind: vault.checkUnlocker(material.unlocker) ? ('wrong' as const) : ('damaged' as const) }
+  if (material.key && !vault.checkUserKey(material.key)) return { kind: 'damaged' as const }
   const isDone =
     (await replaceFactors(tx, user, made.proof, set)) &&
     (await replaceUnlocker(tx, 'activation', made.proof, made.unlocker))

@@ -52,6 +52,9 @@ export async function confirmIdentity(tx: Tx, claim: Claim): Promise<Verdict> {
   const isAltered = signedIn === null && !platform().vault.checkUnlocker(material.unlocker)
   if (isAltered || (signedIn && factor === 'damaged')) return { kind: 'damaged', userId: material.userId }
   if (!isProven) return { kind: 'wrong', userId: material.userId }
+  // Only who has proven to be her is told; somebody slipped in a key that others would seal to.
+  if (material.key && !platform().vault.checkUserKey(material.key))
+    return { kind: 'damaged', userId: material.userId }
   return { kind: 'proven', userId: user.userId, signedIn, unlocker: material.unlocker }
 }
 

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Caller } from '../../platform/actor.ts'
 import { AppError, isAppError } from '../../platform/errors.ts'
+import { calmPage } from '../../platform/http/calm-page.ts'
 import { drain } from '../../platform/http/drain.ts'
 import { addAttachmentToCase, prepareAttachment } from './add-attachment.ts'
 import type { AttachmentLabel } from './contract.ts'
@@ -15,7 +16,7 @@ const largestBody = largestFile + 64 * 1024
 
 /** Files have a door of their own: a larger body than any page may send, and answers that are no pages. */
 export function caseFiles(callerOf: (c: Context) => Caller) {
-  const app = new Hono()
+  const app = new Hono<{ Variables: { nonce: string } }>()
   const tooLarge = async (c: Context) => {
     await drain(c.req.raw)
     return back(c, new AppError('too-large', 'cases_error_file_too_large'))
@@ -32,7 +33,7 @@ export function caseFiles(callerOf: (c: Context) => Caller) {
     try {
       if (isOpenedAlone(c)) return c.redirect(c.req.path.replace('/pictures/', '/files/'), 303)
       const { label, content } = await showPicture(callerOf(c), idsOf(c))
-      return pictureAnswer(label, content)
+      return pictureAnswer(label, content) ?? calmPage(404, c.get('nonce'))
     } catch (error) {
       return answerTo(c, error)
     }
@@ -78,8 +79,8 @@ async function upload(c: Context, anyone: Caller): Promise<void> {
  * A picture is shown on a page of ours and nowhere else: opened by itself, it would be printed by the browser's own
  * command. Nothing that came from outside is ever run: no sniffing, a sandbox without rights.
  */
-function pictureAnswer(label: AttachmentLabel | null, content: Uint8Array | null): Response {
-  if (!content || !label || !isPicture.test(label.type)) return new Response(null, { status: 404 })
+function pictureAnswer(label: AttachmentLabel | null, content: Uint8Array | null): Response | null {
+  if (!content || !label || !isPicture.test(label.type)) return null
   return new Response(new Uint8Array(content), {
     headers: {
       'Content-Type': label.type,
@@ -119,5 +120,7 @@ function answerTo(c: Context, error: unknown): Response {
   const isAnsweredInPlace = c.req.header('Accept') === 'application/json'
   if (isAnsweredInPlace || (stays.has(error.code) && c.req.method === 'POST')) return back(c, error)
   if (error.code === 'not-signed-in') return c.redirect('/sign-in', 303)
-  return new Response(null, { status: error.status })
+  // What is wrong with an address is wrong in its ids: there is no such page.
+  const isAddress = error.code === 'invalid' && c.req.method === 'GET'
+  return calmPage(isAddress ? 404 : error.status, c.get('nonce'))
 }

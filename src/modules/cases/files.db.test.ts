@@ -55,6 +55,8 @@ test('a picture is sealed with its name, shown to the desk, absent for others; a
   ]).toEqual([200, 'image/png', "default-src 'none'; sandbox"])
   expect((await sharp(Buffer.from(await shown.arrayBuffer())).metadata()).width).toBe(20)
   expect((await app.request(`/cases/${caseId}/pictures/${pdf?.id}`)).status).toBe(404)
+  const nowhere = await app.request(`/cases/${caseId}/pictures/zz`)
+  expect([nowhere.status, await nowhere.text()]).toEqual([404, expect.stringContaining('<h1>')])
   // Opened by itself it would be printed by the browser's own command: it leads to its page instead.
   const alone = await app.request(`/cases/${caseId}/pictures/${picture?.id}`, {
     headers: { 'Sec-Fetch-Dest': 'document' },

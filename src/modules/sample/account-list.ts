@@ -6,7 +6,7 @@ import { city, prefecture, prefectureHost, renamedHere, type SampleTenant } from
 
 const roles: Readonly<Record<string, { ja: string; en: string }>> = {
   counselor: { ja: '女性相談支援員', en: 'counsellor' },
-  supervisor: { ja: 'スーパーバイザー', en: 'supervisor' },
+  supervisor: { ja: '係長（スーパーバイザー）', en: 'supervisor' },
   manager: { ja: '課長', en: 'manager' },
   desk_worker: { ja: '窓口の職員', en: 'desk worker' },
   desk_lead: { ja: '窓口の責任者', en: 'desk lead' },
@@ -22,7 +22,7 @@ export function accountList(language: 'ja' | 'en', staffAddress: string): string
   other.hostname = prefectureHost
   const [password, note] =
     language === 'ja'
-      ? ['パスワードはすべて', '認証コードはサインインの画面が入れます。すべて架空の内容です。']
+      ? ['パスワードはすべて', '確認コードはサインインの画面が入れます。すべて架空の内容です。']
       : ['The password of all of them:', 'The sign-in page fills in the code. Everything in here is made up.']
   return [
     '',

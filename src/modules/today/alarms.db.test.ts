@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { platform } from '../../platform/runtime.ts'
-import { signInAsAuditor } from '../../platform/testing/auditors.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { admit, askAdmission, giveFactors, signIn, visitorAt } from '../accounts/testing.ts'
 import { aCase, showCase } from '../cases/testing.ts'
@@ -149,25 +148,63 @@ test('a role, a seat, a desk’s key and a share that were altered count for not
       'auth.desk_key',
       'auth.membership',
       'auth.role_assignment',
-      'case_.core',
     ]),
   )
+  // Every kind of key row, and none of the documents under them.
+  expect(new Set(kinds).size).toBe(4)
   const elsewhere = await (await TestOffice.open(database)).person({ tenantRole: 'tenant_admin' })
   expect(await toldTo(elsewhere)).toEqual([])
   expect(JSON.stringify(await database.superuser.query('select * from audit.alarm'))).not.toContain('架空')
 })
 
-test('an auditor signs in although her key row was altered, without the auditors’ key', async () => {
-  const { auditor, administrator } = await anOffice()
-  await alter('auth.user_key', 'user_id = $1', [auditor.userId])
-  await signInAsAuditor(auditor)
-  const { rows } = await database.superuser.query(
-    'select count(*)::int as keys from auth.auditors_wrap where user_id = $1',
-    [auditor.userId],
+test('an altered share is the one alarm, however many documents lie under its key', async () => {
+  const { administrator, other, hub } = await anOffice()
+  const caseId = await aCase(other, { family: '架空' })
+  const { rows } = await database.superuser.query<{ id: string }>(
+    "select id from auth.compartment where case_id = $1 and kind = 'core'",
+    [caseId],
   )
-  expect(rows).toEqual([{ keys: 0 }])
-  expect(await toldTo(administrator)).toMatchObject([{ kind: 'auth.user_key', objectId: auditor.userId }])
+  const compartmentId = rows[0]?.id
+  await alter('auth.compartment_grant', 'compartment_id = $1', [compartmentId], 'wrap', 40)
+  expect((await showCase(other, { caseId })).core).toBeNull()
+  const grant = { kind: 'auth.compartment_grant', objectId: compartmentId }
+  expect(await toldTo(administrator)).toMatchObject([grant])
+  await database.superuser.query(
+    'update auth.compartment_grant set wrap = set_byte(wrap, 40, (get_byte(wrap, 40) + 255) % 256) where desk_id = $1 and compartment_id = $2',
+    [hub.id, compartmentId],
+  )
+  expect((await showCase(other, { caseId })).core).not.toBeNull()
+  // The key opens now: what refuses from here on was altered itself.
+  await alter('case_', 'id = $1', [caseId], 'core', 60)
+  expect((await showCase(other, { caseId })).core).toBeNull()
+  expect(await toldTo(administrator)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining(grant),
+      expect.objectContaining({ kind: 'case_.core', objectId: caseId }),
+    ]),
+  )
 })
+
+test.each(['mac', 'public_key', 'key_id'])(
+  'whoever’s own key row was altered (%s) is not let in, and learns it only once she has proven who she is',
+  async (column) => {
+    const all = await anOffice()
+    const { office, victim, administrator, auditor } = all
+    await alter('auth.user_key', 'user_id = $1', [victim.userId], column)
+    const wrong = { login: victim.login, password: victim.password, code: '000000' }
+    expect(await signIn(visitorAt(office), wrong)).toEqual({ kind: 'wrong' })
+    expect(await toldTo(administrator)).toEqual([])
+    expect(await knock(all)).toEqual({ kind: 'damaged' })
+    const told = [{ kind: 'auth.user_key', objectId: victim.userId, account: '例示 被害', times: 1 }]
+    expect(await toldTo(administrator)).toEqual(told)
+    expect(await toldTo(auditor)).toEqual(told)
+    await database.superuser.query(
+      `update auth.user_key set ${column} = set_byte(${column}, 0, (get_byte(${column}, 0) + 255) % 256) where user_id = $1`,
+      [victim.userId],
+    )
+    expect(await knock(all)).toMatchObject({ kind: 'in' })
+  },
+)
 
 test('a session whose wrap was altered opens nothing and is told', async () => {
   const { administrator, victim, other } = await anOffice()

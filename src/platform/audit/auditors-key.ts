@@ -55,7 +55,7 @@ export async function prepareAuditorsKey(scene: Scene): Promise<void> {
   const last = await auditorsKey(tx, actor.tenantId)
   if (last && (await ownAuditorsWraps(tx)).some((one) => one.epoch === last.epoch)) return
   const own = await userKeyOf(tx, actor.userId)
-  // Nobody seals to a key that somebody slipped in. She signs in without; the alarm tells her and others why.
+  // Nobody seals to a key that somebody slipped in. Sign-in refuses such a row already; this is the second lock.
   if (!own || !platform().vault.checkUserKey(own)) return
   const epoch = (last?.epoch ?? 0) + 1
   const circle = { tenantId: actor.tenantId, deskId: actor.tenantId, epoch }

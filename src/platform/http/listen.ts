@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { SocketBindings } from './forwarded.ts'
+import { refuseOnWire } from './wire-refusal.ts'
 
 export interface ListenOptions {
   port: number
@@ -33,6 +34,7 @@ export async function listen(
         serverOptions: { ...tls, ...TIMEOUTS },
       })
     : createAdaptorServer({ fetch, hostname: host, createServer, serverOptions: TIMEOUTS })
+  server.on('clientError', refuseOnWire)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => resolve())

@@ -117,6 +117,12 @@ export interface PlainDocument extends RecordAddress {
 }
 
 /**
+ * What opening a document came to: its JSON text; null where it refuses, its key being ours (it was altered); false where
+ * its key is not within reach, which says nothing about the document (a key row that was altered is told by itself).
+ */
+export type Revealed = string | null | false
+
+/**
  * Many sealed documents of one column under one desk's key, strung together: per document
  * `place i32 ‖ row id 16 ‖ rev i64 ‖ schema i16 ‖ length i32 ‖ document`, big-endian. Only a way to carry them; not stored.
  */
@@ -136,8 +142,10 @@ export type Needle = readonly ({ groups: readonly (readonly string[])[] } | { ru
 
 export interface PileAnswer {
   found: { place: number; rowId: string; json: string }[]
-  /** Rows whose document could not be opened. */
+  /** Rows whose document refused: it was altered. */
   closed: string[]
+  /** Rows of whose document the key is not within reach. */
+  outOfReach: string[]
 }
 
 export interface Recipient {
@@ -228,8 +236,8 @@ export interface Vault {
   /** The same compartment key, wrapped to one more desk. */
   share(opener: Opener, compartmentId: string, to: Recipient): GrantRow
 
-  /** JSON text per document, null where it cannot be opened (no reason is ever given). Order is kept. */
-  reveal(opener: Opener, documents: readonly SealedDocument[]): (string | null)[]
+  /** One answer a document, in their order; no other reason is ever given. */
+  reveal(opener: Opener, documents: readonly SealedDocument[]): Revealed[]
   /** The documents of a pile that hold every needle; the texts of the others never come to be. */
   searchPile(opener: Opener, pile: SealedPile, needles: readonly Needle[]): PileAnswer
   /** For the holders of a desk's key alone, whoever writes it; needs no session. Scope `box`. */
@@ -239,7 +247,7 @@ export interface Vault {
   /** Moves sealed documents to another address without giving out their text. */
   reseal(opener: Opener, moves: readonly { from: SealedDocument; to: RecordAddress }[]): Bytes[]
   sealFile(opener: Opener, file: FileAddress, bytes: Bytes): SealedFile
-  revealFile(opener: Opener, file: FileAddress, sealed: SealedFile): Bytes | null
+  revealFile(opener: Opener, file: FileAddress, sealed: SealedFile): Bytes | null | false
 
   /** Keyed 16-byte token for exact-match lookups ("do we know this caller?"). The caller normalises `value`. */
   token(tenantId: string, use: 'phone' | 'name-and-birth-date' | 'submission', value: string): Bytes

@@ -6,6 +6,9 @@ export class CannotOpen extends Error {
   }
 }
 
+/** Nothing was found wrong with the object itself: its key is not ours, or the row that carries the key refused. */
+export class KeyOutOfReach extends CannotOpen {}
+
 /** Too many password derivations are waiting; the edge answers 503. */
 export class VaultBusy extends Error {
   override name = 'VaultBusy'

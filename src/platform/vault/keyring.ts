@@ -1,5 +1,5 @@
 import type { Bytes, GrantRow, MembershipRow, Opener, RecordAddress, SessionRow } from './contract.ts'
-import { CannotOpen } from './errors.ts'
+import { CannotOpen, KeyOutOfReach } from './errors.ts'
 import { type Instance, isOver } from './instance.ts'
 import { cardKeyOf, documentKeyOf, draftKeyOf, keyIdOf } from './keys.ts'
 import { isSame, wipe } from './primitives.ts'
@@ -71,7 +71,7 @@ export class Keyring {
       const { tenantId, userId } = this.session
       if (error instanceof CannotOpen)
         this.#instance.onRefused({ tenantId, table: 'auth.session', rowId: userId })
-      throw error
+      throw error instanceof CannotOpen ? new KeyOutOfReach() : error
     }
   }
 
@@ -96,12 +96,15 @@ export class Keyring {
 
   /** The compartment's key that `keyId` names, or, to seal, the first within reach. */
   compartmentKey(compartmentId: string, keyId: Bytes | null): OpenGrant {
-    for (const row of this.#grantsOf(compartmentId)) {
-      if (keyId && !isSame(row.keyId, keyId)) continue
+    const rows = this.#grantsOf(compartmentId)
+    const named = keyId ? rows.filter((row) => isSame(row.keyId, keyId)) : rows
+    for (const row of named) {
       const opened = this.#openedGrant(row)
       if (opened) return opened
     }
-    throw new CannotOpen()
+    // The compartment's key is ours, and what was asked for names one that it never had.
+    if (named.length === 0 && rows.some((row) => this.#openedGrant(row))) throw new CannotOpen()
+    throw new KeyOutOfReach()
   }
 
   /** The key behind a document's address: the one that `keyId` names, or, to seal, the current one. */
@@ -123,7 +126,17 @@ export class Keyring {
       const id = keyIdOf(this.#keep(key))
       if (!keyId || isSame(id, keyId)) return this.#documentKeyFrom(key, id)
     }
-    throw new CannotOpen()
+    const isOurs =
+      address.scope === 'user'
+        ? address.compartmentId === this.session.userId
+        : this.holdsAll(address.compartmentId)
+    throw isOurs ? new CannotOpen() : new KeyOutOfReach()
+  }
+
+  /** Whether a desk's key is ours in every epoch of which we were given a row: none of them is missing then. */
+  holdsAll(deskId: string): boolean {
+    const rows = this.#opener.memberships.filter((row) => row.deskId === deskId)
+    return rows.length > 0 && rows.every((row) => this.#membershipHolder(row))
   }
 
   #ownKeys(address: RecordAddress): Bytes[] {
@@ -202,6 +215,18 @@ export class Keyring {
     this.#secrets.push(secret)
     return secret
   }
+}
+
+/** What a stored object holds; null where it refuses, false where its key is not within reach. */
+export function openOrSay<Result>(open: () => Result): Result | null | false {
+  return openOrNull(() => {
+    try {
+      return open()
+    } catch (error) {
+      if (error instanceof KeyOutOfReach) return false
+      throw error
+    }
+  })
 }
 
 /** The answer, or null where a stored object refuses: hostile bytes refuse, they never break a call. */

@@ -1,8 +1,8 @@
 import { openBox } from './boxes.ts'
-import type { Bytes, PlainDocument, RecordAddress, SealedDocument } from './contract.ts'
-import { CannotOpen } from './errors.ts'
+import type { Bytes, PlainDocument, RecordAddress, Revealed, SealedDocument } from './contract.ts'
+import { CannotOpen, KeyOutOfReach } from './errors.ts'
 import { envelopeKeyId } from './formats.ts'
-import { type Keyring, openOrNull } from './keyring.ts'
+import { type Keyring, openOrNull, openOrSay } from './keyring.ts'
 import { wipe } from './primitives.ts'
 import { openRecord, sealRecord } from './record-format.ts'
 
@@ -18,7 +18,7 @@ function openWithHolders(keyring: Keyring, document: SealedDocument): Bytes {
     const text = openOrNull(() => openBox(desk, row.epoch, document, document.bytes))
     if (text) return text
   }
-  throw new CannotOpen()
+  throw keyring.holdsAll(document.compartmentId) ? new CannotOpen() : new KeyOutOfReach()
 }
 
 function sealWith(keyring: Keyring, address: RecordAddress, text: Bytes): Bytes {
@@ -27,9 +27,9 @@ function sealWith(keyring: Keyring, address: RecordAddress, text: Bytes): Bytes 
 }
 
 /** Each document on its own: one that was tampered with must not take the list down with it. */
-export function reveal(keyring: Keyring, documents: readonly SealedDocument[]): (string | null)[] {
+export function reveal(keyring: Keyring, documents: readonly SealedDocument[]): Revealed[] {
   return documents.map((document) =>
-    openOrNull(() => {
+    openOrSay(() => {
       const text = openWith(keyring, document)
       const json = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8')
       wipe(text)

@@ -42,7 +42,7 @@ test('another desk opens the case from the moment it is shared, and not after th
   const document = sealed()
   const mio = await aColleague(vault)
   const theirs = vault.foundDesk({ tenantId: TENANT, deskId: OTHER_DESK }, [asMember(mio)])
-  expect(vault.reveal(openerOf(mio, theirs.memberships, grants), [document])).toEqual([null])
+  expect(vault.reveal(openerOf(mio, theirs.memberships, grants), [document])).toEqual([false])
 
   const grant = vault.share(sayos(), CASE, { deskKey: theirs.deskKey, notAfter: 2000, basisId: DESK })
   const mios = openerOf(mio, theirs.memberships, [...grants, grant])
@@ -50,7 +50,7 @@ test('another desk opens the case from the moment it is shared, and not after th
   now = 1999
   expect(vault.reveal(mios, [document])).toEqual(['{"a":1}'])
   now = 2000
-  expect(vault.reveal(mios, [document])).toEqual([null])
+  expect(vault.reveal(mios, [document])).toEqual([false])
   expect(() => vault.seal(mios, [{ ...recordAt(), json: '{}' }])).toThrow(CannotOpen)
   expect(vault.reveal(sayos(), [document])).toEqual(['{"a":1}'])
 })
@@ -64,7 +64,7 @@ test('a membership opens between its dates only', async () => {
     now = at
     return only(vault.reveal(opener, [document]))
   })
-  expect(seen).toEqual([null, '{"a":1}', '{"a":1}', null])
+  expect(seen).toEqual([false, '{"a":1}', '{"a":1}', false])
 })
 
 test('one tampered document leaves the rest of the list readable, in order', () => {
@@ -73,13 +73,29 @@ test('one tampered document leaves the rest of the list readable, in order', () 
   expect(vault.reveal(sayos(), [first, second, third])).toEqual(['{"n":1}', null, '{"n":3}'])
 })
 
-test('one tampered grant leaves the other cases readable', () => {
+test('one tampered grant leaves the other cases readable, and calls no document altered', () => {
   const other = aCase(vault, desk.deskKey, 0, OTHER_DESK)
   const at = recordAt({ compartmentId: OTHER_DESK })
   const mine = sealed()
   const theirs = { ...at, bytes: only(vault.seal(sayos(other), [{ ...at, json: '{"b":2}' }])) }
   const broken = grants.map((row) => ({ ...row, wrap: row.wrap.map((byte) => byte ^ 1) }))
-  expect(vault.reveal(sayos([...broken, ...other]), [mine, theirs])).toEqual([null, '{"b":2}'])
+  expect(vault.reveal(sayos([...broken, ...other]), [mine, theirs])).toEqual([false, '{"b":2}'])
+})
+
+test('a document that names a key its compartment never had was altered, unless a key row was', () => {
+  const document = sealed()
+  const renamed = { ...document, bytes: Uint8Array.from(document.bytes) }
+  renamed.bytes[5] = (renamed.bytes[5] ?? 0) ^ 1
+  expect(vault.reveal(sayos(), [renamed])).toEqual([null])
+  const misnamed = grants.map((row) => ({ ...row, keyId: row.keyId.map((byte) => byte ^ 1) }))
+  expect(vault.reveal(sayos(misnamed), [document])).toEqual([false])
+  const card = recordAt({ scope: 'desk', compartmentId: DESK })
+  const bytes = only(vault.seal(sayos(), [{ ...card, json: '{}' }]))
+  const altered = desk.memberships.map((row) => ({ ...row, mac: row.mac.map((byte) => byte ^ 1) }))
+  expect(vault.reveal(openerOf(sayo, altered, grants), [document, { ...card, bytes }])).toEqual([
+    false,
+    false,
+  ])
 })
 
 test('settled wraps are symmetric, open the same, and are not settled twice', () => {
@@ -107,7 +123,7 @@ test('a desk card is shared with colleagues, a draft is her own', async () => {
   expect(vault.reveal(sayos([]), documents)).toEqual(['"card"', '"draft"'])
   const mio = await aColleague(vault)
   const mios = openerOf(mio, vault.admit(sayos(), DESK, asMember(mio)))
-  expect(vault.reveal(mios, documents)).toEqual(['"card"', null])
+  expect(vault.reveal(mios, documents)).toEqual(['"card"', false])
 })
 
 test('a document moves to another compartment and revision without showing its text', () => {
@@ -141,5 +157,5 @@ test('who holds no wrap admits, shares and seals nothing', async () => {
   expect(() => vault.admit(mios, DESK, asMember(mio))).toThrow(CannotOpen)
   expect(() => vault.share(mios, CASE, to)).toThrow(CannotOpen)
   expect(() => vault.seal(mios, [{ ...recordAt(), json: '{}' }])).toThrow(CannotOpen)
-  expect(vault.reveal(mios, [sealed()])).toEqual([null])
+  expect(vault.reveal(mios, [sealed()])).toEqual([false])
 })

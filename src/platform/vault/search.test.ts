@@ -108,33 +108,33 @@ test('a changed byte, another row, revision, form, column, desk or tenant closes
   const row = sealed({ text: 'closed' })
   const sound = sealed({ text: 'open' })
   const ids = (pile: SealedPile) => {
-    const { found, closed } = vault.searchPile(opener, pile, [all])
-    return [found.map((one) => one.rowId), closed]
+    const { found, closed, outOfReach } = vault.searchPile(opener, pile, [all])
+    return [found.map((one) => one.rowId), closed, outOfReach]
   }
   for (let at = 0; at < row.bytes.length; at += 7) {
     const bytes = Uint8Array.from(row.bytes)
     bytes[at] = (bytes[at] ?? 0) ^ 1
-    expect(ids(piled([{ ...row, bytes }, sound]))).toEqual([[sound.rowId], [row.rowId]])
+    expect(ids(piled([{ ...row, bytes }, sound]))).toEqual([[sound.rowId], [row.rowId], []])
   }
   const moved = { ...row, rowId: randomUUID() }
-  expect(ids(piled([moved, sound]))).toEqual([[sound.rowId], [moved.rowId]])
+  expect(ids(piled([moved, sound]))).toEqual([[sound.rowId], [moved.rowId], []])
   for (const change of [
     { rev: 2 },
     { schema: 2 },
     { bytes: row.bytes.subarray(0, 40) },
     { bytes: new Uint8Array() },
   ])
-    expect(ids(piled([{ ...row, ...change }, sound]))).toEqual([[sound.rowId], [row.rowId]])
-  for (const more of [
-    { label: 'case_.label' },
-    { deskId: otherDeskId },
-    { deskId: randomUUID() },
-    { tenantId: randomUUID() },
-  ])
-    expect(ids(piled([row, sound], more))).toEqual([[], [row.rowId, sound.rowId]])
-  expect(vault.searchPile({ ...opener, memberships: [] }, piled([sound]), [all]).closed).toEqual([
-    sound.rowId,
-  ])
+    expect(ids(piled([{ ...row, ...change }, sound]))).toEqual([[sound.rowId], [row.rowId], []])
+  const both = [row.rowId, sound.rowId]
+  for (const more of [{ label: 'case_.label' }, { deskId: otherDeskId }, { tenantId: randomUUID() }])
+    expect(ids(piled([row, sound], more))).toEqual([[], both, []])
+  // Without the key nothing is known of the documents.
+  expect(ids(piled([row, sound], { deskId: randomUUID() }))).toEqual([[], [], both])
+  expect(vault.searchPile({ ...opener, memberships: [] }, piled([sound]), [all])).toEqual({
+    found: [],
+    closed: [],
+    outOfReach: [sound.rowId],
+  })
 })
 
 test('bytes that are no pile refuse as a whole', () => {
@@ -145,5 +145,5 @@ test('bytes that are no pile refuse as a whole', () => {
     Buffer.concat([bytes, bytes.subarray(0, 5)]),
   ])
     expect(() => vault.searchPile(opener, piled([], { bytes: broken }), [all])).toThrow(CannotOpen)
-  expect(vault.searchPile(opener, piled([]), [all])).toEqual({ found: [], closed: [] })
+  expect(vault.searchPile(opener, piled([]), [all])).toEqual({ found: [], closed: [], outOfReach: [] })
 })

@@ -1,7 +1,7 @@
 import type { Bytes, Needle, PileAnswer, RecordAddress, SealedPile } from './contract.ts'
 import { CannotOpen } from './errors.ts'
 import { ENVELOPE_OVERHEAD, envelopeKeyId, openEnvelopeInto, paddedText } from './formats.ts'
-import { type Keyring, openOrNull } from './keyring.ts'
+import { type Keyring, openOrSay } from './keyring.ts'
 import { wipe } from './primitives.ts'
 import { recordContext } from './record-format.ts'
 
@@ -23,14 +23,15 @@ interface Opening {
  * allocated, or collecting it would cost more than opening it.
  */
 export function searchPile(keyring: Keyring, given: SealedPile, needles: readonly Needle[]): PileAnswer {
-  const answer: PileAnswer = { found: [], closed: [] }
+  const answer: PileAnswer = { found: [], closed: [], outOfReach: [] }
   const pile = Buffer.from(given.bytes.buffer, given.bytes.byteOffset, given.bytes.byteLength)
   const readings = needles.map((needle) => needle.map(readingOf))
   const openings = new Openings(keyring, given)
   const scratch = Buffer.alloc(pile.length)
   for (let at = 0; at < pile.length; at = endOf(pile, at)) {
-    const text = openOrNull(() => openInto(scratch, openings, pile, at))
-    if (!text) answer.closed.push(rowIdAt(pile, at))
+    const text = openOrSay(() => openInto(scratch, openings, pile, at))
+    if (text === null) answer.closed.push(rowIdAt(pile, at))
+    else if (!text) answer.outOfReach.push(rowIdAt(pile, at))
     else if (readings.every((needle) => needle.some((reading) => reading(text))))
       answer.found.push({
         place: pile.readInt32BE(at + HEAD.place),

@@ -6,7 +6,7 @@ import { Directory } from './directory-mac.ts'
 import { codeHash, openFactor, sealFactor, token } from './factors.ts'
 import { revealFile, sealFile } from './files.ts'
 import type { Instance } from './instance.ts'
-import { openOrNull, withKeyring } from './keyring.ts'
+import { openOrNull, openOrSay, withKeyring } from './keyring.ts'
 import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts'
 import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.ts'
 import { printCode } from './printed-code.ts'
@@ -144,7 +144,7 @@ function documents(
     sealFile: (opener, file, bytes) =>
       withKeyring(instance, opener, (keyring) => sealFile(keyring, file, bytes)),
     revealFile: (opener, file, sealed) =>
-      withKeyring(instance, opener, (keyring) => openOrNull(() => revealFile(keyring, file, sealed))),
+      withKeyring(instance, opener, (keyring) => openOrSay(() => revealFile(keyring, file, sealed))),
   }
 }
 

@@ -5,7 +5,7 @@ import { enteredFrom, enterStatements, networkMark } from '../../../platform/ent
 import type { Visitor } from '../../../platform/entrance.ts'
 import { platform } from '../../../platform/runtime.ts'
 import type { Scene } from '../../../platform/use-case.ts'
-import type { NewSession, UnlockerRow } from '../../../platform/vault/index.ts'
+import type { NewSession, UnlockerRow, UserKeyRow } from '../../../platform/vault/index.ts'
 import type { FactorSet } from '../factors.ts'
 
 interface Account {
@@ -58,6 +58,17 @@ interface MaterialRow {
   wrap: Buffer
   not_after: number
   mac: Buffer
+  key_id: Buffer | null
+  public_key: Buffer | null
+  key_mac: Buffer | null
+}
+
+export interface SignInMaterial {
+  userId: string
+  displayName: string
+  unlocker: UnlockerRow
+  /** What others seal to her with; null where the row is gone. */
+  key: UserKeyRow | null
 }
 
 export async function signInMaterial(
@@ -65,7 +76,7 @@ export async function signInMaterial(
   tenantId: string,
   login: string,
   kind: UnlockerRow['kind'],
-): Promise<{ userId: string; displayName: string; unlocker: UnlockerRow } | null> {
+): Promise<SignInMaterial | null> {
   const { rows } = await sql<MaterialRow>`
     select * from auth.sign_in_material(${tenantId}, ${login}, ${kind})`.execute(tx)
   const row = rows[0]
@@ -81,7 +92,12 @@ export async function signInMaterial(
     notAfter: row.not_after,
     mac: row.mac,
   }
-  return { userId: row.user_id, displayName: row.display_name, unlocker }
+  return { userId: row.user_id, displayName: row.display_name, unlocker, key: keyIn(row, tenantId) }
+}
+
+function keyIn(row: MaterialRow, tenantId: string): UserKeyRow | null {
+  const { user_id: userId, key_id: keyId, public_key: publicKey, key_mac: mac } = row
+  return keyId && publicKey && mac ? { tenantId, userId, keyId, publicKey, mac } : null
 }
 
 export interface StoredFactor {

@@ -26,16 +26,7 @@ export function Proposals({ proposals }: { proposals: readonly Proposal[] }) {
             </p>
             <Form method="post" className="flex flex-wrap items-start gap-3">
               <input type="hidden" name="proposalId" value={one.id} />
-              <Button
-                type="submit"
-                name="intent"
-                value="confirm"
-                variant="primary"
-                size="small"
-                unavailable={one.whyNot ? complaint(one.whyNot) : undefined}
-              >
-                {m.accounts_confirm_act()}
-              </Button>
+              <Confirming proposal={one} />
               <Button type="submit" name="intent" value="decline" size="small">
                 {one.isOwn ? m.accounts_take_back() : m.accounts_decline()}
               </Button>
@@ -44,6 +35,17 @@ export function Proposals({ proposals }: { proposals: readonly Proposal[] }) {
         ))}
       </ul>
     </Panel>
+  )
+}
+
+/** No button for who may not confirm: she reads who will, or why it is not her. */
+function Confirming({ proposal: { isOwn, whyNot } }: { proposal: Proposal }) {
+  if (isOwn) return <p>{m.accounts_confirm_waits()}</p>
+  if (whyNot) return <p>{complaint(whyNot)}</p>
+  return (
+    <Button type="submit" name="intent" value="confirm" variant="primary" size="small">
+      {m.accounts_confirm_act()}
+    </Button>
   )
 }
 

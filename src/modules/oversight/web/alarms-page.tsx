@@ -60,9 +60,13 @@ function WhatToDo() {
       <ol className="alarm-steps">
         <li>{m.oversight_alarms_do_call()}</li>
         <li>{m.oversight_alarms_do_keep()}</li>
+        <li>{m.oversight_alarms_do_stop()}</li>
+        <li>{m.oversight_alarms_do_copy()}</li>
+        <li>{m.oversight_alarms_do_find()}</li>
         <li>{m.oversight_alarms_do_backup()}</li>
         <li>{m.oversight_alarms_do_answer()}</li>
       </ol>
+      <p className="hint mt-3">{m.oversight_alarms_do_more()}</p>
     </Notice>
   )
 }

@@ -1,0 +1,32 @@
+import { STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { locales } from '../words/locale.ts'
+import { m } from '../words/words.ts'
+
+const statusOf: Readonly<Record<string, 408 | 431>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+const words = { 400: m.shell_bare_400, 408: m.shell_bare_408, 431: m.shell_bare_431 } as const
+
+/**
+ * What Node cannot read as a request (a method it does not know, too large a head) reaches no page, and whose language it
+ * is nobody has read either: one line of plain text in each, and the connection ends.
+ */
+export function refuseOnWire(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const status = statusOf[error.code ?? ''] ?? 400
+  const text = locales.map((locale) => `${words[status]({}, { locale })}\n`).join('')
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    'Cache-Control: no-store',
+    'X-Content-Type-Options: nosniff',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
+}
