@@ -34,7 +34,6 @@ function labelOf(row: LabelRow): Sealed<AttachmentLabel> {
   })
 }
 
-/** Names and types, never the content. */
 /** What stands of a file without opening it; the person who put it there may be somebody whose name one may not see. */
 function factsOfFiles(tx: Tx, caseId: string) {
   return tx
@@ -69,6 +68,7 @@ function factsOf(row: FactsRow) {
   }
 }
 
+/** Names and types, never the content. */
 export async function attachmentsOf(tx: Tx, caseId: string) {
   const rows = await factsOfFiles(tx, caseId).orderBy('a.created_at', 'desc').limit(100).execute()
   return rows.map(factsOf)

@@ -30,8 +30,8 @@ export const CaseCore = z.object({
     .array(
       z.object({
         kind: code,
-        first: text(40).default(''),
-        last: text(40).default(''),
+        first: text(80).default(''),
+        last: text(80).default(''),
         words: text(1000).default(''),
       }),
     )

@@ -20,7 +20,9 @@ test('a consultation becomes a case: its caller the client, its record on the ti
     reassessBy: 'R9.3.31',
     relation: 'spouse',
   }
-  const consultationId = await aConsultation(counselor, urgent)
+  const long = '引っ越した年の春から、数か月おきに何度も続いていたとのこと'
+  const violence = { psychological: { first: long, last: 'R8.11.3' } }
+  const consultationId = await aConsultation(counselor, { ...urgent, violence })
   await expect(prepareCase(stranger, { consultationId })).rejects.toMatchObject({ code: 'not-found' })
   await expect(
     openCase(stranger, { submissionId: crypto.randomUUID(), consultationId }),
@@ -28,8 +30,14 @@ test('a consultation becomes a case: its caller the client, its record on the ti
   const prepared = await prepareCase(counselor, { consultationId })
   expect(prepared.assigneeId).toBe(counselor.userId)
   expect(prepared.consultation).toMatchObject({ ...urgent, reassessBy: '2027-03-31', canOpen: true })
+  const told = [{ kind: 'psychological', first: long, last: 'R8.11.3' }]
+  expect(prepared.consultation?.violence).toEqual(told)
 
-  const { id } = await openCase(counselor, { submissionId: crypto.randomUUID(), consultationId })
+  const { id } = await openCase(counselor, {
+    submissionId: crypto.randomUUID(),
+    consultationId,
+    core: { violence: told },
+  })
   const page = await showCase(counselor, { caseId: id })
   expect(page.timeline.map((one) => [one.kind, one.canOpen])).toEqual([
     ['hands', true],

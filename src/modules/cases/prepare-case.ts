@@ -80,7 +80,11 @@ export const prepareCase = defineUseCase({
             contact: found.record?.safeContact ?? {},
             chiefComplaint: found.record?.chiefComplaint ?? '',
             relation: found.relation,
-            violence: found.record?.violence ?? [],
+            violence: (found.record?.violence ?? []).map(({ type, first, last }) => ({
+              kind: type,
+              first,
+              last,
+            })),
             riskLevel: found.riskLevel,
             riskReason: found.record?.riskReason ?? '',
             reassessBy: dayAhead(found.record?.reassessBy),

@@ -18,8 +18,9 @@ export const CalendarDay = z.iso.date()
 export const nameKinds = ['legal', 'used', 'maiden', 'pseudonym'] as const
 /** Readings are kept in hiragana, whichever kana the keyboard gave: half-width and katakana look alike in no list. */
 export function asHiragana(typed: string): string {
+  // Half-width kana alone: the whole of NFKC would make some letters longer than the field.
   return typed
-    .normalize('NFKC')
+    .replace(/[\uff66-\uff9f]+/g, (halves) => halves.normalize('NFKC'))
     .replace(/[\u30a1-\u30f6]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x60))
 }
 const kana = text(80).transform(asHiragana)

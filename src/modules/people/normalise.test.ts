@@ -52,4 +52,9 @@ test('a reading is kept in hiragana, whichever kana was typed', () => {
   for (const typed of ['ｶｸｳ ｼﾞｭﾝｺ', 'カクウ ジュンコ', 'かくう じゅんこ'])
     expect(asHiragana(typed)).toBe('かくう じゅんこ')
   expect(PersonName.parse({ familyKana: 'グレース' }).familyKana).toBe('ぐれーす')
+  // What fits the field still fits it afterwards, or it could never be opened again.
+  for (const letter of ['\u3316', 'ﾊﾞ', 'バ', 'ﬃ']) {
+    const kept = PersonName.parse({ familyKana: letter.repeat(Math.floor(80 / letter.length)) })
+    expect(PersonName.safeParse(kept).success, letter).toBe(true)
+  }
 })

@@ -5,10 +5,10 @@ export const bands = ['danger', 'late', 'due', 'arrived', 'upkeep', 'ahead'] as 
 export type Band = (typeof bands)[number]
 
 const order = {
+  acted_first: 'danger',
   new_high_risk: 'danger',
   urgent_consultation: 'danger',
   urgent_referral: 'danger',
-  acted_first: 'danger',
   alarm: 'danger',
 
   asked_overdue: 'late',

@@ -14,7 +14,9 @@ const words = { 400: m.shell_bare_400, 408: m.shell_bare_408, 431: m.shell_bare_
  * is nobody has read either: one line of plain text in each, and the connection ends.
  */
 export function refuseOnWire(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // An answer that is under way on this connection must not get ours into its middle.
+  const { _httpMessage: underWay } = socket as Duplex & { _httpMessage?: { headersSent?: boolean } | null }
+  if (error.code === 'ECONNRESET' || !socket.writable || underWay?.headersSent) {
     socket.destroy()
     return
   }

@@ -12,21 +12,21 @@ export function useEntryId(
   { movesOn = false, after = 'own' }: { movesOn?: boolean; after?: 'own' | 'any' } = {},
 ): string {
   const [id, setId] = useState(offered)
-  const isTaken = useRef(false)
-  const form = useRef(formOf)
-  form.current = formOf
+  const [takenWith, setTakenWith] = useState<string>()
+  const latest = useRef({ formOf, id })
+  latest.current = { formOf, id }
   useEffect(
     () =>
       onSettled((press, outcome) => {
-        if (outcome === 'taken' && (after === 'any' || press.form === form.current())) isTaken.current = true
+        const isMeant = after === 'any' || press.form === latest.current.formOf()
+        // What the page offers next may have come before this, or come later: either way it is taken up.
+        if (outcome === 'taken' && isMeant) setTakenWith(latest.current.id)
       }),
     [after],
   )
   useEffect(() => {
-    if (offered === id || !(isTaken.current || movesOn)) return
-    isTaken.current = false
-    setId(offered)
-  }, [offered, id, movesOn])
+    if (offered !== id && (takenWith === id || movesOn)) setId(offered)
+  }, [offered, id, takenWith, movesOn])
   return id
 }
 
