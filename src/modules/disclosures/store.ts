@@ -73,14 +73,13 @@ export async function makeDisclosure(scene: Scene, made: NewDisclosure): Promise
   return { id, state: first.state, decision: first.decision }
 }
 
+function rowById({ actor, tx }: Pick<Scene, 'actor' | 'tx'>, id: string) {
+  return tx.selectFrom('disclosure').selectAll().where('tenant_id', '=', actor.tenantId).where('id', '=', id)
+}
+
 /** The row, or `not-found` for whoever may not see it. */
 export async function findDisclosure(scene: Pick<Scene, 'actor' | 'tx'>, id: string): Promise<DisclosureRow> {
-  const row = await scene.tx
-    .selectFrom('disclosure')
-    .selectAll()
-    .where('tenant_id', '=', scene.actor.tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const row = await rowById(scene, id).executeTakeFirst()
   if (!row) throw new AppError('not-found')
   return row
 }
@@ -90,13 +89,7 @@ export async function findDisclosure(scene: Pick<Scene, 'actor' | 'tx'>, id: str
  * would be missed, and stay behind.
  */
 export async function holdDisclosure(scene: Pick<Scene, 'actor' | 'tx'>, id: string): Promise<DisclosureRow> {
-  const row = await scene.tx
-    .selectFrom('disclosure')
-    .selectAll()
-    .where('tenant_id', '=', scene.actor.tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const row = await rowById(scene, id).forUpdate().executeTakeFirst()
   if (!row) throw new AppError('not-found')
   return row
 }

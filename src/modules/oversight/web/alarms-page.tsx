@@ -29,7 +29,6 @@ export default function AlarmsPage() {
       <PageTitle title={m.oversight_alarms_title()} lead={m.oversight_alarms_lead()} />
       <FormProblem answer={{ errors: [], problem }} />
       {answer && 'done' in answer ? <Notice tone="success" title={m.oversight_alarm_noted()} live /> : null}
-      {found.open.length > 0 ? <WhatToDo /> : null}
       {found.open.length === 0 ? (
         <EmptyState title={m.oversight_alarms_none()} text={m.oversight_alarms_none_text()} />
       ) : (
@@ -41,6 +40,7 @@ export default function AlarmsPage() {
           </ul>
         </Panel>
       )}
+      {found.open.length > 0 ? <WhatToDo /> : null}
       {found.answered.length > 0 ? (
         <Panel title={m.oversight_alarms_answered()}>
           <ul className="alarms">
@@ -56,7 +56,7 @@ export default function AlarmsPage() {
 
 function WhatToDo() {
   return (
-    <Notice tone="warning" title={m.oversight_alarms_do()}>
+    <Panel title={m.oversight_alarms_do()}>
       <ol className="alarm-steps">
         <li>{m.oversight_alarms_do_call()}</li>
         <li>{m.oversight_alarms_do_keep()}</li>
@@ -67,7 +67,7 @@ function WhatToDo() {
         <li>{m.oversight_alarms_do_answer()}</li>
       </ol>
       <p className="hint mt-3">{m.oversight_alarms_do_more()}</p>
-    </Notice>
+    </Panel>
   )
 }
 
