@@ -29,6 +29,7 @@ export default function AlarmsPage() {
       <PageTitle title={m.oversight_alarms_title()} lead={m.oversight_alarms_lead()} />
       <FormProblem answer={{ errors: [], problem }} />
       {answer && 'done' in answer ? <Notice tone="success" title={m.oversight_alarm_noted()} live /> : null}
+      {found.open.length > 0 ? <FirstOfAll /> : null}
       {found.open.length === 0 ? (
         <EmptyState title={m.oversight_alarms_none()} text={m.oversight_alarms_none_text()} />
       ) : (
@@ -54,10 +55,21 @@ export default function AlarmsPage() {
   )
 }
 
+/** The list may be long; who must be called at once stands above it. */
+function FirstOfAll() {
+  return (
+    <Notice tone="warning" title={m.oversight_alarms_first()}>
+      <p>
+        {m.oversight_alarms_first_text()} <a href="#steps">{m.oversight_alarms_first_link()}</a>
+      </p>
+    </Notice>
+  )
+}
+
 function WhatToDo() {
   return (
     <Panel title={m.oversight_alarms_do()}>
-      <ol className="alarm-steps">
+      <ol className="alarm-steps" id="steps">
         <li>{m.oversight_alarms_do_call()}</li>
         <li>{m.oversight_alarms_do_keep()}</li>
         <li>{m.oversight_alarms_do_stop()}</li>
