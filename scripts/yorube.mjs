@@ -1,3 +1,4 @@
+import { isBundled } from './lib/bundled.mjs'
 import { ensureInstalled } from './lib/install.mjs'
 import { pinnedNode, withPinnedNode } from './lib/pinned-node.mjs'
 import { runScript } from './lib/project.mjs'
@@ -5,7 +6,7 @@ import { follow } from './lib/run.mjs'
 
 // npm run yorube -- VERB: the operator's command line
 await runScript(async () => {
-  await ensureInstalled()
+  if (!isBundled()) await ensureInstalled()
   const node = pinnedNode()
   // npm changes the folder; a file named by the operator is meant from where she stands.
   const env = { ...withPinnedNode(node), INIT_CWD: process.env.INIT_CWD ?? process.cwd() }
