@@ -18,8 +18,6 @@ export const saveDraft = defineUseCase({
   input: DraftKey.extend({
     content: DraftText,
     rev: DraftRev.default(0),
-    /** "This window is the one that counts": overwrites whatever another window saved. */
-    takeOver: z.coerce.boolean().default(false),
   }),
   subject: () => ({ objectType: 'draft' }),
   output: z.object({ rev: z.number(), savedAt: z.date() }),
@@ -28,12 +26,11 @@ export const saveDraft = defineUseCase({
     const row = await findDraft(scene, input)
     if (!row) {
       // It was sent or thrown away meanwhile; a save that was on its way must not bring it back.
-      if (input.rev > 0 && !input.takeOver) throw new AppError('conflict', 'drafts_elsewhere')
+      if (input.rev > 0) throw new AppError('conflict', 'drafts_elsewhere')
       await addDraft(scene, input, form)
       return { rev: 1, savedAt: new Date(), isNamed: true }
     }
-    if (row.rev !== input.rev && !input.takeOver)
-      throw new AppError('conflict', 'drafts_elsewhere', { facts: { rev: row.rev } })
+    if (row.rev !== input.rev) throw new AppError('conflict', 'drafts_elsewhere', { facts: { rev: row.rev } })
     const isNamed = Date.now() - row.named_at.getTime() > hour
     await changeDraft(scene, row, form, isNamed)
     return { rev: row.rev + 1, savedAt: new Date(), isNamed }

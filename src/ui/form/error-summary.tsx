@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react'
 import { m } from '../../platform/words/words.ts'
+import { useFormAnswer } from './form-answer.ts'
 
 export interface FieldError {
   /** Id of the field it leads to. */
@@ -7,13 +8,19 @@ export interface FieldError {
   message: string
 }
 
-/** After a refused submit: takes the focus and leads to every field that needs another look. */
+/**
+ * After a refused submit: takes the focus, once for every answer, and leads to every field that needs another look. The
+ * list may be a new one at every render (a clock ticks, a draft is saved): that must not take the cursor from who mends.
+ */
 export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   const box = useRef<HTMLDivElement>(null)
   const titleId = useId()
+  const answer = useFormAnswer()
+  const said = errors.map(({ id, message }) => `${id} ${message}`).join('\n')
+  // The answer counts, even one that says the same again.
   useEffect(() => {
-    if (errors.length > 0) box.current?.focus()
-  }, [errors])
+    if (said !== '') box.current?.focus()
+  }, [said, answer])
   if (errors.length === 0) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: a named group that takes the focus; a fieldset would be wrong here

@@ -3,6 +3,7 @@ import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
+import { flatValues } from '../../../ui/form/form-values.ts'
 import { SubmissionId } from '../../../ui/form/submission-id.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -37,7 +38,7 @@ export default function AmendPage() {
         <Form method="post" className="case-form">
           <Notice title={m.cases_amend_text()} />
           <SubmissionId offered={note.submissionId} />
-          <NoteFields answer={answer} body={note.body} />
+          <NoteFields answer={answer} kept={flatValues(note.body, 'body')} />
           <div className="case-buttons">
             <Button type="submit" name="intent" value="amend" variant="primary">
               {m.cases_amend_save()}

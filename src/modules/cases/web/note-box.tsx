@@ -3,6 +3,7 @@ import { Form } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
+import { one, valuesOf } from '../../../ui/form/form-values.ts'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { useEntryId } from '../../../ui/form/submission-id.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
@@ -11,7 +12,6 @@ import { DraftRevField, DraftStatus } from '../../drafts/web/draft-status.tsx'
 import { useDraft } from '../../drafts/web/use-draft.ts'
 import type { CaseView } from '../case-view.ts'
 import { noteKinds } from '../codes.ts'
-import type { NoteBody } from '../contract.ts'
 import { noteKindWord } from '../words.ts'
 import { type Answer, ofForm } from './failure.tsx'
 import { NoteFields } from './note-fields.tsx'
@@ -41,7 +41,7 @@ interface NoteFormProps {
 /** What is typed is kept on the server while it is typed. */
 function NoteForm({ formRef, caseId, submissionId, answer }: NoteFormProps) {
   const isTouched = useRef(answer.failure !== undefined)
-  const draft = useDraft<Partial<NoteBody>>('case_note', caseId)
+  const draft = useDraft('case_note', caseId)
   const [restored, setRestored] = useState<typeof draft.restored>(null)
   // What is being typed is newer than what was kept: a draft that arrives late does not replace it.
   useEffect(() => {
@@ -49,8 +49,12 @@ function NoteForm({ formRef, caseId, submissionId, answer }: NoteFormProps) {
   }, [draft.restored])
   const keep = () => {
     isTouched.current = true
-    if (formRef.current) draft.keep(bodyOf(formRef.current))
+    if (formRef.current) draft.keep(valuesOf(new FormData(formRef.current)))
   }
+  const kept = restored?.form ?? {}
+  const version = restored ? 'restored' : 'new'
+  // A note of another day or kind must not pass for one of today only because its line is folded away.
+  const isMoreKept = one(kept, 'day') !== '' || one(kept, 'kind', 'action') !== 'action'
   const today = dayOf(new Date())
   return (
     <Panel title={m.cases_write_note()} action={<kbd>Alt 0</kbd>}>
@@ -65,12 +69,13 @@ function NoteForm({ formRef, caseId, submissionId, answer }: NoteFormProps) {
         className="note-form"
         data-draft="own"
         onInput={keep}
+        onChange={keep}
         onSubmit={draft.onSubmit}
       >
         <DraftRevField />
         <input type="hidden" name="intent" value="note" />
         <input type="hidden" name="submissionId" value={submissionId} />
-        <NoteFields key={restored ? 'restored' : 'new'} answer={answer} body={restored?.form} />
+        <NoteFields key={version} answer={answer} kept={kept} />
         <div className="note-end">
           <div className="case-buttons">
             <Button type="submit" variant="primary">
@@ -78,20 +83,20 @@ function NoteForm({ formRef, caseId, submissionId, answer }: NoteFormProps) {
             </Button>
             <DraftStatus draft={draft} />
           </div>
-          <details className="note-more">
+          <details className="note-more" key={version} open={isMoreKept}>
             <summary>{m.cases_note_more()}</summary>
             <div className="note-more-fields">
               <SelectField
                 name="kind"
                 label={m.cases_note_kind()}
-                defaultValue={answer.typed('kind') ?? 'action'}
+                defaultValue={answer.typed('kind') ?? one(kept, 'kind', 'action')}
                 emptyLabel={noteKindWord('action')}
                 choices={noteKinds.map((value) => ({ value, label: noteKindWord(value) }))}
               />
               <DateField
                 name="day"
                 label={m.cases_note_day()}
-                defaultValue={answer.typed('day') ?? ''}
+                defaultValue={answer.typed('day') ?? one(kept, 'day')}
                 hint={m.cases_note_day_hint()}
                 error={answer.errorOf('day')}
                 today={today}
@@ -102,10 +107,4 @@ function NoteForm({ formRef, caseId, submissionId, answer }: NoteFormProps) {
       </Form>
     </Panel>
   )
-}
-
-function bodyOf(form: HTMLFormElement): Partial<NoteBody> {
-  const posted = new FormData(form)
-  const text = (name: string) => String(posted.get(`body.${name}`) ?? '')
-  return { fact: text('fact'), words: text('words'), opinion: text('opinion'), wish: text('wish') }
 }

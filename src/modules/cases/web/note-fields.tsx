@@ -1,18 +1,20 @@
 import { m } from '../../../platform/words/words.ts'
+import { type FormValues, one } from '../../../ui/form/form-values.ts'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import type { NoteBody } from '../contract.ts'
 import type { Answer } from './failure.tsx'
 
 interface NoteFieldsProps {
   answer: Answer
-  body?: Partial<NoteBody> | null | undefined
+  /** What they begin with, by their names. */
+  kept?: FormValues
 }
 
 /** Fact first; her words, the opinion and her wish each have a place of their own. */
-export function NoteFields({ answer, body }: NoteFieldsProps) {
+export function NoteFields({ answer, kept = {} }: NoteFieldsProps) {
   const field = (name: keyof NoteBody) => ({
     name: `body.${name}`,
-    defaultValue: answer.typed(`body.${name}`) ?? body?.[name] ?? '',
+    defaultValue: answer.typed(`body.${name}`) ?? one(kept, `body.${name}`),
     error: answer.errorOf(`body.${name}`),
   })
   return (

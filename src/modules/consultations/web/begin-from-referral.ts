@@ -1,5 +1,5 @@
+import type { FormValues } from '../../../ui/form/form-values.ts'
 import type { ReferralAtHand } from '../prepare-consultation.ts'
-import type { FormValues } from './form-values.ts'
 
 const bands = ['20s', '30s', '40s', '50s'] as const
 

@@ -1,7 +1,7 @@
 import { choicesOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import { type FormValues, one } from '../../../ui/form/form-values.ts'
 import type { BlankField } from '../contract.ts'
-import { type FormValues, one } from './form-values.ts'
 import { PlainSelect } from './plain-field.tsx'
 
 /** Why something without a list of answers stayed blank: 未聴取, 不明 or 答えたくない. */

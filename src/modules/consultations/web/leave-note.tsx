@@ -3,11 +3,11 @@ import { Form, Link } from 'react-router'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { type FormValues, flatValues, one, valuesOf } from '../../../ui/form/form-values.ts'
 import { useEntryId } from '../../../ui/form/submission-id.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { DraftRevField, DraftStatus } from '../../drafts/web/draft-status.tsx'
 import { useDraft } from '../../drafts/web/use-draft.ts'
-import { flatValues, one } from './form-values.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
 import { wordsOf } from './words-of.ts'
 
@@ -34,21 +34,21 @@ interface NoteFormProps extends Omit<LeaveNoteProps, 'newId'> {
 
 /** Kept as a draft while it is written. */
 function NoteForm({ form, submissionId, desks, failure, draftId, about }: NoteFormProps) {
-  const draft = useDraft<{ text: string }>('handover_note', draftId)
+  const draft = useDraft('handover_note', draftId)
   const isTouched = useRef(false)
-  const [restored, setRestored] = useState('')
+  const [restored, setRestored] = useState<FormValues | null>(null)
   // What is being typed is newer than what was kept.
   useEffect(() => {
-    if (draft.restored && !isTouched.current) setRestored(draft.restored.form.text)
+    if (draft.restored && !isTouched.current) setRestored(draft.restored.form)
   }, [draft.restored])
-  const values = failure ? flatValues(failure.values) : {}
+  const values = failure ? flatValues(failure.values) : (restored ?? {})
   const errors = Object.fromEntries(
     Object.entries(failure?.failure.fields ?? {}).map(([name, key]) => [name, wordsOf(key)]),
   )
+  const version = restored ? 'restored' : 'new'
   const keep = () => {
     isTouched.current = true
-    const text = new FormData(form.current ?? undefined).get('text')
-    draft.keep({ text: typeof text === 'string' ? text : '' })
+    draft.keep(valuesOf(new FormData(form.current ?? undefined)))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !event.ctrlKey || event.nativeEvent.isComposing) return
@@ -81,14 +81,14 @@ function NoteForm({ form, submissionId, desks, failure, draftId, about }: NoteFo
           </p>
         ) : null}
         <PlainText
-          key={restored}
+          key={`text ${version}`}
           name="text"
           label={m.consultations_handover_text()}
-          defaultValue={one(values, 'text', restored)}
+          defaultValue={one(values, 'text')}
           error={errors.text}
           rows={6}
         />
-        <div className="plain-row">
+        <div className="plain-row" key={`rest ${version}`}>
           <PlainField
             name="until"
             label={m.consultations_handover_until_label()}

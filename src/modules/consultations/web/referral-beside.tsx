@@ -1,10 +1,10 @@
 import { Link } from 'react-router'
 import { nameOf } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import type { FormValues } from '../../../ui/form/form-values.ts'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import type { ReferralAtHand } from '../prepare-consultation.ts'
-import type { FormValues } from './form-values.ts'
 
 const agreementWords = {
   agrees: m.referrals_agreement_agrees,

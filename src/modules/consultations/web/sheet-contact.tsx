@@ -1,8 +1,8 @@
 import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import { one } from '../../../ui/form/form-values.ts'
 import { BlankReasons } from './blank-reasons.tsx'
 import { ChipField } from './chip-field.tsx'
-import { one } from './form-values.ts'
 import { PlainField, PlainSelect } from './plain-field.tsx'
 import type { SheetProps } from './sheet-props.ts'
 

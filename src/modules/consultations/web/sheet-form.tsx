@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Form } from 'react-router'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
+import { type FormValues, one, valuesOf } from '../../../ui/form/form-values.ts'
 import { DraftRevField, DraftStatus } from '../../drafts/web/draft-status.tsx'
 import { useDraft } from '../../drafts/web/use-draft.ts'
 import { CallClockLine, useCallClock } from './call-clock.tsx'
-import { type FormValues, one, valuesOf } from './form-values.ts'
 import { KeyHints } from './key-hints.tsx'
 import { MemoDesk, type MemoDeskHandle } from './memo-desk.tsx'
 import { SheetFields } from './sheet-fields.tsx'
@@ -58,7 +58,7 @@ export function SheetForm({
   onKept,
   onRestored,
 }: SheetFormProps) {
-  const kept = useDraft<FormValues>(draft.kind, draft.subjectId)
+  const kept = useDraft(draft.kind, draft.subjectId)
   const form = useRef<HTMLFormElement>(null)
   const memo = useRef<MemoDeskHandle>(null)
   const [begin, setBegin] = useState({ values, version: 0 })

@@ -1,11 +1,11 @@
 import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import { many, one } from '../../../ui/form/form-values.ts'
 import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 import { ageOn } from '../../people/contract.ts'
 import { BlankReasons } from './blank-reasons.tsx'
 import { CallerHint } from './caller-hint.tsx'
 import { ChipField } from './chip-field.tsx'
-import { many, one } from './form-values.ts'
 import { PlainField, PlainSelect } from './plain-field.tsx'
 import type { SheetProps } from './sheet-props.ts'
 

@@ -1,4 +1,4 @@
-import type { FormValues } from './form-values.ts'
+import type { FormValues } from '../../../ui/form/form-values.ts'
 
 export interface SheetProps {
   /** What the fields begin from. */

@@ -1,10 +1,10 @@
 import { choicesWithBlanks } from '../../../codes/words.ts'
 import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
+import { type FormValues, one } from '../../../ui/form/form-values.ts'
 import { type ContactPlan, contactSentence, type SafeContact, warningsOf } from '../../people/contract.ts'
 import { BlankReasons } from './blank-reasons.tsx'
 import { ChipField } from './chip-field.tsx'
-import { type FormValues, one } from './form-values.ts'
 import { PlainField } from './plain-field.tsx'
 import type { SheetProps } from './sheet-props.ts'
 

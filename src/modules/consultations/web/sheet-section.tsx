@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { m } from '../../../platform/words/words.ts'
-import type { FormValues } from './form-values.ts'
+import type { FormValues } from '../../../ui/form/form-values.ts'
 
 interface SheetSectionProps {
   /** The digit that leads here together with Alt. */

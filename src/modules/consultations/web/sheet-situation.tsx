@@ -1,8 +1,8 @@
 import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
+import { many, one } from '../../../ui/form/form-values.ts'
 import { BlankReasons } from './blank-reasons.tsx'
 import { ChipField } from './chip-field.tsx'
-import { many, one } from './form-values.ts'
 import { PlainField, PlainSelect, PlainText } from './plain-field.tsx'
 import type { SheetProps } from './sheet-props.ts'
 

@@ -1,8 +1,8 @@
+import { type FormValues, flatValues } from '../../../ui/form/form-values.ts'
 import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { ConsultationRecord } from '../contract.ts'
 import { memoOf } from '../memo.ts'
 import type { OpenedConsultation } from '../shapes.ts'
-import { type FormValues, flatValues } from './form-values.ts'
 
 /** A record as its form would hold it, for a correction. Pure. */
 export function typedFrom(found: OpenedConsultation, record: ConsultationRecord): FormValues {

@@ -4,12 +4,12 @@ import type { Sent } from './draft-line.ts'
 
 /** A keeper with a clock that runs when told and a server that answers in turn. */
 function aKeeper(answers: Sent[]) {
-  const sent: { content: string; rev: number; takeOver: boolean }[] = []
+  const sent: { content: string; rev: number }[] = []
   const states: KeeperState['state'][] = []
   const timers: { milliseconds: number; run: () => void }[] = []
   const keeper = new DraftKeeper(
-    async (content, rev, takeOver) => {
-      sent.push({ content, rev, takeOver })
+    async (content, rev) => {
+      sent.push({ content, rev })
       return answers.shift() ?? { result: 'later' }
     },
     (state) => states.push(state.state),
@@ -34,10 +34,10 @@ test('a burst of typing is one save; what comes later goes with the revision the
   keeper.change('あ')
   keeper.change('あい')
   await tick()
-  expect(sent).toEqual([{ content: 'あい', rev: 0, takeOver: false }])
+  expect(sent).toEqual([{ content: 'あい', rev: 0 }])
   keeper.change('あいう')
   await tick()
-  expect(sent[1]).toEqual({ content: 'あいう', rev: 1, takeOver: false })
+  expect(sent[1]).toEqual({ content: 'あいう', rev: 1 })
   expect(states.at(-1)).toBe('saved')
 })
 
@@ -55,7 +55,7 @@ test('a lost network is tried again, ever more patiently, with the newest words'
   expect(states.at(-1)).toBe('saved')
 })
 
-test('another window stops the saving until this one takes over', async () => {
+test('another window stops the saving until this one takes over, at the revision it has seen', async () => {
   const { keeper, sent, states, tick } = aKeeper([{ result: 'elsewhere' }, saved(8)])
   keeper.change('こちら')
   await tick()
@@ -64,8 +64,8 @@ test('another window stops the saving until this one takes over', async () => {
   await tick()
   expect(sent).toHaveLength(1)
   expect([keeper.isTouched, keeper.isKept]).toEqual([true, false])
-  await keeper.takeOver()
-  expect(sent[1]).toMatchObject({ content: 'こちらの続き', takeOver: true })
+  await keeper.takeOver(7)
+  expect(sent[1]).toMatchObject({ content: 'こちらの続き', rev: 7 })
 })
 
 test('what the server has already is not sent again', async () => {
@@ -124,6 +124,6 @@ test('what is typed before the answer about earlier words comes is newer than th
   keeper.resume(4, '前に書いた')
   keeper.goOn()
   await tick()
-  expect(sent).toEqual([{ content: '待つ間に書いた', rev: 4, takeOver: false }])
+  expect(sent).toEqual([{ content: '待つ間に書いた', rev: 4 }])
   expect(keeper.isKept).toBe(true)
 })

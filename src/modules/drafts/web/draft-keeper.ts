@@ -29,7 +29,7 @@ const browserClock: KeeperClock = {
  * patiently, when the network or the session is gone. Nothing is stored in the browser.
  */
 export class DraftKeeper {
-  readonly #send: (content: string, rev: number, takeOver: boolean) => Promise<Sent>
+  readonly #send: (content: string, rev: number) => Promise<Sent>
   readonly #tell: (state: KeeperState) => void
   readonly #clock: KeeperClock
   #rev = 0
@@ -43,12 +43,11 @@ export class DraftKeeper {
   #sending: Promise<void> | null = null
   #isOver = false
   #isElsewhere = false
-  #takesOver = false
   #failures = 0
   #cancel: (() => void) | null = null
 
   constructor(
-    send: (content: string, rev: number, takeOver: boolean) => Promise<Sent>,
+    send: (content: string, rev: number) => Promise<Sent>,
     tell: (state: KeeperState) => void,
     clock: KeeperClock = browserClock,
   ) {
@@ -108,10 +107,11 @@ export class DraftKeeper {
     await sending
   }
 
-  /** This window counts; what the other one saved is overwritten. */
-  async takeOver(): Promise<void> {
+  /** This window counts, over what the other one had saved at that revision (0 = it is gone), and nothing newer. */
+  async takeOver(rev: number): Promise<void> {
+    this.#rev = rev
+    this.#kept = null
     this.#isElsewhere = false
-    this.#takesOver = true
     await this.flush()
   }
 
@@ -137,14 +137,14 @@ export class DraftKeeper {
   async #sendNow(): Promise<void> {
     const content = this.#latest
     if (this.#isOver || this.#isElsewhere || this.#sending || content === null) return
-    if ((content === this.#kept || content === this.#refused) && !this.#takesOver) return
+    if (content === this.#kept || content === this.#refused) return
     this.#tell({ state: 'saving' })
     this.#sending = this.#deliver(content)
     await this.#sending
   }
 
   async #deliver(content: string): Promise<void> {
-    const answer = await this.#send(content, this.#rev, this.#takesOver)
+    const answer = await this.#send(content, this.#rev)
     this.#sending = null
     // Also after `stop`: the form that is about to be sent names the revision it had.
     if (answer.result === 'saved') this.#rev = answer.rev
@@ -155,7 +155,6 @@ export class DraftKeeper {
     if (answer.result === 'saved') {
       this.#kept = content
       this.#failures = 0
-      this.#takesOver = false
       this.#tell({ state: 'saved', at: answer.savedAt })
       if (this.#latest !== content) this.#schedule(firstWait)
     } else if (answer.result === 'later' || answer.result === 'locked') {

@@ -26,13 +26,11 @@ export async function sendDraft(
   address: DraftAddress,
   content: string,
   rev: number,
-  takeOver: boolean,
   fetching: typeof fetch = fetch,
 ): Promise<Sent> {
   const body = new FormData()
   for (const [name, value] of Object.entries({ ...address, content, intent: 'save', rev: String(rev) }))
     body.set(name, value)
-  if (takeOver) body.set('takeOver', 'true')
   sign(body)
   try {
     // A locked screen answers with the way to the sign-in page: not to be followed from here.

@@ -1,4 +1,5 @@
 import { m } from '../../../platform/words/words.ts'
+import { OtherWindow } from './other-window.tsx'
 import type { Draft } from './use-draft.ts'
 
 const clock = new Intl.DateTimeFormat('ja-JP', {
@@ -14,7 +15,7 @@ export function DraftRevField() {
 }
 
 /** One quiet line: what has become of the words on the screen. */
-export function DraftStatus({ draft }: { draft: Pick<Draft<unknown>, 'state' | 'takeOver'> }) {
+export function DraftStatus({ draft }: { draft: Pick<Draft, 'state' | 'findOther' | 'takeOver'> }) {
   const { state } = draft
   return (
     <div className="draft-status" data-state={state.state}>
@@ -26,16 +27,12 @@ export function DraftStatus({ draft }: { draft: Pick<Draft<unknown>, 'state' | '
           {m.drafts_sign_in()}
         </a>
       ) : null}
-      {state.state === 'elsewhere' ? (
-        <button type="button" className="link-button" onClick={() => void draft.takeOver()}>
-          {m.drafts_take_over()}
-        </button>
-      ) : null}
+      {state.state === 'elsewhere' ? <OtherWindow find={draft.findOther} goOn={draft.takeOver} /> : null}
     </div>
   )
 }
 
-function wordsFor(state: Draft<unknown>['state']): string {
+function wordsFor(state: Draft['state']): string {
   switch (state.state) {
     case 'unchanged':
       return ''

@@ -75,6 +75,40 @@ export function fillField(form: HTMLFormElement, name: string, values: readonly 
   return controls.length > 0
 }
 
+/** Puts a text behind what stands in a field of text. */
+export function appendToField(form: HTMLFormElement, name: string, text: string): void {
+  const [control] = controlsOf(form, name)
+  if (!control || !isText(control)) return
+  const between = control instanceof HTMLTextAreaElement ? '\n' : ' '
+  typeInto(control, [control.value, text].filter((part) => part !== '').join(between))
+}
+
+/** Whether it is one field that takes any text. */
+export function isOneText(form: HTMLFormElement | null, name: string): boolean {
+  const controls = form ? controlsOf(form, name) : []
+  return controls.length === 1 && controls.every(isText)
+}
+
+/** Values that do not stand in the form, as it would show them; nothing of a field that it does not have. */
+export function fieldsOf(
+  form: HTMLFormElement,
+  values: Readonly<Record<string, readonly string[]>>,
+): KeptField[] {
+  const names = new Set([...Object.keys(values), ...controlsOf(form).map(({ name }) => name)])
+  return [...names]
+    .filter((name) => controlsOf(form, name).length > 0)
+    .map((name) => {
+      const [first] = controlsOf(form, name)
+      const theirs = values[name] ?? []
+      return {
+        name,
+        values: theirs,
+        label: first ? labelOf(first) : name,
+        shown: wordsFor(form, name, theirs),
+      }
+    })
+}
+
 /** One field as it stands. */
 export function fieldOf(form: HTMLFormElement, name: string): KeptField {
   const [first] = controlsOf(form, name)
@@ -122,6 +156,18 @@ function shownOf(form: HTMLFormElement, name: string): string {
     return [control instanceof HTMLSelectElement ? (control.selectedOptions[0]?.text ?? '') : control.value]
   })
   return shown.filter((text) => text !== '').join('\n')
+}
+
+function wordsFor(form: HTMLFormElement, name: string, values: readonly string[]): string {
+  const controls = controlsOf(form, name)
+  const words = values.map((value) => {
+    const choice = controls.find((control) => isChoice(control) && control.value === value)
+    if (choice) return choice.labels?.[0]?.textContent ?? value
+    const [first] = controls
+    if (!(first instanceof HTMLSelectElement)) return value
+    return [...first.options].find((option) => option.value === value)?.text ?? value
+  })
+  return words.filter((text) => text !== '').join('\n')
 }
 
 /** The label's own words; what follows in it says whether the field is required. */

@@ -14,6 +14,7 @@ import {
   nameOfForm,
 } from './form-contents.ts'
 import { addKeeper } from './open-keepers.ts'
+import type { OtherDraft } from './other-window.tsx'
 import { waitsForDraft } from './waits-for-draft.ts'
 
 export const formDraftKind = 'form'
@@ -39,9 +40,16 @@ interface Watched {
   forget: () => void
 }
 
+/** The same form in another window: what it has kept, and that this one goes on over it. */
+export interface Other {
+  form: () => HTMLFormElement
+  find: () => Promise<OtherDraft | null | undefined>
+  goOn: (rev: number) => Promise<void>
+}
+
 interface Tell {
   returned: (all: readonly Returned[]) => void
-  state: (state: KeeperState, keeper: DraftKeeper) => void
+  state: (state: KeeperState, other: Other) => void
 }
 
 /**
@@ -114,10 +122,25 @@ export class KeptForms {
     }
     const address = addressOf(name)
     const keeper: DraftKeeper = new DraftKeeper(
-      async (content, rev, takeOver) => sendDraft(await address, content, rev, takeOver),
-      (state) => this.#tell.state(state, keeper),
+      async (content, rev) => sendDraft(await address, content, rev),
+      (state) => this.#tell.state(state, other),
     )
-    const watched = { form, drawn: drawnOf(form), rest: [], keeper, address, forget: addKeeper(keeper) }
+    const watched: Watched = {
+      form,
+      drawn: drawnOf(form),
+      rest: [],
+      keeper,
+      address,
+      forget: addKeeper(keeper),
+    }
+    const other: Other = {
+      form: () => watched.form,
+      find: async () => {
+        const found = await findDraftOnServer(await address)
+        return found && { ...found, fields: (found.form as FormContents | undefined)?.fields ?? [] }
+      },
+      goOn: (rev) => keeper.takeOver(rev),
+    }
     this.#watched.set(name, watched)
     return watched
   }

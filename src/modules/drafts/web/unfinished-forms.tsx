@@ -4,22 +4,22 @@ import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
-import type { DraftKeeper } from './draft-keeper.ts'
 import type { KeptField } from './form-contents.ts'
-import { KeptForms, type Returned } from './kept-forms.ts'
+import { KeptForms, type Other, type Returned } from './kept-forms.ts'
 import { KeptTexts } from './kept-texts.tsx'
+import { OtherWindow } from './other-window.tsx'
 
 /** Above the page: what came back into its forms, and that another window is at the same one. */
 export function UnfinishedForms() {
   const { pathname, search } = useLocation()
   const [returned, setReturned] = useState<readonly Returned[]>([])
-  const [elsewhere, setElsewhere] = useState<DraftKeeper | null>(null)
+  const [elsewhere, setElsewhere] = useState<Other | null>(null)
   const forms = useRef<KeptForms | null>(null)
   useEffect(() => {
     const watching = new KeptForms({
       returned: setReturned,
-      state: ({ state }, keeper) =>
-        setElsewhere((known) => (state === 'elsewhere' ? keeper : known === keeper ? null : known)),
+      state: ({ state }, other) =>
+        setElsewhere((known) => (state === 'elsewhere' ? other : known === other ? null : known)),
     })
     forms.current = watching
     return watching.start()
@@ -40,9 +40,7 @@ export function UnfinishedForms() {
       {elsewhere ? (
         <Notice tone="warning" title={m.drafts_form_elsewhere()}>
           <p>{m.drafts_form_elsewhere_text()}</p>
-          <Button size="small" onClick={() => void elsewhere.takeOver()}>
-            {m.drafts_take_over()}
-          </Button>
+          <OtherWindow {...elsewhere} />
         </Notice>
       ) : null}
     </div>

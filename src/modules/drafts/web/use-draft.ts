@@ -1,18 +1,22 @@
 import { type FormEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { FormValues } from '../../../ui/form/form-values.ts'
 import { onSettled } from '../../../ui/form/sending.ts'
 import { DraftKeeper, type KeeperState } from './draft-keeper.ts'
 import { findDraftOnServer, sendDraft } from './draft-line.ts'
+import { fieldsOf } from './form-contents.ts'
 import { addKeeper } from './open-keepers.ts'
+import type { OtherDraft } from './other-window.tsx'
 import { waitsForDraft } from './waits-for-draft.ts'
 
-export interface Draft<Form> {
+export interface Draft {
   state: KeeperState
   /** What was kept from before: undefined while asking, null when there is nothing. Set once. */
-  restored: { form: Form; updatedAt: Date } | null | undefined
+  restored: { form: FormValues; updatedAt: Date } | null | undefined
   /** Call on every change with the whole form; it is sent when typing pauses. */
-  keep: (form: Form) => void
-  /** After `state` says `elsewhere`: this window counts. */
-  takeOver: () => Promise<void>
+  keep: (form: FormValues) => void
+  /** After `state` says `elsewhere`: what the other window has of this form, and that this one counts over it. */
+  findOther: (form: HTMLFormElement | null) => Promise<OtherDraft | null | undefined>
+  takeOver: (rev: number) => Promise<void>
   /** For the form itself, which holds a `DraftRevField`. Keeping ends, and begins again should the form come back. */
   onSubmit: (event: FormEvent<HTMLFormElement>) => void
 }
@@ -21,17 +25,14 @@ export interface Draft<Form> {
  * Keeps what is typed on the server, sealed under the typist's key, through a lost network and an idle lock.
  * `subjectId` is the row the form is about, or the submission id of a new entry. Show `state` with `DraftStatus`.
  */
-export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
+export function useDraft(kind: string, subjectId: string): Draft {
   const [state, setState] = useState<KeeperState>({ state: 'unchanged' })
-  const [restored, setRestored] = useState<Draft<Form>['restored']>(undefined)
+  const [restored, setRestored] = useState<Draft['restored']>(undefined)
   const keeper = useRef<DraftKeeper | null>(null)
   const sentForm = useRef<HTMLFormElement | null>(null)
 
   useEffect(() => {
-    const made = new DraftKeeper(
-      (content, rev, takeOver) => sendDraft({ kind, subjectId }, content, rev, takeOver),
-      setState,
-    )
+    const made = new DraftKeeper((content, rev) => sendDraft({ kind, subjectId }, content, rev), setState)
     keeper.current = made
     let isGone = false
     // What is typed before the answer comes is newer than what was kept: it waits, and then goes on from there.
@@ -40,7 +41,7 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
       if (isGone) return
       if (found) made.resume(found.rev, JSON.stringify(found.form))
       made.goOn()
-      setRestored(found ? { form: found.form as Form, updatedAt: found.updatedAt } : null)
+      setRestored(found ? { form: found.form as FormValues, updatedAt: found.updatedAt } : null)
     })
     const forget = addKeeper(made)
     const stopHearing = onSettled(async ({ form }, outcome) => {
@@ -65,8 +66,15 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
     }
   }, [kind, subjectId])
 
-  const keep = useCallback((form: Form) => keeper.current?.change(JSON.stringify(form)), [])
-  const takeOver = useCallback(async () => keeper.current?.takeOver(), [])
+  const keep = useCallback((form: FormValues) => keeper.current?.change(JSON.stringify(form)), [])
+  const takeOver = useCallback(async (rev: number) => keeper.current?.takeOver(rev), [])
+  const findOther = useCallback(
+    async (form: HTMLFormElement | null) => {
+      const found = await findDraftOnServer({ kind, subjectId })
+      return found && { ...found, fields: form ? fieldsOf(form, found.form as FormValues) : [] }
+    },
+    [kind, subjectId],
+  )
   const onSubmit = useCallback((event: FormEvent<HTMLFormElement>) => {
     const form = event.currentTarget
     const { submitter } = event.nativeEvent as SubmitEvent
@@ -75,7 +83,7 @@ export function useDraft<Form>(kind: string, subjectId: string): Draft<Form> {
   }, [])
 
   return useMemo(
-    () => ({ state, restored, keep, takeOver, onSubmit }),
-    [state, restored, keep, takeOver, onSubmit],
+    () => ({ state, restored, keep, findOther, takeOver, onSubmit }),
+    [state, restored, keep, findOther, takeOver, onSubmit],
   )
 }
