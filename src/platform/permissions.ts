@@ -60,7 +60,7 @@ function rule(
 export const permissions = {
   'own.account': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.pledge': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
-  'own.today': rule(everyone, ['own-account', 'support', 'coordination']),
+  'own.today': rule(everyone, ['own-account', 'support', 'coordination'], { withoutRole: true }),
   'own.draft': rule(everyone, ['own-account', 'support', 'coordination']),
 
   'account.read': rule(['tenant_admin'], ['administration']),

@@ -62,3 +62,16 @@ export async function invitationsForToday({ tx }: Scene, window: Window) {
     name: row.display_name,
   }))
 }
+
+/** What a new office still has to do before its first desk can work. Two administrators begin alone. */
+export async function beginningOf({ tx }: Scene): Promise<{ hasStaff: boolean; hasOpenHub: boolean }> {
+  const { rows } = await sql<{ hasStaff: boolean; hasOpenHub: boolean }>`
+    select
+      exists (select from auth.staff_user u where not exists (
+        select from auth.role_assignment r
+        where r.tenant_id = u.tenant_id and r.user_id = u.id and r.role = 'tenant_admin')) as "hasStaff",
+      exists (select from auth.desk d where d.kind = 'hub' and d.epoch is not null) as "hasOpenHub"`.execute(
+    tx,
+  )
+  return rows[0] ?? { hasStaff: false, hasOpenHub: false }
+}

@@ -1,6 +1,7 @@
 export { newFactors } from './factors.ts'
 export {
   admissionsForToday,
+  beginningOf,
   deskMatters,
   desksForToday,
   invitationsForToday,

@@ -4,6 +4,7 @@ import { allows } from '../../platform/permissions.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { Closure } from '../directory/index.ts'
 import { TodayPart } from './contract.ts'
+import { FirstStep, firstStepsFor } from './first-steps.ts'
 import { partsOf } from './lines.ts'
 import { shownOfEach } from './matters.ts'
 import { namesFor } from './names.ts'
@@ -24,6 +25,9 @@ const Output = z.object({
   /** Null = the office is open today. */
   closure: Closure.nullable(),
   may: z.object({ record: z.boolean(), refer: z.boolean() }),
+  /** False for a newcomer whom no desk has admitted yet, and who has no office of her own either. */
+  hasRole: z.boolean(),
+  firstSteps: z.array(FirstStep),
 })
 export type Today = z.output<typeof Output>
 
@@ -42,8 +46,10 @@ export const showToday = defineUseCase({
     const whose = await whoseWork(scene)
     const found = await foundFor(scene, whose, { from: 0, count: shownOfEach })
     const names = await namesFor(scene, found, whose)
+    const steps = await firstStepsFor(scene)
     return {
       day: whose.today,
+      steps,
       found,
       names,
       duty: dutyOf(whose, names, scene.actor.userId),
@@ -52,7 +58,7 @@ export const showToday = defineUseCase({
     }
   },
   audit: (result) => ({ count: Object.values(result.found).flat().length }),
-  present: ({ day, found, names, duty, closure, standsInFor }, _input, actor) => ({
+  present: ({ day, steps, found, names, duty, closure, standsInFor }, _input, actor) => ({
     day,
     parts: partsOf(found, names, { userId: actor.userId, today: day, standsInFor }, shownOfEach),
     duty,
@@ -61,6 +67,8 @@ export const showToday = defineUseCase({
       record: allows('consultation.write', rolesOf(actor)),
       refer: desksFor(actor, 'referral.send').length > 0,
     },
+    hasRole: rolesOf(actor).length > 0,
+    firstSteps: steps,
   }),
 })
 

@@ -10,6 +10,7 @@ import type { TodayPart } from '../contract.ts'
 import { type Band, bandOf, bands } from '../matters.ts'
 import { showToday, type Today } from '../show-today.ts'
 import { DutyPanel } from './duty-panel.tsx'
+import { FirstStepsPanel } from './first-steps-panel.tsx'
 import { bandWord } from './matter-words.ts'
 import { Part } from './part.tsx'
 import './today.css'
@@ -40,11 +41,9 @@ export default function TodayPage() {
           {there.map((band) => (
             <BandSection key={band} band={band} parts={partsIn(band)} today={today.day} most={mostPressing} />
           ))}
-          {there.length === 0 ? (
-            <EmptyState
-              title={ahead.length > 0 ? m.today_calm_title() : m.today_nothing_title()}
-              text={ahead.length > 0 ? m.today_calm_text() : m.today_nothing_text()}
-            />
+          {today.firstSteps.length > 0 ? <FirstStepsPanel steps={today.firstSteps} /> : null}
+          {there.length === 0 && today.firstSteps.length === 0 ? (
+            <Calm hasRole={today.hasRole} hasAhead={ahead.length > 0} />
           ) : null}
         </div>
         {ahead.length + today.duty.length > 0 ? (
@@ -57,6 +56,23 @@ export default function TodayPage() {
         ) : null}
       </div>
     </div>
+  )
+}
+
+function Calm({ hasRole, hasAhead }: { hasRole: boolean; hasAhead: boolean }) {
+  if (!hasRole)
+    return (
+      <EmptyState
+        title={m.today_no_desk_title()}
+        text={m.today_no_desk_text()}
+        action={<LinkButton to="/account">{m.today_no_desk_account()}</LinkButton>}
+      />
+    )
+  return (
+    <EmptyState
+      title={hasAhead ? m.today_calm_title() : m.today_nothing_title()}
+      text={hasAhead ? m.today_calm_text() : m.today_nothing_text()}
+    />
   )
 }
 
