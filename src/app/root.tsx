@@ -13,6 +13,7 @@ import { getLocale } from '../platform/words/locale.ts'
 import { m } from '../platform/words/words.ts'
 import { SendTrouble } from '../ui/form/send-trouble.tsx'
 import { forgetTrouble } from '../ui/form/sending.ts'
+import { useFocusOnArrival } from '../ui/layout/use-focus-on-arrival.ts'
 import { WaitingLine } from '../ui/layout/waiting-line.tsx'
 import { useNonce } from '../ui/nonce.ts'
 import { CalmError } from './calm-error.tsx'
@@ -56,6 +57,7 @@ export default function Root() {
   // What could not be sent from a page is over once the page is.
   const { pathname, search } = location
   useEffect(forgetTrouble, [pathname, search])
+  useFocusOnArrival(pathname)
   return (
     <>
       <Outlet />

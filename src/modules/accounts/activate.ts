@@ -8,7 +8,7 @@ import {
   FactorChoice,
   NewPassword,
   ShownCodes,
-  TypedCode,
+  TypedLetter,
   Waiting,
   Wrong,
 } from './contract.ts'
@@ -18,7 +18,7 @@ import { refusePoorPassword } from './password-rule.ts'
 import { noteAttempt, replaceFactors, replaceUnlocker, signInMaterial } from './store/sign-in.ts'
 
 const Input = z.intersection(
-  z.object({ login: ClaimedLogin, letter: TypedCode, newPassword: NewPassword }),
+  z.object({ login: ClaimedLogin, letter: TypedLetter, newPassword: NewPassword }),
   FactorChoice,
 )
 

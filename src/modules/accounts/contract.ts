@@ -24,6 +24,8 @@ export const ClaimedLogin = z
 /** Existing passwords are taken as typed; the length only bounds the work. */
 export const TypedPassword = z.string('accounts_password_missing').min(1).max(1000, 'accounts_password_long')
 export const TypedCode = z.string('accounts_code_missing').min(1).max(40, 'accounts_code_shape')
+/** The letter's code, as typed. */
+export const TypedLetter = z.string('accounts_letter_missing').min(1).max(40, 'accounts_letter_wrong')
 export const NewPassword = z
   .string('accounts_password_missing')
   .min(shortestPassword, 'accounts_password_short')

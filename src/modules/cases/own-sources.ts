@@ -68,11 +68,22 @@ export function registerCaseSources(): void {
     describe: (entry, body) => ({
       headline: m.cases_timeline_consultation({ channel: nameOf('channel', entry.code) }),
       lines: [
+        ...line('plain', urgencyOf(body)),
         ...(body?.lines ?? []).flatMap((one) => line(one.kind ?? 'plain', one.text)),
         ...line('wish', body?.wish),
       ],
     }),
   })
+}
+
+/** What pressed on that day, and why: it must not fall behind the rest of the call. */
+function urgencyOf(
+  body: { counted: { urgency: string } | null; urgencyReason: string } | null | undefined,
+): string {
+  const urgency = body?.counted?.urgency ?? ''
+  if (!['now', 'today'].includes(urgency)) return ''
+  const name = nameOf('urgency', urgency)
+  return body?.urgencyReason ? m.cases_timeline_urgent({ urgency: name, reason: body.urgencyReason }) : name
 }
 
 function cursorOfConsultation(before: TimelineCursor): string {

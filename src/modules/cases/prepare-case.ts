@@ -31,7 +31,11 @@ export const prepareCase = defineUseCase({
         contact: SafeContact,
         chiefComplaint: z.string(),
         relation: z.string(),
-        violence: z.array(z.object({ kind: z.string(), first: z.string(), last: z.string() })),
+        violence: z.array(
+          z.object({ kind: z.string(), first: z.string(), last: z.string(), words: z.string() }),
+        ),
+        urgency: z.string(),
+        urgencyReason: z.string(),
         riskLevel: z.string(),
         riskReason: z.string(),
         /** Only a day that has not passed. */
@@ -77,14 +81,17 @@ export const prepareCase = defineUseCase({
             wish: found.record?.wish ?? '',
             counterpart: found.record?.counterpart ?? '',
             difficulties: found.record?.difficulties ?? [],
-            contact: found.record?.safeContact ?? {},
+            contact: contactOf(found.record?.safeContact, shown),
             chiefComplaint: found.record?.chiefComplaint ?? '',
             relation: found.relation,
-            violence: (found.record?.violence ?? []).map(({ type, first, last }) => ({
+            violence: (found.record?.violence ?? []).map(({ type, first, last, text }) => ({
               kind: type,
               first,
               last,
+              words: text.slice(0, 1000),
             })),
+            urgency: found.urgency,
+            urgencyReason: found.record?.urgencyReason ?? '',
             riskLevel: found.riskLevel,
             riskReason: found.record?.riskReason ?? '',
             reassessBy: dayAhead(found.record?.reassessBy),
@@ -93,6 +100,12 @@ export const prepareCase = defineUseCase({
     }
   },
 })
+
+/** Without a number of its own the plan means the one she gave, unless she wants no contact. */
+function contactOf(plan: SafeContact | undefined, card: PersonCard | null): Partial<SafeContact> {
+  if (!plan || plan.mayContact === 'no') return plan ?? {}
+  return { ...plan, phone: plan.phone || (card?.phones[0]?.number ?? '') }
+}
 
 function dayAhead(day: string | null | undefined): string {
   return day && day >= dayInJapan() ? day : ''

@@ -25,6 +25,13 @@ export function asHiragana(typed: string): string {
 }
 const kana = text(80).transform(asHiragana)
 
+/** As it is dialled: digits and signs half-width, whichever the keyboard gave. */
+const phoneNumber = text(30).transform((typed) =>
+  typed
+    .replace(/[\uff08-\uff19]/g, (wide) => String.fromCodePoint((wide.codePointAt(0) ?? 0) - 0xfee0))
+    .replace(/(?<=\d)[\u2010-\u2015\u2212\u30fc\uff70](?=\d)/g, '-'),
+)
+
 export const PersonName = z.object({
   kind: z.enum(nameKinds).default('legal'),
   family: text(60).default(''),
@@ -40,7 +47,7 @@ export const PersonCard = z.object({
   birthDate: CalendarDay.nullable().default(null),
   sex: Sex.default('not_asked'),
   phones: z
-    .array(z.object({ number: text(30), note: text(120).default('') }))
+    .array(z.object({ number: phoneNumber, note: text(120).default('') }))
     .max(8)
     .default([]),
 })
@@ -49,7 +56,7 @@ export type PersonCard = z.output<typeof PersonCard>
 /** How she may be reached. The default is no contact at all. */
 export const SafeContact = z.object({
   mayContact: z.enum(['yes', 'no', ...blanks]).default('not_asked'),
-  phone: text(30).default(''),
+  phone: phoneNumber.default(''),
   /** "13:00" – "15:00" */
   from: z.union([z.iso.time({ precision: -1 }), z.literal('')]).default(''),
   until: z.union([z.iso.time({ precision: -1 }), z.literal('')]).default(''),

@@ -20,6 +20,11 @@ export function followDocumentLocale(): void {
   overwriteGetLocale(() => localeFromCookie(document.documentElement.lang))
 }
 
+/** In the browser, from the next drawing of the page on. */
+export function speak(locale: string): void {
+  document.documentElement.lang = localeFromCookie(locale)
+}
+
 export function otherLocales(current: Locale): readonly Locale[] {
   return locales.filter((locale) => locale !== current)
 }

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { m } from '../../platform/words/words.ts'
 import { useFormAnswer } from './form-answer.ts'
 
@@ -18,8 +18,11 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   const answer = useFormAnswer()
   const said = errors.map(({ id, message }) => `${id} ${message}`).join('\n')
   // The answer counts, even one that says the same again.
+  const [places, setPlaces] = useState<ReadonlyMap<string, Place>>(new Map())
   useEffect(() => {
-    if (said !== '') box.current?.focus()
+    if (said === '') return
+    setPlaces(placesOf(said.split('\n').map((line) => line.slice(0, line.indexOf(' ')))))
+    box.current?.focus()
   }, [said, answer])
   if (errors.length === 0) return null
   return (
@@ -27,10 +30,10 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
     <div ref={box} className="error-summary" role="group" aria-labelledby={titleId} tabIndex={-1}>
       <h2 id={titleId}>{m.ui_error_summary_title({ count: errors.length })}</h2>
       <ul>
-        {errors.map(({ id, message }) => (
+        {inOrder(errors, places).map(({ id, message, label }) => (
           <li key={id}>
             <a href={`#${id}`} onClick={(event) => focusField(event, id)}>
-              {message}
+              {label && !message.includes(label) ? m.ui_error_of_field({ label, message }) : message}
             </a>
           </li>
         ))}
@@ -46,4 +49,30 @@ function focusField(event: React.MouseEvent, id: string) {
   event.preventDefault()
   field.focus({ preventScroll: true })
   field.closest('.field')?.scrollIntoView({ block: 'center' })
+}
+
+interface Place {
+  label: string
+  order: number
+}
+
+/** What the page calls each field, and where it stands: only the page knows, once it is drawn. */
+function placesOf(ids: readonly string[]): ReadonlyMap<string, Place> {
+  const fields = ids.flatMap((id) => document.getElementById(id) ?? [])
+  fields.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
+  return new Map(fields.map((field, order) => [field.id, { label: labelOf(field), order }]))
+}
+
+/** The label's own words; what follows in it says whether the field is required. */
+function labelOf(field: HTMLElement): string {
+  const named = field as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> }
+  const words = named.labels?.[0] ?? field.querySelector('legend')
+  return (words?.firstChild?.textContent ?? field.getAttribute('aria-label') ?? '').trim()
+}
+
+function inOrder(errors: readonly FieldError[], places: ReadonlyMap<string, Place>) {
+  const last = errors.length
+  return errors
+    .map((error) => ({ ...error, label: '', order: last, ...places.get(error.id) }))
+    .sort((a, b) => a.order - b.order)
 }

@@ -76,7 +76,6 @@ function Violence({ core, answer }: { core: Partial<CaseCore>; answer: Answer })
               answer={answer}
               choices={choicesOf('violence')}
             />
-            <input type="hidden" name={at('words')} value={row?.words ?? ''} />
             <EditField
               name={at('first')}
               label={m.cases_violence_first()}
@@ -87,6 +86,12 @@ function Violence({ core, answer }: { core: Partial<CaseCore>; answer: Answer })
               name={at('last')}
               label={m.cases_violence_last()}
               now={row?.last ?? ''}
+              answer={answer}
+            />
+            <EditField
+              name={at('words')}
+              label={m.cases_violence_words()}
+              now={row?.words ?? ''}
               answer={answer}
             />
           </div>

@@ -11,7 +11,7 @@ import { SelectField } from '../../../ui/form/select-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
-import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { dayOf, formatDay, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { CaseCore, SafetyDocument } from '../contract.ts'
 import { openCase } from '../open-case.ts'
 import { prepareCase } from '../prepare-case.ts'
@@ -99,14 +99,24 @@ const isBlank = (code: string) => code === '' || blankCodes.includes(code)
 /** What was asked once is not asked again: it stands here to be looked at and changed. */
 function coreFrom(consultation: Consultation): Partial<CaseCore> {
   if (!consultation) return {}
-  const { wish, difficulties, chiefComplaint, relation, violence } = consultation
+  const { day, wish, difficulties, chiefComplaint, relation, violence } = consultation
   return {
     title: isBlank(chiefComplaint) ? '' : nameOf('chiefComplaint', chiefComplaint),
     wishes: wish,
     difficulties,
-    violence: violence.map((one) => ({ ...one, words: '' })),
+    violence: violence.map((one) => ({
+      ...one,
+      first: saidOn(one.first, day),
+      last: saidOn(one.last, day),
+    })),
     counterpartRelation: isBlank(relation) ? null : relation,
   }
+}
+
+/** "Yesterday" means nothing in a year: words that are no day are kept with the day on which she said them. */
+function saidOn(words: string, day: string): string {
+  if (words === '' || /^([MTSHR]?\d{1,4}([./-]|$)|[^\d]{0,2}\d{1,4}\u5e74)/i.test(words)) return words
+  return m.cases_violence_said_on({ words, day: formatShortDay(day) }).slice(0, 80)
 }
 
 /** What she said of him in the consultation comes along as it was written. */
@@ -116,7 +126,7 @@ function safetyFrom(consultation: Consultation): SafetyDocument {
     never: '',
     counterpart: {
       name: '',
-      relation: null,
+      relation: !consultation || isBlank(consultation.relation) ? null : consultation.relation,
       features: consultation?.counterpart.slice(0, 500) ?? '',
       works: '',
       pursuit: '',
@@ -126,8 +136,18 @@ function safetyFrom(consultation: Consultation): SafetyDocument {
 
 function RiskAndHands({ answer }: { answer: Answer }) {
   const { found } = useLoaderData<typeof loader>()
+  const { consultation } = found
+  const isPressing = consultation && ['now', 'today'].includes(consultation.urgency)
   return (
     <>
+      {isPressing ? (
+        <Notice
+          tone="warning"
+          title={m.cases_new_urgent({ urgency: nameOf('urgency', consultation.urgency) })}
+        >
+          <p>{consultation.urgencyReason || m.cases_new_urgent_no_reason()}</p>
+        </Notice>
+      ) : null}
       <ChoiceGroup
         kind="radio"
         inline
@@ -165,7 +185,7 @@ function RiskAndHands({ answer }: { answer: Answer }) {
       <EditField
         name="riskReason"
         label={m.cases_risk_reason()}
-        now={found.consultation?.riskReason ?? ''}
+        now={found.consultation?.riskReason || (found.consultation?.urgencyReason ?? '')}
         answer={answer}
         rows={2}
       />

@@ -1,5 +1,6 @@
 import { actWord } from '../../../codes/act-words.ts'
 import { resultWord } from '../../../codes/audit-words.ts'
+import { nameOf } from '../../../codes/words.ts'
 import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { StatusTone } from '../../../ui/status-label.tsx'
@@ -115,16 +116,10 @@ function stepWord(matter: Matter, line: TodayLine): string {
 
 /** A word with shape and colour, where the line alone would not say how grave it is. */
 export function labelOf(matter: Matter, { code }: TodayLine): { tone: StatusTone; word: string } | null {
-  if (matter === 'new_high_risk')
-    return {
-      tone: 'urgent',
-      word: code === 'extreme' ? m.today_risk_extreme() : m.today_risk_high(),
-    }
+  if (matter === 'new_high_risk') return { tone: 'urgent', word: nameOf('risk', code) }
   if (code === 'urgent') return { tone: 'urgent', word: m.today_urgent() }
   if (matter === 'urgent_consultation' && (code === 'now' || code === 'today'))
-    return code === 'now'
-      ? { tone: 'urgent', word: m.today_urgency_now() }
-      : { tone: 'attention', word: m.today_urgency_today() }
+    return { tone: code === 'now' ? 'urgent' : 'attention', word: nameOf('urgency', code) }
   if (code === 'late') return { tone: 'urgent', word: m.today_state_late() }
   if (code === 'declined') return { tone: 'closed', word: m.today_state_declined() }
   if (code === 'not_approved') return { tone: 'closed', word: m.today_state_not_approved() }
