@@ -8,7 +8,14 @@ import type { Tx } from './db/tx.ts'
 import { enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
 import { openAll } from './opening.ts'
-import { allows, type Permission, type Purpose, permissions } from './permissions.ts'
+import {
+  allows,
+  type MachineScope,
+  machineScopes,
+  type Permission,
+  type Purpose,
+  permissions,
+} from './permissions.ts'
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
 import { takeOnce } from './submissions.ts'
@@ -29,6 +36,8 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   name: string
   permission: Permission
   purpose: Purpose
+  /** Opens the use-case to machines that were given this scope (docs/api.md); without it they are refused. */
+  scope?: MachineScope
   input: Input
   /** What the audit line is about, from the input alone (a refusal has no result). */
   subject: (input: z.output<Input>) => AuditSubject
@@ -59,6 +68,7 @@ export interface UseCase<Input extends z.ZodType = z.ZodType, Output extends z.Z
     name: string
     permission: Permission
     purpose: Purpose
+    scope: MachineScope | null
     input: Input
     output: Output
   }
@@ -73,14 +83,16 @@ export function useCases(): readonly UseCase[] {
 export function defineUseCase<Input extends z.ZodType, Result, Output extends z.ZodType>(
   definition: Definition<Input, Result, Output>,
 ): UseCase<Input, Output> {
-  const { name, permission, purpose, input, output } = definition
+  const { name, permission, purpose, scope = null, input, output } = definition
   if (defined.has(name)) throw new Error(`use-case ${name} is defined twice`)
   if (!(permissions[permission].purposes as readonly Purpose[]).includes(purpose))
     throw new Error(`${name}: ${permission} does not serve ${purpose}`)
+  if (scope && (machineScopes[scope] !== permission || permissions[permission].level !== 'session'))
+    throw new Error(`${name}: ${scope} is no scope for ${permission}`)
   const useCase = Object.assign(
     (caller: Caller, given: z.input<Input>) => execute(definition, caller, given),
     {
-      definition: { name, permission, purpose, input, output },
+      definition: { name, permission, purpose, scope, input, output },
     },
   )
   defined.set(name, useCase as unknown as UseCase)
@@ -104,7 +116,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         if (answers[0]?.length === 0) await transaction.commit()
         const { actor, opener } = enteredFrom(answers, cookie, platform().vault)
         if (caller.writerId && caller.writerId !== actor.userId) throw new AppError('not-signed-in')
-        refuseUnlessAllowed(definition.permission, actor)
+        refuseUnlessAllowed(definition, actor)
         if (!parsed.success) throw invalidInput(parsed.error)
         const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
         const scene = { actor, tx: transaction.tx, vault: platform().vault }
@@ -162,7 +174,14 @@ async function sealedAbout(
   return { ...about, objectId, reason: await sealForAuditors(tx, tenantId, objectId, words) }
 }
 
-function refuseUnlessAllowed(permission: Permission, actor: Actor): void {
+function refuseUnlessAllowed(
+  { permission, scope }: { permission: Permission; scope?: MachineScope },
+  actor: Actor,
+): void {
+  if (actor.machine) {
+    if (!scope || !actor.machine.scopes.includes(scope)) throw new AppError('forbidden')
+    return
+  }
   if (!allows(permission, rolesOf(actor))) throw new AppError('forbidden')
   const rule: { level: string; beforePledge?: true } = permissions[permission]
   if (!actor.hasPledged && !rule.beforePledge) throw new AppError('acknowledgement-required')

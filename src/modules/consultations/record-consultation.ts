@@ -28,6 +28,7 @@ export const recordConsultation = defineUseCase({
   name: 'consultation.record',
   permission: 'consultation.write',
   purpose: 'support',
+  scope: 'consultations.write',
   input: Input,
   subject: () => ({ objectType: 'consultation' }),
   output: z.object({ id: z.uuid() }),

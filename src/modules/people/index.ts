@@ -2,6 +2,7 @@ export {
   type CasePerson,
   cardsOfCase,
   editPerson,
+  listCardOfClient,
   listCards,
   peopleOfCase,
   personForEdit,
@@ -9,6 +10,7 @@ export {
 } from './case-people.ts'
 export {
   FaceSheet,
+  kanaToShow,
   nameToShow,
   PersonCard,
   PersonName,
