@@ -70,7 +70,7 @@ export const permissions = {
   'desk.ask-admission': rule([...leads, 'tenant_admin'], ['administration']),
   'desk.admit': rule(leads, ['administration'], { level: 'step-up' }),
   // Credentials of other programs: two administrators, then whoever leads the desk and holds its key. Ending one is urgent.
-  'machine.read': rule(['tenant_admin', 'auditor', ...hubLeads], ['administration']),
+  'machine.read': rule(['tenant_admin', ...hubLeads], ['administration']),
   'machine.manage': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
   'machine.admit': rule(hubLeads, ['administration'], { level: 'step-up' }),
   'machine.end': rule(['tenant_admin', ...hubLeads], ['administration']),

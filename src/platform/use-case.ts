@@ -124,7 +124,6 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         const result = submission.isRepeat
           ? (submission.outcome as Result)
           : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data)
-        await submission.settle(result)
         const opening = await openAll(keys, result, definition.name)
         const added = submission.isRepeat ? {} : definition.audit(result, parsed.data)
         if (added === null && !opening.isOwnOnly) throw new AppError('internal')
@@ -132,9 +131,10 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
           ...definition.subject(parsed.data),
           ...added,
         })
-        await transaction.commit(
-          added === null ? [] : [auditStatement(definition.name, definition.purpose, 'ok', about)],
-        )
+        await transaction.commit([
+          ...submission.settling(result),
+          ...(added === null ? [] : [auditStatement(definition.name, definition.purpose, 'ok', about)]),
+        ])
         return { opened: opening.open(), actor }
       },
     )

@@ -6,7 +6,7 @@ import { MachineScopeCode, machineStandings } from './contract.ts'
 import { standingOf, whyNotAdmitMachine, whyNotConfirmMachine } from './machine-policy.ts'
 import { type MachineRow, newestMachines } from './store/machines.ts'
 
-/** The programs that work here: of the whole office for administrators and auditors, of her own desk for who leads it. */
+/** The programs that work here: of the whole office for administrators, of her own desk for who leads it. */
 export const listMachines = defineUseCase({
   name: 'machine.list',
   permission: 'machine.read',

@@ -12,7 +12,10 @@ import { noteEntries } from './note-store.ts'
 
 const mostEntries = 20
 
-/** A case with its latest entries, for programs. Whereabouts, files and what other desks were told are not in it. */
+/**
+ * A case with its latest entries, for programs. Whereabouts, files and what other desks were told are not in it. Three
+ * trips: who asks; everything about the case, sent together; audit line and commit.
+ */
 export const readCase = defineUseCase({
   name: 'case.read',
   permission: 'case.read',
@@ -23,11 +26,12 @@ export const readCase = defineUseCase({
   output: CaseWithEntries,
   async run(scene, { caseId }) {
     const { tx } = scene
-    const [found, client, notes, consultations] = await Promise.all([
+    const [found, client, notes, consultations, names] = await Promise.all([
       caseFor(scene, 'case.read', caseId),
       listCardOfClient(tx, caseId),
       noteEntries(tx, caseId, null, mostEntries),
       consultationsOfCase(tx, caseId, { limit: mostEntries }),
+      authorNames(tx, caseId),
       scene.keys.loadCase(caseId),
     ])
     const entries = newestOf(notes, consultations.items)
@@ -37,7 +41,7 @@ export const readCase = defineUseCase({
       core: coreOf(found),
       safety: safetyOf(found),
       entries,
-      names: await authorNames(tx, entries),
+      names,
     }
   },
   audit: (result) => ({ count: result.entries.length }),
@@ -93,17 +97,12 @@ function presentEntry({ at, consultation, ...entry }: Entry, names: Readonly<Rec
   }
 }
 
-async function authorNames(
-  tx: Tx,
-  entries: readonly { authorId: string }[],
-): Promise<Record<string, string>> {
-  const ids = [...new Set(entries.map((one) => one.authorId))]
-  if (ids.length === 0) return {}
-  const rows = await tx
-    .selectFrom('auth.staff_user')
-    .select(['id', 'display_name'])
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .execute()
+/** Sent with the rest: whoever wrote something of the case, shown or not. A case has a handful of authors. */
+async function authorNames(tx: Tx, caseId: string): Promise<Record<string, string>> {
+  const { rows } = await sql<{ id: string; display_name: string }>`
+    select u.id, u.display_name from auth.staff_user u where u.id in (
+      select n.author_id from case_note n where n.case_id = ${caseId}
+      union select c.author_id from consultation c where c.case_id = ${caseId}) limit 500`.execute(tx)
   return Object.fromEntries(rows.map((row) => [row.id, row.display_name]))
 }
 

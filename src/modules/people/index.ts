@@ -36,6 +36,7 @@ export {
 export { peopleToShow, type ShownPerson, searchablePeople } from './searchable-people.ts'
 export {
   addPerson,
+  beginPerson,
   type CallerTraits,
   cardOf,
   changeCard,
