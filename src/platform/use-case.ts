@@ -5,9 +5,10 @@ import { sealForAuditors } from './audit/words.ts'
 import { Compartments } from './compartments.ts'
 import { inTransaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
-import { enteredFrom, enterStatements } from './entering.ts'
+import { type Bearer, enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
-import { openAll } from './opening.ts'
+import { askHot, type HotReading } from './hot-reading.ts'
+import { openAll, openWith } from './opening.ts'
 import {
   allows,
   type MachineScope,
@@ -49,6 +50,8 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
    * draft, own counters), and refused when anything else was sealed.
    */
   audit: (result: Result, input: z.output<Input>) => AuditAddition | null
+  /** The same reading in one statement, for machines (docs/adr/0021): a test holds it to what `run` answers. */
+  hot?: HotReading<z.output<Input>, Result>
   /** Shapes what was opened (decrypt-and-filter, sorting by name). Runs after the commit. */
   present?: (opened: Opened<Result>, input: z.output<Input>, actor: Actor) => unknown
   /** Only what this names leaves. */
@@ -109,6 +112,8 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   const bearer = { ...caller, cookie }
   const parsed = definition.input.safeParse(given)
   try {
+    if (definition.hot && caller.isMachine && parsed.success)
+      return await executeHot(definition, definition.hot, bearer, parsed.data)
     const result = await inTransaction(
       platform().pool,
       enterStatements(platform().vault, bearer),
@@ -138,10 +143,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         return { opened: opening.open(), actor }
       },
     )
-    const shown = definition.present
-      ? definition.present(result.opened, parsed.data as z.output<Input>, result.actor)
-      : result.opened
-    return definition.output.parse(shown)
+    return shownOf(definition, result.opened, parsed.data as z.output<Input>, result.actor)
   } catch (thrown) {
     const error = vaultAnswer(thrown)
     if (isAppError(error)) {
@@ -155,6 +157,28 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
     }
     throw error
   }
+}
+
+/** Who may is asked of a machine's scopes in the statement itself, before it reads, and here, before anything is opened. */
+async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodType>(
+  definition: Definition<Input, Result, Output>,
+  hot: HotReading<z.output<Input>, Result>,
+  bearer: Bearer,
+  input: z.output<Input>,
+): Promise<z.output<Output>> {
+  const { actor, opener, parts } = await askHot(hot, bearer, input)
+  refuseUnlessAllowed(definition, actor)
+  const opened = openWith(opener, hot.result(parts, actor), definition.name)
+  return shownOf(definition, opened, input, actor)
+}
+
+function shownOf<Input extends z.ZodType, Result, Output extends z.ZodType>(
+  { present, output }: Definition<Input, Result, Output>,
+  opened: Opened<Result>,
+  input: z.output<Input>,
+  actor: Actor,
+): z.output<Output> {
+  return output.parse(present ? present(opened, input, actor) : opened)
 }
 
 /** What the vault refuses, said as everything else is; its alarm was raised where it refused. */

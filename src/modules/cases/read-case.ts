@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Opened } from '../../platform/records.ts'
-import { defineUseCase } from '../../platform/use-case.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { consultationsOfCase } from '../consultations/index.ts'
 import { kanaToShow, listCardOfClient, nameToShow } from '../people/index.ts'
 import { type CaseRow, caseFor, coreOf, safetyOf } from './case-row.ts'
@@ -9,8 +9,8 @@ import type { CaseStatus, RiskLevel, WaitingReason } from './codes.ts'
 import { CaseId } from './contract.ts'
 import { CaseWithEntries } from './entry-view.ts'
 import { noteEntries } from './note-store.ts'
-
-const mostEntries = 20
+import { hotCase } from './read-case-hot.ts'
+import { type CaseRead, mostEntries, newestOf, type WrittenNote } from './read-case-rows.ts'
 
 /**
  * A case with its latest entries, for programs. Whereabouts, files and what other desks were told are not in it. Three
@@ -24,65 +24,51 @@ export const readCase = defineUseCase({
   input: CaseId,
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: CaseWithEntries,
-  async run(scene, { caseId }) {
-    const { tx } = scene
-    const [found, client, notes, consultations, names] = await Promise.all([
-      caseFor(scene, 'case.read', caseId),
-      listCardOfClient(tx, caseId),
-      noteEntries(tx, caseId, null, mostEntries),
-      consultationsOfCase(tx, caseId, { limit: mostEntries }),
-      authorNames(tx, caseId),
-      scene.keys.loadCase(caseId),
-    ])
-    const entries = newestOf(notes, consultations.items)
-    return {
-      ...openOf(found),
-      client,
-      core: coreOf(found),
-      safety: safetyOf(found),
-      entries,
-      names,
-    }
-  },
+  run: runCase,
+  hot: hotCase,
   audit: (result) => ({ count: result.entries.length }),
-  present: ({ client, names, entries, ...rest }) => ({
+  present: presentCase,
+})
+
+/** The plain reading: for people's sessions, and what the hot one is held to. */
+export async function runCase(scene: Scene, { caseId }: { caseId: string }): Promise<CaseRead> {
+  const { tx } = scene
+  const [found, client, notes, consultations, names] = await Promise.all([
+    caseFor(scene, 'case.read', caseId),
+    listCardOfClient(tx, caseId),
+    noteEntries(tx, caseId, null, mostEntries),
+    consultationsOfCase(tx, caseId, { limit: mostEntries }),
+    authorNames(tx, caseId),
+    scene.keys.loadCase(caseId),
+  ])
+  const entries = newestOf(
+    notes.map(({ byUserId, amendsId = null, body, ...one }) => ({
+      ...{ id: one.id, day: one.day, at: one.at, code: one.code, authorId: byUserId ?? '' },
+      ...{ amendsId, body: body as WrittenNote['body'] },
+    })),
+    consultations.items.map(({ id, day, createdAt: at, channel: code, authorId, record: body }) => ({
+      ...{ id, day, at, code, authorId, body },
+    })),
+  )
+  return {
+    ...openOf(found),
+    client,
+    core: coreOf(found),
+    safety: safetyOf(found),
+    entries,
+    names,
+  }
+}
+
+export function presentCase({ client, names, entries, ...rest }: Opened<CaseRead>) {
+  return {
     ...rest,
     client: client && { name: nameToShow(client), kana: kanaToShow(client) },
     entries: entries.map((entry) => presentEntry(entry, names)),
-  }),
-})
-
-type Notes = Awaited<ReturnType<typeof noteEntries>>
-type Consultations = Awaited<ReturnType<typeof consultationsOfCase>>['items']
-
-/** Both kinds as one list: newest day first, then the latest recorded. */
-function newestOf(notes: Notes, consultations: Consultations) {
-  const all = [
-    ...notes.map(({ id, day, at, byUserId, code, amendsId, body }) => ({
-      ...{ id, day, at, code, kind: 'note' as const, authorId: byUserId ?? '', amendsId: amendsId ?? null },
-      note: body,
-      consultation: null,
-    })),
-    ...consultations.map(({ id, day, createdAt: at, authorId, channel: code, record }) => ({
-      ...{ id, day, at, code, kind: 'consultation' as const, authorId, amendsId: null },
-      note: null,
-      consultation: record,
-    })),
-  ]
-  return all.sort(newerFirst).slice(0, mostEntries)
+  }
 }
 
-interface Placed {
-  day: string
-  at: Date
-  id: string
-}
-function newerFirst(a: Placed, b: Placed): number {
-  if (a.day !== b.day) return a.day < b.day ? 1 : -1
-  return b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1)
-}
-
-type Entry = Opened<ReturnType<typeof newestOf>>[number]
+type Entry = Opened<CaseRead['entries']>[number]
 
 function presentEntry({ at, consultation, ...entry }: Entry, names: Readonly<Record<string, string>>) {
   return {
