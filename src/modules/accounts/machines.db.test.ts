@@ -256,16 +256,16 @@ test('it is no colleague: no list of people names it, it gets no role, no other 
   })
   await expect(proposeAct(first, { userId, act: 'reset' })).rejects.toMatchObject({ code: 'not-found' })
   const app = await database.as('yorube_app')
-  await app.query('begin')
-  await enterRaw(app, first)
-  await expect(
-    app.query(
-      `insert into auth.account_proposal (tenant_id, id, act, user_id, role, asked_by)
-       values ($1, gen_random_uuid(), 'give_role', $2, 'auditor', $3)`,
-      [office.tenantId, userId, first.userId],
-    ),
-  ).rejects.toMatchObject({ code: '42501' })
-  await app.query('rollback')
+  for (const insert of [
+    `auth.account_proposal (tenant_id, id, act, user_id, role, asked_by) values ($1, gen_random_uuid(), 'give_role', $2, 'auditor', $3)`,
+    `auth.admission (tenant_id, id, desk_id, user_id, role, asked_by) select $1, gen_random_uuid(), '${deskId}', $2, 'counselor', $3`,
+  ]) {
+    await app.query('begin')
+    await enterRaw(app, first)
+    const asked = app.query(`insert into ${insert}`, [office.tenantId, userId, first.userId])
+    await expect(asked).rejects.toMatchObject({ code: '42501' })
+    await app.query('rollback')
+  }
 })
 
 test('injected SQL of an administrator makes none: the key comes from the desk, and what nobody signed opens nothing', async () => {

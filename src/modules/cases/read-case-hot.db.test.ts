@@ -10,7 +10,7 @@ import { aConsultation } from '../consultations/testing.ts'
 import { CaseId } from './contract.ts'
 import { CaseWithEntries } from './entry-view.ts'
 import { presentCase, readCase, runCase } from './read-case.ts'
-import { aCase, attachConsultation, blockPerson, closeCase, transferCase } from './testing.ts'
+import { aCase, attachConsultation, blockPerson } from './testing.ts'
 import { writeNote } from './write-note.ts'
 
 /**

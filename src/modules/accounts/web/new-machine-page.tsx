@@ -81,7 +81,7 @@ function AskForm({ answer }: { answer: Answer<Asked> }) {
         defaultValue={answer.valueOf('deskId')}
         error={answer.errorOf('deskId')}
         choices={choices.desks
-          .filter((desk) => desk.isFounded)
+          .filter((desk) => desk.isFounded && desk.holdsCases)
           .map((desk) => ({ value: desk.id, label: desk.name }))}
       />
       <TextField
