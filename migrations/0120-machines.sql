@@ -163,6 +163,11 @@ begin
   if s.network_hash = '' or s.active_at < now() - interval '10 minutes' then
     update auth.session x set network_hash = p_network_hash, active_at = now()
     where x.tenant_id = s.tenant_id and x.id = s.id and x.network_hash in ('', p_network_hash);
+    -- Claimed by another network this very moment.
+    if not found then
+      perform set_config('yorube.sid', '', true);
+      return;
+    end if;
     update auth.machine m set used_at = now() where m.tenant_id = s.tenant_id and m.id = s.machine_id;
   end if;
   return query

@@ -25,7 +25,7 @@ begin
 end $$;
 call internal.definer('auth.begin_machine(bytea, text, bytea, text)', 'yorube_app');
 
--- The reading of `case.read`: row for row what its plain form reads (src/modules/cases/read-case-hot.db.test.ts).
+-- The reading of `case.read`: row for row what its plain form reads (src/guards/hot-readings.db.test.ts).
 create function auth.read_case(p_sid bytea, p_host text, p_network_hash bytea, p_case uuid) returns setof auth.part
 language plpgsql volatile security invoker set search_path = pg_catalog, pg_temp as $$
 declare

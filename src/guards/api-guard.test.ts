@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { apiRoutes } from '../app/api.ts'
-import { isApiRoute, pathFields } from '../platform/http/api.ts'
+import { type ApiRoute, isApiRoute, pathFields } from '../platform/http/api.ts'
 import { useCases } from '../platform/use-case.ts'
 import { loadEveryModule } from './every-module.ts'
 
@@ -14,6 +13,13 @@ const texts = import.meta.glob<string>('../modules/**/api.ts', {
   import: 'default',
   eager: true,
 })
+
+const { apiRoutes } =
+  import.meta.glob<{ apiRoutes: readonly ApiRoute[] }>('../app/api.ts', { eager: true })['../app/api.ts'] ??
+  fail()
+function fail(): never {
+  throw new Error('src/app/api.ts is gone')
+}
 
 /** The files' own door (pictures, uploads) is one of pages: it takes cookies and answers no program. */
 const doorsOfPages = ['../modules/cases/api.ts']

@@ -48,9 +48,13 @@ const equivalent: Readonly<Record<string, string>> = {
     'the desks of the matrix have their keys: src/modules/accounts/desks.db.test.ts founds one',
   ...Object.fromEntries(
     ['account_proposal', 'admission'].flatMap((table) =>
-      [`drop policy of_people on auth.${table}`, `alter policy of_people on auth.${table} with check (true)`].map(
-        (name) => [name, 'the matrix knows no machine: src/modules/accounts/machines.db.test.ts asks for one'],
-      ),
+      [
+        `drop policy of_people on auth.${table}`,
+        `alter policy of_people on auth.${table} with check (true)`,
+      ].map((name) => [
+        name,
+        'the matrix knows no machine: src/modules/accounts/machines.db.test.ts asks for one',
+      ]),
     ),
   ),
   'alter policy tenant on auth.unlocker using (true)': 'nothing but adding is granted, and its check stays',

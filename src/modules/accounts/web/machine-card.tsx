@@ -37,7 +37,10 @@ export function MachineCard({ machine }: { machine: Machine }) {
         ]}
       />
       <p className="hint my-3">
-        {m.accounts_machine_asked_by({ name: machine.askedByName, day: formatShortDateTime(machine.askedAt) })}
+        {m.accounts_machine_asked_by({
+          name: machine.askedByName,
+          day: formatShortDateTime(machine.askedAt),
+        })}
       </p>
       <NextStep machine={machine} />
     </Panel>
