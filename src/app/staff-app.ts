@@ -5,6 +5,8 @@ import { getCookie } from 'hono/cookie'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import { caseFiles } from '../modules/cases/api.ts'
 import type { Config } from '../platform/config.ts'
+import { apiApp } from '../platform/http/api.ts'
+import { readBearer } from '../platform/http/bearer.ts'
 import { calmPage } from '../platform/http/calm-page.ts'
 import { drain } from '../platform/http/drain.ts'
 import {
@@ -14,6 +16,7 @@ import {
   trustedProxies,
 } from '../platform/http/forwarded.ts'
 import { networkNames } from '../platform/http/network-of.ts'
+import { openApi } from '../platform/http/openapi.ts'
 import { requestScene } from '../platform/http/page.ts'
 import { loggerContext, nonceContext } from '../platform/http/request-context.ts'
 import { requestLog } from '../platform/http/request-log.ts'
@@ -24,7 +27,9 @@ import type { Audience } from '../platform/live/audience.ts'
 import { type Logger, traceOf } from '../platform/log/logger.ts'
 import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
 import { withLocale } from '../platform/words/request-locale.ts'
+import { apiRoutes } from './api.ts'
 import { liveStream } from './live.ts'
+import { productVersion } from './product-version.ts'
 import { sceneOf } from './request-scene.ts'
 
 export interface StaffAppOptions {
@@ -44,7 +49,15 @@ const MAX_BODY_BYTES = 1024 * 1024
 /** A directory file of 1 MB comes back with its confirmation in base64url. */
 const MAX_IMPORT_BYTES = 1536 * 1024
 /** Of addresses that are not in React Router's table. */
-const OWN_PATHS = ['assets', 'healthz', 'live', 'cases/:caseId/files', 'cases/:caseId/pictures/:attachmentId']
+const OWN_PATHS = [
+  'assets',
+  'healthz',
+  'live',
+  'cases/:caseId/files',
+  'cases/:caseId/pictures/:attachmentId',
+  'api/v1/openapi.json',
+  ...apiRoutes.map((route) => route.path),
+]
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
 /** Everything the staff process answers. What no line below accepts is refused. */
@@ -94,16 +107,35 @@ export function createStaffApp({
   )
   app.all('/assets/*', (c) => calmPage(404, c.get('nonce')))
 
+  const networkFor = (c: Context) => {
+    const address = (c.env as SocketBindings).incoming?.socket.remoteAddress ?? ''
+    return networkOf(clientAddress(c.req.raw, { address }, isTrusted))
+  }
+  // Before what looks at a browser's origin: programs send none, and no cookie counts here.
+  app.route(
+    '/api',
+    apiApp({
+      routes: apiRoutes,
+      description: () => openApi(apiRoutes, productVersion()),
+      callerOf: (c) => ({
+        cookie: readBearer(c.req.header('Authorization')),
+        isMachine: true,
+        isAct: true,
+        host: new URL(c.req.url).hostname,
+        network: networkFor(c),
+      }),
+      onFailure: (error, c) =>
+        logger.error({ path: shownPath(c.req.path, known), error: traceOf(error) }, 'request failed'),
+    }),
+  )
+
   app.use(async (c, next) => {
     if (!isKnownMethod(c.req.method)) return methodRefused(KNOWN_METHODS, c.get('nonce'))
     if (!isDecodable(new URL(c.req.url).pathname)) return calmPage(400, c.get('nonce'))
     if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
     return next()
   })
-  const sceneFor = (c: Context<StaffEnv>) => {
-    const address = c.env.incoming?.socket.remoteAddress ?? ''
-    return sceneOf(c.req.raw, networkOf(clientAddress(c.req.raw, { address }, isTrusted)))
-  }
+  const sceneFor = (c: Context<StaffEnv>) => sceneOf(c.req.raw, networkFor(c))
   app.route(
     '/',
     caseFiles((c) => sceneFor(c).caller),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { aMachine } from '../modules/accounts/testing.ts'
 import type { Caller } from '../platform/actor.ts'
 import { useDatabase } from '../platform/db/testing/use-database.ts'
 import { entrances } from '../platform/entrance.ts'
@@ -8,6 +9,8 @@ import { isAppError } from '../platform/errors.ts'
 import {
   type DeskRole,
   deskRoles,
+  type MachineScope,
+  machineScopes,
   type PermissionRule,
   permissions,
   type TenantRole,
@@ -26,7 +29,7 @@ const reviewed = 'reviewed/use-cases.txt'
 
 beforeAll(loadEveryModule)
 
-function lineOf({ definition: { name, permission, purpose } }: UseCase): string {
+function lineOf({ definition: { name, permission, purpose, scope } }: UseCase): string {
   const rule: PermissionRule = permissions[permission]
   const level = rule.level === 'step-up' ? 'after step-up' : 'in a session'
   return [
@@ -35,6 +38,7 @@ function lineOf({ definition: { name, permission, purpose } }: UseCase): string 
     purpose,
     rule.beforePledge ? `${level}, before the pledge` : level,
     rule.roles.join(' '),
+    ...(scope ? [`programs with ${scope}`] : []),
   ].join(' | ')
 }
 
@@ -66,6 +70,8 @@ async function outcomeOf(useCase: UseCase, caller: Caller): Promise<string> {
 
 interface Reviewed {
   level: string
+  /** The scope with which a program may; undefined = never. */
+  scope: string | undefined
   roles: readonly string[]
 }
 function reviewedTable(): Map<string, Reviewed> {
@@ -75,8 +81,9 @@ function reviewedTable(): Map<string, Reviewed> {
       .trim()
       .split('\n')
       .map((line) => {
-        const [name = '', , , level = '', roles = ''] = line.split(' | ')
-        return [name, { level, roles: roles.split(' ') }]
+        const [name = '', , , level = '', roles = '', programs] = line.split(' | ')
+        const scope = programs?.replace('programs with ', '')
+        return [name, { level, roles: roles.split(' '), scope }]
       }),
   )
 }
@@ -141,4 +148,35 @@ test('every use-case refuses every role that the table does not name, and everyb
   }
   expect(wrong).toEqual([])
   process.stdout.write(`${cells} use-case cells equal to the reviewed table\n`)
+}, 120_000)
+
+test('a program does what its one scope opens, at the door of programs, and nothing else anywhere', async () => {
+  const office = await TestOffice.open(database)
+  const { id, people } = await office.desk(['manager', 'counselor'])
+  const [lead, answers] = people
+  if (!lead || !answers) throw new Error('people are missing')
+  const scopes = Object.keys(machineScopes) as MachineScope[]
+  const machines = new Map<MachineScope, Caller>()
+  for (const scope of scopes) machines.set(scope, await aMachine(office, { id, lead, answers }, [scope]))
+  const table = reviewedTable()
+  const wrong: string[] = []
+  let cells = 0
+  for (const useCase of useCases()) {
+    const { name } = useCase.definition
+    const rule = table.get(name)
+    for (const [scope, { isMachine, ...bearer }] of machines) {
+      const wanted = rule?.scope === scope ? 'invalid' : 'forbidden'
+      const asProgram = await outcomeOf(useCase, { ...bearer, isMachine: true })
+      if (asProgram !== wanted) wrong.push(`${name}, ${scope}: ${asProgram}, should be ${wanted}`)
+      const asCookie = await outcomeOf(useCase, bearer)
+      if (asCookie !== 'not-signed-in') wrong.push(`${name}, ${scope} as a cookie: ${asCookie}`)
+      cells += 2
+      if (!isMachine) wrong.push(`${name}: no program`)
+    }
+    const person = await outcomeOf(useCase, { ...answers, isMachine: true })
+    if (person !== 'not-signed-in') wrong.push(`${name}, a cookie at the door of programs: ${person}`)
+    cells++
+  }
+  expect(wrong).toEqual([])
+  process.stdout.write(`${cells} cells of programs equal to the reviewed table\n`)
 }, 120_000)

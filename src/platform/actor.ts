@@ -1,10 +1,12 @@
 import { AppError } from './errors.ts'
-import { allows, type Permission } from './permissions.ts'
+import { allows, type MachineScope, machineScopes, type Permission } from './permissions.ts'
 
 /** What the edge knows of a request before anything is checked. */
 export interface Caller {
-  /** The session cookie's 32 bytes; null when there is none. */
+  /** The session cookie's 32 bytes, or those of a machine's bearer; null when there is none. */
   cookie: Uint8Array | null
+  /** They came as a bearer, through the door of machines: there no cookie counts, and nowhere else does a bearer. */
+  isMachine?: true
   /** False for polling and event streams, which do not keep a session awake. */
   isAct: boolean
   /** The host name asked for and the network it was asked from (platform/http/network-of.ts): a session has one of each. */
@@ -23,7 +25,15 @@ export interface DeskSeat {
   kind: 'hub' | 'asked' | 'paper'
 }
 
-/** A signed-in person, as her session proves her. */
+/** Another program that works for a desk; its seat carries what its scopes name and nothing else. */
+export interface Machine {
+  id: string
+  scopes: readonly MachineScope[]
+  /** The colleague who answers for it: what is "mine" to her is "mine" to it. */
+  answersId: string
+}
+
+/** A signed-in person (or a machine), as her session proves her. */
 export interface Actor {
   tenantId: string
   tenantName: string
@@ -38,6 +48,7 @@ export interface Actor {
   hasPledged: boolean
   seats: readonly DeskSeat[]
   roles: readonly string[]
+  machine?: Machine
 }
 
 export function rolesOf(actor: Actor): string[] {
@@ -46,7 +57,11 @@ export function rolesOf(actor: Actor): string[] {
 
 /** Desks at which she holds a role that carries the permission. */
 export function desksFor(actor: Actor, permission: Permission): string[] {
-  return actor.seats.filter((seat) => allows(permission, [seat.role])).map((seat) => seat.deskId)
+  const { machine, seats } = actor
+  const carries = machine
+    ? () => machine.scopes.some((scope) => machineScopes[scope] === permission)
+    : (role: string) => allows(permission, [role])
+  return seats.filter((seat) => carries(seat.role)).map((seat) => seat.deskId)
 }
 
 /** For acts of which only their content tells that they are weighty: throws unless she has just shown who she is. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { Tx } from './db/tx.ts'
+import { type Tx, together } from './db/tx.ts'
 import { AppError } from './errors.ts'
+import { type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
 import { platform } from './runtime.ts'
 import type { DeskKeyRow, GrantRow, MembershipRow, Opener, Recipient, Vault } from './vault/contract.ts'
@@ -14,6 +15,13 @@ export interface ShareTerms {
   basisId: string
 }
 
+interface NewCompartment {
+  id?: string
+  kind: string
+  ownerDeskId: string
+  caseId?: string
+}
+
 /** The keys of one use-case: makes, shares and uses compartments inside its transaction. Gives out no plaintext. */
 export class Compartments {
   readonly #tx: Tx
@@ -21,6 +29,7 @@ export class Compartments {
   readonly #tenantId: string
   #opener: Omit<Opener, 'grants'>
   readonly #grants = new Map<string, GrantRow[]>()
+  readonly #deskKeysRead = new Map<string, Promise<DeskKeyRow[]>>()
 
   constructor(tx: Tx, vault: Vault, tenantId: string, opener: Omit<Opener, 'grants'>) {
     this.#tx = tx
@@ -39,10 +48,20 @@ export class Compartments {
   }
 
   /** A new key for the owning desk (and others named at once). Returns the compartment's id. */
-  async create(
-    compartment: { id?: string; kind: string; ownerDeskId: string; caseId?: string },
+  async create(compartment: NewCompartment, shares: readonly ShareTerms[] = []): Promise<string> {
+    const { id, stored } = await this.begin(compartment, shares)
+    await stored
+    return id
+  }
+
+  /**
+   * The same, without waiting for its rows: the database takes statements in the order in which they were sent, so what is
+   * written under the new key may follow at once. `stored` must be awaited with it.
+   */
+  async begin(
+    compartment: NewCompartment,
     shares: readonly ShareTerms[] = [],
-  ): Promise<string> {
+  ): Promise<{ id: string; stored: Promise<unknown> }> {
     const id = compartment.id ?? crypto.randomUUID()
     const keys = await this.#deskKeys([compartment.ownerDeskId, ...shares.map((share) => share.deskId)])
     const owner: Recipient = { deskKey: keyOf(keys, compartment.ownerDeskId), notAfter: 0, basisId: null }
@@ -55,19 +74,21 @@ export class Compartments {
       owner,
       ...others,
     ])
-    await this.#tx
-      .insertInto('auth.compartment')
-      .values({
-        tenant_id: this.#tenantId,
-        id,
-        kind: compartment.kind,
-        owner_desk_id: compartment.ownerDeskId,
-        case_id: compartment.caseId ?? null,
-      })
-      .execute()
-    await this.#store(compartment.ownerDeskId, grants)
+    const stored = together([
+      this.#tx
+        .insertInto('auth.compartment')
+        .values({
+          tenant_id: this.#tenantId,
+          id,
+          kind: compartment.kind,
+          owner_desk_id: compartment.ownerDeskId,
+          case_id: compartment.caseId ?? null,
+        })
+        .execute(),
+      this.#store(compartment.ownerDeskId, grants),
+    ])
     this.#grants.set(id, grants)
-    return id
+    return { id, stored }
   }
 
   /** From now on the key is one of that case: blocks follow it, and it goes along when the case changes hands. */
@@ -229,7 +250,15 @@ export class Compartments {
     await this.#tx.insertInto('auth.compartment_grant').values(rows).execute()
   }
 
-  async #deskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
+  /** Read once: a desk's key does not change while its own transaction runs. */
+  #deskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
+    const name = [...new Set(deskIds)].sort().join(' ')
+    const read = this.#deskKeysRead.get(name) ?? this.#readDeskKeys(deskIds)
+    this.#deskKeysRead.set(name, read)
+    return read
+  }
+
+  async #readDeskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
     const rows = await this.#tx
       .selectFrom('auth.desk_key as k')
       .innerJoin('auth.desk as d', (join) =>
@@ -249,32 +278,6 @@ export class Compartments {
       publicKey: row.public_key,
       mac: row.mac,
     }))
-  }
-}
-
-interface GrantColumns {
-  tenant_id: string
-  compartment_id: string
-  desk_id: string
-  epoch: number
-  key_id: Buffer
-  not_after: number
-  basis_id: string | null
-  wrap: Buffer
-  mac: Buffer
-}
-
-function grantOf(row: GrantColumns): GrantRow {
-  return {
-    tenantId: row.tenant_id,
-    compartmentId: row.compartment_id,
-    deskId: row.desk_id,
-    epoch: row.epoch,
-    keyId: row.key_id,
-    notAfter: row.not_after,
-    basisId: row.basis_id,
-    wrap: row.wrap,
-    mac: row.mac,
   }
 }
 

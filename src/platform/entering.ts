@@ -1,5 +1,6 @@
-import type { Actor, Caller } from './actor.ts'
+import type { Actor, Caller, Machine } from './actor.ts'
 import { AppError } from './errors.ts'
+import { type MachineScope, machineScopes } from './permissions.ts'
 import { platform } from './runtime.ts'
 import type { MembershipRow, Opener, Vault } from './vault/contract.ts'
 
@@ -19,6 +20,16 @@ interface EnterRow {
   /** In the order of `roles`. */
   role_macs: Buffer[]
   has_pledged: boolean
+}
+
+/** What auth.enter_machine answers instead of roles, pledge and step-up. */
+interface EnterMachineRow extends Omit<EnterRow, 'step_up_until' | 'roles' | 'role_macs' | 'has_pledged'> {
+  machine_id: string
+  answers_id: string
+  desk_id: string
+  scopes: string[]
+  machine_ends_at: Date
+  machine_mac: Buffer
 }
 
 interface MembershipColumns {
@@ -46,14 +57,14 @@ export function networkMark(vault: Vault, network: string): Buffer {
   return Buffer.from(vault.macRow(anyTenant, 'session', [network]))
 }
 
-/** The statements every transaction of a signed-in person begins with, sent in one trip. */
-export function enterStatements(vault: Vault, { cookie, isAct, host, network }: Bearer) {
-  const { sid } = vault.session(cookie)
+/** The statements every transaction of a signed-in person or of a machine begins with, sent in one trip. */
+export function enterStatements(vault: Vault, { cookie, isAct, host, network, isMachine }: Bearer) {
+  const sid = Buffer.from(vault.session(cookie).sid)
+  const mark = networkMark(vault, network)
   return [
-    {
-      sql: 'select * from auth.enter($1, $2, $3, $4)',
-      values: [Buffer.from(sid), isAct, host, networkMark(vault, network)],
-    },
+    isMachine
+      ? { sql: 'select * from auth.enter_machine($1, $2, $3)', values: [sid, host, mark] }
+      : { sql: 'select * from auth.enter($1, $2, $3, $4)', values: [sid, isAct, host, mark] },
     { sql: 'select * from auth.my_memberships() where $1::int is not null', values: [0] },
   ]
 }
@@ -67,7 +78,7 @@ export function enteredFrom(
   cookie: Uint8Array,
   vault: Vault,
 ): { actor: Actor; opener: Omit<Opener, 'grants'> } {
-  const row = answers[0]?.[0] as EnterRow | undefined
+  const row = answers[0]?.[0] as EnterRow | EnterMachineRow | undefined
   if (!row) throw new AppError('not-signed-in')
   const memberships = ((answers[1] ?? []) as MembershipColumns[]).map((one) => ({
     ...membershipOf(one),
@@ -85,12 +96,10 @@ export function enteredFrom(
       displayName: row.display_name,
       sessionId: row.session_id,
       endsAt: row.ends_at,
-      isSteppedUp: row.step_up_until !== null && row.step_up_until.getTime() > Date.now(),
-      hasPledged: row.has_pledged,
       seats: trusted
         .filter((one) => one.isCurrent)
         .map((one) => ({ deskId: one.deskId, role: one.role, kind: one.kind })),
-      roles: genuineRoles(vault, row),
+      ...('machine_id' in row ? machineSide(vault, row) : personSide(vault, row)),
     },
     opener: {
       cookie,
@@ -98,6 +107,48 @@ export function enteredFrom(
       memberships: trusted.map(({ isCurrent: _isCurrent, kind: _kind, ...membership }) => membership),
     },
   }
+}
+
+function personSide(vault: Vault, row: EnterRow) {
+  return {
+    isSteppedUp: row.step_up_until !== null && row.step_up_until.getTime() > Date.now(),
+    hasPledged: row.has_pledged,
+    roles: genuineRoles(vault, row),
+  }
+}
+
+/** Nothing can be asked of a machine again, and it acknowledges no duty: who answers for it has. */
+function machineSide(vault: Vault, row: EnterMachineRow) {
+  const machine = { id: row.machine_id, answersId: row.answers_id, scopes: genuineScopes(vault, row) }
+  return { isSteppedUp: false, hasPledged: true, roles: [], machine }
+}
+
+export interface MachineTerms extends Machine {
+  tenantId: string
+  userId: string
+  deskId: string
+  endsAt: Date
+}
+
+/** What the vault signs of a machine: who it is, for which desk, what it may, and until when. */
+export function machineColumns(terms: MachineTerms) {
+  const { tenantId, id, userId, deskId, answersId, scopes, endsAt } = terms
+  const seconds = Math.floor(endsAt.getTime() / 1000)
+  return [tenantId, id, userId, deskId, answersId, [...scopes].sort().join(' '), seconds]
+}
+
+/** A machine whose row was written behind the vault's back may do nothing. */
+function genuineScopes(vault: Vault, row: EnterMachineRow): MachineScope[] {
+  const { tenant_id: tenantId, user_id: userId, machine_id: id } = row
+  const terms = {
+    ...{ tenantId, id, userId, deskId: row.desk_id, answersId: row.answers_id },
+    scopes: row.scopes as MachineScope[],
+    endsAt: row.machine_ends_at,
+  }
+  if (vault.checkRow(tenantId, 'machine', machineColumns(terms), row.machine_mac))
+    return terms.scopes.filter((scope) => scope in machineScopes)
+  platform().raise({ tenantId, label: 'auth.machine', rowId: id })
+  return []
 }
 
 function membershipOf(row: MembershipColumns): MembershipRow {

@@ -9,6 +9,7 @@ import {
   sealedIn,
 } from './records.ts'
 import { platform } from './runtime.ts'
+import type { Opener } from './vault/contract.ts'
 
 /**
  * Before the commit: brings the keys of everything sealed in the result within reach.
@@ -28,24 +29,36 @@ export async function openAll<Result>(
   ])
   return {
     isOwnOnly: files.length === 0 && documents.every((one) => one.kind.scope === 'user'),
-    open() {
-      if (documents.length + files.length === 0) return result as Opened<Result>
-      const contents = new Map<unknown, unknown>([
-        ...contentsOf(keys, documents, action),
-        ...files.map((file) => [file, bytesOf(keys, file, action)] as const),
-      ])
-      return replaceSealed(result, (sealed) => contents.get(sealed) ?? null) as Opened<Result>
-    },
+    open: () => openSealed(keys.opener, result, { documents, files }, action),
   }
 }
 
+/** The contents of a result whose audit line is committed, with the keys that came along with it. */
+export function openWith<Result>(opener: Opener, result: Result, action: string): Opened<Result> {
+  return openSealed(opener, result, { documents: sealedIn(result), files: filesIn(result) }, action)
+}
+
+function openSealed<Result>(
+  opener: Opener,
+  result: Result,
+  { documents, files }: { documents: readonly Sealed<unknown>[]; files: readonly SealedBytes[] },
+  action: string,
+): Opened<Result> {
+  if (documents.length + files.length === 0) return result as Opened<Result>
+  const contents = new Map<unknown, unknown>([
+    ...contentsOf(opener, documents, action),
+    ...files.map((file) => [file, bytesOf(opener, file, action)] as const),
+  ])
+  return replaceSealed(result, (sealed) => contents.get(sealed) ?? null) as Opened<Result>
+}
+
 function contentsOf(
-  keys: Compartments,
+  opener: Opener,
   documents: readonly Sealed<unknown>[],
   action: string,
 ): Map<Sealed<unknown>, unknown> {
   const sealed = documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes }))
-  const texts = platform().vault.reveal(keys.opener, sealed)
+  const texts = platform().vault.reveal(opener, sealed)
   const contents = new Map<Sealed<unknown>, unknown>()
   documents.forEach((document, index) => {
     const text = texts[index]
@@ -59,13 +72,9 @@ function contentsOf(
   return contents
 }
 
-function bytesOf(keys: Compartments, file: SealedBytes, action: string): Uint8Array | null {
+function bytesOf(opener: Opener, file: SealedBytes, action: string): Uint8Array | null {
   const { tenantId, fileId, compartmentId, keyWrap, bytes } = file
-  const content = platform().vault.revealFile(
-    keys.opener,
-    { tenantId, fileId, compartmentId },
-    { keyWrap, bytes },
-  )
+  const content = platform().vault.revealFile(opener, { tenantId, fileId, compartmentId }, { keyWrap, bytes })
   if (content === null) platform().raise({ tenantId, label: file.label, rowId: fileId, action })
   return content || null
 }

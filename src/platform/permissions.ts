@@ -69,6 +69,11 @@ export const permissions = {
   'desk.members': rule(everyone, ['administration']),
   'desk.ask-admission': rule([...leads, 'tenant_admin'], ['administration']),
   'desk.admit': rule(leads, ['administration'], { level: 'step-up' }),
+  // Credentials of other programs: two administrators, then whoever leads the desk and holds its key. Ending one is urgent.
+  'machine.read': rule(['tenant_admin', ...hubLeads], ['administration']),
+  'machine.manage': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
+  'machine.admit': rule(hubLeads, ['administration'], { level: 'step-up' }),
+  'machine.end': rule(['tenant_admin', ...hubLeads], ['administration']),
   'desk.remove-member': rule([...leads, 'tenant_admin'], ['administration'], { level: 'step-up' }),
   'directory.read': rule(everyone, ['coordination', 'administration']),
   'directory.manage': rule(['tenant_admin', ...hubLeads], ['administration']),
@@ -121,6 +126,17 @@ export const permissions = {
 } as const satisfies Record<string, PermissionRule>
 
 export type Permission = keyof typeof permissions
+
+/**
+ * What a machine may be allowed, and the one permission that each comes to. A use-case opens itself to machines by naming
+ * its scope; every other one refuses them, whatever the permission. No scope reaches whereabouts, files, requests or paper.
+ */
+export const machineScopes = {
+  'cases.read': 'case.read',
+  'search.run': 'search.run',
+  'consultations.write': 'consultation.write',
+} as const satisfies Record<string, Permission>
+export type MachineScope = keyof typeof machineScopes
 
 /** Whether any of the roles carries the permission. */
 export function allows(permission: Permission, roles: readonly string[]): boolean {

@@ -7,10 +7,11 @@ import type { Vault } from './vault/contract.ts'
 interface Once {
   isRepeat: boolean
   outcome: unknown
-  settle(result: unknown): Promise<void>
+  /** What keeps the outcome for a repeat; sent together with the audit line and COMMIT. */
+  settling(result: unknown): { sql: string; values: readonly unknown[] }[]
 }
 
-const nothing: Once = { isRepeat: false, outcome: null, settle: async () => {} }
+const nothing: Once = { isRepeat: false, outcome: null, settling: () => [] }
 
 /**
  * An input with a `submissionId` takes effect once, however often a lost network or an impatient hand sends it.
@@ -45,19 +46,16 @@ export async function takeOnce(
   }
   return {
     ...nothing,
-    async settle(result) {
+    settling(result) {
       const outcome = idOf(result)
-      if (outcome)
-        await tx
-          .updateTable('auth.submission')
-          .set({ outcome_id: outcome })
-          .where('user_id', '=', actor.userId)
-          .where('id', '=', id)
-          .where('action', '=', action)
-          .execute()
+      if (!outcome) return []
+      const values = [outcome, actor.userId, id, action]
+      return [{ sql: settleSql, values }]
     },
   }
 }
+
+const settleSql = 'update auth.submission set outcome_id = $1 where user_id = $2 and id = $3 and action = $4'
 
 /**
  * Of everything that was typed. A file counts by its size: it cannot be edited between two tries. How often a draft was

@@ -5,10 +5,18 @@ import { sealForAuditors } from './audit/words.ts'
 import { Compartments } from './compartments.ts'
 import { inTransaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
-import { enteredFrom, enterStatements } from './entering.ts'
+import { type Bearer, enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
-import { openAll } from './opening.ts'
-import { allows, type Permission, type Purpose, permissions } from './permissions.ts'
+import { askHot, type HotReading } from './hot-reading.ts'
+import { openAll, openWith } from './opening.ts'
+import {
+  allows,
+  type MachineScope,
+  machineScopes,
+  type Permission,
+  type Purpose,
+  permissions,
+} from './permissions.ts'
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
 import { takeOnce } from './submissions.ts'
@@ -29,6 +37,8 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   name: string
   permission: Permission
   purpose: Purpose
+  /** Opens the use-case to machines that were given this scope (docs/api.md); without it they are refused. */
+  scope?: MachineScope
   input: Input
   /** What the audit line is about, from the input alone (a refusal has no result). */
   subject: (input: z.output<Input>) => AuditSubject
@@ -40,6 +50,8 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
    * draft, own counters), and refused when anything else was sealed.
    */
   audit: (result: Result, input: z.output<Input>) => AuditAddition | null
+  /** The same reading in one statement, for machines (docs/adr/0021): a test holds it to what `run` answers. */
+  hot?: HotReading<z.output<Input>, Result>
   /** Shapes what was opened (decrypt-and-filter, sorting by name). Runs after the commit. */
   present?: (opened: Opened<Result>, input: z.output<Input>, actor: Actor) => unknown
   /** Only what this names leaves. */
@@ -59,6 +71,7 @@ export interface UseCase<Input extends z.ZodType = z.ZodType, Output extends z.Z
     name: string
     permission: Permission
     purpose: Purpose
+    scope: MachineScope | null
     input: Input
     output: Output
   }
@@ -73,14 +86,16 @@ export function useCases(): readonly UseCase[] {
 export function defineUseCase<Input extends z.ZodType, Result, Output extends z.ZodType>(
   definition: Definition<Input, Result, Output>,
 ): UseCase<Input, Output> {
-  const { name, permission, purpose, input, output } = definition
+  const { name, permission, purpose, scope = null, input, output } = definition
   if (defined.has(name)) throw new Error(`use-case ${name} is defined twice`)
   if (!(permissions[permission].purposes as readonly Purpose[]).includes(purpose))
     throw new Error(`${name}: ${permission} does not serve ${purpose}`)
+  if (scope && (machineScopes[scope] !== permission || permissions[permission].level !== 'session'))
+    throw new Error(`${name}: ${scope} is no scope for ${permission}`)
   const useCase = Object.assign(
     (caller: Caller, given: z.input<Input>) => execute(definition, caller, given),
     {
-      definition: { name, permission, purpose, input, output },
+      definition: { name, permission, purpose, scope, input, output },
     },
   )
   defined.set(name, useCase as unknown as UseCase)
@@ -97,6 +112,8 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   const bearer = { ...caller, cookie }
   const parsed = definition.input.safeParse(given)
   try {
+    if (definition.hot && caller.isMachine && parsed.success)
+      return await executeHot(definition, definition.hot, bearer, parsed.data)
     const result = await inTransaction(
       platform().pool,
       enterStatements(platform().vault, bearer),
@@ -104,7 +121,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         if (answers[0]?.length === 0) await transaction.commit()
         const { actor, opener } = enteredFrom(answers, cookie, platform().vault)
         if (caller.writerId && caller.writerId !== actor.userId) throw new AppError('not-signed-in')
-        refuseUnlessAllowed(definition.permission, actor)
+        refuseUnlessAllowed(definition, actor)
         if (!parsed.success) throw invalidInput(parsed.error)
         const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
         const scene = { actor, tx: transaction.tx, vault: platform().vault }
@@ -112,7 +129,6 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         const result = submission.isRepeat
           ? (submission.outcome as Result)
           : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data)
-        await submission.settle(result)
         const opening = await openAll(keys, result, definition.name)
         const added = submission.isRepeat ? {} : definition.audit(result, parsed.data)
         if (added === null && !opening.isOwnOnly) throw new AppError('internal')
@@ -120,16 +136,14 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
           ...definition.subject(parsed.data),
           ...added,
         })
-        await transaction.commit(
-          added === null ? [] : [auditStatement(definition.name, definition.purpose, 'ok', about)],
-        )
+        await transaction.commit([
+          ...submission.settling(result),
+          ...(added === null ? [] : [auditStatement(definition.name, definition.purpose, 'ok', about)]),
+        ])
         return { opened: opening.open(), actor }
       },
     )
-    const shown = definition.present
-      ? definition.present(result.opened, parsed.data as z.output<Input>, result.actor)
-      : result.opened
-    return definition.output.parse(shown)
+    return shownOf(definition, result.opened, parsed.data as z.output<Input>, result.actor)
   } catch (thrown) {
     const error = vaultAnswer(thrown)
     if (isAppError(error)) {
@@ -143,6 +157,28 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
     }
     throw error
   }
+}
+
+/** Who may is asked of a machine's scopes in the statement itself, before it reads, and here, before anything is opened. */
+async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodType>(
+  definition: Definition<Input, Result, Output>,
+  hot: HotReading<z.output<Input>, Result>,
+  bearer: Bearer,
+  input: z.output<Input>,
+): Promise<z.output<Output>> {
+  const { actor, opener, parts } = await askHot(hot, bearer, input)
+  refuseUnlessAllowed(definition, actor)
+  const opened = openWith(opener, hot.result(parts, actor), definition.name)
+  return shownOf(definition, opened, input, actor)
+}
+
+function shownOf<Input extends z.ZodType, Result, Output extends z.ZodType>(
+  { present, output }: Definition<Input, Result, Output>,
+  opened: Opened<Result>,
+  input: z.output<Input>,
+  actor: Actor,
+): z.output<Output> {
+  return output.parse(present ? present(opened, input, actor) : opened)
 }
 
 /** What the vault refuses, said as everything else is; its alarm was raised where it refused. */
@@ -162,7 +198,14 @@ async function sealedAbout(
   return { ...about, objectId, reason: await sealForAuditors(tx, tenantId, objectId, words) }
 }
 
-function refuseUnlessAllowed(permission: Permission, actor: Actor): void {
+function refuseUnlessAllowed(
+  { permission, scope }: { permission: Permission; scope?: MachineScope },
+  actor: Actor,
+): void {
+  if (actor.machine) {
+    if (!scope || !actor.machine.scopes.includes(scope)) throw new AppError('forbidden')
+    return
+  }
   if (!allows(permission, rolesOf(actor))) throw new AppError('forbidden')
   const rule: { level: string; beforePledge?: true } = permissions[permission]
   if (!actor.hasPledged && !rule.beforePledge) throw new AppError('acknowledgement-required')

@@ -94,6 +94,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     [and(holder, not(subject)), and(holder, author, not(subject)), nobody, and(holder, not(subject))],
     { subject: 'user_id', author: 'created_by' },
   ),
+  // Programs of the office: three people make one, through functions; known where it is known who holds a key.
+  'auth.machine': rule([or(holder, admin), nobody, nobody, nobody]),
   // Kinds of rows and ids, never content; raised and answered by functions.
   'audit.alarm': rule([or(admin, auditor), nobody, nobody, nobody]),
   'audit.event': ofCase([or(auditor, hubLeadHere), nobody, nobody, nobody]),

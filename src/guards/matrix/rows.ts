@@ -82,6 +82,7 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     user_id: idOf('person', 'proposed', world.name, persons.author),
     asked_by: persons.author === bystander(world) ? idOf('person', 'asker', world.tenant) : persons.author,
   }),
+  'auth.machine': (world) => ({ scopes: '{cases.read}', user_id: idOf('machine account', world.name) }),
   'auth.membership': (world, persons) => ({
     role: 'counselor',
     epoch: 1,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deskRoles, tenantRoles } from '../../platform/permissions.ts'
+import { deskRoles, type MachineScope, machineScopes, tenantRoles } from '../../platform/permissions.ts'
 
 export const shortestPassword = 12
 export const cardCodeCount = 40
@@ -72,3 +72,28 @@ export const ActivationLetter = z.object({
   notAfter: z.date(),
 })
 export type ActivationLetter = z.output<typeof ActivationLetter>
+
+export const longestMachineDays = 365
+export const usualMachineDays = 90
+/** After the second administrator, the desk takes a machine in within two weeks, as with a letter. */
+export const machineAdmissionDays = 14
+export const MachineScopeCode = z.enum(Object.keys(machineScopes) as [MachineScope, ...MachineScope[]])
+/** Where a machine's credential stands; `stale` = nobody confirmed or took it in while there was time. */
+export const machineStandings = [
+  'asked',
+  'confirmed',
+  'stale',
+  'live',
+  'unanswered',
+  'over',
+  'ended',
+] as const
+export type MachineStanding = (typeof machineStandings)[number]
+
+/** Shown once, to whoever took the machine in. */
+export const MachineBearer = z.object({
+  name: z.string(),
+  /** What the program sends as `Authorization: Bearer …`. */
+  bearer: z.string(),
+  endsAt: z.date(),
+})

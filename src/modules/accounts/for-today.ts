@@ -41,7 +41,8 @@ export async function desksForToday({ actor, tx }: Scene, window: Window) {
     cross join lateral (
       select count(distinct m.user_id) as many from auth.membership m
       join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id
-      where m.tenant_id = d.tenant_id and m.desk_id = d.id and m.epoch = d.epoch and u.state = 'active') members
+      where m.tenant_id = d.tenant_id and m.desk_id = d.id and m.epoch = d.epoch
+        and u.state = 'active' and u.kind = 'person') members
     where d.epoch is not null and d.kind <> 'paper' and (${isAdministrator}::boolean or d.id = any(${led}::uuid[]))
       and members.many < ${fewestMembers}::int`
   const rows = await firstOfEach(tx, 'auth.desk', found, window)

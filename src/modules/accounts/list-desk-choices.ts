@@ -13,7 +13,9 @@ export const listDeskChoices = defineUseCase({
   subject: () => ({ objectType: 'desk' }),
   output: z.object({
     /** With the body each belongs to. */
-    desks: z.array(z.object({ id: z.uuid(), name: z.string(), isFounded: z.boolean() })),
+    desks: z.array(
+      z.object({ id: z.uuid(), name: z.string(), isFounded: z.boolean(), holdsCases: z.boolean() }),
+    ),
   }),
   async run({ tx }) {
     const names = await deskNames(tx, await allDeskIds(tx))
@@ -23,6 +25,7 @@ export const listDeskChoices = defineUseCase({
         id: desk.deskId,
         name: deskFullName(desk),
         isFounded: desk.isFounded,
+        holdsCases: desk.terminal === 'hub',
       })),
     }
   },

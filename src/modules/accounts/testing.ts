@@ -1,7 +1,12 @@
 import type { Caller } from '../../platform/actor.ts'
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { Visitor } from '../../platform/entrance.ts'
+import { readBearer } from '../../platform/http/bearer.ts'
+import type { MachineScope } from '../../platform/permissions.ts'
 import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
+import { admitMachine } from './admit-machine.ts'
+import { askMachine } from './ask-machine.ts'
+import { confirmMachine } from './confirm-machine.ts'
 import { newFactors } from './factors.ts'
 import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 
@@ -57,4 +62,31 @@ export async function giveFactors(
       [account.tenantId, account.userId, code.factorId, code.hash],
     )
   return { ...shown, secret, totp }
+}
+
+/** A program that works for a desk, made by the three people it takes; as it shows itself at its own door. */
+export async function aMachine(
+  office: TestOffice,
+  desk: { id: string; lead: TestPerson; answers: TestPerson },
+  scopes: readonly MachineScope[],
+): Promise<Caller & { bearer: string; machineId: string }> {
+  const administrator = async () => {
+    const person = await office.person({ tenantRole: 'tenant_admin' })
+    await office.stepUp(person)
+    return person
+  }
+  const [first, second] = [await administrator(), await administrator()]
+  await office.stepUp(desk.lead)
+  const { id } = await askMachine(first, {
+    name: '見本の連携',
+    scopes: [...scopes],
+    deskId: desk.id,
+    login: desk.answers.login,
+  })
+  await confirmMachine(second, { machineId: id })
+  const { bearer } = await admitMachine(desk.lead, { machineId: id })
+  await office.stepDown(desk.lead)
+  const cookie = readBearer(`Bearer ${bearer}`)
+  const caller = { cookie, isMachine: true as const, isAct: true, host: office.host, network: 'loopback' }
+  return { ...caller, bearer, machineId: id }
 }

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Caller } from '../../platform/actor.ts'
 import { AppError, isAppError } from '../../platform/errors.ts'
+import { apiRoute } from '../../platform/http/api.ts'
 import { calmPage } from '../../platform/http/calm-page.ts'
 import { drain } from '../../platform/http/drain.ts'
 import { addAttachmentToCase, prepareAttachment } from './add-attachment.ts'
@@ -10,6 +11,25 @@ import { fileName } from './file-name.ts'
 import { largestFile } from './file-size.ts'
 import { showPicture } from './open-attachment.ts'
 import { preparedFile } from './prepare-file.ts'
+import { readCase } from './read-case.ts'
+import { readCases } from './read-cases.ts'
+
+/** What programs read (docs/api.md). */
+export const caseApi = [
+  apiRoute({
+    method: 'get',
+    path: '/cases',
+    useCase: readCases,
+    query: ['state', 'mine', 'after'],
+    summary: 'Fifty cases with numbers and names; what moved last comes first.',
+  }),
+  apiRoute({
+    method: 'get',
+    path: '/cases/:caseId',
+    useCase: readCase,
+    summary: 'A case with its latest twenty entries.',
+  }),
+]
 
 /** The file, its name and note, and the wrapping of a multipart form. */
 const largestBody = largestFile + 64 * 1024

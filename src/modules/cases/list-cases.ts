@@ -4,7 +4,7 @@ import { type Actor, desksFor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
-import { nameToShow, PersonCard } from '../people/index.ts'
+import { kanaToShow, nameToShow, PersonCard } from '../people/index.ts'
 import { caseStatuses, caseViews, riskLevels } from './codes.ts'
 import { CaseLabel, ListedCase } from './contract.ts'
 import { listCursorOf, listCursorText, listItems } from './list-store.ts'
@@ -80,13 +80,8 @@ export function listed(item: { client: unknown; label: unknown }) {
     number: label?.number ?? '',
     title: label?.title ?? '',
     name: card ? nameToShow(card) : '',
-    kana: card ? kanaOf(card) : '',
+    kana: card ? kanaToShow(card) : '',
   }
-}
-
-function kanaOf(card: PersonCard): string {
-  const name = card.names[0]
-  return name ? `${name.familyKana} ${name.givenKana}`.trim() : ''
 }
 
 /** One row more than a page, so that it shows whether there is another. */

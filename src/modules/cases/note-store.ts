@@ -18,7 +18,9 @@ import {
 
 type NoteRow = Selectable<DB['case_note']>
 
-export function bodyOf(row: NoteRow): Sealed<NoteBody> {
+export function bodyOf(
+  row: Pick<NoteRow, 'tenant_id' | 'id' | 'compartment_id' | 'rev' | 'schema_no' | 'body'>,
+): Sealed<NoteBody> {
   return sealedOf(noteRecord, {
     tenantId: row.tenant_id,
     id: row.id,

@@ -38,7 +38,7 @@ export async function membersOfDesk(tx: Tx, deskId: string): Promise<(StaffName 
     from auth.desk d
     join auth.membership m on m.tenant_id = d.tenant_id and m.desk_id = d.id and m.epoch = d.epoch
     join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id
-    where d.id = ${deskId} and u.state = 'active' and m.not_before <= extract(epoch from now())
+    where d.id = ${deskId} and u.state = 'active' and u.kind = 'person' and m.not_before <= extract(epoch from now())
       and (m.not_after = 0 or m.not_after > extract(epoch from now()))
     order by u.display_name collate "ja-x-icu" limit 500`.execute(tx)
   return rows.map((row) => ({ userId: row.user_id, name: row.display_name, role: row.role }))

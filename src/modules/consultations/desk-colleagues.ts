@@ -13,6 +13,7 @@ export async function deskColleagues(
     )
     .select(['u.id', 'u.display_name'])
     .distinct()
+    .where('u.kind', '=', 'person')
     .where('m.desk_id', '=', sql<string>`any(${deskIds}::uuid[])`)
     .orderBy('u.display_name')
     .limit(300)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { together } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { DraftRev, removeDraft } from '../drafts/index.ts'
-import { addPerson } from '../people/index.ts'
+import { beginPerson } from '../people/index.ts'
 import { referralForConsultation, settleReferral } from '../referrals/index.ts'
 import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
 import { deskToWriteAt, refuseFutureDay } from './policy.ts'
@@ -28,6 +29,7 @@ export const recordConsultation = defineUseCase({
   name: 'consultation.record',
   permission: 'consultation.write',
   purpose: 'support',
+  scope: 'consultations.write',
   input: Input,
   subject: () => ({ objectType: 'consultation' }),
   output: z.object({ id: z.uuid() }),
@@ -39,17 +41,17 @@ export const recordConsultation = defineUseCase({
       throw new AppError('invalid', 'error_invalid', { fields: { deskId: 'consultations_error_desk' } })
     refuseFutureDay(input.day)
     const { authorId, enteredBy } = await receivedBy(scene, input, deskId)
-    const personId = await personFrom(scene, input, deskId)
+    const person = await beginCaller(scene, input, deskId)
     const id = crypto.randomUUID()
-    const compartmentId = await keys.create({ kind: 'consultation', ownerDeskId: deskId })
-    await tx
+    const { id: compartmentId, stored } = await keys.begin({ kind: 'consultation', ownerDeskId: deskId })
+    const written = tx
       .insertInto('consultation')
       .values({
         tenant_id: actor.tenantId,
         id,
         desk_id: deskId,
         compartment_id: compartmentId,
-        person_id: personId,
+        person_id: person?.id ?? null,
         author_id: authorId,
         entered_by: enteredBy,
         is_back_entry: input.isBackEntry,
@@ -57,6 +59,7 @@ export const recordConsultation = defineUseCase({
         record: keys.seal(consultationRecord, { id, compartmentId, rev: 1 }, recordFrom(input)),
       })
       .execute()
+    await together([person?.stored ?? null, stored, written])
     if (referral) await settleReferral(scene, referral.id, { consultationId: id })
     await removeDraft(scene, consultationDraft, input.submissionId, input.draftRev)
     return { id }
@@ -70,10 +73,16 @@ export async function personFrom(
   typed: ConsultationTyped,
   deskId: string,
 ): Promise<string | null> {
+  const person = await beginCaller(scene, typed, deskId)
+  await person?.stored
+  return person?.id ?? null
+}
+
+async function beginCaller(scene: Scene, typed: ConsultationTyped, deskId: string) {
   const card = cardFrom(typed)
   if (!card) return null
   const { languages, interpreter, accessNeeds } = typed
-  const person = await addPerson(scene, {
+  return beginPerson(scene, {
     part: 'client',
     deskId,
     caseId: null,
@@ -81,5 +90,4 @@ export async function personFrom(
     face: { languages: [...languages], interpreter, accessNeeds },
     day: typed.day,
   })
-  return person.id
 }

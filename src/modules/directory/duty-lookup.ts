@@ -34,6 +34,7 @@ async function membersOfDesks(tx: Tx, deskIds: readonly string[], day: string) {
       where.or([where('auth.membership.not_after', '=', 0), where('auth.membership.not_after', '>', begins)]),
     )
     .where('auth.staff_user.state', '=', 'active')
+    .where('auth.staff_user.kind', '=', 'person')
     .orderBy('auth.staff_user.display_name')
     .limit(500)
     .execute()

@@ -83,7 +83,7 @@ async function pledgeRows(tx: Tx, actor: Actor, onlyOpen: boolean, after?: strin
       from auth.staff_user u
       left join lateral (select p.at, p.renew_by from auth.pledge p
         where p.tenant_id = u.tenant_id and p.user_id = u.id order by p.at desc limit 1) p on true
-      where u.state in ('invited', 'active')
+      where u.state in ('invited', 'active') and u.kind = 'person'
         and (${mine}::uuid[] is null or exists (select from auth.membership m
           where m.tenant_id = u.tenant_id and m.user_id = u.id and m.desk_id = any (${mine}::uuid[]))))
     select id, display_name, desks, at, renew_by from person

@@ -90,6 +90,16 @@ export async function listCards(
   return new Map(rows.map((row) => [row.id, listCardOf(row)]))
 }
 
+/** The client's card of one case; null where the case is not mine. */
+export async function listCardOfClient(tx: Tx, caseId: string): Promise<Sealed<PersonCard> | null> {
+  const row = await tx
+    .selectFrom('person')
+    .select(['tenant_id', 'id', 'desk_id', 'compartment_id', 'rev', 'schema_no', 'card', 'desk_card'])
+    .where('id', '=', (where) => where.selectFrom('case_').select('client_id').where('case_.id', '=', caseId))
+    .executeTakeFirst()
+  return row ? listCardOf(row) : null
+}
+
 /** New contents of card and face sheet over the revision the person saw; somebody else's newer one is not overwritten. */
 export async function editPerson(
   scene: Scene,

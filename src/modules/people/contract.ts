@@ -123,3 +123,9 @@ export function nameToShow(card: PersonCard): string {
   const name = card.names.find((one) => one.kind === 'used') ?? card.names[0]
   return name ? `${name.family} ${name.given}`.trim() || `${name.familyKana} ${name.givenKana}`.trim() : ''
 }
+
+/** The reading of that name. */
+export function kanaToShow(card: PersonCard): string {
+  const name = card.names.find((one) => one.kind === 'used') ?? card.names[0]
+  return name ? `${name.familyKana} ${name.givenKana}`.trim() : ''
+}

@@ -2,6 +2,7 @@ export {
   type CasePerson,
   cardsOfCase,
   editPerson,
+  listCardOfClient,
   listCards,
   peopleOfCase,
   personForEdit,
@@ -9,6 +10,7 @@ export {
 } from './case-people.ts'
 export {
   FaceSheet,
+  kanaToShow,
   nameToShow,
   PersonCard,
   PersonName,
@@ -34,6 +36,7 @@ export {
 export { peopleToShow, type ShownPerson, searchablePeople } from './searchable-people.ts'
 export {
   addPerson,
+  beginPerson,
   type CallerTraits,
   cardOf,
   changeCard,

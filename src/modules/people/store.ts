@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { z } from 'zod'
 import type { DB } from '../../platform/db/schema.ts'
-import type { Tx } from '../../platform/db/tx.ts'
+import { type Tx, together } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import { type Sealed, sealedOf } from '../../platform/records.ts'
 import { platform } from '../../platform/runtime.ts'
@@ -29,15 +29,25 @@ export async function addPerson(
   scene: Scene,
   person: NewPerson,
 ): Promise<{ id: string; compartmentId: string }> {
+  const { stored, ...made } = await beginPerson(scene, person)
+  await stored
+  return made
+}
+
+/** The same, without waiting for its rows (`Compartments.begin`): `stored` must be awaited with what is written under it. */
+export async function beginPerson(
+  scene: Scene,
+  person: NewPerson,
+): Promise<{ id: string; compartmentId: string; stored: Promise<unknown> }> {
   const { actor, tx, keys } = scene
   const id = crypto.randomUUID()
-  const compartmentId = await keys.create({
+  const { id: compartmentId, stored } = await keys.begin({
     kind: 'person',
     ownerDeskId: person.deskId,
     ...(person.caseId ? { caseId: person.caseId } : {}),
   })
   const row = { id, compartmentId, rev: 1 }
-  await tx
+  const written = tx
     .insertInto('person')
     .values({
       tenant_id: actor.tenantId,
@@ -52,8 +62,8 @@ export async function addPerson(
       face: person.face ? keys.seal(faceRecord, row, person.face) : null,
     })
     .execute()
-  await writeTokens(scene, id, person.deskId, person.card)
-  return { id, compartmentId }
+  const tokens = insertTokens(scene, id, person.deskId, person.card)
+  return { id, compartmentId, stored: together([stored, written, tokens]) }
 }
 
 /** Replaces the keyed tokens of a person by those of the card. */
@@ -63,8 +73,16 @@ export async function writeTokens(
   deskId: string,
   card: z.input<typeof PersonCard>,
 ): Promise<void> {
-  const { actor, tx } = scene
-  await tx.deleteFrom('caller_token').where('person_id', '=', personId).execute()
+  await scene.tx.deleteFrom('caller_token').where('person_id', '=', personId).execute()
+  await insertTokens(scene, personId, deskId, card)
+}
+
+async function insertTokens(
+  { actor, tx }: Scene,
+  personId: string,
+  deskId: string,
+  card: z.input<typeof PersonCard>,
+): Promise<void> {
   const { vault } = platform()
   const phones = (card.phones ?? []).map((phone) => phoneKey(phone.number)).filter((key) => key !== '')
   const names = nameKeys(card)

@@ -143,6 +143,28 @@ export interface DB {
     code_hash: Buffer
     used_at: Date | null
   }
+  'auth.machine': {
+    tenant_id: string
+    id: string
+    name: string
+    scopes: string[]
+    desk_id: string
+    answers_id: string
+    days: number
+    state: Generated<string>
+    asked_by: string
+    asked_at: Generated<Date>
+    confirmed_by: string | null
+    confirmed_at: Date | null
+    user_id: string | null
+    admitted_by: string | null
+    admitted_at: Date | null
+    ends_at: Date | null
+    mac: Buffer | null
+    used_at: Date | null
+    ended_by: string | null
+    ended_at: Date | null
+  }
   'auth.membership': {
     tenant_id: string
     desk_id: string
@@ -185,6 +207,8 @@ export interface DB {
     ends_at: Date
     step_up_until: Date | null
     replaced_at: Date | null
+    machine_id: string | null
+    behind: string[] | null
   }
   'auth.setup_link': {
     tenant_id: string
@@ -207,6 +231,7 @@ export interface DB {
     state: Generated<string>
     created_at: Generated<Date>
     left_at: Date | null
+    kind: Generated<string>
   }
   'auth.submission': {
     tenant_id: string

@@ -50,6 +50,29 @@ export async function inTransaction<First extends object, Result>(
   }
 }
 
+/**
+ * One statement that is a transaction of its own. Rows arrive before the commit: nobody sees them until the promise
+ * resolves, which is after it.
+ */
+export async function oneStatement<Row extends object>(
+  pool: Pool,
+  sql: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw databaseError(error)
+  })
+  let isBroken = false
+  try {
+    return (await connectionOf(client).send<Row>(sql, values)).rows
+  } catch (error) {
+    isBroken = isConnectionError(error)
+    throw databaseError(error)
+  } finally {
+    client.release(isBroken)
+  }
+}
+
 /** All answers, or the first failure once every answer is in (a pipelined batch must be drained). */
 async function allOf<T>(sent: readonly Promise<T>[]): Promise<T[]> {
   const settled = await Promise.allSettled(sent)

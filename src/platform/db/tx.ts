@@ -52,3 +52,13 @@ export function txOver(connection: Connection): Tx {
     dialect: new PostgresDialect({ pool: { connect: async () => client, end: async () => {} } as never }),
   })
 }
+
+/**
+ * Waits for statements that were sent one after the other without waiting in between: the connection keeps their order.
+ * Should the first one fail, nobody waits for the others in vain, and their failures surprise nobody.
+ */
+export function together(sent: readonly (Promise<unknown> | null)[]): Promise<unknown> {
+  const all = Promise.all(sent)
+  all.catch(() => undefined)
+  return all
+}

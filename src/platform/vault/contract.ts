@@ -214,6 +214,8 @@ export interface Vault {
     oldSecret: string,
     newPassword: string,
   ): Promise<{ unlocker: UnlockerRow; proof: Bytes } | null>
+  /** A machine's own keys, and the bearer that alone opens them: it has no password, and nobody can make another. */
+  createMachine(user: { tenantId: string; userId: string }): { key: UserKeyRow } & NewSession
   /** New cookie and session row for the same seed (after step-up). */
   renewSession(opener: Opener): NewSession
 

@@ -48,10 +48,13 @@ type Part<Name extends keyof Vault> = Pick<Vault, Name>
 
 function accounts(
   instance: Instance,
-): Part<'session' | 'createUser' | 'signIn' | 'confirm' | 'replaceUnlocker' | 'renewSession'> {
+): Part<
+  'session' | 'createUser' | 'createMachine' | 'signIn' | 'confirm' | 'replaceUnlocker' | 'renewSession'
+> {
   return {
     session: sessionNames,
     createUser: (user, credential) => createUser(instance, user, credential),
+    createMachine: (user) => createMachine(instance, user),
     async signIn(user, unlocker, secret) {
       const unlocked = await unlock(instance, user, unlocker, secret)
       if (!unlocked) return null
@@ -93,6 +96,18 @@ async function createUser(
         : { kind: 'password', secret: credential.password, notAfter: 0 },
     )
     return { key: userKeyRow(instance, user, seed), unlocker, activationCode }
+  } finally {
+    wipe(seed)
+  }
+}
+
+function createMachine(
+  instance: Instance,
+  user: { tenantId: string; userId: string },
+): ReturnType<Vault['createMachine']> {
+  const seed = randomBytes(KEY_BYTES)
+  try {
+    return { key: userKeyRow(instance, user, seed), ...openSession(instance, user, seed) }
   } finally {
     wipe(seed)
   }

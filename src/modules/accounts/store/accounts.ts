@@ -100,7 +100,7 @@ export async function accountsAfter(tx: Tx, after: string, state: string | undef
       array(select distinct m.desk_id from auth.membership m where m.tenant_id = u.tenant_id and m.user_id = u.id
         and (m.not_after = 0 or m.not_after > extract(epoch from now()))) as desk_ids
     from auth.staff_user u
-    where lower(u.login) > ${after} and (${state ?? null}::text is null or u.state = ${state ?? null})
+    where u.kind = 'person' and lower(u.login) > ${after} and (${state ?? null}::text is null or u.state = ${state ?? null})
     order by lower(u.login) limit ${limit}`.execute(tx)
   return rows
 }
@@ -127,6 +127,7 @@ export function findAccount(tx: Tx, login: string) {
     .selectFrom('auth.staff_user')
     .select(['id', 'state', 'display_name'])
     .where(sql<boolean>`lower(login) = ${login}`)
+    .where('kind', '=', 'person')
     .executeTakeFirst()
 }
 

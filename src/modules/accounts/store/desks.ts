@@ -36,6 +36,7 @@ export function membersOf(tx: Tx, deskId: string): Promise<MemberRow[]> {
     )
     .select(['m.user_id', 'u.login', 'u.display_name', 'u.state', 'm.role', 'm.not_before', 'm.not_after'])
     .where('m.desk_id', '=', deskId)
+    .where('u.kind', '=', 'person')
     .orderBy('u.login')
     .limit(200)
     .execute()

@@ -97,6 +97,6 @@ export async function accountHolding(tx: Tx, userId: string) {
   const { rows } = await sql<{ state: string; roles: TenantRole[] }>`
     select u.state, array(select r.role from auth.role_assignment r
       where r.tenant_id = u.tenant_id and r.user_id = u.id) as roles
-    from auth.staff_user u where u.id = ${userId}`.execute(tx)
+    from auth.staff_user u where u.id = ${userId} and u.kind = 'person'`.execute(tx)
   return rows[0]
 }

@@ -54,9 +54,12 @@ export default function AccountsPage() {
         title={m.accounts_list_title()}
         lead={m.accounts_list_lead()}
         actions={
-          <LinkButton to="/accounts/invite" variant="primary">
-            {m.accounts_invite()}
-          </LinkButton>
+          <>
+            <LinkButton to="/accounts/machines">{m.accounts_machines_title()}</LinkButton>
+            <LinkButton to="/accounts/invite" variant="primary">
+              {m.accounts_invite()}
+            </LinkButton>
+          </>
         }
       />
       <div className="stack">

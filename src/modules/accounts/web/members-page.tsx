@@ -1,4 +1,4 @@
-import { useLoaderData } from 'react-router'
+import { Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -54,7 +54,16 @@ export default function MembersPage() {
         <FormProblem answer={answer} />
         {answer.done ? <Notice tone="success" title={m.accounts_state_changed()} live /> : null}
         <Warnings desk={desk} />
-        <Panel title={m.accounts_members_now()}>
+        <Panel
+          title={m.accounts_members_now()}
+          action={
+            desk.mayAsk && desk.isFounded ? (
+              <Link to="/accounts/machines" className="link">
+                {m.accounts_members_machines()}
+              </Link>
+            ) : null
+          }
+        >
           {desk.members.length === 0 ? (
             <EmptyState
               title={m.accounts_members_none_title()}

@@ -13,6 +13,8 @@ export interface Answer<Done> {
   errorOf(field: string): string | undefined
   errors: { id: string; message: string }[]
   valueOf(field: string): string
+  /** Of a group of boxes. */
+  valuesOf(field: string): string[]
 }
 
 /** What the page's last action answered, in words. */
@@ -28,6 +30,7 @@ export function useAnswer<Done>(): Answer<Done> {
     errorOf: (field) => errors.find((one) => one.id === field)?.message,
     errors,
     valueOf: (field) => (typeof values[field] === 'string' ? values[field] : ''),
+    valuesOf: (field) => [values[field] ?? []].flat().map(String),
   }
 }
 

@@ -20,6 +20,8 @@ export const accountRoutes = [
   route('account/factors', at('factors-page.tsx')),
   route('accounts', at('accounts-page.tsx')),
   route('accounts/invite', at('invite-page.tsx')),
+  route('accounts/machines', at('machines-page.tsx')),
+  route('accounts/machines/new', at('new-machine-page.tsx')),
   route('desks/:deskId/members', at('members-page.tsx')),
   route('permissions', at('permissions-page.tsx')),
 ] satisfies RouteConfig

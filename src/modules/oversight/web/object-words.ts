@@ -18,6 +18,7 @@ const words: Readonly<Record<string, () => string>> = {
   disclosure: m.oversight_object_disclosure,
   draft: m.oversight_object_draft,
   handover_note: m.oversight_object_handover_note,
+  machine: m.oversight_object_machine,
   official_act: m.oversight_object_official_act,
   person: m.oversight_object_person,
   public_window: m.oversight_object_public_window,

@@ -23,6 +23,7 @@ function alarmWord(subject: string): string {
     'account-key': m.oversight_alarm_account_key,
     role: m.oversight_alarm_role,
     seat: m.oversight_alarm_seat,
+    machine: m.oversight_alarm_machine,
     'desk-key': m.oversight_alarm_desk_key,
     share: m.oversight_alarm_share,
     'auditors-key': m.oversight_alarm_auditors_key,

@@ -16,6 +16,12 @@ const words: Record<string, () => string> = {
   'account.role-changed': m.today_notice_account_role_changed,
   'account.reset': m.today_notice_account_reset,
   'account.appointed': m.today_notice_account_appointed,
+  'machine.asked': m.today_notice_machine_asked,
+  'machine.confirmed': m.today_notice_machine_confirmed,
+  'machine.waits-for-desk': m.today_notice_machine_waits_for_desk,
+  'machine.answers': m.today_notice_machine_answers,
+  'machine.admitted': m.today_notice_machine_admitted,
+  'machine.ended': m.today_notice_machine_ended,
   'approval.asked': m.today_notice_approval_asked,
   'approval.decided': m.today_notice_approval_decided,
 }
@@ -33,6 +39,7 @@ const paths: Record<string, (id: string) => string> = {
   approval: () => '/cases/review',
   account: () => '/accounts',
   'own-account': () => '/account',
+  machine: () => '/accounts/machines',
   desk: (id) => `/desks/${id}/members`,
 }
 

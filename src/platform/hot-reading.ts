@@ -1,0 +1,95 @@
+import type { Actor } from './actor.ts'
+import { oneStatement } from './db/transaction.ts'
+import { type Bearer, enteredFrom, networkMark } from './entering.ts'
+import { AppError } from './errors.ts'
+import { platform } from './runtime.ts'
+import type { GrantRow, Opener } from './vault/contract.ts'
+
+/** A row of a hot reading (`auth.part`, migrations/0121): the first columns mean what the reading's function says. */
+export interface Part {
+  part: string
+  id: string
+  owner: string
+  compartment_id: string
+  other: string | null
+  rev: number
+  schema_no: number
+  code: string
+  at: Date
+  day: string
+  x: Buffer | null
+  y: Buffer | null
+  facts: Record<string, never> | null
+}
+
+/**
+ * One stored function that answers who asks, the rows, their keys and the audit line in one statement. The use-case's `run`
+ * stays: people's sessions go through it, and a test compares both.
+ */
+export interface HotReading<Input, Result> {
+  /** A function of (sid, host, network, …); its audit line is the one that the definition would write. */
+  statement: string
+  values: (input: Input) => readonly unknown[]
+  /** What `run` would answer; throws `not-found` as it does. Sealed, as always. */
+  result: (parts: readonly Part[], actor: Actor) => Result
+}
+
+export interface HotAnswer {
+  actor: Actor
+  opener: Opener
+  parts: readonly Part[]
+}
+
+/** Resolves after the commit: the statement is a transaction of its own. */
+export async function askHot<Input>(
+  hot: HotReading<Input, unknown>,
+  bearer: Bearer,
+  input: Input,
+): Promise<HotAnswer> {
+  const { pool, vault } = platform()
+  const { cookie, host, network } = bearer
+  const who = [Buffer.from(vault.session(cookie).sid), host, networkMark(vault, network)]
+  const parts = await oneStatement<Part>(pool, hot.statement, [...who, ...hot.values(input)])
+  const session = parts.find((one) => one.part === 'session')
+  if (!session?.facts) throw new AppError('not-signed-in')
+  const memberships = parts.filter((one) => one.part === 'membership').map(membershipColumns)
+  const { actor, opener } = enteredFrom([[sessionColumns(session.facts)], memberships], cookie, vault)
+  return {
+    actor,
+    opener: { ...opener, grants: parts.filter((one) => one.part === 'grant').map(grantOf) },
+    parts,
+  }
+}
+
+const bytesOf = (hex: string) => Buffer.from(hex.slice(2), 'hex')
+
+/** As auth.enter_machine answers: JSON writes bytes as text, and moments too. */
+function sessionColumns(facts: Record<string, string>) {
+  return {
+    ...facts,
+    lookup: bytesOf(facts.lookup ?? ''),
+    wrap: bytesOf(facts.wrap ?? ''),
+    machine_mac: bytesOf(facts.machine_mac ?? ''),
+    ends_at: new Date(facts.ends_at ?? 0),
+    machine_ends_at: new Date(facts.machine_ends_at ?? 0),
+  }
+}
+
+function membershipColumns({ facts, x, y }: Part) {
+  return { ...facts, wrap: x, mac: y }
+}
+
+function grantOf({ id, owner, other, rev, schema_no: epoch, x, y, facts }: Part): GrantRow {
+  const { tenantId = '', keyId = '' } = facts as Record<string, string>
+  return {
+    tenantId,
+    compartmentId: id,
+    deskId: owner,
+    epoch,
+    keyId: Buffer.from(keyId, 'hex'),
+    notAfter: rev,
+    basisId: other,
+    wrap: x as Buffer,
+    mac: y as Buffer,
+  }
+}
