@@ -1,5 +1,5 @@
-import words from './words.json' with { type: 'json' }
 import { Dice } from './shape.ts'
+import words from './words.json' with { type: 'json' }
 
 /** What one made-up case says; the same for the sealed city and for its plain copy. */
 export interface CaseContent {

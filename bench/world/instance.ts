@@ -37,7 +37,8 @@ const quickPasswords = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
 /** Named after shape and schema: a second run finds its city again, and a changed schema begins a new one. */
 function nameOf(shape: Shape): string {
   const hash = createHash('sha256').update(JSON.stringify({ shape, loaderVersion }))
-  for (const { name, hash: file } of readMigrations(join(project, 'migrations'))) hash.update(`${name} ${file}`)
+  for (const { name, hash: file } of readMigrations(join(project, 'migrations')))
+    hash.update(`${name} ${file}`)
   return `${shape.cases}-${hash.digest('hex').slice(0, 12)}`
 }
 

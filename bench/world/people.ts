@@ -1,6 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
-import type { DeskKeyRow, MembershipRow, SignedIn, UserKeyRow, Vault } from '../../src/platform/vault/index.ts'
+import type {
+  DeskKeyRow,
+  MembershipRow,
+  SignedIn,
+  UserKeyRow,
+  Vault,
+} from '../../src/platform/vault/index.ts'
 import type { Instance } from './instance.ts'
 import type { Roster, Worker } from './roster.ts'
 import type { Shape } from './shape.ts'
@@ -38,7 +44,9 @@ export async function settlePeople(client: Client, instance: Instance, shape: Sh
   })
   const accounts: Account[] = []
   for (let at = 0; at <= shape.workers; at += 1)
-    accounts.push(await account(client, at < signInCount ? instance.vault : instance.quickVault, tenantId, at))
+    accounts.push(
+      await account(client, at < signInCount ? instance.vault : instance.quickVault, tenantId, at),
+    )
   const reader = accounts.pop()
   if (!reader) throw new Error('a city without a reader')
   const hands: DeskHands[] = []
