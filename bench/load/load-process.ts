@@ -14,6 +14,7 @@ export interface Order {
 
 export interface Outcome {
   milliseconds: number
+  /** Of every answer, a mistaken one too. */
   latencies: Float64Array
   /** By status; 0 = the connection broke. */
   mistakes: Record<number, number>
@@ -50,7 +51,7 @@ function driveConnection(
         (error, status) => {
           const now = performance.now()
           if (error || !expected.includes(status)) mistakes[status] = (mistakes[status] ?? 0) + 1
-          else latencies.push(now - sent)
+          latencies.push(now - sent)
           if (error || now >= end) {
             connection.close()
             resolve()

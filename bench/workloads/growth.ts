@@ -5,7 +5,7 @@ import { openInstance } from '../world/instance.ts'
 import { loadCity } from '../world/load.ts'
 import { shapeOf } from '../world/shape.ts'
 import { caseWork } from './case-work.ts'
-import { drive, lookOnce, measuredFrom, prepared, type Side } from './compare.ts'
+import { drive, lookOnce, measuredFrom, prepared, type Side, warmUp } from './compare.ts'
 import { freshStart, type Scene, someCases } from './scene.ts'
 import { othersNote } from './search.ts'
 
@@ -73,7 +73,7 @@ async function p50s(cities: readonly City[], act: (typeof acts)[number], rounds:
       const side = prepared(ours, await ours.start())
       sides.push({ city, side, p50: [], others: [] })
       await lookOnce(side)
-      await drive(city.scene, side, 1, city.scene.milliseconds)
+      await warmUp(city.scene, side, 10)
     }
     for (let at = 0; at < rounds; at += 1)
       for (const one of sides) {

@@ -8,7 +8,7 @@ import type { WorkloadResult } from '../report/result.ts'
 import { startStaff } from '../servers/programs.ts'
 import { openInstance, project } from '../world/instance.ts'
 import { caseWork } from './case-work.ts'
-import { drive, prepared } from './compare.ts'
+import { drive, prepared, warmUp } from './compare.ts'
 import { freshStart, type Scene, someCases } from './scene.ts'
 import { othersNote } from './search.ts'
 
@@ -73,6 +73,7 @@ async function memoryOf(scene: Scene) {
     const watch = setInterval(() => {
       loaded = Math.max(loaded, residentMegabytes(server.pid))
     }, 200)
+    await warmUp(scene, opening, 10)
     await drive(scene, opening, 10, scene.milliseconds * 3).finally(() => clearInterval(watch))
     return { idle, loaded }
   } finally {
