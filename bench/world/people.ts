@@ -153,7 +153,11 @@ async function foundDesk(
   const { epoch, keyId, publicKey, mac } = deskKey
   await insert(client, 'auth.desk_key', { ...desk, epoch, key_id: keyId, public_key: publicKey, mac })
   await client.query('update auth.desk set epoch = $1 where id = $2', [epoch, deskId])
-  for (const row of memberships)
+  const settled = memberships.flatMap((row) => {
+    const member = members.find(({ key }) => key.userId === row.userId)
+    return member ? settledAtSignIn(vault, member, row) : []
+  })
+  for (const row of settled)
     await insert(client, 'auth.membership', {
       ...desk,
       user_id: row.userId,
@@ -168,7 +172,13 @@ async function foundDesk(
   for (const { worker } of members) worker.deskIds.push(deskId)
   const [first] = members
   if (!first) throw new Error('a desk without people')
-  return { deskKey, memberships, session: first.signedIn }
+  return { deskKey, memberships: settled, session: first.signedIn }
+}
+
+/** Who has signed in once opens her desk's key by a symmetric wrap from then on. */
+function settledAtSignIn(vault: Vault, { signedIn }: Account, row: MembershipRow): MembershipRow[] {
+  const { cookie, session } = signedIn
+  return vault.settleMemberships({ cookie, session, memberships: [row], grants: [] })
 }
 
 async function enterInDirectory(
