@@ -53,7 +53,10 @@ async function run(options: Options): Promise<void> {
     const results: WorkloadResult[] = []
     for (const name of options.only) {
       tell(`${name} …`)
-      results.push(...[await attempt(name, scene, options)].flat())
+      const found = [await attempt(name, scene, options)].flat()
+      // A run takes long: what is known is said at once, and not lost when somebody ends it.
+      tell(`${tableOf(found.flatMap((one) => one.lines))}\n`)
+      results.push(...found)
     }
     report(options, {
       at: new Date().toISOString(),
