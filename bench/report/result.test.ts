@@ -21,6 +21,13 @@ test('what was not measured is neither met nor missed', () => {
   expect(verdictOf(line(Number.NaN, { kind: 'at-least', limit: 0 }))).toBe('not measured')
 })
 
+test('a figure taken while others had the machine is neither met nor missed', () => {
+  const bar = { kind: 'at-most', limit: 2 } as const
+  expect(verdictOf({ ...line(1, bar), others: 0.6 })).toBe('disturbed')
+  expect(verdictOf({ ...line(9, bar), others: 0.6 })).toBe('disturbed')
+  expect(verdictOf({ ...line(1, bar), others: 0.05 })).toBe('met')
+})
+
 test('a figure without a bar is for information', () => {
   expect(verdictOf(line(5))).toBe('for information')
 })

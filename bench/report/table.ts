@@ -57,5 +57,5 @@ function barOf({ bar, unit }: Line): string {
 function countsOf(lines: readonly Line[]): string {
   const verdicts = lines.map(verdictOf)
   const count = (wanted: Verdict) => verdicts.filter((one) => one === wanted).length
-  return `Bars: ${count('met')} met, ${count('missed')} missed, ${count('not measured')} not measured.`
+  return `Bars: ${count('met')} met, ${count('missed')} missed, ${count('disturbed')} disturbed, ${count('not measured')} not measured.`
 }

@@ -43,6 +43,8 @@ export interface Compared {
   theirs: Measured
   share: Share
   disturbedRounds: number
+  /** What part of the machine somebody else had, in the middle one of the rounds. */
+  others: number
   rounds: number
 }
 
@@ -116,13 +118,14 @@ async function inTurn(scene: Scene, sides: readonly [Prepared, Prepared], width:
     }
   }
   const [ours, theirs] = kept
+  const othersHad = ours.map((one, at) => Math.max(one.others, theirs[at]?.others ?? 0))
   const rates = (rounds: readonly Round[]) => rounds.map((round) => round.perSecond)
   return {
     ours: measuredFrom(ours),
     theirs: measuredFrom(theirs),
     share: shareOf(rates(ours), rates(theirs)),
-    disturbedRounds: ours.filter((one, at) => isDisturbed(Math.max(one.others, theirs[at]?.others ?? 0)))
-      .length,
+    disturbedRounds: othersHad.filter(isDisturbed).length,
+    others: median(othersHad),
     rounds: scene.rounds,
   }
 }

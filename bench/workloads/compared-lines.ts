@@ -19,14 +19,17 @@ export function comparedLines(workload: string, comparison: Comparison, bars: Ba
   })
   return [
     line('share, 10 connections', 'share', ten.share.median, {
+      others: ten.others,
       note: `${spreadOf(ten)}${disturbance(ten)}`,
       ...(bars.share === undefined ? {} : { bar: { kind: 'at-least', limit: bars.share } }),
     }),
     line('p50, 1 connection', 'ms', one.ours.p50, {
+      others: one.others,
       note: `theirs ${one.theirs.p50.toFixed(2)}${disturbance(one)}`,
       ...(bars.p50 === undefined ? {} : { bar: { kind: 'at-most', limit: bars.p50 } }),
     }),
     line('p95, 1 connection', 'ms', one.ours.p95, {
+      others: one.others,
       note: `theirs ${one.theirs.p95.toFixed(2)}`,
       ...(bars.p95 === undefined ? {} : { bar: { kind: 'at-most', limit: bars.p95 } }),
     }),

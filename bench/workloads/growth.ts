@@ -35,6 +35,7 @@ export async function growth(scene: Scene, sizes: readonly number[]): Promise<Wo
           measure: `${act}: p50, ${small.cases} to ${big.cases} cases`,
           unit: 'times',
           value: big.p50 / small.p50,
+          others: Math.max(small.others, big.others),
           bar: { kind: 'at-most', limit: 1.2 },
           note: `${small.p50.toFixed(2)} ms, then ${big.p50.toFixed(2)} ms${othersNote(Math.max(small.others, big.others))}`,
         })

@@ -8,11 +8,22 @@ import type { Server } from '../servers/server-process.ts'
 import type { Worker } from '../world/roster.ts'
 import words from '../world/words.json' with { type: 'json' }
 import { caseWork, holds } from './case-work.ts'
-import { drive, lookOnce, measuredFrom, prepared, type Side, warmUp } from './compare.ts'
+import {
+  drive,
+  lookOnce,
+  measuredFrom,
+  prepared,
+  type Prepared,
+  type Round,
+  type Side,
+  warmUp,
+} from './compare.ts'
 import { freshStart, type Scene, someCases } from './scene.ts'
 
 const kinds = Object.keys(words.searches) as (keyof typeof words.searches)[]
 const mostTries = 3
+const fewestSearches = 40
+const longestMs = 20_000
 
 /** Everything typed into the palette, one search after the other, by somebody who may open so many cases. */
 export async function search(scene: Scene): Promise<WorkloadResult> {
@@ -36,6 +47,7 @@ export async function search(scene: Scene): Promise<WorkloadResult> {
           measure: `${kind} over ${count}, p95`,
           unit: 'ms',
           value: found.p95,
+          others: found.others,
           bar: { kind: 'at-most', limit: limitFor(count, limit) },
           note: `p50 ${found.p50.toFixed(1)}; ${found.requests} searches; at the socket${othersNote(found.others)}`,
         })
@@ -47,6 +59,7 @@ export async function search(scene: Scene): Promise<WorkloadResult> {
       measure: "somebody else's open-case p50 meanwhile",
       unit: 'times',
       value: meanwhile.during / meanwhile.before,
+      others: meanwhile.others,
       bar: { kind: 'at-most', limit: 2 },
       note: `${meanwhile.before.toFixed(2)} ms, then ${meanwhile.during.toFixed(2)} ms${othersNote(meanwhile.others)}`,
     })
@@ -93,8 +106,20 @@ async function oneKind(scene: Scene, server: Server, who: Worker, kind: keyof ty
   for (const request of side.requests) answers.push(await lookOnce({ ...side, requests: [request] }))
   if (!answers.some((answer) => /"shown":\[\{/.test(answer))) throw new Error(`nobody is found: ${kind}`)
   await drive(scene, side, 1, scene.milliseconds / 2)
-  const round = await quietest(() => drive(scene, side, 1, scene.milliseconds * 2), mostTries)
+  const round = await quietest(() => enough(scene, side), mostTries)
   return { ...measuredFrom([round]), others: round.others }
+}
+
+/** Of a handful of searches the slowest would be the ninety-fifth in a hundred. */
+async function enough(scene: Scene, side: Prepared): Promise<Round> {
+  const began = performance.now()
+  const round = await drive(scene, side, 1, scene.milliseconds * 2)
+  while (round.latencies.length < fewestSearches && performance.now() - began < longestMs) {
+    const more = await drive(scene, side, 1, scene.milliseconds)
+    round.latencies = Float64Array.from([...round.latencies, ...more.latencies])
+    round.others = Math.max(round.others, more.others)
+  }
+  return round
 }
 
 /** One person opens cases, alone and then while somebody looks through everything without a pause. */

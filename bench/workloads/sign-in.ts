@@ -42,6 +42,7 @@ export async function signIn(scene: Scene): Promise<WorkloadResult> {
     const beside = quantiles(outcome.latencies)
     const turnedAway = Object.values(outcome.mistakes).reduce((sum, count) => sum + count, 0)
     const entered = outcomes.filter((status) => status === 202).length
+    const othersHad = others()
     const growth = (beside.p95 / alone.p95 - 1) * 100
     const isShown = entered === crowd.length || growth > mostGrowth
     return {
@@ -52,9 +53,10 @@ export async function signIn(scene: Scene): Promise<WorkloadResult> {
           measure: `${crowd.length} at once: others' p95 grows by`,
           unit: '%',
           value: isShown ? growth : null,
+          others: othersHad,
           ...(isShown ? {} : { why: `only ${entered} of ${crowd.length} got in` }),
           bar: { kind: 'at-most', limit: mostGrowth },
-          note: `${alone.p95.toFixed(1)} ms, then ${beside.p95.toFixed(1)} ms; ${turnedAway} of ${outcome.latencies.length} turned away; ${entered} in after ${took.toFixed(1)} s${othersNote(others())}`,
+          note: `${alone.p95.toFixed(1)} ms, then ${beside.p95.toFixed(1)} ms; ${turnedAway} of ${outcome.latencies.length} turned away; ${entered} in after ${took.toFixed(1)} s${othersNote(othersHad)}`,
         },
       ],
       details: { alone, beside, turnedAway: outcome.mistakes, took, outcomes },
