@@ -100,9 +100,21 @@ export default {
       { path: '^src/app/' },
     ),
     rule(
+      'bench-uses-front-doors',
+      'The benchmark puts things together as app/ does, and knows no more of them.',
+      { path: '^bench/' },
+      { path: '^src/(app/|modules/[^/]+/(?!(index|contract|codes)\\.ts$))' },
+    ),
+    rule(
+      'nobody-imports-bench',
+      'The product does not know that it is measured.',
+      { pathNot: '^bench/' },
+      { path: '^bench/' },
+    ),
+    rule(
       'one-door-to-the-database',
-      'Only platform/db speaks to PostgreSQL.',
-      { pathNot: '^src/platform/db/' },
+      'Only platform/db speaks to PostgreSQL; the benchmark fills its own city past it.',
+      { pathNot: '^src/platform/db/|^bench/' },
       { path: [packageNamed('pg'), packageNamed('@types/pg'), '^pg$'] },
     ),
     rule(

@@ -13,7 +13,7 @@ await runScript(async () => {
     ['biome', 'ci', '--error-on-warnings', '.'],
     ...(isThere('react-router.config.ts') ? [['react-router', 'typegen']] : []),
     ['tsc', '--noEmit'],
-    ['depcruise', '--config', '.dependency-cruiser.mjs', 'src'],
+    ['depcruise', '--config', '.dependency-cruiser.mjs', 'src', 'bench'],
   ]
   let failures = 0
   for (const [name, ...args] of checks) {

@@ -1,0 +1,123 @@
+import { Driver } from './load/driver.ts'
+import { machineClass, syncMicroseconds } from './measure/machine.ts'
+import { type Options, readOptions, type WorkloadName, WrongOptions } from './options.ts'
+import { keep, revision } from './report/history.ts'
+import { verdictOf, type WorkloadResult } from './report/result.ts'
+import { tableOf } from './report/table.ts'
+import { browser } from './workloads/browser.ts'
+import { growth } from './workloads/growth.ts'
+import { intakePages, pages } from './workloads/pages.ts'
+import { audit, caseWorkload } from './workloads/rest.ts'
+import type { Scene } from './workloads/scene.ts'
+import { search } from './workloads/search.ts'
+import { signIn } from './workloads/sign-in.ts'
+import { startUp } from './workloads/start-up.ts'
+import { openInstance } from './world/instance.ts'
+import { loadCity } from './world/load.ts'
+import { shapeOf } from './world/shape.ts'
+
+const wholeCity = 100_000
+const rounds = 5
+const tell = (text: string) => console.error(text)
+
+type Workload = (scene: Scene, options: Options) => Promise<WorkloadResult | WorkloadResult[]>
+
+const workloads: Record<WorkloadName, Workload> = {
+  open: (scene) => caseWorkload(scene, 'open'),
+  list: (scene) => caseWorkload(scene, 'list'),
+  create: (scene) => caseWorkload(scene, 'create'),
+  search,
+  pages,
+  intake: intakePages,
+  growth: (scene, { isLarge }) => growth(scene, sizesOf(scene, isLarge)),
+  start: startUp,
+  browser,
+  'sign-in': signIn,
+  audit,
+}
+
+/** From a tenth to the whole; a million only when it was asked for: loading it takes half an hour and ten gigabytes. */
+function sizesOf({ shape }: Scene, isLarge: boolean): number[] {
+  return [shape.cases / 10, shape.cases, ...(isLarge ? [wholeCity * 10] : [])]
+}
+
+async function run(options: Options): Promise<void> {
+  const shape = shapeOf(options.isSmall ? wholeCity / 10 : wholeCity)
+  const instance = await openInstance(shape)
+  const driver = new Driver()
+  try {
+    const roster = await loadCity(instance, shape, tell)
+    const milliseconds = options.seconds * 1000
+    const scene: Scene = { instance, roster, shape, driver, milliseconds, rounds, tell }
+    const sync = syncMicroseconds(instance.folder)
+    const results: WorkloadResult[] = []
+    for (const name of options.only) {
+      tell(`${name} …`)
+      const found = [await attempt(name, scene, options)].flat()
+      // A run takes long: what is known is said at once, and not lost when somebody ends it.
+      tell(`${tableOf(found.flatMap((one) => one.lines))}\n`)
+      results.push(...found)
+    }
+    report(options, {
+      at: new Date().toISOString(),
+      revision: revision(),
+      machine: { ...machineClass(), syncMicroseconds: sync },
+      shape,
+      seconds: options.seconds,
+      rounds,
+      workloads: results.map(({ lines, ...result }) => ({
+        ...result,
+        lines: lines.map((line) => ({ ...line, verdict: verdictOf(line) })),
+      })),
+    })
+  } finally {
+    driver.close()
+    await instance.stop()
+  }
+}
+
+/** One workload that fails must not take the figures of the others with it; it has none itself. */
+async function attempt(name: WorkloadName, scene: Scene, options: Options) {
+  try {
+    return await workloads[name](scene, options)
+  } catch (error) {
+    process.exitCode = 1
+    const why = error instanceof Error ? error.message : String(error)
+    return {
+      name,
+      lines: [{ workload: name, measure: '', unit: 'ms', value: null, why }],
+      details: null,
+    } satisfies WorkloadResult
+  }
+}
+
+interface Report {
+  at: string
+  revision: string
+  machine: ReturnType<typeof machineClass> & { syncMicroseconds: number }
+  shape: Scene['shape']
+  seconds: number
+  rounds: number
+  workloads: readonly { lines: WorkloadResult['lines'] }[]
+}
+
+function report(options: Options, found: Report): void {
+  if (options.isKept) tell(`kept as ${keep(found)}`)
+  if (options.isJson) {
+    console.log(JSON.stringify(found))
+    return
+  }
+  const { cores, processor, memoryGigabytes, node, syncMicroseconds: sync } = found.machine
+  console.log(
+    `${cores} cores (${processor}), ${memoryGigabytes} GB, Node ${node}; a durable write takes ${sync} µs.`,
+  )
+  console.log(`${found.shape.cases} cases, ${found.shape.consultations} consultations.\n`)
+  console.log(tableOf(found.workloads.flatMap((one) => one.lines)))
+}
+
+try {
+  await run(readOptions(process.argv.slice(2)))
+} catch (error) {
+  console.error(error instanceof WrongOptions ? error.message : error)
+  process.exitCode = 1
+}
