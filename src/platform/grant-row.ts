@@ -1,0 +1,28 @@
+import type { GrantRow } from './vault/contract.ts'
+
+/** A wrap of a compartment's key, as the database gives it. */
+export interface GrantColumns {
+  tenant_id: string
+  compartment_id: string
+  desk_id: string
+  epoch: number
+  key_id: Buffer
+  not_after: number
+  basis_id: string | null
+  wrap: Buffer
+  mac: Buffer
+}
+
+export function grantOf(row: GrantColumns): GrantRow {
+  return {
+    tenantId: row.tenant_id,
+    compartmentId: row.compartment_id,
+    deskId: row.desk_id,
+    epoch: row.epoch,
+    keyId: row.key_id,
+    notAfter: row.not_after,
+    basisId: row.basis_id,
+    wrap: row.wrap,
+    mac: row.mac,
+  }
+}
