@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { withMigratedDatabase } from '../src/platform/db/testing/migrated-database.ts'
 import { drillLog, fillLog, sealAll } from '../src/platform/audit/verify/testing/drill.ts'
 import { measureLog } from '../src/platform/audit/verify/testing/measure.ts'
+import { withMigratedDatabase } from '../src/platform/db/testing/migrated-database.ts'
 import { type Drill, mustBeNone, tell } from './kit/drill.ts'
 
 /**

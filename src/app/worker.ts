@@ -5,6 +5,7 @@ import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
 import { createLogger } from '../platform/log/logger.ts'
 import { logSigner } from '../platform/vault/index.ts'
 import { startSealer } from './sealer.ts'
+import { witnessIn } from './witness.ts'
 import { workerLogger } from './worker-log.ts'
 import { crontab, taskList } from './worker-tasks.ts'
 
@@ -26,7 +27,7 @@ const runner = await run({
 const seed = Buffer.from(process.env.YORUBE_LOG_SEED ?? '', 'base64url')
 // Taken over; it need not stand in what a crash or a child would show.
 delete process.env.YORUBE_LOG_SEED
-const sealer = startSealer(pool, logSigner(seed), logger)
+const sealer = startSealer(pool, logSigner(seed), logger, witnessIn(process.env.WITNESS_DIR ?? '', logger))
 stopWithLauncher(async () => {
   await Promise.all([runner.stop(), sealer.stop()])
   await pool.end()

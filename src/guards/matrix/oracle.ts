@@ -96,6 +96,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ),
   // Kinds of rows and ids, never content; raised and answered by functions.
   'audit.alarm': rule([or(admin, auditor), nobody, nobody, nobody]),
+  // Hashes of what was written: for the command that verifies, and for nobody in the product.
+  'audit.written': rule(reachedThroughFunctionsOnly),
   'audit.event': ofCase([or(auditor, hubLeadHere), nobody, nobody, nobody]),
 
   'public.body': rule(directory),

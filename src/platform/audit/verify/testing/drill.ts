@@ -1,5 +1,5 @@
 import { logSigner } from '../../../vault/index.ts'
-import { sealRound, type Statements } from '../../log/seal-round.ts'
+import { type Statements, sealRound } from '../../log/seal-round.ts'
 import { FindingBook } from '../findings.ts'
 import { type OutsideNote, verifyLog } from '../verify.ts'
 import { Random, TAMPERINGS } from './tamper.ts'
@@ -16,7 +16,11 @@ export const drillSigner = logSigner(new Uint8Array(32).fill(11))
 const actions = ['case.read', 'case.note', 'search.run', 'request.send', 'account.sign-in']
 
 /** Lines of many shapes in many transactions, sealed in rounds; answers the checkpoint that was kept outside. */
-export async function fillLog(superuser: Statements, worker: Statements, lines: number): Promise<OutsideNote[]> {
+export async function fillLog(
+  superuser: Statements,
+  worker: Statements,
+  lines: number,
+): Promise<OutsideNote[]> {
   const rounds = 6
   for (let round = 0; round < rounds; round += 1) {
     for (let index = 0; index < lines / rounds; index += 1) {
@@ -39,7 +43,9 @@ export async function fillLog(superuser: Statements, worker: Statements, lines: 
     await superuser.query("update internal.log_checkpoint set hour = hour - interval '1 hour'")
     await sealAll(worker)
   }
-  const { rows } = await superuser.query<{ note: string }>('select note from internal.log_checkpoint order by size')
+  const { rows } = await superuser.query<{ note: string }>(
+    'select note from internal.log_checkpoint order by size',
+  )
   return rows.map(({ note }, index) => ({ note, source: `checkpoint-${index}` }))
 }
 

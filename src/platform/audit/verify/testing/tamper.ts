@@ -36,15 +36,17 @@ async function one<Row extends object>(db: Statements, sql: string, values: unkn
 
 async function anyLine(db: Statements, random: Random): Promise<{ seq: string; position: string }> {
   const { size } = await one<{ size: number }>(db, 'select count(*)::integer as size from internal.log_leaf')
-  return one(db, 'select seq::text, position::text from internal.log_leaf order by position offset $1 limit 1', [
-    random.next(size),
-  ])
+  return one(
+    db,
+    'select seq::text, position::text from internal.log_leaf order by position offset $1 limit 1',
+    [random.next(size)],
+  )
 }
 
 /** Another value for each column, whatever it holds. */
 const OTHER: Record<string, string> = {
   seq: '(select max(seq) from audit.event) + 1',
-  xid8: "(xid8::text::bigint + 1)::text::xid8",
+  xid8: '(xid8::text::bigint + 1)::text::xid8',
   tenant_id: 'gen_random_uuid()',
   at: "at + interval '1 microsecond'",
   actor_id: 'gen_random_uuid()',
@@ -69,7 +71,10 @@ const editColumn: Tampering = async (db, random) => {
     // The number is generated: the row is written anew under another one.
     const columns = LEAF_COLUMNS.map(([column]) => column).join(', ')
     const others = LEAF_COLUMNS.map(([column]) => (column === 'seq' ? OTHER.seq : column)).join(', ')
-    await db.query(`insert into audit.event (${columns}) ${always} select ${others} from audit.event where seq = $1`, [seq])
+    await db.query(
+      `insert into audit.event (${columns}) ${always} select ${others} from audit.event where seq = $1`,
+      [seq],
+    )
     await db.query('delete from audit.event where seq = $1', [seq])
   } else await db.query(`update audit.event set ${name} = ${OTHER[name]} where seq = $1`, [seq])
   return `edited ${name} of line ${position}`
@@ -186,7 +191,10 @@ const cutOff: Tampering = async (db, random) => {
     'select size::text from internal.log_checkpoint where size < (select max(size) from internal.log_checkpoint)',
   )
   const { size } = random.of(rows)
-  await db.query('delete from audit.event where seq in (select seq from internal.log_leaf where position >= $1)', [size])
+  await db.query(
+    'delete from audit.event where seq in (select seq from internal.log_leaf where position >= $1)',
+    [size],
+  )
   await db.query('delete from internal.log_leaf where position >= $1', [size])
   await db.query('delete from internal.log_checkpoint where size > $1', [size])
   await rebuild(db)
