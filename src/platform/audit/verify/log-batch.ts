@@ -3,7 +3,7 @@ import { HASH_BYTES } from '../log/merkle.ts'
 import type { Statements } from '../log/seal-round.ts'
 
 /** Of one statement: one megabyte at a time, however long the log is. */
-export const batchSize = 4_096
+export const batchSize = 2_048
 
 /** The last line of a batch, in the order in which lines are sealed. */
 export interface Place {
