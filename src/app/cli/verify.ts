@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { type OutsideNote, verify as verifyAll } from '../../platform/audit/verify/verify.ts'
-import { CliFailure } from './cli-failure.ts'
+import { resolve } from 'node:path'
+import { verify as verifyAll } from '../../platform/audit/verify/verify.ts'
 import type { CliScene } from './cli-scene.ts'
 import { asMigrator } from './instance-database.ts'
+import { notesAt } from './outside-notes.ts'
 
 const HOLDS = 0
 const FAILS = 1
-/** A note is some hundred bytes; a file that is larger is none. */
-const largestNote = 16_384
 
 /**
  * `verify [FILE …] [--json]`: whether anybody has changed the record since it was written. Reads only, in one snapshot, as a
@@ -36,21 +33,4 @@ export async function verify(scene: CliScene, operands: string[]): Promise<numbe
     else scene.say({ type: 'proof-fails', count: result.findingCount })
   }
   return result.findingCount === 0 ? HOLDS : FAILS
-}
-
-/** Checkpoints in a file (one, or several one behind the other) or in the files of a folder. */
-function notesAt(place: string): OutsideNote[] {
-  const found = statSync(place, { throwIfNoEntry: false })
-  if (!found) throw new CliFailure('file-missing', place)
-  if (!found.isDirectory()) return notesIn(place)
-  return readdirSync(place, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.checkpoint'))
-    .flatMap((entry) => notesIn(join(place, entry.name)))
-}
-
-function notesIn(file: string): OutsideNote[] {
-  if (statSync(file).size > largestNote) throw new CliFailure('unknown-format', file)
-  return readFileSync(file, 'utf8')
-    .split(/(?<=\n— [^\n]*\n)(?=yorube\/)/)
-    .map((note) => ({ note, source: file }))
 }
