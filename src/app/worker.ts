@@ -3,12 +3,15 @@ import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool } from '../platform/db/pool.server.ts'
 import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
 import { createLogger } from '../platform/log/logger.ts'
+import { logSigner } from '../platform/vault/index.ts'
+import { startSealer } from './sealer.ts'
+import { witnessIn } from './witness.ts'
 import { workerLogger } from './worker-log.ts'
 import { crontab, taskList } from './worker-tasks.ts'
 
-/** Jobs without plaintext: deadlines, expiries, clean-up. Runs as the role yorube_worker. */
+/** Work without plaintext: deadlines, expiries, clean-up, sealing the record. Runs as the role yorube_worker. */
 const logger = createLogger('worker', process.env.LOG_LEVEL)
-const pool = openPlainPool(accessFromEnvironment(process.env), 4, () =>
+const pool = openPlainPool(accessFromEnvironment(process.env), 5, () =>
   logger.warn('a database connection was lost'),
 )
 
@@ -21,8 +24,12 @@ const runner = await run({
   noHandleSignals: true,
   noPreparedStatements: true,
 })
+const seed = Buffer.from(process.env.YORUBE_LOG_SEED ?? '', 'base64url')
+// Taken over; it need not stand in what a crash or a child would show.
+delete process.env.YORUBE_LOG_SEED
+const sealer = startSealer(pool, logSigner(seed), logger, witnessIn(process.env.WITNESS_DIR ?? '', logger))
 stopWithLauncher(async () => {
-  await runner.stop()
+  await Promise.all([runner.stop(), sealer.stop()])
   await pool.end()
 })
 tellLauncher({ type: 'ready' })

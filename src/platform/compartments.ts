@@ -1,11 +1,20 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { WritingBook, type Written } from './audit/written.ts'
 import { type Tx, together } from './db/tx.ts'
 import { AppError } from './errors.ts'
 import { type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
 import { platform } from './runtime.ts'
-import type { DeskKeyRow, GrantRow, MembershipRow, Opener, Recipient, Vault } from './vault/contract.ts'
+import type {
+  DeskKeyRow,
+  GrantRow,
+  MembershipRow,
+  Opener,
+  Recipient,
+  RecordAddress,
+  Vault,
+} from './vault/contract.ts'
 
 export interface ShareTerms {
   deskId: string
@@ -30,6 +39,7 @@ export class Compartments {
   #opener: Omit<Opener, 'grants'>
   readonly #grants = new Map<string, GrantRow[]>()
   readonly #deskKeysRead = new Map<string, Promise<DeskKeyRow[]>>()
+  readonly #book = new WritingBook()
 
   constructor(tx: Tx, vault: Vault, tenantId: string, opener: Omit<Opener, 'grants'>) {
     this.#tx = tx
@@ -40,6 +50,11 @@ export class Compartments {
 
   get opener(): Opener {
     return { ...this.#opener, grants: [...this.#grants.values()].flat() }
+  }
+
+  /** What was sealed so far, for the line in the record. */
+  get written(): Written[] {
+    return this.#book.entries
   }
 
   /** Brings a key within reach that no seat at a desk gives (the auditors'). */
@@ -187,7 +202,7 @@ export class Compartments {
   ): Buffer {
     const address = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: kind.version })
     const json = JSON.stringify(kind.schema.parse(content))
-    return Buffer.from(one(this.#vault.seal(this.opener, [{ ...address, json }])))
+    return this.#noted(address, one(this.#vault.seal(this.opener, [{ ...address, json }])))
   }
 
   /** Moves a sealed document to another row, revision or compartment without anybody reading it. */
@@ -198,7 +213,7 @@ export class Compartments {
   ): Buffer {
     const from = { ...addressOf(sealed.kind, sealed.row), bytes: sealed.row.bytes }
     const to = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: sealed.row.schema })
-    return Buffer.from(one(this.#vault.reseal(this.opener, [{ from, to }])))
+    return this.#noted(to, one(this.#vault.reseal(this.opener, [{ from, to }])))
   }
 
   /**
@@ -224,14 +239,21 @@ export class Compartments {
     return contents.every((content) => content?.success) ? 'no' : 'unopenable'
   }
 
-  /** A file under a key of its own, which the compartment's key wraps. */
+  /** A file under a key of its own, which the compartment's key wraps; `label` is its `table.column`. */
   sealFile(
-    file: { id: string; compartmentId: string },
+    file: { id: string; compartmentId: string; label: string },
     bytes: Uint8Array,
   ): { keyWrap: Buffer; bytes: Buffer } {
     const address = { tenantId: this.#tenantId, fileId: file.id, compartmentId: file.compartmentId }
     const sealed = this.#vault.sealFile(this.opener, address, bytes)
+    this.#book.note(file.label, file.id, sealed.bytes)
     return { keyWrap: Buffer.from(sealed.keyWrap), bytes: Buffer.from(sealed.bytes) }
+  }
+
+  /** Her own draft is nobody else's business: it has no line, and may go at any time. */
+  #noted({ label, rowId, scope }: RecordAddress, bytes: Uint8Array): Buffer {
+    if (scope !== 'user') this.#book.note(label, rowId, bytes)
+    return Buffer.from(bytes)
   }
 
   async #store(ownerDeskId: string, grants: readonly GrantRow[]): Promise<void> {

@@ -44,6 +44,8 @@ const Environment = z
     DATA_DIR: text.default('./.yorube'),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, ...problem('not-a-database-url') }).optional(),
     ROOT_SECRET_FILE: text.optional(),
+    /** A folder outside this machine (a share, write-once storage) that checkpoints of the record are copied to. */
+    WITNESS_DIR: text.optional(),
     /** For backups that nobody sits beside. */
     BACKUP_PASSPHRASE_FILE: text.optional(),
     TLS_CERT: file.optional(),
@@ -91,6 +93,7 @@ export interface Config {
   databaseUrl: string | undefined
   rootSecretFile: string | undefined
   backupPassphraseFile: string | undefined
+  witnessDir: string | undefined
   tls: { certFile: string; keyFile: string } | undefined
   /** Addresses and subnets whose X-Forwarded headers are believed. */
   trustProxy: string[]
@@ -121,6 +124,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: env.DATABASE_URL,
     rootSecretFile: env.ROOT_SECRET_FILE,
     backupPassphraseFile: env.BACKUP_PASSPHRASE_FILE,
+    witnessDir: env.WITNESS_DIR,
     tls: env.TLS_CERT && env.TLS_KEY ? { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } : undefined,
     trustProxy: env.TRUST_PROXY,
     officeNetworks: env.OFFICE_NETWORKS,

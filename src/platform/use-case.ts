@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Actor, type Caller, rolesOf } from './actor.ts'
-import { type AuditAbout, type AuditSubject, auditStatement, recordRefusal } from './audit/record.ts'
+import { type AuditAbout, type AuditSubject, recordRefusal, writtenStatement } from './audit/record.ts'
 import { sealForAuditors } from './audit/words.ts'
 import { Compartments } from './compartments.ts'
 import { inTransaction } from './db/transaction.ts'
@@ -131,14 +131,16 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
           : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data)
         const opening = await openAll(keys, result, definition.name)
         const added = submission.isRepeat ? {} : definition.audit(result, parsed.data)
-        if (added === null && !opening.isOwnOnly) throw new AppError('internal')
+        if (added === null && (!opening.isOwnOnly || keys.written.length > 0)) throw new AppError('internal')
         const about = await sealedAbout(transaction.tx, actor.tenantId, {
           ...definition.subject(parsed.data),
           ...added,
         })
         await transaction.commit([
           ...submission.settling(result),
-          ...(added === null ? [] : [auditStatement(definition.name, definition.purpose, 'ok', about)]),
+          ...(added === null
+            ? []
+            : [writtenStatement(definition.name, definition.purpose, about, keys.written)]),
         ])
         return { opened: opening.open(), actor }
       },

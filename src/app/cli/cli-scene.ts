@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import type { Finding } from '../../platform/audit/verify/findings.ts'
 import type { Config } from '../../platform/config.ts'
 import type { EmbeddedEvent } from '../../platform/db/embedded/embedded-error.ts'
 import type { RootSecretState } from './root-secret-state.ts'
@@ -24,6 +25,20 @@ export type CliSaid =
   | { type: 'last-backup'; at: string; bytes: number }
   | { type: 'no-backup' }
   | { type: 'appointed'; login: string; name: string; tenant: string }
+  | { type: 'figure'; name: string; value: number }
+  | { type: 'finding'; finding: Finding }
+  | { type: 'more-findings'; count: number }
+  | { type: 'no-witness' | 'proof-holds' | 'no-checkpoint' }
+  | { type: 'proof-fails'; count: number }
+  | {
+      type: 'paper-checkpoint'
+      note: string
+      size: number
+      signedAt: string
+      printedKey: string
+      isCurrent: boolean
+    }
+  | { type: 'raw'; text: string }
 
 /** What a verb works with; tests bring their own. */
 export interface CliScene {

@@ -5,6 +5,7 @@ import { CliFailure } from './cli-failure.ts'
 import { FAILURES, SERVERS_OWN } from './cli-failure-words.ts'
 import type { CliSaid } from './cli-scene.ts'
 import type { Questions } from './passphrase.ts'
+import { proofWords } from './proof-words.ts'
 import type { RootSecretState } from './root-secret-state.ts'
 
 /** Everything the command line says: Japanese where the system speaks Japanese, else English. */
@@ -52,6 +53,9 @@ const HELP: Words = {
   status            動いているか、アドレス、版、データの置き場と大きさ、最後のバックアップを示します。
   appoint 利用者名  利用者をシステム管理者にします。管理者どうしで確認し合えなくなったときだけ使えます。
                     自治体が複数あるときは 利用者名@ホスト名。すべての管理者に知らせ、記録に残ります。
+  verify [控え…]    閲覧と書き込みの記録が書き換えられていないか、すべて調べます。控えは外に保管した検証用の署名
+                    (ファイルかフォルダー)。WITNESS_DIR の分は自動で照合します。--json で機械向けに出力。
+  checkpoint        いまの署名を紙に印刷できる形で示します(週に一度、印刷して別に保管してください)。
   help              この説明を示します。
 
 バックアップに根の秘密は入りません。置き場は status で分かります。別に、二か所で保管してください。
@@ -64,6 +68,9 @@ const HELP: Words = {
   status        Tells whether it runs, addresses, versions, place and size of the data, the last backup.
   appoint LOGIN Makes an account an administrator; only when administrators cannot confirm each other any more.
                 LOGIN@HOST where there are several tenants. Every administrator is told, and it is recorded.
+  verify [FILE …] Goes over the whole record of reads and writes. FILE: checkpoints kept outside (a file or a folder);
+                those in WITNESS_DIR are compared by themselves. --json for machines.
+  checkpoint    Shows the present checkpoint, to be printed once a week and kept elsewhere.
   help          Shows this.
 
 A backup never holds the root secret; status tells where it lies. Keep it apart, in two places.
@@ -128,6 +135,16 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
         ja: `${said.tenant} の ${said.name}（${said.login}）さんをシステム管理者にしました。すべての管理者に知らせ、記録に残しました。`,
         en: `${said.name} (${said.login}) of ${said.tenant} is an administrator now. Every administrator has been told, and it is recorded.`,
       }
+    case 'figure':
+    case 'finding':
+    case 'more-findings':
+    case 'no-witness':
+    case 'no-checkpoint':
+    case 'proof-holds':
+    case 'proof-fails':
+    case 'paper-checkpoint':
+    case 'raw':
+      return proofWords(said)
     default:
       return wordsOfPlaces(said)
   }

@@ -3,7 +3,14 @@ import type { DatabaseAccess } from '../../platform/db/access.ts'
 import type { LoginRole } from '../../platform/db/roles.ts'
 
 /** What a process may hold. `owner` changes tables, `root-secret` derives keys and role passwords, a role only signs in. */
-export type Access = 'owner' | 'root-secret' | { role: LoginRole }
+export type Access =
+  | 'owner'
+  | 'root-secret'
+  | {
+      role: LoginRole
+      /** Also the seed by which the record's checkpoints are signed, and nothing else can be done. */
+      signsTheLog?: true
+    }
 
 export interface Child {
   name: string
@@ -33,7 +40,7 @@ export const SERVERS: Child[] = [
     access: { role: 'yorube_intake' },
     address: (config) => addressOf(config, config.intakePort),
   },
-  { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker' } },
+  { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker', signsTheLog: true } },
 ]
 
 export function addressOf({ host, tls }: Config, port: number): string {
@@ -43,6 +50,7 @@ export function addressOf({ host, tls }: Config, port: number): string {
 export interface Secrets {
   rootSecretFile: string
   passwordOf: (role: LoginRole) => string
+  logSeed: () => string
 }
 
 /** Named one by one: DATABASE_URL and the like never reach a process by accident. */
@@ -88,9 +96,10 @@ export function environmentOf(
     YORUBE_SAMPLE: isSample ? '1' : '',
   }
   if (typeof child.access === 'object') {
-    const { role } = child.access
+    const { role, signsTheLog } = child.access
     return {
       ...environment,
+      ...(signsTheLog ? { YORUBE_LOG_SEED: secrets.logSeed(), WITNESS_DIR: config.witnessDir ?? '' } : {}),
       YORUBE_DB: JSON.stringify({ ...place, user: role, password: secrets.passwordOf(role) }),
     }
   }

@@ -14,7 +14,11 @@ export async function openSecrets(config: Config, databaseIsNew: boolean): Promi
     throw new LaunchFailure('root-secret-missing', rootSecretFile)
   try {
     const vault = createVault(await loadRootSecret(rootSecretFile, databaseIsNew))
-    return { rootSecretFile, passwordOf: (role) => vault.databasePassword(role) }
+    return {
+      rootSecretFile,
+      passwordOf: (role) => vault.databasePassword(role),
+      logSeed: () => Buffer.from(vault.logSeed()).toString('base64url'),
+    }
   } catch (error) {
     if (error instanceof RootSecretUnusable)
       throw new LaunchFailure(`root-secret-${error.trouble}`, rootSecretFile)

@@ -98,6 +98,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.machine': rule([or(holder, admin), nobody, nobody, nobody]),
   // Kinds of rows and ids, never content; raised and answered by functions.
   'audit.alarm': rule([or(admin, auditor), nobody, nobody, nobody]),
+  // Hashes of what was written: for the command that verifies, and for nobody in the product.
+  'audit.written': rule(reachedThroughFunctionsOnly),
   'audit.event': ofCase([or(auditor, hubLeadHere), nobody, nobody, nobody]),
 
   'public.body': rule(directory),

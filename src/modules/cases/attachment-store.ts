@@ -74,6 +74,8 @@ export async function attachmentsOf(tx: Tx, caseId: string) {
   return rows.map(factsOf)
 }
 
+const contentLabel = 'attachment.content'
+
 export async function addAttachment(
   scene: Scene,
   about: Pick<CaseRow, 'id' | 'desk_id' | 'compartment_id'>,
@@ -83,7 +85,7 @@ export async function addAttachment(
   const id = crypto.randomUUID()
   await keys.load([about.compartment_id])
   const at = { id, compartmentId: about.compartment_id }
-  const sealed = keys.sealFile(at, file.bytes)
+  const sealed = keys.sealFile({ ...at, label: contentLabel }, file.bytes)
   await tx
     .insertInto('attachment')
     .values({
@@ -116,7 +118,7 @@ type FileRow = NonNullable<Awaited<ReturnType<typeof rowOf>>>
 
 function bytesOf(row: FileRow): SealedBytes {
   return new SealedBytes({
-    label: 'attachment.content',
+    label: contentLabel,
     tenantId: row.tenant_id,
     fileId: row.id,
     compartmentId: row.compartment_id,

@@ -1,8 +1,9 @@
 import { inTransaction } from '../db/transaction.ts'
 import { type Bearer, enterStatements } from '../entering.ts'
-import type { AppError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import type { Purpose } from '../permissions.ts'
 import { platform } from '../runtime.ts'
+import { hashOfWritten, type Written } from './written.ts'
 
 /** What an audit line is about. Ids only, never content. */
 export interface AuditSubject {
@@ -19,6 +20,28 @@ export interface AuditAbout extends AuditSubject {
   contentHash?: Uint8Array
   /** Words sealed for auditors (`sealForAuditors`). */
   reason?: Uint8Array | null
+}
+
+/** As `auditStatement`, with the hash of every document that the act has sealed. */
+export function writtenStatement(
+  action: string,
+  purpose: Purpose,
+  about: AuditAbout,
+  written: readonly Written[],
+): { sql: string; values: unknown[] } {
+  if (written.length === 0) return auditStatement(action, purpose, 'ok', about)
+  // A line has room for one content hash.
+  if (about.contentHash) throw new AppError('internal')
+  const line = auditStatement(action, purpose, 'ok', { ...about, contentHash: hashOfWritten(written) })
+  return {
+    sql: 'select audit.record_written($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text[], $12::uuid[], $13)',
+    values: [
+      ...line.values,
+      written.map((one) => one.label),
+      written.map((one) => one.rowId),
+      Buffer.concat(written.map((one) => one.hash)),
+    ],
+  }
 }
 
 /** One line, to be sent together with COMMIT. The database takes the identity from the session's bearer. */

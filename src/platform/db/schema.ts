@@ -33,6 +33,13 @@ export interface DB {
     content_hash: Buffer | null
     reason: Buffer | null
   }
+  'audit.written': {
+    tenant_id: string
+    seq: number
+    label: string
+    row_id: string
+    hash: Buffer
+  }
   'auth.account_proposal': {
     tenant_id: string
     id: string

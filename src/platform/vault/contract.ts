@@ -260,11 +260,16 @@ export interface Vault {
 
   /** Whether a row was written by the vault. Of a membership, the MAC covers role and dates. */
   checkUserKey(row: UserKeyRow): boolean
+  checkDeskKey(row: DeskKeyRow): boolean
   checkUnlocker(row: UnlockerRow): boolean
   checkMembership(row: MembershipRow): boolean
+  checkGrant(row: GrantRow): boolean
   /** MAC over a row that holds no key (of the other tables it refuses), and its check in constant time. */
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRow(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): boolean
+  /** The seed that signs the record's checkpoints, for the process that seals it, and its published half. */
+  logSeed(): Bytes
+  logPublicKey(): Bytes
   /** Password of a database role of this instance, derived so that none is stored. */
   databasePassword(role: string): string
 }

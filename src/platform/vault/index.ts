@@ -25,7 +25,10 @@ export type {
   UserKeyRow,
   Vault,
 } from './contract.ts'
+export { ctx } from './ctx.ts'
 export { CannotOpen, type RootSecretTrouble, RootSecretUnusable, VaultBusy } from './errors.ts'
+export { type LogSigner, logSigner } from './log-signer.ts'
+export { isSignedBy, sha256Into } from './primitives.ts'
 export { foldCode, printCode } from './printed-code.ts'
 export { loadRootSecret, rootSecretName } from './root-secret.ts'
 export { createVault, type VaultOptions } from './vault.ts'

@@ -10,6 +10,9 @@ declare module 'sodium-native' {
     randombytes_buf(bytes: Uint8Array): void
     crypto_generichash(output: Uint8Array, input: Uint8Array, key?: Uint8Array): void
     crypto_hash_sha256(output: Uint8Array, input: Uint8Array): void
+    crypto_sign_seed_keypair(publicKey: Uint8Array, secretKey: Uint8Array, seed: Uint8Array): void
+    crypto_sign_detached(signature: Uint8Array, message: Uint8Array, secretKey: Uint8Array): void
+    crypto_sign_verify_detached(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean
     crypto_box_seed_keypair(publicKey: Uint8Array, secretKey: Uint8Array, seed: Uint8Array): void
     crypto_box_seal(cipher: Uint8Array, message: Uint8Array, publicKey: Uint8Array): void
     crypto_box_seal_open(

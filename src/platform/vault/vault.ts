@@ -7,6 +7,7 @@ import { codeHash, openFactor, sealFactor, token } from './factors.ts'
 import { revealFile, sealFile } from './files.ts'
 import type { Instance } from './instance.ts'
 import { openOrNull, openOrSay, withKeyring } from './keyring.ts'
+import { logPublicKeyOf, logSeedOf } from './log-signer.ts'
 import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts'
 import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.ts'
 import { printCode } from './printed-code.ts'
@@ -171,10 +172,14 @@ function instanceKeys(
   | 'openFactor'
   | 'codeHash'
   | 'checkUserKey'
+  | 'checkDeskKey'
   | 'checkUnlocker'
   | 'checkMembership'
+  | 'checkGrant'
   | 'macRow'
   | 'checkRow'
+  | 'logSeed'
+  | 'logPublicKey'
   | 'databasePassword'
 > {
   return {
@@ -185,10 +190,14 @@ function instanceKeys(
       openOrNull(() => openFactor(instance, { tenantId, userId, factorId }, sealed)),
     codeHash: (tenantId, userId, code) => codeHash(instance, tenantId, userId, code),
     checkUserKey: (row) => instance.directory.isGenuineUserKey(row),
+    checkDeskKey: (row) => instance.directory.isGenuineDeskKey(row),
     checkUnlocker: (row) => instance.directory.isGenuineUnlocker(row),
     checkMembership: (row) => instance.directory.isGenuineMembership(row),
+    checkGrant: (row) => instance.directory.isGenuineGrant(row),
     macRow: (tenantId, table, columns) => instance.directory.macRow(tenantId, table, columns),
     checkRow: (tenantId, table, columns, mac) => instance.directory.checkRow(tenantId, table, columns, mac),
+    logSeed: () => logSeedOf(instance.root),
+    logPublicKey: () => logPublicKeyOf(instance.root),
     databasePassword: (role) => Buffer.from(kdf(instance.root, 'db', role)).toString('base64url'),
   }
 }

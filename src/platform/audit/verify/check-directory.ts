@@ -1,0 +1,114 @@
+import type {
+  DeskKeyRow,
+  GrantRow,
+  MembershipRow,
+  UnlockerRow,
+  UserKeyRow,
+  Vault,
+} from '../../vault/index.ts'
+import type { Statements } from '../log/seal-round.ts'
+import type { FindingBook } from './findings.ts'
+import { streamed } from './streamed.ts'
+
+type Checker = Pick<
+  Vault,
+  'checkUserKey' | 'checkDeskKey' | 'checkUnlocker' | 'checkMembership' | 'checkGrant' | 'checkRow'
+>
+
+interface Kind<Row> {
+  table: string
+  /** Under the names that the vault uses. */
+  columns: string
+  isGenuine(vault: Checker, row: Row): boolean
+  names(row: Row): { rowId: string; deskId: string | null }
+}
+
+const kind = <Row>(one: Kind<Row>) => one as Kind<never>
+
+const memberColumns = 'role, not_before::float8 as "notBefore", not_after::float8 as "notAfter", wrap, mac'
+
+/** Every table whose rows carry a MAC of the vault. */
+const KINDS = [
+  kind<UserKeyRow>({
+    table: 'auth.user_key',
+    columns:
+      'tenant_id as "tenantId", user_id as "userId", key_id as "keyId", public_key as "publicKey", mac',
+    isGenuine: (vault, row) => vault.checkUserKey(row),
+    names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
+  kind<DeskKeyRow>({
+    table: 'auth.desk_key',
+    columns:
+      'tenant_id as "tenantId", desk_id as "deskId", epoch, key_id as "keyId", public_key as "publicKey", mac',
+    isGenuine: (vault, row) => vault.checkDeskKey(row),
+    names: (row) => ({ rowId: row.deskId, deskId: row.deskId }),
+  }),
+  kind<DeskKeyRow>({
+    table: 'auth.auditors_key',
+    columns:
+      'tenant_id as "tenantId", tenant_id as "deskId", epoch, key_id as "keyId", public_key as "publicKey", mac',
+    isGenuine: (vault, row) => vault.checkDeskKey(row),
+    names: (row) => ({ rowId: row.deskId, deskId: null }),
+  }),
+  kind<UnlockerRow>({
+    table: 'auth.unlocker',
+    columns: `tenant_id as "tenantId", user_id as "userId", unlocker_id as "unlockerId", kind, salt, auth_hash as "authHash",
+      wrap, not_after::float8 as "notAfter", mac`,
+    isGenuine: (vault, row) => vault.checkUnlocker(row),
+    names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
+  kind<MembershipRow>({
+    table: 'auth.membership',
+    columns: `tenant_id as "tenantId", desk_id as "deskId", user_id as "userId", epoch, ${memberColumns}`,
+    isGenuine: (vault, row) => vault.checkMembership(row),
+    names: (row) => ({ rowId: row.userId, deskId: row.deskId }),
+  }),
+  kind<MembershipRow>({
+    table: 'auth.auditors_wrap',
+    columns: `tenant_id as "tenantId", tenant_id as "deskId", user_id as "userId", epoch, 'oversight' as role, 0 as "notBefore",
+      0 as "notAfter", wrap, mac`,
+    isGenuine: (vault, row) => vault.checkMembership(row),
+    names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
+  kind<GrantRow>({
+    table: 'auth.compartment_grant',
+    columns: `tenant_id as "tenantId", compartment_id as "compartmentId", desk_id as "deskId", epoch, key_id as "keyId",
+      not_after::float8 as "notAfter", basis_id as "basisId", wrap, mac`,
+    isGenuine: (vault, row) => vault.checkGrant(row),
+    names: (row) => ({ rowId: row.compartmentId, deskId: row.deskId }),
+  }),
+  kind<{ tenantId: string; userId: string; role: string; mac: Buffer }>({
+    table: 'auth.role_assignment',
+    columns: 'tenant_id as "tenantId", user_id as "userId", role, mac',
+    isGenuine: (vault, { tenantId, userId, role, mac }) =>
+      vault.checkRow(tenantId, 'role_assignment', [tenantId, userId, role], mac),
+    names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
+]
+
+/** Checks the MAC of every row of the key directory. */
+export async function checkDirectory(
+  db: Statements,
+  vault: Checker,
+  book: FindingBook,
+): Promise<{ keyRows: number }> {
+  let keyRows = 0
+  for (const one of KINDS) keyRows += await checkTable(db, vault, one, book)
+  return { keyRows }
+}
+
+async function checkTable<Row extends object>(
+  db: Statements,
+  vault: Checker,
+  one: Kind<Row>,
+  book: FindingBook,
+): Promise<number> {
+  let count = 0
+  for await (const rows of streamed<Row>(db, `select ${one.columns} from ${one.table}`)) {
+    for (const row of rows)
+      if (!one.isGenuine(vault, row))
+        book.add({ kind: 'key-row-refused', table: one.table, ...one.names(row) })
+    count += rows.length
+  }
+  return count
+}
