@@ -26,6 +26,14 @@ export type {
   Vault,
 } from './contract.ts'
 export { CannotOpen, type RootSecretTrouble, RootSecretUnusable, VaultBusy } from './errors.ts'
+export {
+  contentTag,
+  newRepositoryKeys,
+  openStream,
+  type RepositoryReader,
+  type RepositoryWriter,
+  sealStream,
+} from './repository-stream.ts'
 export { foldCode, printCode } from './printed-code.ts'
 export { loadRootSecret, rootSecretName } from './root-secret.ts'
 export { createVault, type VaultOptions } from './vault.ts'
