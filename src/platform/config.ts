@@ -14,6 +14,7 @@ export type ConfigProblem =
   | 'unreadable-file'
   | 'needs-its-pair'
   | 'needs-tls-or-proxy'
+  | 'not-a-number'
   | 'empty'
 
 export class ConfigError extends Error {
@@ -32,6 +33,12 @@ const port = z
   .regex(/^\d{1,5}$/, problem('not-a-port'))
   .transform(Number)
 const tcpPort = port.pipe(z.number().max(65_535, problem('not-a-port')))
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, problem('not-a-number'))
+    .transform(Number)
+    .pipe(z.number().min(least, problem('not-a-number')).max(most, problem('not-a-number')))
 const text = z.string().trim().min(1, problem('empty'))
 const file = text.refine(isReadable, problem('unreadable-file'))
 
@@ -46,6 +53,11 @@ const Environment = z
     ROOT_SECRET_FILE: text.optional(),
     /** For backups that nobody sits beside. */
     BACKUP_PASSPHRASE_FILE: text.optional(),
+    /** The repository of backups: a folder on another disk or machine. */
+    BACKUP_DIR: text.optional(),
+    BACKUP_KEEP_DAYS: whole(1, 3650).default(35),
+    /** At most so much of the work may be lost with the machine. */
+    ARCHIVE_SECONDS: whole(1, 3600).default(60),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
     TRUST_PROXY: z
@@ -91,6 +103,9 @@ export interface Config {
   databaseUrl: string | undefined
   rootSecretFile: string | undefined
   backupPassphraseFile: string | undefined
+  backupDir: string | undefined
+  backupKeepDays: number
+  archiveSeconds: number
   tls: { certFile: string; keyFile: string } | undefined
   /** Addresses and subnets whose X-Forwarded headers are believed. */
   trustProxy: string[]
@@ -121,6 +136,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: env.DATABASE_URL,
     rootSecretFile: env.ROOT_SECRET_FILE,
     backupPassphraseFile: env.BACKUP_PASSPHRASE_FILE,
+    backupDir: env.BACKUP_DIR,
+    backupKeepDays: env.BACKUP_KEEP_DAYS,
+    archiveSeconds: env.ARCHIVE_SECONDS,
     tls: env.TLS_CERT && env.TLS_KEY ? { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } : undefined,
     trustProxy: env.TRUST_PROXY,
     officeNetworks: env.OFFICE_NETWORKS,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Config } from '../../platform/config.ts'
 import type { DatabaseAccess } from '../../platform/db/access.ts'
 import type { LoginRole } from '../../platform/db/roles.ts'
@@ -35,6 +36,9 @@ export const SERVERS: Child[] = [
   },
   { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker' } },
 ]
+
+/** Runs only where a repository of backups is named, beside a database of our own. */
+export const ARCHIVE: Child = { name: 'archive', program: ['src/app/archive.ts'], access: 'owner' }
 
 export function addressOf({ host, tls }: Config, port: number): string {
   return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/`
@@ -85,6 +89,8 @@ export function environmentOf(
     OFFICE_NETWORKS: config.officeNetworks.map((office) => office.join(',')).join(';'),
     TLS_CERT: config.tls?.certFile ?? '',
     TLS_KEY: config.tls?.keyFile ?? '',
+    BACKUP_DIR: config.backupDir ? resolve(config.backupDir) : '',
+    ARCHIVE_SECONDS: String(config.archiveSeconds),
     YORUBE_SAMPLE: isSample ? '1' : '',
   }
   if (typeof child.access === 'object') {

@@ -26,6 +26,7 @@ export type {
   Vault,
 } from './contract.ts'
 export { CannotOpen, type RootSecretTrouble, RootSecretUnusable, VaultBusy } from './errors.ts'
+export { foldCode, printCode } from './printed-code.ts'
 export {
   contentTag,
   newRepositoryKeys,
@@ -34,6 +35,5 @@ export {
   type RepositoryWriter,
   sealStream,
 } from './repository-stream.ts'
-export { foldCode, printCode } from './printed-code.ts'
 export { loadRootSecret, rootSecretName } from './root-secret.ts'
 export { createVault, type VaultOptions } from './vault.ts'
