@@ -6,6 +6,7 @@ import { countIn, type Drill, type Figure, ms, mustBeNone, percentile, tell } fr
 import { Instance, kill } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
+import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
 
 const CLERKS = ['hana.mihon', 'chiaki.tehon', 'minori.keiko']
 const LOAD_MS = 1500
@@ -56,10 +57,7 @@ export const drill: Drill = async (options) => {
 async function writerAt(instance: Instance, ledger: Ledger<Told>, login: string): Promise<NoteWriting> {
   const clerk = new Clerk(instance.staffUrl)
   await clerk.signIn(login)
-  const list = (await clerk.get('/cases'))?.html ?? ''
-  const cases = new Set([...list.matchAll(/\/cases\/([0-9a-f-]{36})"/g)].map(([, id = '']) => id))
-  if (cases.size === 0) throw new Error(`${login} sees no case`)
-  return new NoteWriting(clerk, [...cases].slice(0, 20), ledger)
+  return new NoteWriting(clerk, await casesSeenBy(clerk), ledger)
 }
 
 function pick(instance: Instance): Target {
@@ -102,7 +100,7 @@ async function lookInside(
   try {
     const told = ledger.entries()
     const written = told.filter((one) => one.kind === 'written')
-    const notes = await notesOf(
+    const notes = await writtenNotes(
       superuser,
       written.map(({ submissionId }) => submissionId),
     )
@@ -122,18 +120,6 @@ async function lookInside(
   } finally {
     await superuser.end()
   }
-}
-
-/** Notes that were written whole, by the submission that the clerk chose: the note, and its line in the record. */
-async function notesOf(superuser: pg.Client, submissions: string[]): Promise<Map<string, string>> {
-  const { rows } = await superuser.query<{ submission: string; note: string }>(
-    `select s.id as submission, n.id as note from auth.submission s
-     join case_note n on n.tenant_id = s.tenant_id and n.id = s.outcome_id
-     where s.action = 'case.write-note' and s.id = any ($1)
-       and exists (select from audit.event e where e.action = 'case.write-note' and e.object_id = n.id and e.result = 'ok')`,
-    [submissions],
-  )
-  return new Map(rows.map(({ submission, note }) => [submission, note]))
 }
 
 const given = new Set<string>()

@@ -33,8 +33,8 @@ export class Clerk {
   /** With the sample's own filled-in form. */
   async signIn(login: string): Promise<void> {
     const entrance = (await this.get('/sign-in'))?.html ?? ''
-    const link = [...entrance.matchAll(/href="([^"]*[?&;]as=[0-9a-f-]{36}[^"]*)"[^>]*>/g)].map(([, href = '']) =>
-      href.replaceAll('&amp;', '&'),
+    const link = [...entrance.matchAll(/href="([^"]*[?&;]as=[0-9a-f-]{36}[^"]*)"[^>]*>/g)].map(
+      ([, href = '']) => href.replaceAll('&amp;', '&'),
     )
     for (const href of link) {
       const form = inputsOf((await this.get(href))?.html ?? '')

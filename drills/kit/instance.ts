@@ -16,9 +16,9 @@ export class Instance {
   readonly #environment: Record<string, string>
   #launcher: ChildProcess | undefined
 
-  constructor(environment: Record<string, string> = {}, folder = newFolder()) {
+  constructor(environment: Record<string, string> = {}, folder = newFolder(), data = 'data') {
     this.folder = folder
-    this.dataDir = join(folder, 'data')
+    this.dataDir = join(folder, data)
     this.#environment = environment
   }
 

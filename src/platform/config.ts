@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
+import { isDatabaseUrl } from './db/access.ts'
 
 /** What can be wrong with a variable; the launcher's catalogue has the sentence. */
 export type ConfigProblem =
@@ -49,7 +50,7 @@ const Environment = z
     INTAKE_PORT: tcpPort.default(8081),
     HOST: text.refine((host) => /^[a-z0-9.:-]+$/i.test(host), problem('not-a-host')).default('127.0.0.1'),
     DATA_DIR: text.default('./.yorube'),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, ...problem('not-a-database-url') }).optional(),
+    DATABASE_URL: text.refine(isDatabaseUrl, problem('not-a-database-url')).optional(),
     ROOT_SECRET_FILE: text.optional(),
     /** For backups that nobody sits beside. */
     BACKUP_PASSPHRASE_FILE: text.optional(),

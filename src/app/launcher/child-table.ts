@@ -70,8 +70,8 @@ export function environmentOf(
   secrets: Secrets,
   isSample: boolean,
 ): Record<string, string> {
-  const { host, port, database, ssl } = owner
-  const place: DatabaseAccess = { host, port, database, ssl }
+  const { host, port, database, ssl, others } = owner
+  const place: DatabaseAccess = { host, port, database, ssl, others }
   const passedOn = Object.entries(process.env).filter(
     (entry): entry is [string, string] => PASSED_ON.includes(entry[0]) && entry[1] !== undefined,
   )
