@@ -7,6 +7,7 @@ import { ofSystem } from './cli/cli-failure.ts'
 import type { CliSaid, CliScene } from './cli/cli-scene.ts'
 import { cliFailureSentences, helpText, questionsIn, unknownVerb, wordsOf } from './cli/cli-words.ts'
 import { knownPassphrase, newPassphrase } from './cli/passphrase.ts'
+import { doctor } from './cli/doctor.ts'
 import { readRestore, restoreAsWished } from './cli/restore-wish.ts'
 import { status } from './cli/status.ts'
 import { verifyBackup } from './cli/verify-backup.ts'
@@ -29,6 +30,7 @@ const VERBS: Record<string, Verb> = {
     if (more.length > 0) return undefined
     return file === undefined ? backupToRepository(scene()) : backup(scene(), file)
   },
+  doctor: none(doctor),
   restore: (scene, operands) => {
     const wish = readRestore(operands)
     return wish && restoreAsWished(scene(), wish)

@@ -122,6 +122,10 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: `バックアップは PostgreSQL ${major} のものです。それを使う版の Yorube で戻してください。`,
     en: `The backup belongs to PostgreSQL ${major}: restore it with a release of Yorube that uses it.`,
   }),
+  unwell: (count) => ({
+    ja: `今すぐ手当てが要ることが ${count} 件あります(!! の行)。`,
+    en: `${count} things need to be put right now (the lines with !!).`,
+  }),
   'no-space': () => ({
     ja: 'ディスクに空きがありません。空けてからやり直してください。',
     en: 'The disk is full; make room and repeat.',

@@ -27,6 +27,7 @@ export type CliProblem =
   | 'is-administrator'
   | 'administrators-sign-in'
   | 'no-root-secret'
+  | 'unwell'
   | 'no-space'
   | 'not-allowed'
   | 'disk'

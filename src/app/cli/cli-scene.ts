@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { Config } from '../../platform/config.ts'
 import type { EmbeddedEvent } from '../../platform/db/embedded/embedded-error.ts'
 import type { ArchiveState } from '../archive-state.ts'
+import type { Finding } from './examinations.ts'
 import type { RootSecretState } from './root-secret-state.ts'
 
 /** What the verbs tell the operator, besides failures. */
@@ -16,6 +17,8 @@ export type CliSaid =
   | { type: 'replayed'; lastCommit: string; segments: number; endsBefore: boolean }
   | { type: 'verified'; bases: number; segments: number; bytes: number; ms: number; newestBase: string }
   | { type: 'archive'; state: ArchiveState | undefined }
+  | { type: 'finding'; finding: Finding }
+  | { type: 'examined'; looked: number; bad: number }
   | { type: 'secret-apart'; secret: RootSecretState }
   | { type: 'found'; created: string; version: string }
   | { type: 'restored'; dataDir: string; files: number; ms: number }

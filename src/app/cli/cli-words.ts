@@ -4,6 +4,7 @@ import { backupWords } from './backup-words.ts'
 import { CliFailure } from './cli-failure.ts'
 import { FAILURES, SERVERS_OWN } from './cli-failure-words.ts'
 import type { CliSaid } from './cli-scene.ts'
+import { findingWords } from './doctor-words.ts'
 import { sizeOf, timeOf } from './figures.ts'
 import { HELP } from './help-text.ts'
 import type { Questions } from './passphrase.ts'
@@ -83,6 +84,13 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
       return {
         ja: `${said.tenant} の ${said.name}（${said.login}）さんをシステム管理者にしました。すべての管理者に知らせ、記録に残しました。`,
         en: `${said.name} (${said.login}) of ${said.tenant} is an administrator now. Every administrator has been told, and it is recorded.`,
+      }
+    case 'finding':
+      return findingWords(said.finding)
+    case 'examined':
+      return {
+        ja: `${said.looked} 項目を調べました。`,
+        en: `Looked at ${said.looked} things.`,
       }
     case 'data':
     case 'no-data':
