@@ -10,7 +10,7 @@ import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
 
 const CLERKS = ['hana.mihon', 'chiaki.tehon', 'minori.keiko']
 const LOAD_MS = 1500
-const RECOVERS_WITHIN_MS = 120_000
+const RECOVERS_WITHIN_MS = 300_000
 
 const TARGETS = {
   staff: (instance: Instance) => instance.pidOf('main.ts'),
@@ -45,10 +45,13 @@ export const drill: Drill = async (options) => {
       await Promise.all(writers.map((writer) => writer.stop()))
       const found = await lookInside(instance, ledger, writers)
       worst = worseOf(worst, found)
-      if (cycle % 10 === 0 || !isClean(found))
+      if (cycle % 10 === 0 || cycle < 10 || !isClean(found))
         console.log(`${cycle}/${cycles}  ${target}  ${ms(outages.at(-1) ?? 0)}  ${JSON.stringify(found)}`)
     }
     return tell(figuresOf(cycles, kills, outages, writers, ledger, worst))
+  } catch (error) {
+    console.log(instance.lastWords)
+    throw error
   } finally {
     await instance.remove()
   }
@@ -70,7 +73,7 @@ function pick(instance: Instance): Target {
 async function untilTaken(writers: readonly NoteWriting[], killedAt: number): Promise<number> {
   const patience = Date.now() + RECOVERS_WITHIN_MS
   while (writers.some((writer) => writer.lastTaken <= killedAt)) {
-    if (Date.now() > patience) throw new Error('it does not come back')
+    if (Date.now() > patience) throw new Error(`it does not come back: ${writers.map((writer) => writer.lastAnswer).join(', ')}`)
     await sleep(10)
   }
   return Math.max(...writers.map((writer) => writer.lastTaken)) - killedAt

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { readRunning } from '../../src/app/launcher/running-file.ts'
 
 const READY_WITHIN_MS = 600_000
+const LAST_LINES = 60
 const ANSWERS_WITHIN_MS = 120_000
 
 /** An instance as an operator starts it, with processes that can be killed one by one. */
@@ -100,6 +101,11 @@ export class Instance {
     client.on('error', () => undefined)
     await client.connect()
     return client
+  }
+
+  /** The end of what it printed, for a drill that fails. */
+  get lastWords(): string {
+    return readOr(join(this.folder, 'output.log')).split('\n').slice(-LAST_LINES).join('\n')
   }
 
   async stop(): Promise<void> {

@@ -26,6 +26,8 @@ export class NoteWriting {
   #finished: Promise<void> = Promise.resolve()
   /** When a write was last taken. */
   lastTaken = 0
+  /** What the last write was answered with, or 0. */
+  lastAnswer = 0
   sent = 0
   unanswered = 0
 
@@ -68,6 +70,7 @@ export class NoteWriting {
       submissionId,
       'body.fact': mark,
     })
+    this.lastAnswer = answer?.status ?? 0
     if (answer?.status === 303 && answer.location.startsWith(`/cases/${caseId}`)) {
       this.#ledger.write({ kind: 'written', submissionId, caseId, mark })
       this.lastTaken = Date.now()

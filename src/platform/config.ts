@@ -48,6 +48,8 @@ const Environment = z
     /** 0 = any free port, in tests. */
     PORT: tcpPort.default(8080),
     INTAKE_PORT: tcpPort.default(8081),
+    /** For a collector on this machine; without it nothing is told. */
+    METRICS_PORT: tcpPort.optional(),
     HOST: text.refine((host) => /^[a-z0-9.:-]+$/i.test(host), problem('not-a-host')).default('127.0.0.1'),
     DATA_DIR: text.default('./.yorube'),
     DATABASE_URL: text.refine(isDatabaseUrl, problem('not-a-database-url')).optional(),
@@ -99,6 +101,7 @@ const Environment = z
 export interface Config {
   port: number
   intakePort: number
+  metricsPort: number | undefined
   host: string
   dataDir: string
   databaseUrl: string | undefined
@@ -132,6 +135,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: env.PORT,
     intakePort: env.INTAKE_PORT,
+    metricsPort: env.METRICS_PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,

@@ -37,11 +37,11 @@ function begin(
   return started
 }
 
-async function end(started: ChildProcess) {
+async function end(started: ChildProcess, { stopWithinMs = STOP_WITHIN_MS }: Child) {
   if (started.exitCode !== null || started.signalCode !== null) return
   const ended = once(started, 'exit')
   started.kill('SIGTERM')
-  const patience = setTimeout(() => started.kill('SIGKILL'), STOP_WITHIN_MS)
+  const patience = setTimeout(() => started.kill('SIGKILL'), stopWithinMs)
   await ended
   clearTimeout(patience)
 }
@@ -54,7 +54,7 @@ export async function runStep(
   stop: AbortSignal,
 ) {
   const started = begin(child, environment, (message) => listener.onMessage(child, message))
-  const onStop = () => void end(started)
+  const onStop = () => void end(started, child)
   stop.addEventListener('abort', onStop)
   const [code, signal] = await once(started, 'exit')
   stop.removeEventListener('abort', onStop)
@@ -109,7 +109,7 @@ async function keep(
       }
       listener.onMessage(child, message)
     })
-    const onStop = () => void end(started)
+    const onStop = () => void end(started, child)
     stop.addEventListener('abort', onStop)
     const [code, signal] = await once(started, 'exit')
     stop.removeEventListener('abort', onStop)

@@ -11,6 +11,8 @@ export interface Child {
   /** Arguments of Node: the program, from the project's folder. */
   program: string[]
   access: Access
+  /** How long it may take to end when it is asked to; usually a moment. */
+  stopWithinMs?: number
   /** For a process that people open in a browser. */
   address?: (config: Config) => string
 }
@@ -38,7 +40,13 @@ export const SERVERS: Child[] = [
 ]
 
 /** Runs only where a repository of backups is named, beside a database of our own. */
-export const ARCHIVE: Child = { name: 'archive', program: ['src/app/archive.ts'], access: 'owner' }
+export const ARCHIVE: Child = {
+  name: 'archive',
+  program: ['src/app/archive.ts'],
+  access: 'owner',
+  // What was written last still has to reach the repository.
+  stopWithinMs: 15_000,
+}
 
 export function addressOf({ host, tls }: Config, port: number): string {
   return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/`
