@@ -41,8 +41,8 @@ export function backupWords(said: BackupSaid): Words {
       }
     case 'old-removed':
       return {
-        ja: `${said.days} 日より前のバックアップと変更の記録を消しました(${said.files} ファイル)。`,
-        en: `Removed backups and log from more than ${said.days} days ago (${said.files} files).`,
+        ja: `${said.days} 日より前のバックアップと、どのバックアップにも要らない変更の記録を消しました(${said.files} ファイル)。`,
+        en: `Removed backups from more than ${said.days} days ago and log that no backup needs (${said.files} files).`,
       }
     case 'not-archiving':
       return {
