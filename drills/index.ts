@@ -5,6 +5,7 @@ const DRILLS: Record<string, () => Promise<{ drill: Drill }>> = {
   failover: () => import('./failover.ts'),
   kill: () => import('./kill.ts'),
   restore: () => import('./restore.ts'),
+  upgrade: () => import('./upgrade.ts'),
 }
 
 const [name = '', ...options] = process.argv.slice(2)

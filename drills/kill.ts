@@ -73,7 +73,8 @@ function pick(instance: Instance): Target {
 async function untilTaken(writers: readonly NoteWriting[], killedAt: number): Promise<number> {
   const patience = Date.now() + RECOVERS_WITHIN_MS
   while (writers.some((writer) => writer.lastTaken <= killedAt)) {
-    if (Date.now() > patience) throw new Error(`it does not come back: ${writers.map((writer) => writer.lastAnswer).join(', ')}`)
+    if (Date.now() > patience)
+      throw new Error(`it does not come back: ${writers.map((writer) => writer.lastAnswer).join(', ')}`)
     await sleep(10)
   }
   return Math.max(...writers.map((writer) => writer.lastTaken)) - killedAt

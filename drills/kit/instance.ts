@@ -14,10 +14,13 @@ const ANSWERS_WITHIN_MS = 120_000
 export class Instance {
   readonly folder: string
   readonly dataDir: string
+  /** The folder of the release that runs. */
+  readonly program: string
   readonly #environment: Record<string, string>
   #launcher: ChildProcess | undefined
 
-  constructor(environment: Record<string, string> = {}, folder = newFolder(), data = 'data') {
+  constructor(environment: Record<string, string> = {}, folder = newFolder(), data = 'data', program = '.') {
+    this.program = program
     this.folder = folder
     this.dataDir = join(folder, data)
     this.#environment = environment
@@ -40,6 +43,7 @@ export class Instance {
   async start(options: readonly string[] = []): Promise<void> {
     const output = openSync(join(this.folder, 'output.log'), 'a', 0o600)
     this.#launcher = spawn(process.execPath, ['src/app/launch.ts', ...options], {
+      cwd: this.program,
       env: this.environment,
       stdio: ['ignore', output, output],
     })

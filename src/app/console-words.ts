@@ -220,6 +220,10 @@ const LAUNCH: Record<LaunchProblem, Sentence> = {
     ja: '見本はこの機械の中でだけ動きます。HOST の指定を外してください。',
     en: 'A sample runs on this machine only: remove HOST.',
   }),
+  'database-later': () => ({
+    ja: 'データは、もっと新しい版で使われています。新しい版で起動してください。前の版に戻すには、前の版で取ったバックアップを復元します。',
+    en: 'The data has been used by a later release: start that one. To go back, restore a backup made by this release.',
+  }),
   'sample-needs-empty': () => ({
     ja: 'ここには実際の記録があるので、見本は入れません。別の DATA_DIR を指定してください。',
     en: 'This instance holds real records, so no sample is loaded into it: choose another DATA_DIR.',

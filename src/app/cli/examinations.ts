@@ -32,7 +32,11 @@ export type Subject =
   | 'database'
   | 'durability'
 
-const found = (subject: Subject, severity: Severity, detail: string): Finding => ({ subject, severity, detail })
+const found = (subject: Subject, severity: Severity, detail: string): Finding => ({
+  subject,
+  severity,
+  detail,
+})
 const OLDEST_NODE = [24, 15] as const
 const GROUP_AND_WORLD = 0o077
 const DAY_MS = 86_400_000
@@ -73,7 +77,11 @@ export function examineBackupAge(last: LastBackup | undefined, now: number): Fin
   return found('backup-age', days > 7 ? 'bad' : days > 2 ? 'warning' : 'good', `${days.toFixed(1)} d`)
 }
 
-export function examineArchive(state: ArchiveState | undefined, archiveSeconds: number, now: number): Finding {
+export function examineArchive(
+  state: ArchiveState | undefined,
+  archiveSeconds: number,
+  now: number,
+): Finding {
   if (!state?.completeUpTo) return found('archive-lag', 'warning', '-')
   const seconds = (now - Date.parse(state.completeUpTo)) / 1000
   const isBad = state.gapSince !== null || seconds > archiveSeconds * 10
@@ -84,8 +92,7 @@ export function examineArchive(state: ArchiveState | undefined, archiveSeconds: 
   )
 }
 
-const clockSeverity = (seconds: number): Severity =>
-  seconds > 30 ? 'bad' : seconds > 2 ? 'warning' : 'good'
+const clockSeverity = (seconds: number): Severity => (seconds > 30 ? 'bad' : seconds > 2 ? 'warning' : 'good')
 
 /** The database stamps the record; this process stamps sessions and codes. They must agree. */
 export async function examineDatabase(access: DatabaseAccess): Promise<Finding[]> {
@@ -138,7 +145,11 @@ export function examineCertificate({ certFile }: NonNullable<Config['tls']>, now
     const { validFromDate, validToDate } = new X509Certificate(readFileSync(certFile))
     const days = (validToDate.getTime() - now) / DAY_MS
     const isWrong = days < 0 || validFromDate.getTime() > now
-    return found('certificate', isWrong || days < 7 ? 'bad' : days < 30 ? 'warning' : 'good', `${Math.floor(days)} d`)
+    return found(
+      'certificate',
+      isWrong || days < 7 ? 'bad' : days < 30 ? 'warning' : 'good',
+      `${Math.floor(days)} d`,
+    )
   } catch {
     return found('certificate', 'bad', certFile)
   }

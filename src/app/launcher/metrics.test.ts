@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { noteArchive } from '../archive-state.ts'
 import { noteBackup } from '../cli/last-backup.ts'
-import { metricsText, placeSamples, ProcessFigures } from './metrics.ts'
+import { metricsText, ProcessFigures, placeSamples } from './metrics.ts'
 
 const NOW = Date.parse('2026-11-28T12:00:00Z')
 

@@ -66,10 +66,17 @@ export function placeSamples({ dataDir, backupDir }: Watched, now: number): Samp
   if (archive) {
     const { completeUpTo, gapSince } = archive
     const isBroken = Number(gapSince !== null || archive.trouble !== 'none')
-    samples.push(sample('yorube_archive_trouble', 'gauge', 'Gap or trouble in the archive of the log.', isBroken))
+    samples.push(
+      sample('yorube_archive_trouble', 'gauge', 'Gap or trouble in the archive of the log.', isBroken),
+    )
     if (completeUpTo)
       samples.push(
-        sample('yorube_archive_lag_seconds', 'gauge', 'What may be lost with the machine.', age(completeUpTo)),
+        sample(
+          'yorube_archive_lag_seconds',
+          'gauge',
+          'What may be lost with the machine.',
+          age(completeUpTo),
+        ),
       )
   }
   for (const [disk, folder] of Object.entries({ data: dataDir, backup: backupDir }))

@@ -99,7 +99,7 @@ function clientOf(primary: Primary) {
   return class extends pg.Client {
     override connect(): Promise<pg.Client>
     override connect(callback: Connected): void
-    override connect(callback?: Connected): Promise<pg.Client> | void {
+    override connect(callback?: Connected): Promise<pg.Client> | undefined {
       const connected = this.#connect()
       if (!callback) return connected
       const tell = callback as (error: Error | null, client?: pg.Client) => void
@@ -107,6 +107,7 @@ function clientOf(primary: Primary) {
         (client) => tell(null, client),
         (error: Error) => tell(error),
       )
+      return undefined
     }
 
     async #connect(): Promise<pg.Client> {
