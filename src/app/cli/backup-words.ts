@@ -1,7 +1,7 @@
 import type { Words } from '../console-words.ts'
 import type { CliSaid } from './cli-scene.ts'
 import { ago, seconds, sizeOf, timeOf } from './figures.ts'
-import { afterRestore, apart } from './root-secret-said.ts'
+import { afterRestore, apart } from './root-secret-words.ts'
 
 /** What is said of backups and of bringing them back. */
 export type BackupSaid = Extract<

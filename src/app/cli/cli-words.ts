@@ -6,9 +6,9 @@ import { FAILURES, SERVERS_OWN } from './cli-failure-words.ts'
 import type { CliSaid } from './cli-scene.ts'
 import { findingWords } from './doctor-words.ts'
 import { sizeOf, timeOf } from './figures.ts'
-import { HELP } from './help-text.ts'
+import { HELP } from './help-words.ts'
 import type { Questions } from './passphrase.ts'
-import { secretState } from './root-secret-said.ts'
+import { secretState } from './root-secret-words.ts'
 
 /** Everything the command line says: Japanese where the system speaks Japanese, else English. */
 export function wordsOf(said: CliSaid, language: Language): string {
