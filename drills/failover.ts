@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openPool, type Pool } from '../src/platform/db/pool.server.ts'
 import { countIn, type Drill, ms, mustBeNone, percentile, tell } from './kit/drill.ts'
+import { freePort } from './kit/free-port.ts'
 import { newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { Node } from './kit/replicas.ts'
@@ -180,13 +180,4 @@ class Clients {
     await Promise.all(this.#working)
     await this.#pool.end()
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (typeof address !== 'object' || !address) throw new Error('no free port')
-  return address.port
 }

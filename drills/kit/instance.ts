@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { readRunning } from '../../src/app/launcher/running-file.ts'
+import { freePort } from './free-port.ts'
 
 const READY_WITHIN_MS = 600_000
 const LAST_LINES = 60
@@ -18,6 +19,7 @@ export class Instance {
   readonly program: string
   readonly #environment: Record<string, string>
   #launcher: ChildProcess | undefined
+  #ports: Record<string, string> = {}
 
   constructor(environment: Record<string, string> = {}, folder = newFolder(), data = 'data', program = '.') {
     this.program = program
@@ -31,8 +33,7 @@ export class Instance {
       PATH: process.env.PATH ?? '',
       LANG: 'en',
       LOG_LEVEL: 'warn',
-      PORT: '0',
-      INTAKE_PORT: '0',
+      ...this.#ports,
       DATA_DIR: this.dataDir,
       ROOT_SECRET_FILE: join(this.folder, 'root-secret'),
       ...this.#environment,
@@ -41,6 +42,8 @@ export class Instance {
 
   /** Runs until every page can be opened. Output goes to a file in the folder. */
   async start(options: readonly string[] = []): Promise<void> {
+    // Fixed, as in an office: a process that is killed comes back where people look for it.
+    this.#ports = { PORT: String(await freePort()), INTAKE_PORT: String(await freePort()) }
     const output = openSync(join(this.folder, 'output.log'), 'a', 0o600)
     this.#launcher = spawn(process.execPath, ['src/app/launch.ts', ...options], {
       cwd: this.program,
