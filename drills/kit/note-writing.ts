@@ -24,7 +24,7 @@ export class NoteWriting {
   readonly #toRead: NoteToRead[] = []
   #isStopped = false
   #finished: Promise<void> = Promise.resolve()
-  /** When a write was last taken. */
+  /** When the last write that was taken had been sent: an answer may still come from a process that is dead by then. */
   lastTaken = 0
   /** What the last write was answered with, or 0. */
   lastAnswer = 0
@@ -65,6 +65,7 @@ export class NoteWriting {
     const submissionId = randomUUID()
     const mark = `drill-${submissionId}`
     this.sent += 1
+    const sentAt = Date.now()
     const answer = await this.#clerk.post(`/cases/${caseId}`, {
       intent: 'note',
       submissionId,
@@ -73,7 +74,7 @@ export class NoteWriting {
     this.lastAnswer = answer?.status ?? 0
     if (answer?.status === 303 && answer.location.startsWith(`/cases/${caseId}`)) {
       this.#ledger.write({ kind: 'written', submissionId, caseId, mark })
-      this.lastTaken = Date.now()
+      this.lastTaken = sentAt
     } else {
       this.unanswered += 1
       await new Promise((resolve) => setTimeout(resolve, 20))
