@@ -2,7 +2,11 @@ import type { Drill } from './kit/drill.ts'
 
 /** Each prints figures and answers whether everything held. */
 const DRILLS: Record<string, () => Promise<{ drill: Drill }>> = {
+  failover: () => import('./failover.ts'),
+  kill: () => import('./kill.ts'),
   log: () => import('./log.ts'),
+  restore: () => import('./restore.ts'),
+  upgrade: () => import('./upgrade.ts'),
 }
 
 const [name = '', ...options] = process.argv.slice(2)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
  */
 const CATALOGUES = [
   /^src\/app\/(console|root-secret)-words\.ts$/,
-  /^src\/app\/cli\/cli-(failure-)?words\.ts$/,
+  /^src\/app\/cli\/[a-z-]+-words\.ts$/,
   /^src\/platform\/words\/(generated\/|joining\.ts$)/,
   /^src\/modules\/sample\//,
   /^src\/ui\/[a-z]+\/(parse|format)-[a-z-]+\.ts$/,

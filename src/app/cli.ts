@@ -2,32 +2,45 @@ import { readConfig } from '../platform/config.ts'
 import { decryptStream, encryptStream } from '../platform/vault/index.ts'
 import { appoint } from './cli/appoint.ts'
 import { backup } from './cli/backup.ts'
+import { backupToRepository } from './cli/backup-to-repository.ts'
 import { checkpoint } from './cli/checkpoint.ts'
 import { ofSystem } from './cli/cli-failure.ts'
 import type { CliSaid, CliScene } from './cli/cli-scene.ts'
 import { cliFailureSentences, helpText, questionsIn, unknownVerb, wordsOf } from './cli/cli-words.ts'
+import { doctor } from './cli/doctor.ts'
 import { knownPassphrase, newPassphrase } from './cli/passphrase.ts'
-import { restore } from './cli/restore.ts'
+import { readRestore, restoreAsWished } from './cli/restore-wish.ts'
 import { status } from './cli/status.ts'
 import { verify } from './cli/verify.ts'
+import { verifyBackup } from './cli/verify-backup.ts'
 import { languageOf } from './console-words.ts'
 
 const DONE = 0
 const FAILED = 1
 const USAGE = 2
 
-type Verb =
-  | { operands: 0; run: (scene: CliScene) => Promise<void> }
-  | { operands: 1; run: typeof backup }
-  /** As many as one likes; answers the exit code. */
-  | { operands: 'any'; run: (scene: CliScene, operands: string[]) => Promise<number> }
+/** A verb reads its own operands; undefined = they are wrong. It may answer an exit code; none is 0. */
+type Verb = (scene: () => CliScene, operands: string[]) => Promise<unknown> | undefined
+const none =
+  (run: (scene: CliScene) => Promise<void>): Verb =>
+  (scene, operands) =>
+    operands.length === 0 ? run(scene()) : undefined
 const VERBS: Record<string, Verb> = {
-  appoint: { operands: 1, run: appoint },
-  backup: { operands: 1, run: backup },
-  restore: { operands: 1, run: restore },
-  status: { operands: 0, run: status },
-  checkpoint: { operands: 0, run: checkpoint },
-  verify: { operands: 'any', run: verify },
+  appoint: (scene, [login, ...more]) =>
+    login !== undefined && more.length === 0 ? appoint(scene(), login) : undefined,
+  backup: (scene, [file, ...more]) => {
+    if (more.length > 0) return undefined
+    return file === undefined ? backupToRepository(scene()) : backup(scene(), file)
+  },
+  checkpoint: none(checkpoint),
+  doctor: none(doctor),
+  restore: (scene, operands) => {
+    const wish = readRestore(operands)
+    return wish && restoreAsWished(scene(), wish)
+  },
+  status: none(status),
+  verify: (scene, operands) => verify(scene(), operands),
+  'verify-backup': none(verifyBackup),
 }
 
 const language = languageOf(process.env)
@@ -69,16 +82,17 @@ async function main([name = '', ...operands]: string[]): Promise<number> {
     return DONE
   }
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
-  if (!verb || (verb.operands !== 'any' && operands.length !== verb.operands)) {
+  const usage = () => {
     if (name !== '' && !verb) console.error(unknownVerb(name, language))
     console.error(helpText(language))
     return USAGE
   }
+  if (!verb) return usage()
   try {
-    const scene = sceneHere()
-    if (verb.operands === 'any') return await verb.run(scene, operands)
-    await verb.run(scene, operands[0] ?? '')
-    return DONE
+    const work = verb(sceneHere, operands)
+    if (!work) return usage()
+    const code = await work
+    return typeof code === 'number' ? code : DONE
   } catch (error) {
     const sentences = cliFailureSentences(ofSystem(error) ?? error, language)
     for (const sentence of sentences ?? [error]) console.error(sentence)

@@ -39,6 +39,7 @@ const NAMES: Record<string, Words> = {
   staff: { ja: '職員の画面', en: 'Staff pages' },
   intake: { ja: '相談者の画面', en: 'Public pages' },
   worker: { ja: '裏方の処理', en: 'Background work' },
+  archive: { ja: '変更記録の保管', en: 'Archiving of the log' },
 }
 export const nameOf = (name: string): Words => NAMES[name] ?? { ja: name, en: name }
 
@@ -124,6 +125,10 @@ const CONFIG: Record<ConfigProblem, Sentence> = {
   'not-a-log-level': (name) => ({
     ja: `${name} は fatal、error、warn、info、debug、silent のどれかにしてください。`,
     en: `${name} must be one of fatal, error, warn, info, debug, silent.`,
+  }),
+  'not-a-number': (name) => ({
+    ja: `${name} は決められた範囲の数で書いてください(docs/operations.md)。`,
+    en: `${name} must be a number within its range (docs/operations.md).`,
   }),
   'not-an-address-list': (name) => ({
     ja: `${name} は IP アドレスまたは範囲をコンマで並べてください(例 10.1.2.3, 203.0.113.0/24)。`,
@@ -214,6 +219,10 @@ const LAUNCH: Record<LaunchProblem, Sentence> = {
   'sample-needs-loopback': () => ({
     ja: '見本はこの機械の中でだけ動きます。HOST の指定を外してください。',
     en: 'A sample runs on this machine only: remove HOST.',
+  }),
+  'database-later': () => ({
+    ja: 'データは、もっと新しい版で使われています。新しい版で起動してください。前の版に戻すには、前の版で取ったバックアップを復元します。',
+    en: 'The data has been used by a later release: start that one. To go back, restore a backup made by this release.',
   }),
   'sample-needs-empty': () => ({
     ja: 'ここには実際の記録があるので、見本は入れません。別の DATA_DIR を指定してください。',

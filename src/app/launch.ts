@@ -1,7 +1,7 @@
 import { readConfig } from '../platform/config.ts'
 import { REFUSED } from '../platform/launched.ts'
 import { type Console, failureSentences, languageOf, sentenceOf } from './console-words.ts'
-import { SAMPLE_STEPS, SERVERS, STEPS } from './launcher/child-table.ts'
+import { ARCHIVE, SAMPLE_STEPS, SERVERS, STEPS } from './launcher/child-table.ts'
 import { launch } from './launcher/launcher.ts'
 
 const language = languageOf(process.env)
@@ -21,12 +21,14 @@ process.on('disconnect', askToStop)
 
 try {
   const isSample = process.argv.includes('--sample')
+  const config = readConfig(process.env)
+  const archives = config.backupDir !== undefined && config.databaseUrl === undefined
   const steps = isSample ? [...STEPS, ...SAMPLE_STEPS] : STEPS
   await launch({
-    config: readConfig(process.env),
+    config,
     isSample,
     steps,
-    servers: SERVERS,
+    servers: archives ? [...SERVERS, ARCHIVE] : SERVERS,
     console: screen,
     stop: stop.signal,
   })

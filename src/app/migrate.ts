@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { isLoopback, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
-import { readMigrations, runMigrations } from '../platform/db/migrate.ts'
+import { LaterRelease, readMigrations, runMigrations } from '../platform/db/migrate.ts'
 import { prepareRoles } from '../platform/db/roles.ts'
 import { belongsTo } from '../platform/db/root-secret-name.ts'
 import { withClient } from '../platform/db/with-client.ts'
@@ -19,9 +19,15 @@ const user = 'yorube_migrator'
 
 await withClient(owner, (admin) => prepareRoles(admin, (role) => vault.databasePassword(role)))
 await withClient({ ...owner, user, password: vault.databasePassword(user) }, async (migrator) => {
-  await runMigrations(migrator, readMigrations(resolve('migrations')), (name) =>
-    tellLauncher({ type: 'notice', text: name }),
-  )
+  try {
+    await runMigrations(migrator, readMigrations(resolve('migrations')), (name) =>
+      tellLauncher({ type: 'notice', text: name }),
+    )
+  } catch (error) {
+    if (!(error instanceof LaterRelease)) throw error
+    process.exitCode = REFUSALS['database-later']
+    return
+  }
   if (!(await belongsTo(migrator, name))) {
     process.exitCode = REFUSALS['root-secret-foreign']
     return

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { WritingBook, type Written } from './audit/written.ts'
 import { type Tx, together } from './db/tx.ts'
+import { currentDeskKeys } from './desk-keys.ts'
 import { AppError } from './errors.ts'
 import { type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
@@ -275,31 +276,9 @@ export class Compartments {
   /** Read once: a desk's key does not change while its own transaction runs. */
   #deskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
     const name = [...new Set(deskIds)].sort().join(' ')
-    const read = this.#deskKeysRead.get(name) ?? this.#readDeskKeys(deskIds)
+    const read = this.#deskKeysRead.get(name) ?? currentDeskKeys(this.#tx, deskIds)
     this.#deskKeysRead.set(name, read)
     return read
-  }
-
-  async #readDeskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
-    const rows = await this.#tx
-      .selectFrom('auth.desk_key as k')
-      .innerJoin('auth.desk as d', (join) =>
-        join
-          .onRef('d.tenant_id', '=', 'k.tenant_id')
-          .onRef('d.id', '=', 'k.desk_id')
-          .onRef('d.epoch', '=', 'k.epoch'),
-      )
-      .select(['k.tenant_id', 'k.desk_id', 'k.epoch', 'k.key_id', 'k.public_key', 'k.mac'])
-      .where('k.desk_id', '=', sql<string>`any(${[...new Set(deskIds)]}::uuid[])`)
-      .execute()
-    return rows.map((row) => ({
-      tenantId: row.tenant_id,
-      deskId: row.desk_id,
-      epoch: row.epoch,
-      keyId: row.key_id,
-      publicKey: row.public_key,
-      mac: row.mac,
-    }))
   }
 }
 

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
+import { isDatabaseUrl } from './db/access.ts'
 
 /** What can be wrong with a variable; the launcher's catalogue has the sentence. */
 export type ConfigProblem =
@@ -14,6 +15,7 @@ export type ConfigProblem =
   | 'unreadable-file'
   | 'needs-its-pair'
   | 'needs-tls-or-proxy'
+  | 'not-a-number'
   | 'empty'
 
 export class ConfigError extends Error {
@@ -32,6 +34,12 @@ const port = z
   .regex(/^\d{1,5}$/, problem('not-a-port'))
   .transform(Number)
 const tcpPort = port.pipe(z.number().max(65_535, problem('not-a-port')))
+const whole = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, problem('not-a-number'))
+    .transform(Number)
+    .pipe(z.number().min(least, problem('not-a-number')).max(most, problem('not-a-number')))
 const text = z.string().trim().min(1, problem('empty'))
 const file = text.refine(isReadable, problem('unreadable-file'))
 
@@ -40,14 +48,21 @@ const Environment = z
     /** 0 = any free port, in tests. */
     PORT: tcpPort.default(8080),
     INTAKE_PORT: tcpPort.default(8081),
+    /** For a collector on this machine; without it nothing is told. */
+    METRICS_PORT: tcpPort.optional(),
     HOST: text.refine((host) => /^[a-z0-9.:-]+$/i.test(host), problem('not-a-host')).default('127.0.0.1'),
     DATA_DIR: text.default('./.yorube'),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, ...problem('not-a-database-url') }).optional(),
+    DATABASE_URL: text.refine(isDatabaseUrl, problem('not-a-database-url')).optional(),
     ROOT_SECRET_FILE: text.optional(),
     /** A folder outside this machine (a share, write-once storage) that checkpoints of the record are copied to. */
     WITNESS_DIR: text.optional(),
     /** For backups that nobody sits beside. */
     BACKUP_PASSPHRASE_FILE: text.optional(),
+    /** The repository of backups: a folder on another disk or machine. */
+    BACKUP_DIR: text.optional(),
+    BACKUP_KEEP_DAYS: whole(1, 3650).default(35),
+    /** At most so much of the work may be lost with the machine. */
+    ARCHIVE_SECONDS: whole(1, 3600).default(60),
     TLS_CERT: file.optional(),
     TLS_KEY: file.optional(),
     TRUST_PROXY: z
@@ -88,12 +103,16 @@ const Environment = z
 export interface Config {
   port: number
   intakePort: number
+  metricsPort: number | undefined
   host: string
   dataDir: string
   databaseUrl: string | undefined
   rootSecretFile: string | undefined
   backupPassphraseFile: string | undefined
   witnessDir: string | undefined
+  backupDir: string | undefined
+  backupKeepDays: number
+  archiveSeconds: number
   tls: { certFile: string; keyFile: string } | undefined
   /** Addresses and subnets whose X-Forwarded headers are believed. */
   trustProxy: string[]
@@ -119,12 +138,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: env.PORT,
     intakePort: env.INTAKE_PORT,
+    metricsPort: env.METRICS_PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,
     databaseUrl: env.DATABASE_URL,
     rootSecretFile: env.ROOT_SECRET_FILE,
     backupPassphraseFile: env.BACKUP_PASSPHRASE_FILE,
     witnessDir: env.WITNESS_DIR,
+    backupDir: env.BACKUP_DIR,
+    backupKeepDays: env.BACKUP_KEEP_DAYS,
+    archiveSeconds: env.ARCHIVE_SECONDS,
     tls: env.TLS_CERT && env.TLS_KEY ? { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } : undefined,
     trustProxy: env.TRUST_PROXY,
     officeNetworks: env.OFFICE_NETWORKS,

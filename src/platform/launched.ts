@@ -22,6 +22,7 @@ export const REFUSALS = {
   'sample-needs-empty': 79,
   'sample-needs-loopback': 80,
   'root-secret-foreign': 81,
+  'database-later': 82,
 } as const
 
 export function tellLauncher(message: LaunchedMessage) {

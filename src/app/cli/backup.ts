@@ -3,10 +3,11 @@ import { stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import type { BackupFacts } from '../../platform/backup/manifest.ts'
 import { type ArchiveWriter, writeArchive } from '../../platform/backup/write-archive.ts'
+import type { Config } from '../../platform/config.ts'
 import type { DatabaseAccess } from '../../platform/db/access.ts'
 import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
 import { findPlaces, type Places } from '../../platform/db/embedded/places.ts'
-import { copyOnline } from '../../platform/db/physical/copy-online.ts'
+import { type CopiedLog, copyOnline } from '../../platform/db/physical/copy-online.ts'
 import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
 import { productVersion } from '../product-version.ts'
 import { CliFailure } from './cli-failure.ts'
@@ -22,9 +23,7 @@ export const SUPERUSER = 'superuser'
 /** `backup FILE`: the whole instance but the root secret, encrypted, while people go on working. */
 export async function backup(scene: CliScene, named: string): Promise<void> {
   const { config, say } = scene
-  if (config.databaseUrl) throw new CliFailure('server-of-its-own')
-  const places = findPlaces(config.dataDir)
-  if (!places) throw new CliFailure('no-instance', resolve(config.dataDir))
+  const places = requireInstance(config)
   const file = resolve(scene.folder, named)
   if (existsSync(file)) throw new CliFailure('file-exists', file)
   if (file.startsWith(places.dataDir + sep)) throw new CliFailure('inside-data', places.dataDir)
@@ -42,7 +41,10 @@ export async function backup(scene: CliScene, named: string): Promise<void> {
           withProgress(
             scene,
             () => archive.bytes,
-            () => fill(archive, database.access, places, factsOf(places, instanceId, secret)),
+            async () => {
+              await fillArchive(archive, database.access, places, factsOf(places, instanceId, secret))
+              return archive.files
+            },
           ),
         scene.stop,
       )
@@ -56,7 +58,14 @@ export async function backup(scene: CliScene, named: string): Promise<void> {
   say({ type: 'secret-apart', secret })
 }
 
-function factsOf(places: Places, instanceId: string, secret: RootSecretState): BackupFacts {
+export function requireInstance({ databaseUrl, dataDir }: Config): Places {
+  if (databaseUrl) throw new CliFailure('server-of-its-own')
+  const places = findPlaces(dataDir)
+  if (!places) throw new CliFailure('no-instance', resolve(dataDir))
+  return places
+}
+
+export function factsOf(places: Places, instanceId: string, secret: RootSecretState): BackupFacts {
   return {
     format: 1,
     version: productVersion(),
@@ -67,12 +76,12 @@ function factsOf(places: Places, instanceId: string, secret: RootSecretState): B
   }
 }
 
-async function fill(
+export async function fillArchive(
   archive: ArchiveWriter,
   access: DatabaseAccess,
   places: Places,
   facts: BackupFacts,
-): Promise<number> {
+): Promise<CopiedLog> {
   await archive.begin(facts)
   await archive.text(SUPERUSER, readFileSync(places.passwordFile, 'utf8'))
   const log = await copyOnline(access, places.cluster, {
@@ -80,5 +89,5 @@ async function fill(
     file: (path, bytes, content) => archive.file(CLUSTER + path, bytes, content),
   })
   await archive.finish(log)
-  return archive.files
+  return log
 }

@@ -54,6 +54,38 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: `${place} の外に書き出してください。データと同じ場所では、いっしょに失われます。`,
     en: `Write it outside ${place}: beside the data it would be lost together with it.`,
   }),
+  'no-backup-dir': () => ({
+    ja: 'ファイル名を付けるか、バックアップの保管場所を BACKUP_DIR に指定してください。',
+    en: 'Name a file, or the folder of the backups in BACKUP_DIR.',
+  }),
+  'no-repository': (folder) => ({
+    ja: `${folder} にバックアップがありません。BACKUP_DIR と、ディスクがつながっているかを確かめてください。`,
+    en: `There are no backups in ${folder}; check BACKUP_DIR, and whether its disk is connected.`,
+  }),
+  'other-instance': (folder) => ({
+    ja: `${folder} には別のシステムのバックアップがあります。別のフォルダーを BACKUP_DIR に指定してください。`,
+    en: `${folder} holds the backups of another system; name another folder in BACKUP_DIR.`,
+  }),
+  'no-base-before': () => ({
+    ja: 'その時点より前のバックアップがありません。もっと後の時刻を指定してください。',
+    en: 'There is no backup from before that moment; name a later one.',
+  }),
+  'at-unreadable': (given) => ({
+    ja: `「${given}」は日時として読めません。2026-11-28T10:15 のように書いてください(日本時間)。`,
+    en: `${given} is no date and time; write 2026-11-28T10:15 (Japanese time) or 2026-11-28T10:15:00+09:00.`,
+  }),
+  'at-future': () => ({
+    ja: 'まだ来ていない時刻です。--at を確かめてください。',
+    en: 'That moment is still to come; check --at.',
+  }),
+  'log-gap': (segment) => ({
+    ja: `変更の記録が ${segment} から途切れています。今すぐ npm run yorube -- backup で新しいバックアップを取ってください。復元では、途切れる前の時刻を --at で指定してください。`,
+    en: `The log has a gap from ${segment}. Make a new backup now (npm run yorube -- backup); to restore, name a moment before the gap with --at.`,
+  }),
+  'two-writers': () => ({
+    ja: '二つのサーバーが同じ BACKUP_DIR に書いています。片方を止めるか、別のフォルダーにしてください。',
+    en: 'Two servers write to the same BACKUP_DIR; stop one, or give it another folder.',
+  }),
   'no-terminal': () => ({
     ja: '端末がないので合言葉を尋ねられません。BACKUP_PASSPHRASE_FILE に合言葉のファイルを指定してください。',
     en: 'There is no terminal to ask for the passphrase; name a file of it in BACKUP_PASSPHRASE_FILE.',
@@ -89,6 +121,10 @@ export const FAILURES: Record<CliProblem, Sentence> = {
   'other-major': (major) => ({
     ja: `バックアップは PostgreSQL ${major} のものです。それを使う版の Yorube で戻してください。`,
     en: `The backup belongs to PostgreSQL ${major}: restore it with a release of Yorube that uses it.`,
+  }),
+  unwell: (count) => ({
+    ja: `今すぐ手当てが要ることが ${count} 件あります(!! の行)。`,
+    en: `${count} things need to be put right now (the lines with !!).`,
   }),
   'no-space': () => ({
     ja: 'ディスクに空きがありません。空けてからやり直してください。',

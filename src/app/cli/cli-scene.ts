@@ -2,6 +2,8 @@ import type { Duplex } from 'node:stream'
 import type { Finding } from '../../platform/audit/verify/findings.ts'
 import type { Config } from '../../platform/config.ts'
 import type { EmbeddedEvent } from '../../platform/db/embedded/embedded-error.ts'
+import type { ArchiveState } from '../archive-state.ts'
+import type { Finding as Examination } from './examinations.ts'
 import type { RootSecretState } from './root-secret-state.ts'
 
 /** What the verbs tell the operator, besides failures. */
@@ -9,6 +11,15 @@ export type CliSaid =
   | EmbeddedEvent
   | { type: 'progress'; bytes: number }
   | { type: 'backed-up'; file: string; bytes: number; files: number; ms: number }
+  | { type: 'repository-made'; folder: string }
+  | { type: 'old-removed'; files: number; days: number }
+  | { type: 'not-archiving' }
+  | { type: 'replaying' }
+  | { type: 'replayed'; lastCommit: string; segments: number; endsBefore: boolean }
+  | { type: 'verified'; bases: number; segments: number; bytes: number; ms: number; newestBase: string }
+  | { type: 'archive'; state: ArchiveState | undefined }
+  | { type: 'examination'; finding: Examination }
+  | { type: 'examined'; looked: number; bad: number }
   | { type: 'secret-apart'; secret: RootSecretState }
   | { type: 'found'; created: string; version: string }
   | { type: 'restored'; dataDir: string; files: number; ms: number }

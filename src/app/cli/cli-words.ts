@@ -1,12 +1,15 @@
 import { ArchiveError } from '../../platform/backup/archive-error.ts'
 import { failureSentences, type Language, nameOf, sentenceOf, type Words } from '../console-words.ts'
-import { rootSecretWords } from '../root-secret-words.ts'
+import { backupWords } from './backup-words.ts'
 import { CliFailure } from './cli-failure.ts'
 import { FAILURES, SERVERS_OWN } from './cli-failure-words.ts'
 import type { CliSaid } from './cli-scene.ts'
+import { examinationWords } from './doctor-words.ts'
+import { sizeOf, timeOf } from './figures.ts'
+import { HELP } from './help-words.ts'
 import type { Questions } from './passphrase.ts'
 import { proofWords } from './proof-words.ts'
-import type { RootSecretState } from './root-secret-state.ts'
+import { secretState } from './root-secret-words.ts'
 
 /** Everything the command line says: Japanese where the system speaks Japanese, else English. */
 export function wordsOf(said: CliSaid, language: Language): string {
@@ -45,64 +48,12 @@ export function cliFailureSentences(error: unknown, language: Language): string[
   return failureSentences(error, language)
 }
 
-const HELP: Words = {
-  ja: `使い方: npm run yorube -- 命令
-
-  backup ファイル   暗号化したバックアップを書き出します。動いたままで取れます。
-  restore ファイル  バックアップから、まだデータのない DATA_DIR に戻します。
-  status            動いているか、アドレス、版、データの置き場と大きさ、最後のバックアップを示します。
-  appoint 利用者名  利用者をシステム管理者にします。管理者どうしで確認し合えなくなったときだけ使えます。
-                    自治体が複数あるときは 利用者名@ホスト名。すべての管理者に知らせ、記録に残ります。
-  verify [控え…]    閲覧と書き込みの記録が書き換えられていないか、すべて調べます。控えは外に保管した検証用の署名
-                    (ファイルかフォルダー)。WITNESS_DIR の分は自動で照合します。--json で機械向けに出力。
-  checkpoint        いまの署名を紙に印刷できる形で示します(週に一度、印刷して別に保管してください)。
-  help              この説明を示します。
-
-バックアップに根の秘密は入りません。置き場は status で分かります。別に、二か所で保管してください。
-合言葉は端末で入力するか、BACKUP_PASSPHRASE_FILE に指定したファイル(権限 0600)から読みます。15 文字以上です。
-終わりの番号: 0 = できた、1 = できなかった、2 = 使い方の誤り。詳しくは docs/operations.md。`,
-  en: `Usage: npm run yorube -- VERB
-
-  backup FILE   Writes an encrypted backup; the system may go on running.
-  restore FILE  Brings a backup back, into a DATA_DIR that holds no data yet.
-  status        Tells whether it runs, addresses, versions, place and size of the data, the last backup.
-  appoint LOGIN Makes an account an administrator; only when administrators cannot confirm each other any more.
-                LOGIN@HOST where there are several tenants. Every administrator is told, and it is recorded.
-  verify [FILE …] Goes over the whole record of reads and writes. FILE: checkpoints kept outside (a file or a folder);
-                those in WITNESS_DIR are compared by themselves. --json for machines.
-  checkpoint    Shows the present checkpoint, to be printed once a week and kept elsewhere.
-  help          Shows this.
-
-A backup never holds the root secret; status tells where it lies. Keep it apart, in two places.
-The passphrase is asked on the terminal, or read from the file named in BACKUP_PASSPHRASE_FILE (mode 0600);
-it has at least 15 characters. Exit codes: 0 done, 1 failed, 2 wrong usage. More in docs/operations.md.`,
-}
-
 const same = (text: string): Words => ({ ja: text, en: text })
 
 function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0]['type'] }>): Words {
   switch (said.type) {
     case 'progress':
       return same(`${sizeOf(said.bytes)} …`)
-    case 'backed-up':
-      return {
-        ja: `バックアップを書き出しました: ${said.file}(${sizeOf(said.bytes)}、${said.files} ファイル、${seconds(said.ms)})`,
-        en: `Backup written: ${said.file} (${sizeOf(said.bytes)}, ${said.files} files, ${seconds(said.ms)})`,
-      }
-    case 'secret-apart':
-      return apart(said.secret)
-    case 'found':
-      return {
-        ja: `バックアップを開きました: ${timeOf(said.created)} 作成、Yorube ${said.version}。戻しています。`,
-        en: `Opened the backup of ${timeOf(said.created)}, made by Yorube ${said.version}. Restoring.`,
-      }
-    case 'restored':
-      return {
-        ja: `${said.dataDir} に戻しました(${said.files} ファイル、すべて照合済み、${seconds(said.ms)})。`,
-        en: `Restored to ${said.dataDir} (${said.files} files, every one verified, ${seconds(said.ms)}).`,
-      }
-    case 'secret-after-restore':
-      return afterRestore(said.secret, said.isRight)
     case 'versions':
       return same(
         [
@@ -145,15 +96,24 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
     case 'paper-checkpoint':
     case 'raw':
       return proofWords(said)
-    default:
+    case 'examination':
+      return examinationWords(said.finding)
+    case 'examined':
+      return {
+        ja: `${said.looked} 項目を調べました。`,
+        en: `Looked at ${said.looked} things.`,
+      }
+    case 'data':
+    case 'no-data':
+    case 'data-on-server':
+    case 'secret':
       return wordsOfPlaces(said)
+    default:
+      return backupWords(said)
   }
 }
 
-type OfPlaces = Extract<
-  CliSaid,
-  { type: 'data' | 'no-data' | 'data-on-server' | 'secret' | 'last-backup' | 'no-backup' }
->
+type OfPlaces = Extract<CliSaid, { type: 'data' | 'no-data' | 'data-on-server' | 'secret' }>
 
 function wordsOfPlaces(said: OfPlaces): Words {
   switch (said.type) {
@@ -171,72 +131,5 @@ function wordsOfPlaces(said: OfPlaces): Words {
       }
     case 'secret':
       return secretState(said.secret)
-    case 'last-backup':
-      return {
-        ja: `最後のバックアップ: ${timeOf(said.at)}(${sizeOf(said.bytes)})`,
-        en: `Last backup: ${timeOf(said.at)} (${sizeOf(said.bytes)})`,
-      }
-    case 'no-backup':
-      return { ja: '最後のバックアップ: まだありません。', en: 'Last backup: none yet.' }
   }
-}
-
-function secretState(secret: RootSecretState): Words {
-  const { place } = secret
-  if (secret.state === 'present')
-    return { ja: `根の秘密: ${place}(あり)`, en: `Root secret: ${place} (present)` }
-  if (secret.state === 'missing')
-    return { ja: `根の秘密: ${place} にありません。`, en: `Root secret: missing at ${place}.` }
-  const why = rootSecretWords[secret.trouble](place)
-  return { ja: `根の秘密: 使えません。${why.ja}`, en: `Root secret: unusable. ${why.en}` }
-}
-
-function apart(secret: RootSecretState): Words {
-  const { place } = secret
-  const found = secret.state === 'present'
-  return {
-    ja:
-      `根の秘密はバックアップに入っていません。${found ? `${place} にあります。` : `${place} にも見つかりません。探してください。`}` +
-      'これがないと、戻したデータはだれにも開けません。バックアップとは別に、二か所で保管してください。',
-    en:
-      `The root secret is not in the backup. ${found ? `It lies in ${place}.` : `It is not in ${place} either: find it.`} ` +
-      'Without it nobody can open the restored data. Keep it apart from the backups, in two places.',
-  }
-}
-
-function afterRestore(secret: RootSecretState, isRight: boolean): Words {
-  const { place } = secret
-  if (isRight)
-    return {
-      ja: `根の秘密は ${place} にあります。npm start で始められます。`,
-      en: `The root secret is in place (${place}). Start with: npm start`,
-    }
-  const put = {
-    ja: `保管してある根の秘密を ${place} に置き(chmod 600)、それから npm start してください。別の場所に置くなら ROOT_SECRET_FILE で示します。`,
-    en: `Put the root secret from its safe place at ${place} (chmod 600), then npm start. ROOT_SECRET_FILE names another place.`,
-  }
-  if (secret.state === 'present')
-    return {
-      ja: `まだ始めないでください。${place} の根の秘密は、別のシステムのものです。${put.ja}`,
-      en: `Do not start yet: the root secret at ${place} belongs to another system. ${put.en}`,
-    }
-  if (secret.state === 'unusable') {
-    const why = rootSecretWords[secret.trouble](place)
-    return {
-      ja: `まだ始められません。${why.ja} ${put.ja}`,
-      en: `It cannot start yet. ${why.en} ${put.en}`,
-    }
-  }
-  return { ja: `まだ始められません。${put.ja}`, en: `It cannot start yet. ${put.en}` }
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`
-}
-
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
-
-/** As the clock on the wall of the office says. */
-function timeOf(instant: string): string {
-  return new Date(instant).toLocaleString('sv-SE', { timeZone: 'Asia/Tokyo' })
 }

@@ -9,7 +9,7 @@ import { type CliScene, withProgress } from './cli-scene.ts'
 import { rootSecretAt } from './root-secret-state.ts'
 import { besideCluster, refuseIfTaken, type SideCluster } from './side-cluster.ts'
 
-const READ_BYTES = 1024 * 1024
+export const READ_BYTES = 1024 * 1024
 
 /** `restore FILE`: an instance from its backup, in a data folder that holds none. All of it or nothing. */
 export async function restore(scene: CliScene, named: string): Promise<void> {
@@ -33,6 +33,11 @@ export async function restore(scene: CliScene, named: string): Promise<void> {
     say({ type: 'restored', dataDir: side.dataDir, files, ms: Date.now() - started })
     return read.facts
   })
+  await saySecretAfter(scene, facts)
+}
+
+/** Whether the root secret that opens it is in place. */
+export async function saySecretAfter({ config, say }: CliScene, facts: BackupFacts): Promise<void> {
   const secret = await rootSecretAt(rootSecretPlace(config, () => facts.instanceId))
   const isRight =
     secret.state === 'present' && (facts.rootSecretName === null || facts.rootSecretName === secret.name)
@@ -48,7 +53,7 @@ async function requireReadable(path: string) {
   }
 }
 
-function receiverOf(side: SideCluster, { say }: CliScene): ArchiveReceiver {
+export function receiverOf(side: SideCluster, { say }: CliScene): ArchiveReceiver {
   return {
     async begin({ created, version, postgresMajor }: BackupFacts) {
       if (postgresMajor !== side.major) throw new CliFailure('other-major', postgresMajor)

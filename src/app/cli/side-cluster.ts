@@ -3,7 +3,7 @@ import { chown, mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { ArchiveError } from '../../platform/backup/archive-error.ts'
-import { usableBinaries } from '../../platform/db/embedded/binaries.ts'
+import { type Binaries, usableBinaries } from '../../platform/db/embedded/binaries.ts'
 import type { EmbeddedEvent } from '../../platform/db/embedded/embedded-error.ts'
 import { findPlaces, type Places, preparePlaces, realDataDir } from '../../platform/db/embedded/places.ts'
 import type { ServerUser } from '../../platform/db/embedded/server-user.ts'
@@ -38,9 +38,9 @@ export async function besideCluster<Result>(
   const path = `${places.cluster}.part`
   try {
     refuseIfTaken(dataDir)
-    const { major } = usableBinaries(places, user, log)
+    const binaries = usableBinaries(places, user, log)
     await rm(path, { recursive: true, force: true })
-    const side = new SideCluster(places, user, path, major)
+    const side = new SideCluster(places, user, path, binaries)
     await side.makeFolder(path)
     return await work(side)
   } catch (error) {
@@ -67,16 +67,18 @@ export class SideCluster {
   readonly #places: Places
   readonly #user: ServerUser | undefined
   readonly #path: string
+  readonly #binaries: Binaries
   /** Of the PostgreSQL that will run on it. */
   readonly major: string
   #superuser: string | undefined
   #bytes = 0
 
-  constructor(places: Places, user: ServerUser | undefined, path: string, major: string) {
+  constructor(places: Places, user: ServerUser | undefined, path: string, binaries: Binaries) {
     this.#places = places
     this.#user = user
     this.#path = path
-    this.major = major
+    this.#binaries = binaries
+    this.major = binaries.major
   }
 
   get bytes(): number {
@@ -105,6 +107,17 @@ export class SideCluster {
       }
     } finally {
       await file.close()
+    }
+  }
+
+  /** To replay the log into it before it takes its place. */
+  forRecovery() {
+    if (this.#superuser === undefined) throw new ArchiveError('damaged')
+    return {
+      places: { ...this.#places, cluster: this.#path },
+      user: this.#user,
+      binaries: this.#binaries.folder,
+      password: this.#superuser,
     }
   }
 

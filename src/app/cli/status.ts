@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { findPlaces, type Places } from '../../platform/db/embedded/places.ts'
 import { isClaimed } from '../../platform/db/embedded/single-instance.ts'
+import { archiveState } from '../archive-state.ts'
 import { knownInstanceId, rootSecretPlace } from '../launcher/root-secret.ts'
 import { readRunning } from '../launcher/running-file.ts'
 import { productVersion } from '../product-version.ts'
@@ -28,6 +29,7 @@ export async function status({ config, say }: CliScene): Promise<void> {
   const last = lastBackup(dataDir)
   if (last) say({ type: 'last-backup', ...last })
   else if (places) say({ type: 'no-backup' })
+  if (places && config.backupDir) say({ type: 'archive', state: archiveState(dataDir) })
 }
 
 async function sayRunning(dataDir: string, places: Places | undefined, say: CliScene['say']) {

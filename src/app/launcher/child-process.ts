@@ -9,8 +9,8 @@ import { LaunchFailure } from './launch-failure.ts'
 const PROJECT = join(import.meta.dirname, '../../..')
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 30_000
-/** One that served this long starts again without a longer pause. */
-const STEADY_MS = 60_000
+/** One that served this long starts again without a longer pause: people are waiting for it. */
+const STEADY_MS = 5_000
 /** Deaths in a row before a process has ever served: it will not mend itself. */
 const HOPELESS = 3
 const STOP_WITHIN_MS = 1000
@@ -37,11 +37,11 @@ function begin(
   return started
 }
 
-async function end(started: ChildProcess) {
+async function end(started: ChildProcess, { stopWithinMs = STOP_WITHIN_MS }: Child) {
   if (started.exitCode !== null || started.signalCode !== null) return
   const ended = once(started, 'exit')
   started.kill('SIGTERM')
-  const patience = setTimeout(() => started.kill('SIGKILL'), STOP_WITHIN_MS)
+  const patience = setTimeout(() => started.kill('SIGKILL'), stopWithinMs)
   await ended
   clearTimeout(patience)
 }
@@ -54,7 +54,7 @@ export async function runStep(
   stop: AbortSignal,
 ) {
   const started = begin(child, environment, (message) => listener.onMessage(child, message))
-  const onStop = () => void end(started)
+  const onStop = () => void end(started, child)
   stop.addEventListener('abort', onStop)
   const [code, signal] = await once(started, 'exit')
   stop.removeEventListener('abort', onStop)
@@ -100,15 +100,16 @@ async function keep(
   let pauseMs = FIRST_PAUSE_MS
   let hasServed = false
   for (let deaths = 1; !stop.aborted; deaths += 1) {
-    const since = Date.now()
+    let servedSince = Number.POSITIVE_INFINITY
     const started = begin(child, environment, (message) => {
       if (message.type === 'ready') {
         hasServed = true
+        servedSince = Date.now()
         becameReady()
       }
       listener.onMessage(child, message)
     })
-    const onStop = () => void end(started)
+    const onStop = () => void end(started, child)
     stop.addEventListener('abort', onStop)
     const [code, signal] = await once(started, 'exit')
     stop.removeEventListener('abort', onStop)
@@ -116,7 +117,7 @@ async function keep(
     if (code === REFUSED) throw new LaunchFailure('child-refused', child.name)
     if (!hasServed && deaths >= HOPELESS)
       throw new LaunchFailure('child-hopeless', `${child.name} (${code ?? signal})`)
-    if (Date.now() - since > STEADY_MS) pauseMs = FIRST_PAUSE_MS
+    if (Date.now() - servedSince > STEADY_MS) pauseMs = FIRST_PAUSE_MS
     listener.onRestart(child, String(code ?? signal), pauseMs)
     await sleep(pauseMs, undefined, { signal: stop }).catch(() => undefined)
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)

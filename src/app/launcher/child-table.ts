@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Config } from '../../platform/config.ts'
 import type { DatabaseAccess } from '../../platform/db/access.ts'
 import type { LoginRole } from '../../platform/db/roles.ts'
@@ -17,6 +18,8 @@ export interface Child {
   /** Arguments of Node: the program, from the project's folder. */
   program: string[]
   access: Access
+  /** How long it may take to end when it is asked to; usually a moment. */
+  stopWithinMs?: number
   /** For a process that people open in a browser. */
   address?: (config: Config) => string
 }
@@ -42,6 +45,15 @@ export const SERVERS: Child[] = [
   },
   { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker', signsTheLog: true } },
 ]
+
+/** Runs only where a repository of backups is named, beside a database of our own. */
+export const ARCHIVE: Child = {
+  name: 'archive',
+  program: ['src/app/archive.ts'],
+  access: 'owner',
+  // What was written last still has to reach the repository.
+  stopWithinMs: 15_000,
+}
 
 export function addressOf({ host, tls }: Config, port: number): string {
   return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}/`
@@ -74,8 +86,8 @@ export function environmentOf(
   secrets: Secrets,
   isSample: boolean,
 ): Record<string, string> {
-  const { host, port, database, ssl } = owner
-  const place: DatabaseAccess = { host, port, database, ssl }
+  const { host, port, database, ssl, others } = owner
+  const place: DatabaseAccess = { host, port, database, ssl, others }
   const passedOn = Object.entries(process.env).filter(
     (entry): entry is [string, string] => PASSED_ON.includes(entry[0]) && entry[1] !== undefined,
   )
@@ -93,6 +105,8 @@ export function environmentOf(
     OFFICE_NETWORKS: config.officeNetworks.map((office) => office.join(',')).join(';'),
     TLS_CERT: config.tls?.certFile ?? '',
     TLS_KEY: config.tls?.keyFile ?? '',
+    BACKUP_DIR: config.backupDir ? resolve(config.backupDir) : '',
+    ARCHIVE_SECONDS: String(config.archiveSeconds),
     YORUBE_SAMPLE: isSample ? '1' : '',
   }
   if (typeof child.access === 'object') {

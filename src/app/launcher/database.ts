@@ -5,6 +5,8 @@ import { accessFromUrl, type DatabaseAccess } from '../../platform/db/access.ts'
 import type { EmbeddedEvent } from '../../platform/db/embedded/embedded-error.ts'
 import { type EmbeddedPostgres, startEmbedded } from '../../platform/db/embedded/start-embedded.ts'
 import { ensureDatabase, examineServer } from '../../platform/db/examine-server.ts'
+import { letGoOfLog } from '../../platform/db/physical/archive-log.ts'
+import { withClient } from '../../platform/db/with-client.ts'
 
 export interface OpenDatabase {
   owner: DatabaseAccess
@@ -36,6 +38,8 @@ export async function openDatabase(config: Config, listener: DatabaseListener): 
   try {
     await ensureDatabase(server, DATABASE)
     const { isNew } = await examineServer(owner)
+    // An archive that was given up must not fill the disk with a log that nobody fetches.
+    if (!config.backupDir) await withClient(owner, letGoOfLog)
     return { owner, isNew, dataDir: first.dataDir, stop }
   } catch (error) {
     await stop()

@@ -6,6 +6,7 @@ export type LaunchProblem =
   | 'sample-needs-loopback'
   | 'sample-needs-empty'
   | `root-secret-${RootSecretTrouble | 'foreign'}`
+  | 'database-later'
   | 'step-failed'
   | 'child-refused'
   | 'child-hopeless'

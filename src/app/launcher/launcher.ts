@@ -4,6 +4,7 @@ import { keepRunning, type Listener, runStep } from './child-process.ts'
 import { type Child, environmentOf } from './child-table.ts'
 import { openDatabase } from './database.ts'
 import { LaunchFailure } from './launch-failure.ts'
+import { ProcessFigures, serveMetrics } from './metrics.ts'
 import { requireFreePort } from './ports.ts'
 import { openSecrets } from './root-secret.ts'
 import { forgetRunning, noteRunning } from './running-file.ts'
@@ -23,17 +24,22 @@ export interface Launch {
 export async function launch({ config, isSample, steps, servers, console, stop }: Launch) {
   if (isSample && !isLoopback(config.host)) throw new LaunchFailure('sample-needs-loopback', config.host)
   for (const port of [config.port, config.intakePort]) await requireFreePort(config.host, port)
+  const figures = new ProcessFigures()
   const database = await openDatabase(config, {
     onEvent: (event) => console.say(event),
-    onRestart: () => console.say({ type: 'database-restarts' }),
+    onRestart: () => {
+      figures.restarts('database')
+      console.say({ type: 'database-restarts' })
+    },
   })
+  const settled = { ...config, dataDir: database.dataDir }
+  const endMetrics = config.metricsPort ? serveMetrics(config.metricsPort, settled, figures) : undefined
   const failed = new AbortController()
   const stopAll = AbortSignal.any([stop, failed.signal])
   try {
-    const settled = { ...config, dataDir: database.dataDir }
     const secrets = await openSecrets(settled, database.isNew)
     const environment = (child: Child) => environmentOf(child, settled, database.owner, secrets, isSample)
-    const announcements = announce(servers, settled, console)
+    const announcements = announce(servers, settled, console, figures)
     for (const step of steps) {
       if (!stopAll.aborted) await runStep(step, environment(step), announcements.listener, stopAll)
     }
@@ -55,6 +61,7 @@ export async function launch({ config, isSample, steps, servers, console, stop }
       throw error
     })
   } finally {
+    endMetrics?.()
     forgetRunning(database.dataDir)
     await database.stop()
   }
@@ -68,7 +75,7 @@ function untilAborted(signal: AbortSignal): Promise<void> {
 }
 
 /** Addresses and the set-up link are told together, when every page can be opened. */
-function announce(servers: Child[], config: Config, console: Console) {
+function announce(servers: Child[], config: Config, console: Console, figures: ProcessFigures) {
   const addresses = new Map(
     servers.flatMap(({ name, address }) => (address ? [[name, address(config)]] : [])),
   )
@@ -77,12 +84,16 @@ function announce(servers: Child[], config: Config, console: Console) {
   const tellSetupLink = () => setupLink && console.say({ type: 'setup-link', url: setupLink })
   const listener: Listener = {
     onMessage: (child, message) => {
+      if (message.type === 'ready') figures.ready(child.name)
       if (message.type === 'notice') console.print(message.text)
       if (message.type === 'ready' && message.url && child.address) addresses.set(child.name, message.url)
       if (message.type === 'setup-link') setupLink = message.url
       if (message.type === 'setup-link' && isOpen) tellSetupLink()
     },
-    onRestart: (child, cause, pauseMs) => console.say({ type: 'restarts', name: child.name, cause, pauseMs }),
+    onRestart: (child, cause, pauseMs) => {
+      figures.restarts(child.name)
+      console.say({ type: 'restarts', name: child.name, cause, pauseMs })
+    },
   }
   const open = () => {
     isOpen = true

@@ -1,4 +1,4 @@
-export type ArchiveProblem = 'cannot-open' | 'damaged' | 'unknown-format'
+export type ArchiveProblem = 'cannot-open' | 'damaged' | 'unknown-format' | 'two-writers'
 
 /** Why a backup cannot be read; `cannot-open`: nothing of it was seen open, so it may be the passphrase. */
 export class ArchiveError extends Error {

@@ -28,6 +28,8 @@ export const Manifest = z.object({
     stopLsn: z.string(),
     firstSegment: z.string(),
     lastSegment: z.string(),
+    /** When the copy was whole: it stands for no moment before. Backups in one file of before 0.2 lack it. */
+    finished: z.iso.datetime().optional(),
   }),
 })
 export type Manifest = z.infer<typeof Manifest>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accessFromEnvironment, accessFromUrl } from './access.ts'
+import { accessFromEnvironment, accessFromUrl, isDatabaseUrl } from './access.ts'
 
 test('a server on this machine is reached without TLS, one elsewhere only with a verified certificate', () => {
   expect(accessFromUrl('postgres://u:p%40ss@localhost/y')).toEqual({
@@ -25,4 +25,20 @@ test('the folder of a unix socket may be named', () => {
 
 test('a process without YORUBE_DB does not guess', () => {
   expect(() => accessFromEnvironment({})).toThrow()
+})
+
+test('several servers of one cluster may be named, as libpq writes them', () => {
+  expect(accessFromUrl('postgres://u:p@one.example:5433,two.example/y')).toEqual({
+    host: 'one.example',
+    port: 5433,
+    database: 'y',
+    ssl: true,
+    user: 'u',
+    password: 'p',
+    others: [{ host: 'two.example', port: 5432 }],
+  })
+  expect(accessFromUrl('postgres://u@127.0.0.1:1,127.0.0.1:2/y')).toMatchObject({ ssl: false, port: 1 })
+  for (const wrong of ['postgres://u@one:x,two/y', 'http://one/y', 'postgres://u@one:1,two words/y'])
+    expect(isDatabaseUrl(wrong), wrong).toBe(false)
+  expect(isDatabaseUrl('postgres:///y?host=/var/run/postgresql')).toBe(true)
 })

@@ -10,6 +10,8 @@ const DatabaseAccess = z.object({
   ssl: z.boolean(),
   user: z.string().optional(),
   password: z.string().optional(),
+  /** More servers of one cluster: whichever is primary is used. */
+  others: z.array(z.object({ host: z.string().min(1), port: z.number().int() })).optional(),
 })
 export type DatabaseAccess = z.infer<typeof DatabaseAccess>
 
@@ -24,6 +26,13 @@ export function accessFromEnvironment(
  * trusted; one on this machine gets none unless `sslmode` asks.
  */
 export function accessFromUrl(databaseUrl: string): DatabaseAccess {
+  const [first, ...others] = serversIn(databaseUrl)
+  if (others.length > 0) {
+    const all = [first, ...others].map((one) => accessFromUrl(one ?? ''))
+    const [main, ...more] = all
+    const places = more.map(({ host, port }) => ({ host, port }))
+    return { ...(main as DatabaseAccess), ssl: all.some(({ ssl }) => ssl), others: places }
+  }
   const url = new URL(databaseUrl)
   const host = url.searchParams.get('host') ?? decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1')
   const mode = url.searchParams.get('sslmode')
@@ -36,4 +45,19 @@ export function accessFromUrl(databaseUrl: string): DatabaseAccess {
     user: decodeURIComponent(url.username) || 'postgres',
     password: decodeURIComponent(url.password),
   }
+}
+
+/** `postgres://u:p@one:5432,two:5432/db` as libpq reads it: the same address once for each server. */
+function serversIn(databaseUrl: string): string[] {
+  const [, before = '', hosts, after = ''] =
+    /^(postgres(?:ql)?:\/\/(?:[^@/]*@)?)([^/?]*)(.*)$/.exec(databaseUrl) ?? []
+  return hosts === undefined ? [databaseUrl] : hosts.split(',').map((host) => before + host + after)
+}
+
+/** Every server named must be one that a connection could be made to. */
+export function isDatabaseUrl(candidate: string): boolean {
+  return (
+    /^postgres(ql)?:\/\//.test(candidate) &&
+    serversIn(candidate).every((one) => URL.canParse(one) && !/\s/.test(one))
+  )
 }

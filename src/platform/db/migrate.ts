@@ -19,9 +19,12 @@ export function readMigrations(folder: string): Migration[] {
     })
 }
 
+/** The data was worked on by a later release: what this one would write into it, nobody has thought of. */
+export class LaterRelease extends Error {}
+
 /**
  * Forward only, each file in its own transaction, one runner at a time. Connect as yorube_migrator.
- * Throws when a file that already ran has changed since.
+ * Throws when a file that already ran has changed since, and `LaterRelease` when one ran that is not here.
  */
 export async function runMigrations(
   migrator: Client,
@@ -38,6 +41,9 @@ export async function runMigrations(
       'select name, hash from internal.migration',
     )
     const hashOf = new Map(ran.rows.map((row) => [row.name, row.hash]))
+    const here = new Set(migrations.map(({ name }) => name))
+    const beyond = ran.rows.find(({ name }) => !here.has(name))
+    if (beyond) throw new LaterRelease(beyond.name)
     let count = 0
     for (const migration of migrations) {
       const known = hashOf.get(migration.name)

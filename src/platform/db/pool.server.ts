@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { followingPrimary, type Place } from './primary.ts'
 
 export type Pool = pg.Pool
 export type PooledClient = pg.PoolClient
@@ -10,6 +11,8 @@ export interface DatabaseAddress {
   user: string
   password: string
   ssl?: boolean
+  /** Servers that may be primary as well. */
+  others?: readonly Place[] | undefined
 }
 
 const int8 = 20
@@ -25,8 +28,19 @@ const types: pg.CustomTypesConfig = {
 }
 
 /** For listeners and cursors, which cannot share a pipelined connection. */
-export function openPlainPool(address: pg.PoolConfig, size: number, onLost: () => void): pg.Pool {
-  const pool = new pg.Pool({ ...address, max: size, types, keepAlive: true, application_name: 'yorube' })
+export function openPlainPool(
+  { others, ...address }: pg.PoolConfig & Pick<DatabaseAddress, 'others'>,
+  size: number,
+  onLost: () => void,
+): pg.Pool {
+  const pool = new pg.Pool({
+    ...address,
+    ...followingPrimary(address, others),
+    max: size,
+    types,
+    keepAlive: true,
+    application_name: 'yorube',
+  })
   pool.on('error', onLost)
   pool.on('connect', (client) => client.on('error', onLost))
   return pool
@@ -46,13 +60,14 @@ const usualPatience: Patience = { connectMs: 5_000, statementMs: 15_000, answerM
 
 /** Pipelined: statements of one transaction may be sent together. Never `binary` (it corrupts bytea silently). */
 export function openPool(
-  address: DatabaseAddress,
+  { others, ...address }: DatabaseAddress,
   size: number,
   onLost: () => void,
   patience: Patience = usualPatience,
 ): pg.Pool {
   const pool = new pg.Pool({
     ...address,
+    ...followingPrimary(address, others),
     max: size,
     pipeline: true,
     types,

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { DatabaseAccess } from './access.ts'
+import { type Place, Primary } from './primary.ts'
 
 export type ServerProblem =
   | 'unreachable'
@@ -26,7 +27,9 @@ export async function withClient<Result>(
   access: DatabaseAccess,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ ...access, connectionTimeoutMillis: 10_000 })
+  const { others = [], ...login } = access
+  const place = others.length > 0 ? await primaryOf(access, others) : {}
+  const client = new pg.Client({ ...login, ...place, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -38,6 +41,14 @@ export async function withClient<Result>(
   } finally {
     await client.end()
   }
+}
+
+async function primaryOf({ host, port, ...login }: DatabaseAccess, others: readonly Place[]): Promise<Place> {
+  const { database, user, password, ssl } = login
+  const options = { database, ssl, ...(user ? { user } : {}), ...(password ? { password } : {}) }
+  return await new Primary([{ host, port }, ...others], options).find().catch(() => {
+    throw new ServerError('unreachable', [{ host, port }, ...others].map((one) => one.host).join(', '))
+  })
 }
 
 function problemOf(error: unknown): ServerProblem {

@@ -10,7 +10,7 @@ import { type ArgonCost, argon2id, randomBytes, SALT_BYTES, wipe } from './primi
  */
 const MAGIC = Buffer.from([0x59, 0x52, 0x42, 0x4b, 0x01, 0x01])
 const PREFIX_BYTES = MAGIC.length + SALT_BYTES
-const HEADER_BYTES = PREFIX_BYTES + 24
+const STREAM_HEADER_BYTES = 24
 const CHUNK_BYTES = 64 * 1024
 const CHUNK_OVERHEAD = 17
 
@@ -93,22 +93,22 @@ function settle(work: Promise<unknown>, done: TransformCallback): void {
   )
 }
 
-class Encrypting extends ChunkedTransform {
-  readonly #passphrase: string
-  readonly #cost: ArgonCost
-  readonly #prefix = Buffer.concat([MAGIC, randomBytes(SALT_BYTES)])
+/** Seals what passes; `prefix` goes in front in clear and is authenticated with every chunk. */
+export class Encrypting extends ChunkedTransform {
+  readonly #prefix: Buffer
+  readonly #keyOf: () => Promise<Bytes>
   #begun = false
 
-  constructor(passphrase: string, cost: ArgonCost) {
+  constructor(prefix: Buffer, keyOf: () => Promise<Bytes>) {
     super(CHUNK_BYTES)
-    this.#passphrase = passphrase
-    this.#cost = cost
+    this.#prefix = prefix
+    this.#keyOf = keyOf
   }
 
   protected async begin(): Promise<boolean> {
     if (this.#begun) return true
-    const key = await passphraseKey(this.#passphrase, this.#prefix.subarray(MAGIC.length), this.#cost)
-    const header = Buffer.alloc(HEADER_BYTES - PREFIX_BYTES)
+    const key = await this.#keyOf()
+    const header = Buffer.alloc(STREAM_HEADER_BYTES)
     sodium.crypto_secretstream_xchacha20poly1305_init_push(this.state, header, key)
     wipe(key)
     this.push(Buffer.concat([this.#prefix, header]))
@@ -126,25 +126,29 @@ class Encrypting extends ChunkedTransform {
   }
 }
 
-class Decrypting extends ChunkedTransform {
-  readonly #passphrase: string
-  readonly #cost: ArgonCost
+/** Opens what `Encrypting` sealed; the prefix begins with `magic` and leads to the key. */
+export class Decrypting extends ChunkedTransform {
+  readonly #magic: Buffer
+  readonly #prefixBytes: number
+  readonly #keyOf: (rest: Buffer) => Promise<Bytes>
   #prefix: Buffer | null = null
 
-  constructor(passphrase: string, cost: ArgonCost) {
+  constructor(magic: Buffer, prefixBytes: number, keyOf: (rest: Buffer) => Promise<Bytes>) {
     super(CHUNK_BYTES + CHUNK_OVERHEAD)
-    this.#passphrase = passphrase
-    this.#cost = cost
+    this.#magic = magic
+    this.#prefixBytes = prefixBytes
+    this.#keyOf = keyOf
   }
 
   protected async begin(): Promise<boolean> {
     if (this.#prefix) return true
-    if (this.waiting.length < HEADER_BYTES) return false
-    const head = Buffer.from(this.waiting.take(HEADER_BYTES))
-    const prefix = head.subarray(0, PREFIX_BYTES)
-    if (!prefix.subarray(0, MAGIC.length).equals(MAGIC)) throw new CannotOpen()
-    const key = await passphraseKey(this.#passphrase, prefix.subarray(MAGIC.length), this.#cost)
-    sodium.crypto_secretstream_xchacha20poly1305_init_pull(this.state, head.subarray(PREFIX_BYTES), key)
+    const headerBytes = this.#prefixBytes + STREAM_HEADER_BYTES
+    if (this.waiting.length < headerBytes) return false
+    const head = Buffer.from(this.waiting.take(headerBytes))
+    const prefix = head.subarray(0, this.#prefixBytes)
+    if (!prefix.subarray(0, this.#magic.length).equals(this.#magic)) throw new CannotOpen()
+    const key = await this.#keyOf(prefix.subarray(this.#magic.length))
+    sodium.crypto_secretstream_xchacha20poly1305_init_pull(this.state, head.subarray(this.#prefixBytes), key)
     wipe(key)
     this.#prefix = prefix
     return true
@@ -169,10 +173,11 @@ class Decrypting extends ChunkedTransform {
 
 /** `cost` is for tests only: it is part of the format. */
 export function encryptStream(passphrase: string, cost: ArgonCost = BACKUP_COST): Transform {
-  return new Encrypting(passphrase, cost)
+  const salt = randomBytes(SALT_BYTES)
+  return new Encrypting(Buffer.concat([MAGIC, salt]), () => passphraseKey(passphrase, salt, cost))
 }
 
 /** Chunks leave as they are proven; that the whole is there is known only when the stream ends without an error. */
 export function decryptStream(passphrase: string, cost: ArgonCost = BACKUP_COST): Transform {
-  return new Decrypting(passphrase, cost)
+  return new Decrypting(MAGIC, PREFIX_BYTES, (salt) => passphraseKey(passphrase, salt, cost))
 }

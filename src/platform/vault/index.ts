@@ -30,5 +30,13 @@ export { CannotOpen, type RootSecretTrouble, RootSecretUnusable, VaultBusy } fro
 export { type LogSigner, logSigner } from './log-signer.ts'
 export { isSignedBy, sha256Into } from './primitives.ts'
 export { foldCode, printCode } from './printed-code.ts'
+export {
+  contentTag,
+  newRepositoryKeys,
+  openStream,
+  type RepositoryReader,
+  type RepositoryWriter,
+  sealStream,
+} from './repository-stream.ts'
 export { loadRootSecret, rootSecretName } from './root-secret.ts'
 export { createVault, type VaultOptions } from './vault.ts'

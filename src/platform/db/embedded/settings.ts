@@ -19,6 +19,8 @@ export function serverArguments({ fsync, sharedBuffers }: ServerSettings): strin
     fsync: fsync ? 'on' : 'off',
     full_page_writes: fsync ? 'on' : 'off',
     synchronous_commit: 'on',
+    // Where the backups' place stays away for long, people go on working; the log then has a gap, and it is told.
+    max_slot_wal_keep_size: '16GB',
     timezone: 'UTC',
     jit: 'off',
     log_timezone: 'UTC',

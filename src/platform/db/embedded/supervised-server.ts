@@ -41,10 +41,11 @@ export async function superviseServer(
   command: string[],
   user: ServerUser | undefined,
   log: (event: EmbeddedEvent) => void,
+  longestRecoveryMs = LONGEST_RECOVERY_MS,
 ): Promise<SupervisedServer> {
   const child = spawnWatched(places, command, user)
   const ended = once(child, 'exit').then(() => undefined)
-  const pid = await untilReady(places, child, log)
+  const pid = await untilReady(places, child, log, longestRecoveryMs)
   return {
     ended,
     async stop() {
@@ -79,6 +80,7 @@ async function untilReady(
   places: Places,
   child: ChildProcess,
   log: (event: EmbeddedEvent) => void,
+  longestRecoveryMs: number,
 ): Promise<number> {
   const started = Date.now()
   let told = false
@@ -91,7 +93,7 @@ async function untilReady(
       log({ type: 'recovering' })
       told = true
     }
-    if (waited > LONGEST_RECOVERY_MS) breakPipe(child)
+    if (waited > longestRecoveryMs) breakPipe(child)
     await sleep(20)
   }
   throw new EmbeddedError('cannot-start', places.logFile)

@@ -19,6 +19,8 @@ export interface CopiedLog {
   stopLsn: string
   firstSegment: string
   lastSegment: string
+  /** When it was whole. */
+  finished: string
 }
 
 const CONTROL_READS = 20
@@ -52,6 +54,7 @@ export async function copyOnline(
       `select lsn::text, pg_walfile_name(lsn) as segment, labelfile as label
        from pg_backup_stop(wait_for_archive => false)`,
     )
+    const finished = new Date().toISOString()
     await copyText('backup_label', stop.label, sink)
     await copyLog(cluster, segmentsBetween(start.segment, stop.segment, start.segment_bytes), sink)
     return {
@@ -59,6 +62,7 @@ export async function copyOnline(
       stopLsn: stop.lsn,
       firstSegment: start.segment,
       lastSegment: stop.segment,
+      finished,
     }
   })
 }

@@ -18,9 +18,35 @@ export function segmentsBetween(first: string, last: string, segmentBytes: numbe
   const to = parse(last, perLog)
   if (from.timeline !== to.timeline || to.number < from.number)
     throw new Error(`${last} does not follow ${first}`)
-  const hex = (number: number) => number.toString(16).toUpperCase().padStart(8, '0')
-  return Array.from({ length: to.number - from.number + 1 }, (_, i) => {
-    const number = from.number + i
-    return from.timeline + hex(Math.floor(number / perLog)) + hex(number % perLog)
-  })
+  return Array.from({ length: to.number - from.number + 1 }, (_, i) =>
+    nameOf(from.timeline, from.number + i, perLog),
+  )
+}
+
+const hex = (number: number) => number.toString(16).toUpperCase().padStart(8, '0')
+const nameOf = (timeline: string, number: number, perLog: number) =>
+  timeline + hex(Math.floor(number / perLog)) + hex(number % perLog)
+
+/** The segment in which a position of the log lies; a position on the border belongs to the later one. */
+export function segmentAt(timeline: string, lsn: bigint, segmentBytes: number) {
+  const number = lsn / BigInt(segmentBytes)
+  const start = number * BigInt(segmentBytes)
+  const startLsn = `${(start >> 32n).toString(16)}/${(start & 0xffffffffn).toString(16)}`
+  return { name: nameOf(timeline, Number(number), 2 ** 32 / segmentBytes), start, startLsn }
+}
+
+/** Segments from the one that holds `from` to the last that ends at or before `to`. */
+export function segmentsFrom(timeline: string, from: bigint, to: bigint, segmentBytes: number): string[] {
+  const names: string[] = []
+  const size = BigInt(segmentBytes)
+  for (let at = (from / size) * size; at + size <= to; at += size)
+    names.push(segmentAt(timeline, at, segmentBytes).name)
+  return names
+}
+
+/** The one after it on the same timeline. */
+export function nextSegment(name: string, segmentBytes: number): string {
+  const perLog = 2 ** 32 / segmentBytes
+  const { timeline, number } = parse(name, perLog)
+  return nameOf(timeline, number + 1, perLog)
 }

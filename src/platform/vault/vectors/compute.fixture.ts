@@ -13,9 +13,10 @@ import { codeHash, sealFactor, token } from '../factors.ts'
 import { sealFileUnder } from '../files.ts'
 import type { Instance } from '../instance.ts'
 import { boxPairOf, cardKeyOf, documentKeyOf, draftKeyOf, kekOf, keyIdOf, tenantKey } from '../keys.ts'
-import { PASSWORD_COST, sha256 } from '../primitives.ts'
+import { boxPair, PASSWORD_COST, sha256 } from '../primitives.ts'
 import { foldCode, printCode } from '../printed-code.ts'
 import { sealRecord } from '../record-format.ts'
+import { contentTag, openStream } from '../repository-stream.ts'
 import { loadRootSecret } from '../root-secret.ts'
 import { openSession, sessionNames } from '../session.ts'
 import { deriveUnlocker, unlockerAddress } from '../unlockers.ts'
@@ -126,6 +127,20 @@ async function backup(given: { passphrase: string; base64: string }): Promise<un
   const whole = Readable.from([Buffer.from(given.base64, 'base64')])
   const plain = await buffer(whole.pipe(decryptStream(given.passphrase)))
   return { length: plain.length, sha256: hex(sha256(plain)) }
+}
+
+interface RepositoryInput {
+  seed: string
+  writerKey: string
+  name: string
+  base64: string
+}
+
+async function repository({ seed, writerKey, name, base64 }: RepositoryInput): Promise<unknown> {
+  const reader = { ...boxPair(raw(seed)), writerKey: raw(writerKey) }
+  const whole = Readable.from([Buffer.from(base64, 'base64')])
+  const plain = await buffer(whole.pipe(openStream(reader, name)))
+  return { length: plain.length, sha256: hex(sha256(plain)), tag: contentTag(reader, plain) }
 }
 
 async function rootSecret(given: { file: string }): Promise<unknown> {
@@ -249,5 +264,6 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
     Buffer.from(openBox(holderOf(raw(seed)), epoch, address, raw(box))).toString('utf8'),
   ),
   'backup-openings': entry(backup),
+  'repository-openings': entry(repository),
   'root-secret-openings': entry(rootSecret),
 }

@@ -10,7 +10,8 @@ import { sealBox } from '../boxes.ts'
 import type { PlainDocument } from '../contract.ts'
 import { keyIdOf } from '../keys.ts'
 import { publicKeyOf } from '../membership.ts'
-import { sha256 } from '../primitives.ts'
+import { boxPair, sha256 } from '../primitives.ts'
+import { sealStream } from '../repository-stream.ts'
 import { type WrapAddress, wrapTo } from '../wraps.ts'
 import { COMPUTE, instanceOf } from './compute.fixture.ts'
 
@@ -98,6 +99,13 @@ async function backupOf(plain: Uint8Array): Promise<unknown> {
   return { passphrase, base64: sealed.toString('base64') }
 }
 
+async function repositoryFile(name: string, plain: Uint8Array): Promise<unknown> {
+  const [seed, writerKey] = [bytes('reader'), bytes('writer')]
+  const writer = { publicKey: boxPair(seed).publicKey, writerKey }
+  const sealed = await buffer(Readable.from([Buffer.from(plain)]).pipe(sealStream(writer, name)))
+  return { seed: hex(seed), writerKey: hex(writerKey), name, base64: sealed.toString('base64') }
+}
+
 const secretFile = `yorube root secret 1\n${root}\n${hex(sha256(Buffer.from(root, 'hex')).slice(0, 4))}\n`
 
 const INPUTS: Record<string, Record<string, unknown>> = {
@@ -180,6 +188,10 @@ const INPUTS: Record<string, Record<string, unknown>> = {
     empty: await backupOf(new Uint8Array(0)),
     short: await backupOf(bytes('backup')),
     'two chunks': await backupOf(new Uint8Array(64 * 1024 + 3)),
+  },
+  'repository-openings': {
+    'a segment of the log': await repositoryFile('000000010000000000000001', bytes('segment')),
+    'a base': await repositoryFile('base', new Uint8Array(64 * 1024 + 3)),
   },
   'box-openings': { short: box(3), long: box(400) },
   'root-secret-openings': { 'version 1': { file: secretFile } },

@@ -1,0 +1,83 @@
+import type { Words } from '../console-words.ts'
+import type { Finding, Subject } from './examinations.ts'
+
+const SUBJECTS: Record<Subject, Words> = {
+  node: { ja: 'Node の版', en: 'Node' },
+  'root-secret': { ja: '根の秘密', en: 'Root secret' },
+  'data-open': { ja: 'データの権限', en: 'Permissions of the data' },
+  'data-disk': { ja: 'データのディスクの空き', en: 'Free on the disk of the data' },
+  'backup-disk': { ja: 'バックアップのディスクの空き', en: 'Free on the disk of the backups' },
+  'backup-age': { ja: '最後のバックアップから', en: 'Since the last backup' },
+  'archive-lag': { ja: '変更の記録の保管の遅れ', en: 'Archive of the log lags by' },
+  'clock-database': { ja: 'データベースの時計とのずれ', en: "Difference to the database's clock" },
+  'clock-files': { ja: 'ディスクの時計とのずれ', en: "Difference to the disk's clock" },
+  certificate: { ja: '証明書の残り', en: 'Certificate is good for' },
+  port: { ja: '使うポート', en: 'Port' },
+  database: { ja: 'データベース', en: 'Database' },
+  durability: { ja: '書いたものを失わない設定', en: 'Settings that keep what was written' },
+}
+
+const REMEDIES: Record<Subject, Words> = {
+  node: {
+    ja: 'Node 24.15 以上を入れるか、npm ci --ignore-scripts をやり直してください。',
+    en: 'Install Node 24.15 or newer, or repeat npm ci --ignore-scripts.',
+  },
+  'root-secret': {
+    ja: '金庫の控えからこの場所に置き、chmod 600 としてください。新しく作ってはいけません。',
+    en: 'Put it there from the copy in the safe and chmod 600 it. Never make a new one.',
+  },
+  'data-open': {
+    ja: 'ほかの利用者に開いています。chmod 700 としてください。',
+    en: 'It is open to other users: chmod 700 it.',
+  },
+  'data-disk': {
+    ja: '不要なファイルを消すか、ディスクを大きくしてください。空きがなくなると記録できなくなります。',
+    en: 'Remove what is not needed, or enlarge the disk: when it is full nothing can be recorded.',
+  },
+  'backup-disk': {
+    ja: 'ディスクがつながっているか、BACKUP_DIR と空きを確かめてください。',
+    en: 'Check whether the disk is connected, BACKUP_DIR, and its free space.',
+  },
+  'backup-age': {
+    ja: 'npm run yorube -- backup を行い、毎晩の実行(deploy/systemd)を確かめてください。',
+    en: 'Run npm run yorube -- backup, and check the nightly timer (deploy/systemd).',
+  },
+  'archive-lag': {
+    ja: 'BACKUP_DIR を指定して動いているか、そこに書けるかを確かめてください。途切れていれば backup を行ってください。',
+    en: 'Check that it runs with BACKUP_DIR set and can write there; after a gap, run backup.',
+  },
+  'clock-database': {
+    ja: '両方の機械で時刻合わせ(chrony など)を動かしてください。確認コードと記録の時刻が狂います。',
+    en: 'Run a time service (such as chrony) on both machines: codes and the times in the record go wrong.',
+  },
+  'clock-files': {
+    ja: 'この機械とディスクの時刻合わせを確かめてください。時計が戻されたかもしれません。',
+    en: 'Check the time service of this machine and of the disk: the clock may have been put back.',
+  },
+  certificate: {
+    ja: '新しい証明書を TLS_CERT と TLS_KEY に置き、起動し直してください。',
+    en: 'Put a new certificate at TLS_CERT and TLS_KEY, and start again.',
+  },
+  port: {
+    ja: 'ほかのプログラムが使っています。止めるか、PORT・INTAKE_PORT を変えてください。',
+    en: 'Another program uses it: stop that, or change PORT or INTAKE_PORT.',
+  },
+  database: {
+    ja: '答えません。ログの終わりを読んでください。多くはディスクの空き不足です。',
+    en: 'It does not answer: read the end of its log; most often the disk is full.',
+  },
+  durability: {
+    ja: 'fsync、full_page_writes、synchronous_commit を on に戻してください。停電で記録が失われます。',
+    en: 'Turn fsync, full_page_writes and synchronous_commit on again: a power cut would lose records.',
+  },
+}
+
+const MARKS = { good: 'ok', warning: '!', bad: '!!' } as const
+
+export function examinationWords({ subject, severity, detail }: Finding): Words {
+  const line = (language: 'ja' | 'en') => {
+    const remedy = severity === 'good' ? '' : ` — ${REMEDIES[subject][language]}`
+    return `${MARKS[severity].padEnd(2)} ${SUBJECTS[subject][language]}: ${detail || MARKS[severity]}${remedy}`
+  }
+  return { ja: line('ja'), en: line('en') }
+}

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { CliFailure } from './cli-failure.ts'
+import type { CliScene } from './cli-scene.ts'
+import { restore } from './restore.ts'
+import { restoreFromRepository } from './restore-from-repository.ts'
+
+export interface RestoreWish {
+  file: string | undefined
+  at: string | undefined
+  to: string | undefined
+}
+
+/** `restore [FILE] [--to DIR] [--at TIME]`; a file holds one moment only. Undefined: written wrongly. */
+export function readRestore(operands: string[]): RestoreWish | undefined {
+  try {
+    const options = { at: { type: 'string' }, to: { type: 'string' } } as const
+    const { values, positionals } = parseArgs({ args: operands, options, allowPositionals: true })
+    const [file, ...more] = positionals
+    const { at, to } = values
+    return more.length > 0 || (file !== undefined && at !== undefined) ? undefined : { file, at, to }
+  } catch {
+    return undefined
+  }
+}
+
+export async function restoreAsWished(scene: CliScene, { file, at, to }: RestoreWish): Promise<void> {
+  const dataDir = to === undefined ? scene.config.dataDir : resolve(scene.folder, to)
+  const there = { ...scene, config: { ...scene.config, dataDir } }
+  if (file !== undefined) return await restore(there, file)
+  if (scene.config.databaseUrl) throw new CliFailure('server-of-its-own')
+  await restoreFromRepository(there, at === undefined ? undefined : momentOf(at))
+}
+
+const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:\d\d)?$/
+
+/** As on the wall of the office unless an offset is named. Throws `CliFailure`. */
+export function momentOf(typed: string): Date {
+  const [, day = '', time = '', offset = '+09:00'] = MOMENT.exec(typed.trim()) ?? []
+  const moment = new Date(`${day}T${time}${offset}`)
+  if (day === '' || Number.isNaN(moment.getTime())) throw new CliFailure('at-unreadable', typed)
+  return moment
+}
