@@ -42,7 +42,10 @@ const Environment = z
     INTAKE_PORT: tcpPort.default(8081),
     HOST: text.refine((host) => /^[a-z0-9.:-]+$/i.test(host), problem('not-a-host')).default('127.0.0.1'),
     DATA_DIR: text.default('./.yorube'),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, ...problem('not-a-database-url') }).optional(),
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/, ...problem('not-a-database-url') })
+      .refine(isDecodable, problem('not-a-database-url'))
+      .optional(),
     ROOT_SECRET_FILE: text.optional(),
     /** For backups that nobody sits beside. */
     BACKUP_PASSPHRASE_FILE: text.optional(),
@@ -147,6 +150,15 @@ function isAddressOrSubnet(entry: string): boolean {
     bits === undefined ||
     (/^\d{1,3}$/.test(bits) && Number(bits) >= 8 && Number(bits) <= (family === 4 ? 32 : 128))
   )
+}
+
+/** A password with a lone `%` cannot be read as one. */
+function isDecodable(url: string): boolean {
+  try {
+    return /^postgres(ql)?:\/\//i.test(url) && decodeURIComponent(url) !== ''
+  } catch {
+    return false
+  }
 }
 
 function isReadable(path: string): boolean {

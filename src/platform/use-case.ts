@@ -9,6 +9,7 @@ import { enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
 import { openAll } from './opening.ts'
 import { allows, type Permission, type Purpose, permissions } from './permissions.ts'
+import { parseInput } from './readable-input.ts'
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
 import { takeOnce } from './submissions.ts'
@@ -95,7 +96,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   const { cookie } = caller
   if (!cookie) throw new AppError('not-signed-in')
   const bearer = { ...caller, cookie }
-  const parsed = definition.input.safeParse(given)
+  const parsed = parseInput(definition.input, given)
   try {
     const result = await inTransaction(
       platform().pool,

@@ -1,3 +1,4 @@
+import { idShape } from '../../platform/row-names.ts'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
@@ -9,7 +10,7 @@ import { replaceRoster, rosterOf } from './roster-store.ts'
 
 const Cell = z
   .string()
-  .regex(/^(duty|absent|absent:[0-9a-f-]{36})$/)
+  .regex(new RegExp(`^(duty|absent|absent:${idShape})$`))
   .transform((text) => text as RosterCell)
 
 /** A week of a desk's roster, saved whole. A cell left out is a day on which nothing was set. */

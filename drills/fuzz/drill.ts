@@ -1,0 +1,123 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Failure } from './try-inputs.ts'
+import type { Batch, Report } from './worker.ts'
+
+/**
+ * Throws inputs at every reader of what comes from outside. Each input follows from the seed, the target's name and its
+ * place, so that `--seed S --only NAME --from PLACE --inputs 1` repeats one. (What was sealed for the samples is sealed anew
+ * in each process; where an input was changed is the same.)
+ */
+const { values } = parseArgs({
+  options: {
+    inputs: { type: 'string', default: '1000000' },
+    only: { type: 'string', multiple: true },
+    seed: { type: 'string', default: String(Math.floor(Date.now() / 1000)) },
+    from: { type: 'string', default: '0' },
+    workers: { type: 'string', default: '2' },
+  },
+})
+const inputs = Number(values.inputs)
+const seed = Number(values.seed)
+const first = Number(values.from)
+const batchSize = 5_000
+
+interface Tally {
+  left: number
+  tried: number
+  slowestMs: number
+  failures: Failure[]
+}
+
+console.log(`seed ${seed}, ${inputs} inputs each`)
+const names = await namesOfTargets()
+const wanted = names.filter((name) => !values.only || values.only.includes(name))
+if (wanted.length === 0) throw new Error(`no such target; there are: ${names.join(' ')}`)
+const tallies = new Map<string, Tally>(
+  wanted.map((name) => [name, { left: inputs, tried: 0, slowestMs: 0, failures: [] }]),
+)
+const waiting = wanted.flatMap(batchesOf)
+const began = performance.now()
+await Promise.all(Array.from({ length: Number(values.workers) }, work))
+const failures = [...tallies.values()].flatMap((tally) => tally.failures)
+const tried = [...tallies.values()].reduce((sum, tally) => sum + tally.tried, 0)
+console.log(
+  `${wanted.length} targets, ${tried} inputs in ${Math.round((performance.now() - began) / 1000)} s: ${failures.length} failures`,
+)
+process.exit(failures.length === 0 ? 0 : 1)
+
+function batchesOf(target: string): Batch[] {
+  return Array.from({ length: Math.ceil(inputs / batchSize) }, (_, at) => ({
+    target,
+    seed,
+    from: first + at * batchSize,
+    count: Math.min(batchSize, inputs - at * batchSize),
+  }))
+}
+
+async function startWorker(): Promise<{ child: ChildProcess; names: string[] }> {
+  const child = fork(join(import.meta.dirname, 'worker.ts'), { execArgv: ['--no-warnings'] })
+  const [report] = (await once(child, 'message')) as [Report]
+  return { child, names: report.type === 'ready' ? report.names : [] }
+}
+
+async function namesOfTargets(): Promise<string[]> {
+  const { child, names } = await startWorker()
+  child.disconnect()
+  return names
+}
+
+async function work(): Promise<void> {
+  let worker = await startWorker()
+  for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+    const report = await outcomeOf(worker.child, batch)
+    if (report) note(batch, report)
+    else {
+      halve(batch)
+      worker = await startWorker()
+    }
+  }
+  worker.child.disconnect()
+}
+
+/** What the worker reports; null when it died of the batch, by itself or by the watch. */
+async function outcomeOf(child: ChildProcess, batch: Batch): Promise<Extract<Report, { type: 'done' }> | null> {
+  const report = new Promise<Extract<Report, { type: 'done' }> | null>((resolve) => {
+    child.once('message', (told: Report) => resolve(told.type === 'done' ? told : null))
+    child.once('exit', () => resolve(null))
+  })
+  child.send(batch)
+  return await report
+}
+
+/** One of these ended the process: the halves say which. One alone is found. */
+function halve(batch: Batch): void {
+  if (batch.count === 1) {
+    const what = 'the process crashed, or hung for more than a second'
+    const failure = { target: batch.target, seed: batch.seed, place: batch.from, what, input: '' }
+    note(batch, { type: 'done', failures: [failure], slowestMs: 0 })
+    return
+  }
+  const half = Math.ceil(batch.count / 2)
+  waiting.unshift(
+    { ...batch, count: half },
+    { ...batch, from: batch.from + half, count: batch.count - half },
+  )
+}
+
+function note(batch: Batch, report: Extract<Report, { type: 'done' }>): void {
+  const tally = tallies.get(batch.target)
+  if (!tally) return
+  tally.left -= batch.count
+  tally.tried += batch.count
+  tally.slowestMs = Math.max(tally.slowestMs, report.slowestMs)
+  tally.failures.push(...report.failures)
+  for (const one of report.failures)
+    console.log(`${one.target} --seed ${one.seed} --from ${one.place}: ${one.what}\n    ${one.input}`)
+  if (tally.left === 0)
+    console.log(
+      `${batch.target.padEnd(20)} ${String(tally.tried).padStart(9)} inputs, slowest ${tally.slowestMs.toFixed(0)} ms, ${tally.failures.length} failures`,
+    )
+}
