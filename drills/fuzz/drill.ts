@@ -33,8 +33,8 @@ interface Tally {
 
 console.log(`seed ${seed}, ${inputs} inputs each`)
 const names = await namesOfTargets()
-const wanted = names.filter((name) => !values.only || values.only.includes(name))
-if (wanted.length === 0) throw new Error(`no such target; there are: ${names.join(' ')}`)
+const wanted = values.only ?? names
+if (!wanted.every((name) => names.includes(name))) throw new Error(`no such target; there are: ${names.join(' ')}`)
 const tallies = new Map<string, Tally>(
   wanted.map((name) => [name, { left: inputs, tried: 0, slowestMs: 0, failures: [] }]),
 )
