@@ -13,5 +13,9 @@ await runScript(async () => {
   const { DRILLS } = await import('../drills/index.mjs')
   const file = Object.hasOwn(DRILLS, name ?? '') ? DRILLS[name] : undefined
   if (!file) throw new Stop(`npm run drill -- ${Object.keys(DRILLS).join(' | ')}`)
-  return await follow(node, [`drills/${file}`, ...options], { env: withPinnedNode(node) })
+  const environment = { ...withPinnedNode(node), DRILL: 'whole' }
+  // Those that need a database are tests: `npm test` runs a sample of each.
+  const isTest = /\.test\.ts$/.test(file)
+  const program = isTest ? ['scripts/run-vitest.ts', `drills/${file}`] : [`drills/${file}`]
+  return await follow(node, [...program, ...options], { env: environment })
 })

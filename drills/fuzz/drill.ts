@@ -34,7 +34,8 @@ interface Tally {
 console.log(`seed ${seed}, ${inputs} inputs each`)
 const names = await namesOfTargets()
 const wanted = values.only ?? names
-if (!wanted.every((name) => names.includes(name))) throw new Error(`no such target; there are: ${names.join(' ')}`)
+if (!wanted.every((name) => names.includes(name)))
+  throw new Error(`no such target; there are: ${names.join(' ')}`)
 const tallies = new Map<string, Tally>(
   wanted.map((name) => [name, { left: inputs, tried: 0, slowestMs: 0, failures: [] }]),
 )
@@ -83,10 +84,17 @@ async function work(): Promise<void> {
 }
 
 /** What the worker reports; null when it died of the batch, by itself or by the watch. */
-async function outcomeOf(child: ChildProcess, batch: Batch): Promise<Extract<Report, { type: 'done' }> | null> {
+async function outcomeOf(
+  child: ChildProcess,
+  batch: Batch,
+): Promise<Extract<Report, { type: 'done' }> | null> {
   const report = new Promise<Extract<Report, { type: 'done' }> | null>((resolve) => {
-    child.once('message', (told: Report) => resolve(told.type === 'done' ? told : null))
-    child.once('exit', () => resolve(null))
+    const onExit = () => resolve(null)
+    child.once('exit', onExit)
+    child.once('message', (told: Report) => {
+      child.off('exit', onExit)
+      resolve(told.type === 'done' ? told : null)
+    })
   })
   child.send(batch)
   return await report
@@ -101,10 +109,7 @@ function halve(batch: Batch): void {
     return
   }
   const half = Math.ceil(batch.count / 2)
-  waiting.unshift(
-    { ...batch, count: half },
-    { ...batch, from: batch.from + half, count: batch.count - half },
-  )
+  waiting.unshift({ ...batch, count: half }, { ...batch, from: batch.from + half, count: batch.count - half })
 }
 
 function note(batch: Batch, report: Extract<Report, { type: 'done' }>): void {

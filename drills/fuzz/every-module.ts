@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const root = join(import.meta.dirname, '../../src/modules')
 
@@ -9,5 +10,5 @@ export async function loadEveryModule(): Promise<void> {
     .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => !/\/(web|testing|sample)\/|\.test\.ts$|-child\.ts$|\/testing\.ts$/.test(file))
-  for (const file of files.sort()) await import(`../../src/modules/${relative(root, file)}`)
+  for (const file of files.sort()) await import(/* @vite-ignore */ pathToFileURL(file).href)
 }

@@ -73,7 +73,10 @@ export function shapedLike(random: Random, schema: unknown, depth = 8): unknown 
       return random.pick([new Date(0), new Date(Number.NaN), '2026-11-21'])
     case 'string':
       return def.format === 'uuid' || def.format === 'guid'
-        ? textLike(random, uuids.flatMap((id) => [id, id, id, id]))
+        ? textLike(
+            random,
+            uuids.flatMap((id) => [id, id, id, id]),
+          )
         : textLike(random, texts)
     default:
       return def.innerType === undefined ? randomValue(random, 2) : inside(def.innerType)

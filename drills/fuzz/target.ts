@@ -21,10 +21,7 @@ export function target<Input>(one: Target<Input>): Target {
 }
 
 /** The answer of an act, or undefined where it refused with one of its own errors; any other error goes on. */
-export function orRefused<Result>(
-  act: () => Result,
-  isOwn: (error: unknown) => boolean,
-): Result | undefined {
+export function orRefused<Result>(act: () => Result, isOwn: (error: unknown) => boolean): Result | undefined {
   try {
     return act()
   } catch (error) {

@@ -1,5 +1,6 @@
-import { backupTargets } from './targets/backup.ts'
+import type { Prepare, Target } from './target.ts'
 import { addressTargets } from './targets/addresses.ts'
+import { backupTargets } from './targets/backup.ts'
 import { documentTargets } from './targets/documents.ts'
 import { fileTargets } from './targets/files.ts'
 import { formTargets } from './targets/forms.ts'
@@ -8,7 +9,6 @@ import { operatorTargets } from './targets/operator.ts'
 import { requestTargets } from './targets/requests.ts'
 import { sheetTargets } from './targets/sheets.ts'
 import { typedTargets } from './targets/typed.ts'
-import type { Prepare, Target } from './target.ts'
 
 /** A new reader gets a target in one of these files, or a new file and a line here. */
 const preparations: readonly Prepare[] = [

@@ -42,5 +42,8 @@ function said(error: unknown): string {
 
 const longestShown = 600
 function shown(input: unknown): string {
-  return inspect(input, { depth: 4, maxStringLength: longestShown, maxArrayLength: 64 }).slice(0, longestShown)
+  return inspect(input, { depth: 4, maxStringLength: longestShown, maxArrayLength: 64 }).slice(
+    0,
+    longestShown,
+  )
 }

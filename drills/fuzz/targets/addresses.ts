@@ -28,7 +28,9 @@ function ownPaths(): Target {
     name: 'own-path',
     of: [httpFile('own-path')],
     make: (random) =>
-      random.oneIn(20) ? random.pick([null, 7, {}, []]) : textLike(random, ['/cases/1?tab=2', '//evil.example', '/\\evil', '/\t/evil']),
+      random.oneIn(20)
+        ? random.pick([null, 7, {}, []])
+        : textLike(random, ['/cases/1?tab=2', '//evil.example', '/\\evil', '/\t/evil']),
     read(given) {
       const path = ownPath(given)
       must(new URL(path, here).origin === here, `${path} leaves the site`)
@@ -38,7 +40,12 @@ function ownPaths(): Target {
 
 function shownPaths(): Target {
   const known = wordsOfRoutes(['cases', 'cases/:caseId/files', 'sign-in'])
-  const samples = ['/cases/0190c000-0000-7000-8000-00000000000c/files', '/sign-in.data', '/%E5%B1%B1', '/a//b/']
+  const samples = [
+    '/cases/0190c000-0000-7000-8000-00000000000c/files',
+    '/sign-in.data',
+    '/%E5%B1%B1',
+    '/a//b/',
+  ]
   return target<string>({
     name: 'shown-path',
     of: [httpFile('shown-path')],
@@ -46,7 +53,10 @@ function shownPaths(): Target {
     read(path) {
       isDecodable(path)
       for (const part of shownPath(path, known).split('/'))
-        must(part === '' || part === '*' || known.has(part) || /^[0-9a-f-]{36}$/i.test(part), `${part} in the log`)
+        must(
+          part === '' || part === '*' || known.has(part) || /^[0-9a-f-]{36}$/i.test(part),
+          `${part} in the log`,
+        )
     },
   })
 }
@@ -80,7 +90,15 @@ function forwarded(): Target {
 
 function networks(): Target {
   const networkOf = networkNames([['203.0.113.0/24', '2001:db8::/48'], ['198.51.100.7']])
-  const samples = ['203.0.113.9', '2001:db8::1', '::ffff:1.2.3.4', 'fe80::1%eth0', '::1', '1:2:3:4:5:6:7:8', '::']
+  const samples = [
+    '203.0.113.9',
+    '2001:db8::1',
+    '::ffff:1.2.3.4',
+    'fe80::1%eth0',
+    '::1',
+    '1:2:3:4:5:6:7:8',
+    '::',
+  ]
   return target<string>({
     name: 'networks',
     of: [httpFile('network-of')],
@@ -88,7 +106,10 @@ function networks(): Target {
     read(address) {
       const name = networkOf(address)
       must(name.length > 0 && name.length < 60, 'a network without a name')
-      must(isIP(address.replace(/^::ffff:(?=\d+\.)/i, '')) !== 0 || name === 'none', 'no address has a network')
+      must(
+        isIP(address.replace(/^::ffff:(?=\d+\.)/i, '')) !== 0 || name === 'none',
+        'no address has a network',
+      )
     },
   })
 }

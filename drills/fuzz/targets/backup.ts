@@ -68,7 +68,7 @@ function archives(sample: Buffer): Target {
         folder: async (path: string) => must(!path.includes('..'), 'a folder outside'),
         file: async (path: string, content: AsyncIterable<Buffer>) => {
           must(!path.startsWith('/') && !path.split('/').includes('..'), 'a file outside')
-          for await (const _ of content) continue
+          for await (const _ of content);
         },
       }
       const reading = readArchive(

@@ -1,8 +1,8 @@
-import { printCode, foldCode } from '../../../src/platform/vault/printed-code.ts'
 import type { Opener, RecordAddress } from '../../../src/platform/vault/contract.ts'
 import { CannotOpen } from '../../../src/platform/vault/errors.ts'
 import { envelopeKeyId, openEnvelope, pad, unpad, wrapSuite } from '../../../src/platform/vault/formats.ts'
 import { publicKeyOf } from '../../../src/platform/vault/membership.ts'
+import { foldCode, printCode } from '../../../src/platform/vault/printed-code.ts'
 import {
   aCase,
   aDesk,
@@ -14,7 +14,13 @@ import {
   recordAt,
   TENANT,
 } from '../../../src/platform/vault/story.fixture.ts'
-import { holderOf, unwrapFor, type WrapAddress, wrapTo, wrapUnder } from '../../../src/platform/vault/wraps.ts'
+import {
+  holderOf,
+  unwrapFor,
+  type WrapAddress,
+  wrapTo,
+  wrapUnder,
+} from '../../../src/platform/vault/wraps.ts'
 import type { Random } from '../../random.ts'
 import { bytesLike, joined, mutateBytes, textLike } from '../mutate.ts'
 import { must, orRefused, type Target, target } from '../target.ts'
@@ -56,12 +62,17 @@ function padding(): Target {
 
 function declaredLength(random: Random): Uint8Array {
   const padded = new Uint8Array(256 * random.between(0, 5))
-  if (padded.length > 0) new DataView(padded.buffer).setUint32(0, random.oneIn(2) ? random.next() : random.below(1_500))
+  if (padded.length > 0)
+    new DataView(padded.buffer).setUint32(0, random.oneIn(2) ? random.next() : random.below(1_500))
   return padded
 }
 
 function printedCodes(): Target {
-  const samples = [printCode(new Uint8Array(10).fill(0x5a)), 'abcd-efgh-jkmn-pqrs', '\uff21\uff22\uff23\u30fc0000']
+  const samples = [
+    printCode(new Uint8Array(10).fill(0x5a)),
+    'abcd-efgh-jkmn-pqrs',
+    '\uff21\uff22\uff23\u30fc0000',
+  ]
   return target<string>({
     name: 'printed-codes',
     of: [vaultFile('printed-code')],
@@ -124,9 +135,9 @@ function records(vault: ReturnType<typeof aVault>, opener: Opener): Target {
     make: (random) => ({ bytes: bytesLike(random, [sealed]), address: addressLike(random, address) }),
     read(input) {
       const [text] = vault.reveal(opener, [{ ...input.address, bytes: input.bytes }])
-      const isWhole = isSame(input.bytes, sealed) && Object.entries(address).every(
-        ([name, value]) => input.address[name as keyof RecordAddress] === value,
-      )
+      const isWhole =
+        isSame(input.bytes, sealed) &&
+        Object.entries(address).every(([name, value]) => input.address[name as keyof RecordAddress] === value)
       must(typeof text !== 'string' || isWhole, 'an altered document opened')
       must(text === null || text === false || typeof text === 'string', 'an answer of no kind')
     },

@@ -10,7 +10,13 @@ export async function fileTargets(): Promise<Target[]> {
 }
 
 function names(): Target {
-  const samples = ['\u5199\u771f.jpg', '..\\..\\etc\\passwd', 'a.exe\u202egpj.pdf', 'C:\\x\\y.png', `${'a'.repeat(300)}.pdf`]
+  const samples = [
+    '\u5199\u771f.jpg',
+    '..\\..\\etc\\passwd',
+    'a.exe\u202egpj.pdf',
+    'C:\\x\\y.png',
+    `${'a'.repeat(300)}.pdf`,
+  ]
   return target<string>({
     name: 'file-names',
     of: ['src/modules/cases/file-name.ts', 'src/platform/documents/released-file.ts'],

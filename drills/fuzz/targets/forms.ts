@@ -1,11 +1,11 @@
+import { jsonOf } from '../../../src/modules/drafts/contract.ts'
+import { entrances } from '../../../src/platform/entrance.ts'
 import { isAppError } from '../../../src/platform/errors.ts'
 import { formInput } from '../../../src/platform/http/form-input.ts'
 import { postedForm } from '../../../src/platform/http/page-failure.ts'
-import { entrances } from '../../../src/platform/entrance.ts'
-import { recordKinds } from '../../../src/platform/records.ts'
 import { parseInput } from '../../../src/platform/readable-input.ts'
+import { recordKinds } from '../../../src/platform/records.ts'
 import { useCases } from '../../../src/platform/use-case.ts'
-import { jsonOf } from '../../../src/modules/drafts/contract.ts'
 import type { Random } from '../../random.ts'
 import { loadEveryModule } from '../every-module.ts'
 import { bytesLike, randomText, randomValue, textLike } from '../mutate.ts'
@@ -50,7 +50,15 @@ function bodies(): Target {
 }
 
 function fields(): Target {
-  const names = ['intent', 'person.kana', 'violence.0.kind', 'languages[]', 'a.b.c.d.e.f', '__proto__.x', '0.0']
+  const names = [
+    'intent',
+    'person.kana',
+    'violence.0.kind',
+    'languages[]',
+    'a.b.c.d.e.f',
+    '__proto__.x',
+    '0.0',
+  ]
   return target<[string, string][]>({
     name: 'form-fields',
     of: ['src/platform/http/form-input.ts'],
@@ -63,7 +71,10 @@ function fields(): Target {
       const form = new FormData()
       for (const [name, value] of pairs) form.append(name, value)
       orRefused(() => formInput(form), isOwn)
-      must(!('polluted' in {}) && Object.keys(Object.prototype).length === 0, 'every object has a new property')
+      must(
+        !('polluted' in {}) && Object.keys(Object.prototype).length === 0,
+        'every object has a new property',
+      )
     },
   })
 }

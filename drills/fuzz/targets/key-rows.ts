@@ -37,7 +37,8 @@ export async function keyRowTargets(): Promise<Target[]> {
       name: 'key-rows',
       of,
       make: (random) => openerLike(random, opener),
-      read: (changed) => must(!read(changed) || isWhole(changed, opener), 'a document opened by an altered row'),
+      read: (changed) =>
+        must(!read(changed) || isWhole(changed, opener), 'a document opened by an altered row'),
     }),
     macs(vault, sayo, desk.deskKey),
     target<Uint8Array>({
@@ -55,7 +56,10 @@ function openerLike(random: Random, opener: Opener): Opener {
     rows.map((row) => (spoilt === at ? (rowLike(random, row as Row) as T) : row))
   return {
     cookie: spoilt === 0 && random.oneIn(2) ? bytesLike(random, [opener.cookie], 64) : opener.cookie,
-    session: spoilt === 1 ? (rowLike(random, { ...opener.session }) as unknown as Opener['session']) : opener.session,
+    session:
+      spoilt === 1
+        ? (rowLike(random, { ...opener.session }) as unknown as Opener['session'])
+        : opener.session,
     memberships: some(opener.memberships, 2),
     grants: some(opener.grants, 3),
   }
@@ -74,7 +78,8 @@ function rowLike(random: Random, row: Row): Row {
 function valueLike(random: Random, value: unknown): unknown {
   if (value instanceof Uint8Array) return bytesLike(random, [value], 150)
   if (typeof value === 'number') return random.pick([0, 1, 2, -1, 4_000_000_000, 2 ** 53, Number.NaN, 0.5])
-  if (typeof value === 'string') return random.oneIn(2) ? random.pick([TENANT, DESK, '']) : textLike(random, [value])
+  if (typeof value === 'string')
+    return random.oneIn(2) ? random.pick([TENANT, DESK, '']) : textLike(random, [value])
   return random.pick([null, TENANT, ''])
 }
 
@@ -85,14 +90,12 @@ function isWhole(one: Opener, other: Opener): boolean {
 function plain({ cookie, session, memberships, grants }: Opener): unknown {
   const hex = (_: string, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('hex') : Number.isNaN(value) ? 'NaN' : value
-  return JSON.parse(JSON.stringify([{ cookie }, session, memberships, grants].map((part) => JSON.stringify(part, hex))))
+  return JSON.parse(
+    JSON.stringify([{ cookie }, session, memberships, grants].map((part) => JSON.stringify(part, hex))),
+  )
 }
 
-function macs(
-  vault: Vault,
-  someone: Awaited<ReturnType<typeof aDesk>>['sayo'],
-  _deskKey: unknown,
-): Target {
+function macs(vault: Vault, someone: Awaited<ReturnType<typeof aDesk>>['sayo'], _deskKey: unknown): Target {
   const columns = [TENANT, DESK, 3, null, new Uint8Array(4)] as const
   const mac = vault.macRow(TENANT, 'role_assignment', columns)
   return target<{ unlocker: Row; user: Row; columns: unknown[]; mac: Uint8Array }>({
@@ -105,7 +108,8 @@ function macs(
       mac: bytesLike(random, [mac], 40),
     }),
     read(input) {
-      const isAnswer = (value: unknown) => must(typeof value === 'boolean', 'a check that does not say yes or no')
+      const isAnswer = (value: unknown) =>
+        must(typeof value === 'boolean', 'a check that does not say yes or no')
       isAnswer(vault.checkUnlocker(input.unlocker as never))
       isAnswer(vault.checkUserKey(input.user as never))
       isAnswer(vault.checkRow(TENANT, 'role_assignment', input.columns as never, input.mac))

@@ -18,7 +18,13 @@ const cookie = new Uint8Array(32).fill(0xa5)
 const named = (isSecure: boolean) => setSessionCookie(cookie, isSecure).split(';')[0] ?? ''
 
 function cookies(): Target {
-  const samples = [named(false), named(true), `lang=en; ${named(false)}`, `${named(false)}; ${named(false)}`, 'quiet=1']
+  const samples = [
+    named(false),
+    named(true),
+    `lang=en; ${named(false)}`,
+    `${named(false)}; ${named(false)}`,
+    'quiet=1',
+  ]
   return target<{ header: string; isSecure: boolean }>({
     name: 'session-cookie',
     of: ['src/platform/http/session-cookie.ts', 'src/platform/http/quiet.ts', 'src/platform/words/locale.ts'],

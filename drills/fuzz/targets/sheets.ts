@@ -1,7 +1,7 @@
 import { csvLines } from '../../../src/modules/directory/csv-text.ts'
 import { planImport } from '../../../src/modules/directory/import-plan.ts'
-import { bodySheet, deskSheet, windowSheet } from '../../../src/modules/directory/sheets.ts'
 import type { Sheet } from '../../../src/modules/directory/sheet.ts'
+import { bodySheet, deskSheet, windowSheet } from '../../../src/modules/directory/sheets.ts'
 import { bytesLike, joined } from '../mutate.ts'
 import { must, type Target, target } from '../target.ts'
 
@@ -22,7 +22,7 @@ const mark = Uint8Array.of(0xef, 0xbb, 0xbf)
 const shiftJis = Uint8Array.of(0x8c, 0xa9, 0x96, 0x7b, 0x2c, 0x31, 0x0d, 0x0a)
 const samples = [
   joined(mark, utf8.encode('"a","b"\r\n"1","2\n3"\r\n"# \u756a\u53f7",""\r\n')),
-  utf8.encode("a,b\n'=1+1,'-2\n\"x\"\"y\",\r"),
+  utf8.encode('a,b\n\'=1+1,\'-2\n"x""y",\r'),
   shiftJis,
 ]
 
@@ -52,7 +52,10 @@ function plans(name: string, sheet: Sheet): Target {
       const read = csvLines(bytes)
       if ('fault' in read) return
       const plan = planImport(sheet, [], read.lines)
-      must(plan.lines.length + plan.errors.length >= Math.min(read.lines.length - 1, 1), 'a line that vanished')
+      must(
+        plan.lines.length + plan.errors.length >= Math.min(read.lines.length - 1, 1),
+        'a line that vanished',
+      )
     },
   })
 }

@@ -1,5 +1,5 @@
-import { totpStep } from '../../../src/modules/accounts/totp.ts'
 import { whyPoorPassword } from '../../../src/modules/accounts/password-rule.ts'
+import { totpStep } from '../../../src/modules/accounts/totp.ts'
 import { listCursorOf } from '../../../src/modules/cases/list-store.ts'
 import { cursorOf } from '../../../src/modules/cases/timeline.ts'
 import { hiraganaOf } from '../../../src/modules/directory/kana.ts'
@@ -58,7 +58,11 @@ function times(): Target {
 }
 
 function kana(): Target {
-  const samples = ['\u3084\u307e\u3060 \u306f\u306a\u3053', '\uff94\uff8f\uff80\uff9e', '\u30f4\u30a1\u30fb\u30fc']
+  const samples = [
+    '\u3084\u307e\u3060 \u306f\u306a\u3053',
+    '\uff94\uff8f\uff80\uff9e',
+    '\u30f4\u30a1\u30fb\u30fc',
+  ]
   return target<string>({
     name: 'kana',
     of: ['src/modules/people/normalise.ts', 'src/modules/directory/kana.ts'],
@@ -78,13 +82,20 @@ function phones(): Target {
     of: ['src/modules/people/phone.ts'],
     make: (random) => textLike(random, samples),
     read(typed) {
-      for (const key of [phoneKey(typed), wholePhoneKey(typed)]) must(/^\d*$/.test(key), `${key} is no number`)
+      for (const key of [phoneKey(typed), wholePhoneKey(typed)])
+        must(/^\d*$/.test(key), `${key} is no number`)
     },
   })
 }
 
 function search(): Target {
-  const samples = ['\u5c71\u7530 \u306f\u306a', 'R8-0123', '0900000', '\u4ee4\u548c8\u5e7411\u670821\u65e5', '\u4f50\u3005\u6728']
+  const samples = [
+    '\u5c71\u7530 \u306f\u306a',
+    'R8-0123',
+    '0900000',
+    '\u4ee4\u548c8\u5e7411\u670821\u65e5',
+    '\u4f50\u3005\u6728',
+  ]
   return target<{ typed: string; text: string }>({
     name: 'search-words',
     of: [
@@ -135,7 +146,13 @@ function numbers(): Target {
 }
 
 function passwords(): Target {
-  const samples = ['correct horse battery', 'password1234', 'aaaaaaaaaaaa', 'qwertyuiop12', '\u898b\u672c\u5e02123456']
+  const samples = [
+    'correct horse battery',
+    'password1234',
+    'aaaaaaaaaaaa',
+    'qwertyuiop12',
+    '\u898b\u672c\u5e02123456',
+  ]
   return target<string>({
     name: 'passwords',
     of: ['src/modules/accounts/password-rule.ts'],

@@ -1,7 +1,7 @@
-import { idShape } from '../../platform/row-names.ts'
 import { type Selectable, sql } from 'kysely'
 import type { DB } from '../../platform/db/schema.ts'
 import type { Tx } from '../../platform/db/tx.ts'
+import { idShape } from '../../platform/row-names.ts'
 import { listCards } from '../people/index.ts'
 import { labelOf } from './case-row.ts'
 

@@ -1,7 +1,7 @@
-import { idShape, isCalendarDay } from '../../platform/row-names.ts'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Sealed } from '../../platform/records.ts'
+import { idShape, isCalendarDay } from '../../platform/row-names.ts'
 import type { TimelineKind } from './codes.ts'
 
 /** Where a reading of the timeline stopped: newest day first, then the latest recorded. */
@@ -128,7 +128,5 @@ export function cursorOf(given: string | undefined): TimelineCursor | null {
   const match = cursorShape.exec(given ?? '')
   if (!match?.[1] || !match[2] || !match[3]) return null
   const at = new Date(Number(match[2]))
-  return Number.isNaN(at.getTime()) || !isCalendarDay(match[1])
-    ? null
-    : { day: match[1], at, id: match[3] }
+  return Number.isNaN(at.getTime()) || !isCalendarDay(match[1]) ? null : { day: match[1], at, id: match[3] }
 }

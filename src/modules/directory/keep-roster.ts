@@ -1,6 +1,6 @@
-import { idShape } from '../../platform/row-names.ts'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
+import { idShape } from '../../platform/row-names.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { findDesk } from './desk-store.ts'
 import { requireRoster } from './directory-policy.ts'

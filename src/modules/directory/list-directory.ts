@@ -1,5 +1,5 @@
-import { idShape } from '../../platform/row-names.ts'
 import { z } from 'zod'
+import { idShape } from '../../platform/row-names.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { listBodies, today } from './body-store.ts'
 import { bodyKinds } from './codes.ts'

@@ -1,7 +1,7 @@
-import { idShape, isCalendarDay } from '../../platform/row-names.ts'
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import type { Opened } from '../../platform/records.ts'
+import { idShape, isCalendarDay } from '../../platform/row-names.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { deskFullName, deskNames, japanDay, officeDaysLeft, onDuty } from '../directory/index.ts'
 import { desksOrNone, staffNames } from '../disclosures/index.ts'
@@ -91,9 +91,7 @@ const cursorShape = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})_(${idShape})$`)
 /** A place in the list, from the address bar; anything malformed begins at the first. */
 export function requestCursorOf(after: string | undefined): { day: string; id: string } | null {
   const match = cursorShape.exec(after ?? '')
-  return match?.[1] && match[2] && isCalendarDay(match[1])
-    ? { day: match[1], id: match[2] }
-    : null
+  return match?.[1] && match[2] && isCalendarDay(match[1]) ? { day: match[1], id: match[2] } : null
 }
 
 /** Lines with names that stand in the open; statements do not grow with the rows. */
