@@ -26,7 +26,7 @@ export function readersOfText(): string[] {
 export const readsOwnWords: Readonly<Record<string, string>> = {
   'src/app/cli/last-backup.ts': 'a note of our own, checked by a schema; what is not one counts as none',
   'src/app/cli/status.ts': 'an address that we wrote down ourselves',
-  'src/app/cli/passphrase.ts': 'keys of the keyboard, one by one',
+  'src/app/cli/passphrase.ts': 'brings what was typed into one form (NFC), whatever it is',
   'src/app/keep-the-page.ts': "the browser's own address, in the browser",
   'src/app/language.ts': 'the request: target posted-bodies; the path: target own-path',
   'src/app/launcher/running-file.ts':

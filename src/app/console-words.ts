@@ -125,6 +125,10 @@ const CONFIG: Record<ConfigProblem, Sentence> = {
     ja: `${name} は fatal、error、warn、info、debug、silent のどれかにしてください。`,
     en: `${name} must be one of fatal, error, warn, info, debug, silent.`,
   }),
+  'not-a-contact': (name) => ({
+    ja: `${name} は mailto:、https://、tel: のどれかで始まる連絡先にしてください(例 mailto:mihon@example.jp)。`,
+    en: `${name} must be a contact that starts with mailto:, https:// or tel: (such as mailto:mihon@example.jp).`,
+  }),
   'not-an-address-list': (name) => ({
     ja: `${name} は IP アドレスまたは範囲をコンマで並べてください(例 10.1.2.3, 203.0.113.0/24)。`,
     en: `${name} must list IP addresses or ranges, separated by commas (such as 10.1.2.3, 203.0.113.0/24).`,

@@ -30,6 +30,8 @@ test.each([
   ['HOST', '0.0.0.0', 'needs-tls-or-proxy'],
   ['DATABASE_URL', 'mysql://x/y', 'not-a-database-url'],
   ['DATABASE_URL', 'yorube', 'not-a-database-url'],
+  ['SECURITY_CONTACT', 'mihon@example.jp', 'not-a-contact'],
+  ['SECURITY_CONTACT', 'javascript:alert(1)', 'not-a-contact'],
   ['DATABASE_URL', 'postgres://u:100%@localhost/y', 'not-a-database-url'],
   ['TLS_CERT', '/no/such/file', 'unreadable-file'],
   ['TLS_KEY', import.meta.filename, 'needs-its-pair'],

@@ -10,6 +10,7 @@ export type ConfigProblem =
   | 'not-a-database-url'
   | 'not-a-web-address'
   | 'not-a-log-level'
+  | 'not-a-contact'
   | 'not-an-address-list'
   | 'unreadable-file'
   | 'needs-its-pair'
@@ -69,6 +70,8 @@ const Environment = z
     EXIT_URL: z
       .url({ protocol: /^https?$/, ...problem('not-a-web-address') })
       .default('https://www.jma.go.jp/'),
+    /** Whom to tell of a hole in this instance: an address for mail, a page or a telephone (security.txt). */
+    SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/, ...problem('not-a-contact') }).optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], problem('not-a-log-level'))
       .default('info'),
@@ -100,6 +103,8 @@ export interface Config {
   /** Groups of addresses that count as one network; without it each /24 or /48 is one. */
   officeNetworks: string[][]
   exitUrl: string
+  /** For security.txt; without it there is none. */
+  securityContact: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   chromium: string | undefined
 }
@@ -128,6 +133,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: env.TRUST_PROXY,
     officeNetworks: env.OFFICE_NETWORKS,
     exitUrl: env.EXIT_URL,
+    securityContact: env.SECURITY_CONTACT,
     logLevel: env.LOG_LEVEL,
     chromium: env.CHROMIUM,
   }
