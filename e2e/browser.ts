@@ -1,5 +1,11 @@
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { expect } from 'vitest'
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -67,6 +73,7 @@ async function watchPolicy(context: BrowserContext): Promise<readonly string[]> 
   await context.addInitScript((words: string) => {
     document.addEventListener('securitypolicyviolation', (event) => {
       const { violatedDirective, blockedURI, sample, sourceFile, lineNumber } = event
+      // biome-ignore lint/suspicious/noConsole: the journey listens to it
       console.error(`${words}${violatedDirective} ${blockedURI} ${sample} ${sourceFile}:${lineNumber}`)
     })
   }, REFUSED)

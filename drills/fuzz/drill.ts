@@ -2,27 +2,18 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Drill } from '../kit/drill.ts'
 import type { Failure } from './try-inputs.ts'
 import type { Batch, Report } from './worker.ts'
 
-/**
- * Throws inputs at every reader of what comes from outside. Each input follows from the seed, the target's name and its
- * place, so that `--seed S --only NAME --from PLACE --inputs 1` repeats one. (What was sealed for the samples is sealed anew
- * in each process; where an input was changed is the same.)
- */
-const { values } = parseArgs({
-  options: {
-    inputs: { type: 'string', default: '1000000' },
-    only: { type: 'string', multiple: true },
-    seed: { type: 'string', default: String(Math.floor(Date.now() / 1000)) },
-    from: { type: 'string', default: '0' },
-    workers: { type: 'string', default: '2' },
-  },
-})
-const inputs = Number(values.inputs)
-const seed = Number(values.seed)
-const first = Number(values.from)
 const batchSize = 5_000
+const startOptions = {
+  inputs: { type: 'string', default: '1000000' },
+  only: { type: 'string', multiple: true },
+  seed: { type: 'string' },
+  from: { type: 'string', default: '0' },
+  workers: { type: 'string', default: '2' },
+} as const
 
 interface Tally {
   left: number
@@ -31,31 +22,81 @@ interface Tally {
   failures: Failure[]
 }
 
-console.log(`seed ${seed}, ${inputs} inputs each`)
-const names = await namesOfTargets()
-const wanted = values.only ?? names
-if (!wanted.every((name) => names.includes(name)))
-  throw new Error(`no such target; there are: ${names.join(' ')}`)
-const tallies = new Map<string, Tally>(
-  wanted.map((name) => [name, { left: inputs, tried: 0, slowestMs: 0, failures: [] }]),
-)
-const waiting = wanted.flatMap(batchesOf)
-const began = performance.now()
-await Promise.all(Array.from({ length: Number(values.workers) }, work))
-const failures = [...tallies.values()].flatMap((tally) => tally.failures)
-const tried = [...tallies.values()].reduce((sum, tally) => sum + tally.tried, 0)
-console.log(
-  `${wanted.length} targets, ${tried} inputs in ${Math.round((performance.now() - began) / 1000)} s: ${failures.length} failures`,
-)
-process.exit(failures.length === 0 ? 0 : 1)
+/** What is still to be done, and what came of it so far. */
+class Tries {
+  readonly tallies: ReadonlyMap<string, Tally>
+  readonly #waiting: Batch[]
 
-function batchesOf(target: string): Batch[] {
-  return Array.from({ length: Math.ceil(inputs / batchSize) }, (_, at) => ({
-    target,
-    seed,
-    from: first + at * batchSize,
-    count: Math.min(batchSize, inputs - at * batchSize),
-  }))
+  constructor(targets: readonly string[], seed: number, first: number, inputs: number) {
+    this.tallies = new Map(
+      targets.map((name) => [name, { left: inputs, tried: 0, slowestMs: 0, failures: [] }]),
+    )
+    this.#waiting = targets.flatMap((target) =>
+      Array.from({ length: Math.ceil(inputs / batchSize) }, (_, at) => ({
+        target,
+        seed,
+        from: first + at * batchSize,
+        count: Math.min(batchSize, inputs - at * batchSize),
+      })),
+    )
+  }
+
+  next(): Batch | undefined {
+    return this.#waiting.shift()
+  }
+  /** One of these ended the process: the halves say which. One alone is found. */
+  halve(batch: Batch): void {
+    if (batch.count === 1) {
+      const what = 'the process crashed, or hung for more than a second'
+      const failure = { target: batch.target, seed: batch.seed, place: batch.from, what, input: '' }
+      this.note(batch, { type: 'done', failures: [failure], slowestMs: 0 })
+      return
+    }
+    const half = Math.ceil(batch.count / 2)
+    this.#waiting.unshift(
+      { ...batch, count: half },
+      { ...batch, from: batch.from + half, count: batch.count - half },
+    )
+  }
+
+  note(batch: Batch, report: Extract<Report, { type: 'done' }>): void {
+    const tally = this.tallies.get(batch.target)
+    if (!tally) return
+    tally.left -= batch.count
+    tally.tried += batch.count
+    tally.slowestMs = Math.max(tally.slowestMs, report.slowestMs)
+    tally.failures.push(...report.failures)
+    for (const one of report.failures)
+      console.log(`${one.target} --seed ${one.seed} --from ${one.place}: ${one.what}\n    ${one.input}`)
+    if (tally.left === 0)
+      console.log(
+        `${batch.target.padEnd(20)} ${String(tally.tried).padStart(9)} inputs, slowest ${tally.slowestMs.toFixed(0)} ms, ${tally.failures.length} failures`,
+      )
+  }
+}
+
+/**
+ * Throws inputs at every reader of what comes from outside. Each input follows from the seed, the target's name and its
+ * place, so that `--seed S --only NAME --from PLACE --inputs 1` repeats one. (What was sealed for the samples is sealed anew
+ * in each process; where an input was changed is the same.)
+ */
+export const drill: Drill = async (options) => {
+  const { values } = parseArgs({ args: [...options], options: startOptions })
+  const seed = Number(values.seed ?? Math.floor(Date.now() / 1000))
+  console.log(`seed ${seed}, ${values.inputs} inputs each`)
+  const names = await namesOfTargets()
+  const wanted = values.only ?? names
+  if (!wanted.every((name) => names.includes(name)))
+    throw new Error(`no such target; there are: ${names.join(' ')}`)
+  const tries = new Tries(wanted, seed, Number(values.from), Number(values.inputs))
+  const began = performance.now()
+  await Promise.all(Array.from({ length: Number(values.workers) }, () => work(tries)))
+  const tallies = [...tries.tallies.values()]
+  const failures = tallies.reduce((sum, tally) => sum + tally.failures.length, 0)
+  const tried = tallies.reduce((sum, tally) => sum + tally.tried, 0)
+  const seconds = Math.round((performance.now() - began) / 1000)
+  console.log(`${wanted.length} targets, ${tried} inputs in ${seconds} s: ${failures} failures`)
+  return failures === 0
 }
 
 async function startWorker(): Promise<{ child: ChildProcess; names: string[] }> {
@@ -70,13 +111,13 @@ async function namesOfTargets(): Promise<string[]> {
   return names
 }
 
-async function work(): Promise<void> {
+async function work(tries: Tries): Promise<void> {
   let worker = await startWorker()
-  for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+  for (let batch = tries.next(); batch; batch = tries.next()) {
     const report = await outcomeOf(worker.child, batch)
-    if (report) note(batch, report)
+    if (report) tries.note(batch, report)
     else {
-      halve(batch)
+      tries.halve(batch)
       worker = await startWorker()
     }
   }
@@ -98,31 +139,4 @@ async function outcomeOf(
   })
   child.send(batch)
   return await report
-}
-
-/** One of these ended the process: the halves say which. One alone is found. */
-function halve(batch: Batch): void {
-  if (batch.count === 1) {
-    const what = 'the process crashed, or hung for more than a second'
-    const failure = { target: batch.target, seed: batch.seed, place: batch.from, what, input: '' }
-    note(batch, { type: 'done', failures: [failure], slowestMs: 0 })
-    return
-  }
-  const half = Math.ceil(batch.count / 2)
-  waiting.unshift({ ...batch, count: half }, { ...batch, from: batch.from + half, count: batch.count - half })
-}
-
-function note(batch: Batch, report: Extract<Report, { type: 'done' }>): void {
-  const tally = tallies.get(batch.target)
-  if (!tally) return
-  tally.left -= batch.count
-  tally.tried += batch.count
-  tally.slowestMs = Math.max(tally.slowestMs, report.slowestMs)
-  tally.failures.push(...report.failures)
-  for (const one of report.failures)
-    console.log(`${one.target} --seed ${one.seed} --from ${one.place}: ${one.what}\n    ${one.input}`)
-  if (tally.left === 0)
-    console.log(
-      `${batch.target.padEnd(20)} ${String(tally.tried).padStart(9)} inputs, slowest ${tally.slowestMs.toFixed(0)} ms, ${tally.failures.length} failures`,
-    )
 }

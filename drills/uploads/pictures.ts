@@ -31,7 +31,12 @@ async function tellTales(format: Format): Promise<HostileFile[]> {
   const made = canvas(120, 90)
   const place = {
     IFD0: { Copyright: MARK, Artist: MARK, ImageDescription: MARK.repeat(500) },
-    IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '35/1 58/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '139/1 35/1 0/1' },
+    IFD3: {
+      GPSLatitudeRef: 'N',
+      GPSLatitude: '35/1 58/1 0/1',
+      GPSLongitudeRef: 'E',
+      GPSLongitude: '139/1 35/1 0/1',
+    },
   }
   const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="${MARK}"/></rdf:RDF></x:xmpmeta>`
   const kinds: [string, sharp.Sharp][] = [
@@ -42,12 +47,14 @@ async function tellTales(format: Format): Promise<HostileFile[]> {
     ['all of it', made.clone().withExif(place).withIccProfile('p3').withXmp(xmp)],
   ]
   return await Promise.all(
-    kinds.map(async ([what, picture]): Promise<HostileFile> => ({
-      what: `${format} with ${what}`,
-      name: `a.${format}`,
-      bytes: await picture.toFormat(format).toBuffer(),
-      becomes: 'rendition',
-    })),
+    kinds.map(
+      async ([what, picture]): Promise<HostileFile> => ({
+        what: `${format} with ${what}`,
+        name: `a.${format}`,
+        bytes: await picture.toFormat(format).toBuffer(),
+        becomes: 'rendition',
+      }),
+    ),
   )
 }
 
@@ -84,7 +91,11 @@ function broken(format: Format, bytes: Uint8Array): HostileFile[] {
     }
     return { what: `${format} with ${at + 1} bits turned over`, name: `a.${format}`, bytes: turned }
   })
-  const cut = cuts.map((at) => ({ what: `${format} cut at ${at}`, name: `a.${format}`, bytes: bytes.slice(0, at) }))
+  const cut = cuts.map((at) => ({
+    what: `${format} cut at ${at}`,
+    name: `a.${format}`,
+    bytes: bytes.slice(0, at),
+  }))
   return [...cut, ...flipped]
 }
 
@@ -124,12 +135,14 @@ function floods(): HostileFile[] {
     [0, 0],
     [0xffffffff, 0xffffffff],
   ]
-  const asPng = sizes.map(([width, height]): HostileFile => ({
-    what: `png that claims ${width} by ${height}`,
-    name: 'a.png',
-    bytes: png(header(width, height), chunk('IDAT', deflateSync(Buffer.alloc(1000)))),
-    becomes: 'refused',
-  }))
+  const asPng = sizes.map(
+    ([width, height]): HostileFile => ({
+      what: `png that claims ${width} by ${height}`,
+      name: 'a.png',
+      bytes: png(header(width, height), chunk('IDAT', deflateSync(Buffer.alloc(1000)))),
+      becomes: 'refused',
+    }),
+  )
   const webp = join('RIFF', hex('16000000'), 'WEBPVP8X', hex('0a000000 10000000 ffffff ffffff'))
   const jpeg = hex('ffd8ffe000104a46494600010100000100010000ffc0001108ffffffff03012200021101031101ffd9')
   return [
@@ -143,9 +156,24 @@ async function bombs(): Promise<HostileFile[]> {
   const squared = async (pixels: number, format: Format) =>
     canvas(pixels, pixels).toFormat(format, { compressionLevel: 9, quality: 1 }).toBuffer()
   return [
-    { what: 'png of 144 million pixels', name: 'a.png', bytes: await squared(12_000, 'png'), becomes: 'refused' },
-    { what: 'jpeg of 100 million pixels', name: 'a.jpg', bytes: await squared(10_000, 'jpeg'), becomes: 'refused' },
-    { what: 'jpeg of 36 million pixels', name: 'a.jpg', bytes: await squared(6_000, 'jpeg'), becomes: 'rendition' },
+    {
+      what: 'png of 144 million pixels',
+      name: 'a.png',
+      bytes: await squared(12_000, 'png'),
+      becomes: 'refused',
+    },
+    {
+      what: 'jpeg of 100 million pixels',
+      name: 'a.jpg',
+      bytes: await squared(10_000, 'jpeg'),
+      becomes: 'refused',
+    },
+    {
+      what: 'jpeg of 36 million pixels',
+      name: 'a.jpg',
+      bytes: await squared(6_000, 'jpeg'),
+      becomes: 'rendition',
+    },
     { what: 'jpeg with 300 comments', name: 'a.jpg', bytes: await withComments(300), becomes: 'rendition' },
   ]
 }
@@ -178,5 +206,7 @@ async function names(): Promise<HostileFile[]> {
     '.htaccess',
     'a\0b.jpg',
   ]
-  return hostile.map((name): HostileFile => ({ what: `the name ${JSON.stringify(name).slice(0, 40)}`, name, bytes }))
+  return hostile.map(
+    (name): HostileFile => ({ what: `the name ${JSON.stringify(name).slice(0, 40)}`, name, bytes }),
+  )
 }

@@ -27,11 +27,14 @@ export function png(...chunks: readonly Uint8Array[]): Uint8Array {
   return join(signature, ...chunks, end)
 }
 
-/** Eight by eight grey pixels. */
-export const fewPixels = chunk('IDAT', deflateSync(Buffer.alloc(8 * (1 + 8 * 3), 0x55)))
+/** Eight by eight black pixels. */
+export const fewPixels = chunk('IDAT', deflateSync(Buffer.alloc(8 * (1 + 8 * 3))))
 export const small = (...more: readonly Uint8Array[]) => png(header(8, 8), ...more, fewPixels)
 
 /** A text that unpacks to `megabytes` of nothing. */
 export function packedText(megabytes: number): Uint8Array {
-  return chunk('zTXt', join(text('Comment\0\0'), deflateSync(Buffer.alloc(megabytes * 1024 * 1024), { level: 9 })))
+  return chunk(
+    'zTXt',
+    join(text('Comment\0\0'), deflateSync(Buffer.alloc(megabytes * 1024 * 1024), { level: 9 })),
+  )
 }

@@ -5,12 +5,12 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { caseFiles } from '../../src/modules/cases/api.ts'
 import { confinement } from '../../src/modules/cases/confinement.ts'
-import { pictureLimits } from '../../src/modules/cases/prepare-file.ts'
 import { showPicture } from '../../src/modules/cases/open-attachment.ts'
+import { pictureLimits } from '../../src/modules/cases/prepare-file.ts'
 import { aCase } from '../../src/modules/cases/testing.ts'
 import { useDatabase } from '../../src/platform/db/testing/use-database.ts'
-import { ENVELOPE_OVERHEAD } from '../../src/platform/vault/formats.ts'
 import { TestOffice, type TestPerson } from '../../src/platform/testing/office.ts'
+import { ENVELOPE_OVERHEAD } from '../../src/platform/vault/formats.ts'
 import { type HostileFile, MARK } from './hostile-file.ts'
 import { otherFiles } from './other-files.ts'
 import { pictures } from './pictures.ts'
@@ -64,7 +64,11 @@ async function send(who: TestPerson, caseId: string, file: HostileFile): Promise
   }, 10)
   const began = performance.now()
   const headers = { Accept: 'application/json' }
-  const answer = await caseFiles(() => who).request(`/cases/${caseId}/files`, { method: 'POST', body: form, headers })
+  const answer = await caseFiles(() => who).request(`/cases/${caseId}/files`, {
+    method: 'POST',
+    body: form,
+    headers,
+  })
   clearInterval(watch)
   const kept = answer.status === 200 ? await latest(who, caseId) : null
   return {
@@ -79,9 +83,11 @@ async function send(who: TestPerson, caseId: string, file: HostileFile): Promise
 }
 
 async function latest(who: TestPerson, caseId: string) {
-  const { rows } = await database.superuser.query<{ id: string; form: 'rendition' | 'original'; bytes: number }>(
-    'select id, form, octet_length(content) as bytes from attachment order by created_at desc limit 1',
-  )
+  const { rows } = await database.superuser.query<{
+    id: string
+    form: 'rendition' | 'original'
+    bytes: number
+  }>('select id, form, octet_length(content) as bytes from attachment order by created_at desc limit 1')
   const [row] = rows
   if (!row) throw new Error('an upload was taken and is not there')
   const shown = row.form === 'rendition' ? await showPicture(who, { caseId, attachmentId: row.id }) : null
@@ -90,7 +96,9 @@ async function latest(who: TestPerson, caseId: string) {
 
 function childrenPeaks(): number[] {
   try {
-    const pids = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean)
+    const pids = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+      .split(' ')
+      .filter(Boolean)
     return pids.map((pid) => {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8')
       return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024
@@ -124,7 +132,9 @@ async function unsealed(): Promise<string[]> {
     'select id, label, content from attachment',
   )
   return rows
-    .filter(({ label, content }) => content.includes(MARK) || label.includes('a.jpg') || content.includes('%PDF'))
+    .filter(
+      ({ label, content }) => content.includes(MARK) || label.includes('a.jpg') || content.includes('%PDF'),
+    )
     .map(({ id }) => id)
 }
 

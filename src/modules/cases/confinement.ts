@@ -32,7 +32,13 @@ function tryOut(isRoot: boolean): Confinement {
   // Without being root a namespace needs a user namespace, which some systems forbid.
   const network = working([...program('unshare'), ...(isRoot ? ['--net'] : ['--user', '--net'])])
   const user = isRoot
-    ? working([...program('setpriv'), `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--no-new-privs'])
+    ? working([
+        ...program('setpriv'),
+        `--reuid=${NOBODY}`,
+        `--regid=${NOBODY}`,
+        '--clear-groups',
+        '--no-new-privs',
+      ])
     : working([...program('setpriv'), '--no-new-privs'])
   const limited = working([...program('prlimit'), ...limits])
   return {
@@ -45,7 +51,9 @@ function tryOut(isRoot: boolean): Confinement {
 
 /** By its full path: the process gets no environment, and so no search path. */
 function program(name: string): string[] {
-  const path = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((folder) => `${folder}/${name}`).find(existsSync)
+  const path = ['/usr/bin', '/bin', '/usr/sbin', '/sbin']
+    .map((folder) => `${folder}/${name}`)
+    .find(existsSync)
   return path ? [path] : []
 }
 

@@ -1,0 +1,24 @@
+import type { Drill } from './kit/drill.ts'
+import { testsIn } from './kit/tests.ts'
+
+/** Each prints figures and answers whether everything held. */
+const DRILLS: Record<string, () => Promise<{ drill: Drill }>> = {
+  fuzz: () => import('./fuzz/drill.ts'),
+  model: () => testsIn('drills/model/model.db.test.ts'),
+  policies: () => testsIn('src/guards/policy-mutation.db.test.ts'),
+  pool: () => testsIn('drills/pool.db.test.ts'),
+  theft: () => testsIn('drills/theft/theft.db.test.ts'),
+  timing: () => testsIn('drills/timing/timing.db.test.ts'),
+  uploads: () => testsIn('drills/uploads/uploads.db.test.ts'),
+}
+
+const [name = '', ...options] = process.argv.slice(2)
+const load = Object.hasOwn(DRILLS, name) ? DRILLS[name] : undefined
+if (!load) {
+  console.error(`Usage: npm run drill -- ${Object.keys(DRILLS).join(' | ')}`)
+  process.exit(2)
+}
+const { drill } = await load()
+const holds = await drill(options)
+console.log(holds ? `\n${name}: everything held.` : `\n${name}: FAILED.`)
+process.exit(holds ? 0 : 1)
