@@ -19,7 +19,14 @@ test('a licence that nobody has looked at is refused', () => {
     integrity: undefined,
     resolved: undefined,
   })
-  for (const licence of ['GPL-3.0-only', 'AGPL-3.0-or-later', 'LGPL-3.0-or-later', 'MIT AND GPL-2.0-only', 'SSPL-1.0', ''])
+  for (const licence of [
+    'GPL-3.0-only',
+    'AGPL-3.0-or-later',
+    'LGPL-3.0-or-later',
+    'MIT AND GPL-2.0-only',
+    'SSPL-1.0',
+    '',
+  ])
     expect(whyNot(one(licence)), licence).toBeDefined()
   expect(whyNot(one('MPL-2.0'))).toBeDefined()
   expect(whyNot(one('MPL-2.0', true))).toBeUndefined()
@@ -27,8 +34,12 @@ test('a licence that nobody has looked at is refused', () => {
 })
 
 test('each is named with the hash of its content, and none comes from elsewhere than a registry', () => {
-  expect(packages.filter(({ integrity }) => !integrity?.startsWith('sha512-')).map(({ name }) => name)).toEqual([])
-  expect(packages.filter(({ resolved }) => resolved && !/^https:\/\/[^/]+\/.*\.tgz$/.test(resolved))).toEqual([])
+  expect(
+    packages.filter(({ integrity }) => !integrity?.startsWith('sha512-')).map(({ name }) => name),
+  ).toEqual([])
+  expect(packages.filter(({ resolved }) => resolved && !/^https:\/\/[^/]+\/.*\.tgz$/.test(resolved))).toEqual(
+    [],
+  )
 })
 
 test('the list that we pass on is up to date', () => {

@@ -28,17 +28,19 @@ interface LockEntry {
 /** Everything that the lock file names. */
 export function packagesOfLock(): Package[] {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
-  return Object.entries(lock.packages as Record<string, LockEntry>)
-    // Entries that fit no platform only stand for optional packages that were not fetched (complete-lock.mjs).
-    .filter(([path, entry]) => path !== '' && !entry.os?.includes('none'))
-    .map(([path, entry]) => ({
-      name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
-      version: entry.version ?? '',
-      licence: entry.license ?? '',
-      isDevelopment: entry.dev === true || entry.devOptional === true,
-      integrity: entry.integrity,
-      resolved: entry.resolved,
-    }))
+  return (
+    Object.entries(lock.packages as Record<string, LockEntry>)
+      // Entries that fit no platform only stand for optional packages that were not fetched (complete-lock.mjs).
+      .filter(([path, entry]) => path !== '' && !entry.os?.includes('none'))
+      .map(([path, entry]) => ({
+        name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+        version: entry.version ?? '',
+        licence: entry.license ?? '',
+        isDevelopment: entry.dev === true || entry.devOptional === true,
+        integrity: entry.integrity,
+        resolved: entry.resolved,
+      }))
+  )
 }
 
 /** May be passed on with an Apache-2.0 work, at most with a notice. */
@@ -60,7 +62,8 @@ const exceptions: readonly { of: RegExp; licence: RegExp; because: string }[] = 
   {
     of: /^@img\/sharp-/,
     licence: /LGPL-3\.0-or-later/,
-    because: 'libvips, linked dynamically as a file of its own that can be exchanged; nothing of it is changed',
+    because:
+      'libvips, linked dynamically as a file of its own that can be exchanged; nothing of it is changed',
   },
 ]
 /** Tools: what they are made of does not reach what we pass on. */
@@ -80,11 +83,15 @@ export function whyNot({ name, licence, isDevelopment }: Package): string | unde
 export function licenceList(packages: readonly Package[]): string {
   const used = packages.filter((one) => !one.isDevelopment)
   const byLicence = Map.groupBy(used, (one) => one.licence)
-  const parts = [...byLicence].sort(([a], [b]) => (a < b ? -1 : 1)).map(([licence, all]) => {
-    const names = [...new Set(all.map((one) => `${one.name} ${one.version}`))].sort()
-    return `## ${licence}\n\n${names.map((name) => `- ${name}`).join('\n')}\n`
-  })
-  const reasons = exceptions.map(({ licence, because }) => `\`${licence.source.replaceAll('\\', '')}\`: ${because}.`)
+  const parts = [...byLicence]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([licence, all]) => {
+      const names = [...new Set(all.map((one) => `${one.name} ${one.version}`))].sort()
+      return `## ${licence}\n\n${names.map((name) => `- ${name}`).join('\n')}\n`
+    })
+  const reasons = exceptions.map(
+    ({ licence, because }) => `\`${licence.source.replaceAll('\\', '')}\`: ${because}.`,
+  )
   return [
     '# Licences of what we build on',
     '',

@@ -154,7 +154,6 @@ test('without it no password is confirmed, not even one that is on the list; wit
 test('with the root secret but nobody\u2019s credential no case opens; what does open is said', async () => {
   const thief = new Thief(stolen)
   thief.tryEverythingFrom(root, tenants)
-  for (const key of possibleKeys(stolen, weak)) thief.tryEverythingFrom(key, tenants.slice(0, 1))
   expect(thief.openedColumns).toEqual(['auth.factor.secret'])
   // Whoever has a list of people can ask whether one of them ever called: keyed hashes, not sealed.
   const listed = ['\u30ab\u30af\u30a6\u30cf\u30ca|1990-04-02', '\u30df\u30db\u30f3|1980-01-01']
@@ -169,7 +168,7 @@ test('with the root secret but nobody\u2019s credential no case opens; what does
     `with the root secret alone: opens ${thief.openedColumns.join(', ')} (a second factor is checked before any key is open); ` +
       `confirms ${known.length} of ${listed.length} guessed names with birth dates; rows of the key directory can be forged. 0 cases\n`,
   )
-})
+}, 300_000)
 
 function hexOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex')

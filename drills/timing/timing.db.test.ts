@@ -85,7 +85,12 @@ test('signing in: an account that does not exist, and a wrong password', async (
     await act()
   }
   // Attempts are counted; to go on asking, the counter is set back.
-  await told('unknown login or wrong password, whole way', isWhole ? 10_000 : 300, [one(acts[0]), one(acts[1])], forget)
+  await told(
+    'unknown login or wrong password, whole way',
+    isWhole ? 10_000 : 300,
+    [one(acts[0]), one(acts[1])],
+    forget,
+  )
 }, 3_600_000)
 
 test('a case that is not there, and one that is hidden from the person it names', async () => {

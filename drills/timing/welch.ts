@@ -12,7 +12,10 @@ export interface Comparison {
  */
 export function compareTimes(one: readonly number[], other: readonly number[]): Comparison {
   const cut = quantile([...one, ...other], 0.9)
-  const [a, b] = [one, other].map((times) => moments(times.filter((time) => time <= cut))) as [Moments, Moments]
+  const [a, b] = [one, other].map((times) => moments(times.filter((time) => time <= cut))) as [
+    Moments,
+    Moments,
+  ]
   const t = (a.mean - b.mean) / Math.sqrt(a.variance / a.count + b.variance / b.count)
   return {
     t,

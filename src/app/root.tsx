@@ -16,6 +16,7 @@ import { forgetTrouble } from '../ui/form/sending.ts'
 import { WaitingLine } from '../ui/layout/waiting-line.tsx'
 import { useNonce } from '../ui/nonce.ts'
 import { CalmError } from './calm-error.tsx'
+import { firstScript } from './first-script.ts'
 import { keepThePage, noteOpenPage } from './keep-the-page.ts'
 import mark from './mark.svg'
 import './app.css'
@@ -30,6 +31,12 @@ export function Layout({ children }: { children: ReactNode }) {
     <html lang={getLocale()}>
       <head>
         <meta charSet="utf-8" />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: a fixed text of ours, before all other scripts
+          dangerouslySetInnerHTML={{ __html: firstScript }}
+        />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light" />
         {/* React Aria looks here for the nonce of the style elements it adds; browsers hide it, hence the suppression. */}
