@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { Random } from '../random.ts'
 import { type HostileFile, hex, join, MARK, text } from './hostile-file.ts'
 import { chunk, header, packedText, png, small } from './png.ts'
@@ -39,7 +39,7 @@ async function tellTales(format: Format): Promise<HostileFile[]> {
     },
   }
   const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="${MARK}"/></rdf:RDF></x:xmpmeta>`
-  const kinds: [string, sharp.Sharp][] = [
+  const kinds: [string, Sharp][] = [
     ['the place in EXIF', made.clone().withExif(place)],
     ['a colour profile', made.clone().withIccProfile('p3')],
     ['XMP', made.clone().withXmp(xmp)],

@@ -34,7 +34,6 @@ export function Layout({ children }: { children: ReactNode }) {
         <script
           nonce={nonce}
           suppressHydrationWarning
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: a fixed text of ours, before all other scripts
           dangerouslySetInnerHTML={{ __html: firstScript }}
         />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
