@@ -10,7 +10,9 @@ const items = [...text.matchAll(/^\| (\d+\.\d+\.\d+) \| ([123]) \| ([a-z/ ]+) \|
 
 test('every item that applies is there once: 64 of the first level, 156 of the second, 81 of the third', () => {
   expect(new Set(items.map(({ id }) => id)).size).toBe(items.length)
-  expect(['1', '2', '3'].map((level) => items.filter((one) => one.level === level).length)).toEqual([64, 156, 81])
+  expect(['1', '2', '3'].map((level) => items.filter((one) => one.level === level).length)).toEqual([
+    64, 156, 81,
+  ])
 })
 
 test('each has a state and says why, and the first two levels have no exceptions', () => {
@@ -30,7 +32,11 @@ test('the counts at the top are those of the list', () => {
 
 test('files named as evidence, here and in the threat model, are there', () => {
   const threats = readFileSync(join(root, 'docs/threat-model.md'), 'utf8')
-  const named = [...`${text}${threats}`.matchAll(/`((?:src|e2e|scripts|docs|drills|reference)\/[\w./*-]+|\.[\w-]+(?:\.mjs)?)`/g)]
+  const named = [
+    ...`${text}${threats}`.matchAll(
+      /`((?:src|e2e|scripts|docs|drills|reference)\/[\w./*-]+|\.[\w-]+(?:\.mjs)?)`/g,
+    ),
+  ]
     .map(([, path = '']) => path)
     .filter((path) => !path.includes('*'))
   expect(named.length).toBeGreaterThan(100)

@@ -102,7 +102,17 @@ test('after leaving, every page sends on to the exit until she comes back', asyn
 })
 
 test('nothing is kept, nothing foreign is loaded, nothing tells what the page is about', async () => {
-  const paths = ['/', '/en', '/leave', '/return', '/page.js', '/page.css', '/favicon.ico', '/none', '/healthz']
+  const paths = [
+    '/',
+    '/en',
+    '/leave',
+    '/return',
+    '/page.js',
+    '/page.css',
+    '/favicon.ico',
+    '/none',
+    '/healthz',
+  ]
   for (const path of [...paths, '/.well-known/security.txt']) {
     const answer = await siteWith().request(path)
     expect(answer.headers.get('Cache-Control')).toBe('no-store')
