@@ -8,7 +8,7 @@ import type { Drill } from './drill.ts'
  */
 export async function testsIn(file: string): Promise<{ drill: Drill }> {
   const drill: Drill = async (options) => {
-    const child = spawn(process.execPath, ['scripts/run-vitest.ts', file, ...options], {
+    const child = spawn(process.execPath, ['scripts/run-vitest.ts', '--project', 'db', file, ...options], {
       stdio: 'inherit',
       env: { ...process.env, DRILL: 'whole' },
     })

@@ -24,7 +24,7 @@ beforeAll(async () => {
   tables = await readTables(database)
   await installProbe(database)
   await seed(database, tables, oracle)
-})
+}, 120_000)
 
 /** Every station and condition, with the roles between which policies tell. */
 const witnesses: readonly Person[] = people.filter(
