@@ -11,7 +11,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'drills/**/*.test.ts',
+          ],
           exclude: ['**/*.db.test.ts'],
           // A few of them start a PostgreSQL of their own.
           ...ownPostgres,
@@ -20,7 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'db',
-          include: ['src/**/*.db.test.ts'],
+          include: ['src/**/*.db.test.ts', 'drills/**/*.db.test.ts'],
           globalSetup: 'src/platform/db/testing/global-setup.ts',
           ...ownPostgres,
         },

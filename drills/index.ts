@@ -1,12 +1,20 @@
 import type { Drill } from './kit/drill.ts'
+import { testsIn } from './kit/tests.ts'
 
 /** Each prints figures and answers whether everything held. */
 const DRILLS: Record<string, () => Promise<{ drill: Drill }>> = {
   failover: () => import('./failover.ts'),
+  fuzz: () => import('./fuzz/drill.ts'),
   kill: () => import('./kill.ts'),
   log: () => import('./log.ts'),
+  model: () => testsIn('drills/model/model.db.test.ts'),
+  policies: () => testsIn('src/guards/policy-mutation.db.test.ts'),
+  pool: () => testsIn('drills/pool.db.test.ts'),
   restore: () => import('./restore.ts'),
+  theft: () => testsIn('drills/theft/theft.db.test.ts'),
+  timing: () => testsIn('drills/timing/timing.db.test.ts'),
   upgrade: () => import('./upgrade.ts'),
+  uploads: () => testsIn('drills/uploads/uploads.db.test.ts'),
 }
 
 const [name = '', ...options] = process.argv.slice(2)

@@ -1,5 +1,11 @@
 import { createRequire } from 'node:module'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { expect } from 'vitest'
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -27,6 +33,8 @@ export interface WatchedPage {
   page: Page
   /** Console errors, uncaught errors, refused loads and CSP violations since the page was opened. */
   complaints: readonly string[]
+  /** What the content security policy or Trusted Types refused, on this page and those it opened; `close` expects none. */
+  violations: readonly string[]
   close(): Promise<void>
 }
 
@@ -35,6 +43,7 @@ export async function openPage(
   { width = 1280, ...options }: { width?: number } & BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'ja-JP', ...options })
+  const violations = await watchPolicy(context)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -47,7 +56,28 @@ export async function openPage(
     if (reason === 'net::ERR_ABORTED' && new URL(request.url()).pathname.endsWith('.data')) return
     complaints.push(`${request.url()} ${reason}`)
   })
-  return { page, complaints, close: () => context.close() }
+  const close = async () => {
+    await context.close()
+    expect(violations, "refused by a page's content security policy").toEqual([])
+  }
+  return { page, complaints, violations, close }
+}
+
+const REFUSED = 'refused by the policy of the page: '
+
+async function watchPolicy(context: BrowserContext): Promise<readonly string[]> {
+  const violations: string[] = []
+  context.on('console', (message) => {
+    if (message.text().startsWith(REFUSED)) violations.push(message.text())
+  })
+  await context.addInitScript((words: string) => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { violatedDirective, blockedURI, sample, sourceFile, lineNumber } = event
+      // biome-ignore lint/suspicious/noConsole: the journey listens to it
+      console.error(`${words}${violatedDirective} ${blockedURI} ${sample} ${sourceFile}:${lineNumber}`)
+    })
+  }, REFUSED)
+  return violations
 }
 
 /** Waits until React has taken over the whole page: before that, what is typed and chosen is heard by nobody. */

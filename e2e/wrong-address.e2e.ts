@@ -27,6 +27,22 @@ beforeAll(async () => {
 
 afterAll(() => prepared?.stop())
 
+/** Headers that an answer went without, whatever it was. */
+const lacking: string[] = []
+const wanted: Readonly<Record<string, RegExp>> = {
+  'content-security-policy': /default-src 'none'.*frame-ancestors 'none'.*require-trusted-types-for 'script'/,
+  'cross-origin-opener-policy': /^same-origin$/,
+  'cross-origin-resource-policy': /^same-origin$/,
+  'x-content-type-options': /^nosniff$/,
+  'referrer-policy': /^same-origin$/,
+  'cache-control': /^no-store$/,
+}
+function lackingHeaders({ headers }: Response): string[] {
+  return Object.entries(wanted)
+    .filter(([name, value]) => !value.test(headers.get(name) ?? ''))
+    .map(([name]) => name)
+}
+
 interface Entry {
   path?: string | undefined
   file?: string | undefined
@@ -70,6 +86,7 @@ async function ask(person: TestPerson | undefined, path: string, init: RequestIn
     headers: { ...cookie, origin: prepared.server.url, ...init.headers },
   })
   const tried = `${init.method ?? 'GET'} ${path} ${Object.values(init.headers ?? {}).join()}`
+  lacking.push(...lackingHeaders(answer).map((name) => `${name}: ${tried}`))
   return { tried, status: answer.status, text: await answer.text() }
 }
 
@@ -146,6 +163,15 @@ test('an address that cannot be decoded, and one with conditions nobody knows, l
   expect(query.status).toBe(400)
   expect(query.text).toContain('href="/cases"')
   expect(query.text).not.toContain('システムの側で')
+})
+
+test('every page there is, whole and as data, answers with every header', async () => {
+  for (const person of [undefined, ...people.values()])
+    for (const { pattern } of places.filter((one) => !one.pattern.includes(':')))
+      for (const path of [pattern, asData(pattern)]) await ask(person, path)
+  for (const path of ['/healthz', '/none', '/assets/none.js', '/live', '/.well-known/security.txt'])
+    await ask(undefined, path)
+  expect(lacking).toEqual([])
 })
 
 test('nothing of it stands in the log, which names each route all the same', () => {

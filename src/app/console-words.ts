@@ -130,6 +130,10 @@ const CONFIG: Record<ConfigProblem, Sentence> = {
     ja: `${name} は決められた範囲の数で書いてください(docs/operations.md)。`,
     en: `${name} must be a number within its range (docs/operations.md).`,
   }),
+  'not-a-contact': (name) => ({
+    ja: `${name} は mailto:、https://、tel: のどれかで始まる連絡先にしてください(例 mailto:mihon@example.jp)。`,
+    en: `${name} must be a contact that starts with mailto:, https:// or tel: (such as mailto:mihon@example.jp).`,
+  }),
   'not-an-address-list': (name) => ({
     ja: `${name} は IP アドレスまたは範囲をコンマで並べてください(例 10.1.2.3, 203.0.113.0/24)。`,
     en: `${name} must list IP addresses or ranges, separated by commas (such as 10.1.2.3, 203.0.113.0/24).`,

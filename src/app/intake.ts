@@ -18,7 +18,12 @@ const pool = openPlainPool({ ...accessFromEnvironment(process.env), statement_ti
 const loadWindows: LoadWindows = async (host) =>
   (await pool.query<WindowRow>('select * from intake.windows($1)', [host])).rows
 
-const site = createSite({ loadWindows, exitUrl: config.exitUrl, logger })
+const site = createSite({
+  loadWindows,
+  exitUrl: config.exitUrl,
+  securityContact: config.securityContact,
+  logger,
+})
 const isTrusted = trustedProxies(config.trustProxy)
 const { url, stop } = await listen(
   (request, bindings = {}) =>

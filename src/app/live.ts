@@ -16,7 +16,7 @@ const gatherMs = 300
 export function liveStream(c: Context, audience: Audience, caller: Caller): Response | Promise<Response> {
   const quiet = { ...caller, isAct: false }
   if (audience.isFull) return c.text('busy', 503)
-  return streamSSE(c, async (stream) => {
+  const answer = streamSSE(c, async (stream) => {
     const first = await ask(quiet)
     if (first === 'away') return
     if (!first) return void (await stream.writeSSE({ event: 'ended', data: '' }))
@@ -48,6 +48,9 @@ export function liveStream(c: Context, audience: Audience, caller: Caller): Resp
       leave()
     }
   })
+  // What it sends says that something happened to her: nobody between keeps it.
+  answer.headers.set('Cache-Control', 'no-store')
+  return answer
 }
 
 /** Rings once for any number of calls; a call while nobody waits is not lost. */

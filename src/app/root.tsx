@@ -17,6 +17,7 @@ import { useFocusOnArrival } from '../ui/layout/use-focus-on-arrival.ts'
 import { WaitingLine } from '../ui/layout/waiting-line.tsx'
 import { useNonce } from '../ui/nonce.ts'
 import { CalmError } from './calm-error.tsx'
+import { firstScript } from './first-script.ts'
 import { keepThePage, noteOpenPage } from './keep-the-page.ts'
 import mark from './mark.svg'
 import './app.css'
@@ -31,6 +32,7 @@ export function Layout({ children }: { children: ReactNode }) {
     <html lang={getLocale()}>
       <head>
         <meta charSet="utf-8" />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: firstScript }} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light" />
         {/* React Aria looks here for the nonce of the style elements it adds; browsers hide it, hence the suppression. */}

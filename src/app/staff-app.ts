@@ -22,6 +22,7 @@ import { loggerContext, nonceContext } from '../platform/http/request-context.ts
 import { requestLog } from '../platform/http/request-log.ts'
 import { isForeignWrite, isKnownMethod, KNOWN_METHODS } from '../platform/http/same-origin.ts'
 import { newNonce, staffHeaders } from '../platform/http/security-headers.ts'
+import { SECURITY_TXT_PATH, securityTxt } from '../platform/http/security-txt.ts'
 import { isDecodable, shownPath, wordsOfRoutes } from '../platform/http/shown-path.ts'
 import type { Audience } from '../platform/live/audience.ts'
 import { type Logger, traceOf } from '../platform/log/logger.ts'
@@ -36,7 +37,7 @@ export interface StaffAppOptions {
   build: ServerBuild
   /** Folder of the browser's files, as built. */
   clientDir: string
-  config: Pick<Config, 'trustProxy' | 'officeNetworks'>
+  config: Pick<Config, 'trustProxy' | 'officeNetworks' | 'securityContact'>
   logger: Logger
   isDatabaseUp: () => Promise<boolean>
   /** The open pages to wake. */
@@ -53,6 +54,7 @@ const OWN_PATHS = [
   'assets',
   'healthz',
   'live',
+  SECURITY_TXT_PATH.slice(1),
   'cases/:caseId/files',
   'cases/:caseId/pictures/:attachmentId',
   'api/v1/openapi.json',
@@ -97,6 +99,10 @@ export function createStaffApp({
   app.get('/healthz', async (c) =>
     (await isDatabaseUp()) ? c.text('ok') : c.text('database unreachable', 503),
   )
+  app.get(SECURITY_TXT_PATH, (c, next) => {
+    const text = securityTxt(config.securityContact)
+    return text ? c.text(text) : next()
+  })
   app.use(
     '/assets/*',
     serveStatic({

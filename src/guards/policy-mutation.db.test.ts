@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../platform/db/testing/use-database.ts'
 import { readTables, type Table } from './matrix/catalogue.ts'
 import { compare } from './matrix/cells.ts'
-import { functionMutants, type Mutant, policyMutants } from './matrix/mutants.ts'
+import { functionMutants, type Mutant, pairsOf, policyMutants } from './matrix/mutants.ts'
 import { oracle } from './matrix/oracle.ts'
 import { installProbe } from './matrix/probe.ts'
 import { seed } from './matrix/seed.ts'
@@ -10,17 +10,21 @@ import { type Person, people } from './matrix/story.ts'
 
 /**
  * Would the matrix notice? Every policy dropped and opened wide, every condition of who is asking taken away: each such
- * mutant must disagree with the oracle somewhere. `npm test` tries every sixteenth policy; GUARDS=whole tries all.
+ * mutant must disagree with the oracle somewhere, and so must every two on one table: where one policy hides what another
+ * lets through, only both together show it. `npm test` tries every sixteenth policy and a few pairs; the drill tries all
+ * (`npm run drill -- policies`).
  */
 const database = useDatabase()
-const isWhole = process.env.GUARDS === 'whole'
+const isWhole = process.env.GUARDS === 'whole' || process.env.DRILL === 'whole'
+/** Of the pairs, `npm test` tries one in so many. */
+const pairStep = isWhole ? 1 : 150
 let tables: Table[]
 
 beforeAll(async () => {
   tables = await readTables(database)
   await installProbe(database)
   await seed(database, tables, oracle)
-})
+}, 120_000)
 
 /** Every station and condition, with the roles between which policies tell. */
 const witnesses: readonly Person[] = people.filter(
@@ -73,3 +77,9 @@ test('a missing or open policy is noticed', async () => {
   expect(mutants.length).toBeGreaterThan(300)
   expect(await survivorsOf(isWhole ? mutants : mutants.filter((_, index) => index % 16 === 0))).toEqual([])
 }, 900_000)
+
+test('two missing or open policies of one table do not hide each other', async () => {
+  const pairs = pairsOf(await policyMutants(database))
+  expect(pairs.length).toBeGreaterThan(1_000)
+  expect(await survivorsOf(pairs.filter((_, index) => index % pairStep === 0))).toEqual([])
+}, 7_200_000)

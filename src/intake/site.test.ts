@@ -102,11 +102,27 @@ test('after leaving, every page sends on to the exit until she comes back', asyn
 })
 
 test('nothing is kept, nothing foreign is loaded, nothing tells what the page is about', async () => {
-  for (const path of ['/', '/leave', '/return', '/page.js', '/none', '/healthz']) {
+  const paths = [
+    '/',
+    '/en',
+    '/leave',
+    '/return',
+    '/page.js',
+    '/page.css',
+    '/favicon.ico',
+    '/none',
+    '/healthz',
+  ]
+  for (const path of [...paths, '/.well-known/security.txt']) {
     const answer = await siteWith().request(path)
     expect(answer.headers.get('Cache-Control')).toBe('no-store')
     expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
-    expect(answer.headers.get('Referrer-Policy')).toBe('same-origin')
+    expect(answer.headers.get('Content-Security-Policy')).toContain("require-trusted-types-for 'script'")
+    for (const name of ['Referrer-Policy', 'Cross-Origin-Opener-Policy', 'Cross-Origin-Resource-Policy'])
+      expect(answer.headers.get(name)).toBe('same-origin')
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff')
+    const secure = await siteWith().request(`https://here.example${path}`)
+    expect(secure.headers.get('Strict-Transport-Security')).toBe('max-age=31536000; includeSubDomains')
   }
   const page = await (await siteWith().request('/')).text()
   expect(page).toContain('<title>くらしの案内</title>')
@@ -132,4 +148,18 @@ test('what somebody typed into the address line does not reach the log', async (
     expect((await site.request(path)).status).toBeLessThan(500)
   expect(lines).toHaveLength(4)
   expect(lines.join('')).not.toContain('mihon')
+})
+
+test('whom to tell of a hole is said where researchers look, if somebody was named', async () => {
+  const path = '/.well-known/security.txt'
+  expect((await siteWith().request(path)).status).toBe(404)
+  const site = createSite({
+    loadWindows: async () => [],
+    exitUrl: EXIT,
+    securityContact: 'mailto:mihon@example.jp',
+    logger: createLogger('test', 'silent'),
+  })
+  const answer = await site.request(path)
+  expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'text/plain;charset=UTF-8'])
+  expect(await answer.text()).toContain('Contact: mailto:mihon@example.jp\n')
 })

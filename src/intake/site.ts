@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { requestLog } from '../platform/http/request-log.ts'
-import { COMMON_HEADERS } from '../platform/http/security-headers.ts'
+import { COMMON_HEADERS, NO_TEXT_BECOMES_A_SCRIPT, onlyTls } from '../platform/http/security-headers.ts'
+import { SECURITY_TXT_PATH, securityTxt } from '../platform/http/security-txt.ts'
 import { shownPath, wordsOfRoutes } from '../platform/http/shown-path.ts'
 import { type Logger, traceOf } from '../platform/log/logger.ts'
 import { awayFor, comeBack, LEAVE_PATH, leave, RETURN_PATH } from './exit.ts'
@@ -15,11 +16,21 @@ export interface SiteOptions {
   loadWindows: LoadWindows
   /** Where the way out leads: something anybody might have open. */
   exitUrl: string
+  /** Whom to tell of a hole (`security.txt`); without one there is no such file. */
+  securityContact?: string | undefined
   logger: Logger
 }
 
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  ...NO_TEXT_BECOMES_A_SCRIPT,
+].join('; ')
 const HEADERS = {
   ...COMMON_HEADERS,
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
@@ -31,6 +42,7 @@ const PATHS = wordsOfRoutes([
   'page.css',
   'page.js',
   'favicon.ico',
+  SECURITY_TXT_PATH.slice(1),
   LEAVE_PATH,
   RETURN_PATH,
   ...PUBLIC_LANGUAGES,
@@ -39,12 +51,13 @@ const STYLE = readFileSync(new URL('./page.css', import.meta.url), 'utf8')
 const SCRIPT = readFileSync(new URL('./page.js', import.meta.url), 'utf8')
 
 /** The public site: no key, no session, nothing about anybody. What no line below accepts is refused. */
-export function createSite({ loadWindows, exitUrl, logger }: SiteOptions) {
+export function createSite({ loadWindows, exitUrl, securityContact, logger }: SiteOptions) {
   const site = new Hono()
   site.use(requestLog(logger, PATHS))
   site.use(async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value)
+    const headers = { ...HEADERS, ...onlyTls(new URL(c.req.url)) }
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
     // Help has to be found by whoever searches for it.
     c.res.headers.delete('X-Robots-Tag')
   })
@@ -57,6 +70,10 @@ export function createSite({ loadWindows, exitUrl, logger }: SiteOptions) {
   site.get('/page.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
   site.get('/page.js', (c) => c.body(SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
   site.get('/favicon.ico', (c) => c.body(null, 204))
+  site.get(SECURITY_TXT_PATH, (c, next) => {
+    const text = securityTxt(securityContact)
+    return text ? c.text(text) : next()
+  })
   site.get(LEAVE_PATH, (c) => leave(c, exitUrl))
   site.get(RETURN_PATH, comeBack)
 

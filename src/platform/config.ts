@@ -11,6 +11,7 @@ export type ConfigProblem =
   | 'not-a-database-url'
   | 'not-a-web-address'
   | 'not-a-log-level'
+  | 'not-a-contact'
   | 'not-an-address-list'
   | 'unreadable-file'
   | 'needs-its-pair'
@@ -52,7 +53,10 @@ const Environment = z
     METRICS_PORT: tcpPort.optional(),
     HOST: text.refine((host) => /^[a-z0-9.:-]+$/i.test(host), problem('not-a-host')).default('127.0.0.1'),
     DATA_DIR: text.default('./.yorube'),
-    DATABASE_URL: text.refine(isDatabaseUrl, problem('not-a-database-url')).optional(),
+    DATABASE_URL: text
+      .refine(isDatabaseUrl, problem('not-a-database-url'))
+      .refine(isDecodable, problem('not-a-database-url'))
+      .optional(),
     ROOT_SECRET_FILE: text.optional(),
     /** A folder outside this machine (a share, write-once storage) that checkpoints of the record are copied to. */
     WITNESS_DIR: text.optional(),
@@ -83,6 +87,8 @@ const Environment = z
     EXIT_URL: z
       .url({ protocol: /^https?$/, ...problem('not-a-web-address') })
       .default('https://www.jma.go.jp/'),
+    /** Whom to tell of a hole in this instance: an address for mail, a page or a telephone (security.txt). */
+    SECURITY_CONTACT: z.url({ protocol: /^(mailto|https|tel)$/, ...problem('not-a-contact') }).optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], problem('not-a-log-level'))
       .default('info'),
@@ -119,6 +125,8 @@ export interface Config {
   /** Groups of addresses that count as one network; without it each /24 or /48 is one. */
   officeNetworks: string[][]
   exitUrl: string
+  /** For security.txt; without it there is none. */
+  securityContact: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   chromium: string | undefined
 }
@@ -152,6 +160,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: env.TRUST_PROXY,
     officeNetworks: env.OFFICE_NETWORKS,
     exitUrl: env.EXIT_URL,
+    securityContact: env.SECURITY_CONTACT,
     logLevel: env.LOG_LEVEL,
     chromium: env.CHROMIUM,
   }
@@ -174,6 +183,15 @@ function isAddressOrSubnet(entry: string): boolean {
     bits === undefined ||
     (/^\d{1,3}$/.test(bits) && Number(bits) >= 8 && Number(bits) <= (family === 4 ? 32 : 128))
   )
+}
+
+/** A password with a lone `%` cannot be read as one. */
+function isDecodable(url: string): boolean {
+  try {
+    return /^postgres(ql)?:\/\//i.test(url) && decodeURIComponent(url) !== ''
+  } catch {
+    return false
+  }
 }
 
 function isReadable(path: string): boolean {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { inTransaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
 import { AppError } from './errors.ts'
+import { parseInput } from './readable-input.ts'
 import { platform } from './runtime.ts'
 import { invalidInput, vaultAnswer } from './use-case.ts'
 
@@ -86,7 +87,7 @@ async function enter<Input extends z.ZodType, Result, Output extends z.ZodType>(
   visitor: Visitor,
   given: z.input<Input>,
 ): Promise<z.output<Output>> {
-  const parsed = definition.input.safeParse(given)
+  const parsed = parseInput(definition.input, given)
   if (!parsed.success) throw invalidInput(parsed.error)
   const sql = 'select auth.has_tenant(), t.* from (values (1)) as one left join auth.tenant_for($1) t on true'
   const first = [{ sql, values: [visitor.host] }]

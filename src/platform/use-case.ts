@@ -17,6 +17,7 @@ import {
   type Purpose,
   permissions,
 } from './permissions.ts'
+import { parseInput } from './readable-input.ts'
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
 import { takeOnce } from './submissions.ts'
@@ -110,7 +111,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   const { cookie } = caller
   if (!cookie) throw new AppError('not-signed-in')
   const bearer = { ...caller, cookie }
-  const parsed = definition.input.safeParse(given)
+  const parsed = parseInput(definition.input, given)
   try {
     if (definition.hot && caller.isMachine && parsed.success)
       return await executeHot(definition, definition.hot, bearer, parsed.data)

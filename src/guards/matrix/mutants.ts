@@ -40,6 +40,24 @@ function statementsOf({ table, name, command, using }: Policy): string[] {
     : [`drop ${on}`, `alter ${on} ${open}${command === 'UPDATE' ? ' with check (true)' : ''}`]
 }
 
+/** Every two damages to different policies of one table, done together. */
+export function pairsOf(mutants: readonly Mutant[]): Mutant[] {
+  return mutants.flatMap((one, at) =>
+    mutants
+      .slice(at + 1)
+      .filter((other) => other.table === one.table && policyOf(other) !== policyOf(one))
+      .map((other) => ({
+        name: `${one.name}; ${other.name}`,
+        statement: `${one.statement}; ${other.statement}`,
+        table: one.table,
+      })),
+  )
+}
+
+function policyOf({ statement }: Mutant): string {
+  return statement.split(' ')[2] ?? ''
+}
+
 /** Mutants that change nothing, or what another test looks after, each with its reason. */
 const equivalent: Readonly<Record<string, string>> = {
   'drop policy found on auth.membership':

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { DB } from '../../platform/db/schema.ts'
 import type { Tx } from '../../platform/db/tx.ts'
+import { idShape } from '../../platform/row-names.ts'
 import { listCards } from '../people/index.ts'
 import { labelOf } from './case-row.ts'
 
@@ -12,8 +13,10 @@ export interface ListCursor {
   id: string
 }
 
+const cursorShape = new RegExp(`^(\\d{1,15})_(${idShape})$`)
+
 export function listCursorOf(given: string | undefined): ListCursor | null {
-  const match = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(given ?? '')
+  const match = cursorShape.exec(given ?? '')
   if (!match?.[1] || !match[2]) return null
   const movedAt = new Date(Number(match[1]))
   return Number.isNaN(movedAt.getTime()) ? null : { movedAt, id: match[2] }

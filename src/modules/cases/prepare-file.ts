@@ -4,8 +4,16 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import type { AttachmentForm } from './attachment-store.ts'
+import { confinement } from './confinement.ts'
+import { isPictureOf } from './picture-type.ts'
 
-export const pictureLimits = { milliseconds: 20_000, residentBytes: 768 * 1024 * 1024, atOnce: 2 }
+export const pictureLimits = {
+  milliseconds: 20_000,
+  residentBytes: 768 * 1024 * 1024,
+  /** More than a picture of the largest size comes to; whoever took the child over could send without end. */
+  answerBytes: 64 * 1024 * 1024,
+  atOnce: 2,
+}
 
 /** A file as it may be kept. Made by `preparedFile` only: a use-case that takes one knows where it has been. */
 export class PreparedFile {
@@ -19,7 +27,10 @@ export class PreparedFile {
   }
 }
 
-const Head = z.object({ type: z.string().max(120), form: z.enum(['rendition', 'original']) })
+const Head = z.object({
+  type: z.string().regex(/^[a-z]+\/[\w.+-]{1,100}$/),
+  form: z.enum(['rendition', 'original']),
+})
 
 let running = 0
 
@@ -31,15 +42,22 @@ export async function preparedFile(given: Uint8Array, limits = pictureLimits): P
   if (running >= limits.atOnce) throw new AppError('busy')
   running++
   try {
-    const answer = await answerOf(startChild(), given, limits)
-    const end = answer.indexOf(10)
-    const head = Head.safeParse(end < 0 ? null : jsonOf(answer.subarray(0, end)))
-    if (!head.success) throw refused()
-    const bytes = head.data.form === 'rendition' ? answer.subarray(end + 1) : given
-    return new PreparedFile(head.data.type, head.data.form, bytes)
+    return fileFrom(await answerOf(startChild(), given, limits), given)
   } finally {
     running--
   }
+}
+
+/** The child has read foreign bytes: its answer is believed no more than they are. */
+export function fileFrom(answer: Uint8Array, given: Uint8Array): PreparedFile {
+  const end = answer.indexOf(10)
+  const head = Head.safeParse(end < 0 ? null : jsonOf(answer.subarray(0, end)))
+  if (!head.success) throw refused()
+  const { type, form } = head.data
+  if (form === 'original') return new PreparedFile(type, form, given)
+  const bytes = answer.subarray(end + 1)
+  if (!isPictureOf(type, bytes)) throw refused()
+  return new PreparedFile(type, form, bytes)
 }
 
 function refused(): AppError {
@@ -54,19 +72,26 @@ function jsonOf(line: Uint8Array): unknown {
   }
 }
 
-/** No environment, no keys, no sockets handed over; it may read the project's own packages and write nothing. */
+/**
+ * No environment, no keys, no sockets handed over; it may read the project's own packages, write nothing and start nothing,
+ * and has no network, another user and hard limits where the system can do that (`confinement.ts`).
+ */
 export function startChild(): ChildProcess {
   const root = projectRoot()
   const script = join(root, 'src/modules/cases/picture-child.ts')
+  const [program = process.execPath, ...before] = [...confinement().command, process.execPath]
   return spawn(
-    process.execPath,
+    program,
     [
+      ...before,
       '--permission',
       '--allow-addons',
       `--allow-fs-read=${join(root, 'node_modules')}`,
       `--allow-fs-read=${join(root, 'package.json')}`,
       `--allow-fs-read=${script}`,
       '--max-old-space-size=256',
+      '--disallow-code-generation-from-strings',
+      '--frozen-intrinsics',
       '--no-warnings',
       script,
     ],
@@ -80,7 +105,12 @@ async function answerOf(
   limits: typeof pictureLimits,
 ): Promise<Buffer> {
   const parts: Buffer[] = []
-  child.stdout?.on('data', (part: Buffer) => parts.push(part))
+  let received = 0
+  child.stdout?.on('data', (part: Buffer) => {
+    received += part.length
+    if (received > limits.answerBytes) child.kill('SIGKILL')
+    else parts.push(part)
+  })
   // A child that ends before it has read everything is an answer, not a failure of ours.
   child.stdin?.on('error', () => {})
   child.stdin?.end(given)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Sealed } from '../../platform/records.ts'
+import { idShape, isCalendarDay } from '../../platform/row-names.ts'
 import type { TimelineKind } from './codes.ts'
 
 /** Where a reading of the timeline stopped: newest day first, then the latest recorded. */
@@ -120,12 +121,12 @@ export function cursorText(cursor: TimelineCursor | null): string | null {
   return cursor && `${cursor.day}_${cursor.at.getTime()}_${cursor.id}`
 }
 
+const cursorShape = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})_(\\d{1,15})_(${idShape})$`)
+
 /** A cursor from the address bar; anything malformed begins at the newest. */
 export function cursorOf(given: string | undefined): TimelineCursor | null {
-  const match = /^(\d{4}-\d{2}-\d{2})_(\d{1,15})_([0-9a-f-]{36})$/.exec(given ?? '')
+  const match = cursorShape.exec(given ?? '')
   if (!match?.[1] || !match[2] || !match[3]) return null
   const at = new Date(Number(match[2]))
-  return Number.isNaN(at.getTime()) || Number.isNaN(Date.parse(match[1]))
-    ? null
-    : { day: match[1], at, id: match[3] }
+  return Number.isNaN(at.getTime()) || !isCalendarDay(match[1]) ? null : { day: match[1], at, id: match[3] }
 }

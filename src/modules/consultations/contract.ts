@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CodeList, isCode } from '../../codes/code-lists.ts'
+import { idShape, isCalendarDay } from '../../platform/row-names.ts'
 import { CalendarDay, SafeContact } from '../people/contract.ts'
 
 const text = (longest: number) => z.string().trim().max(longest, 'consultations_error_too_long')
@@ -121,8 +122,14 @@ export const ConsultationRecord = z.object({
 })
 export type ConsultationRecord = z.output<typeof ConsultationRecord>
 
+const clock = '([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,6})?'
+
 /** A page of a list goes on after this row: day, moment of entry, id. */
 export const Cursor = z
   .string()
-  .regex(/^\d{4}-\d\d-\d\d\|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?\|[0-9a-f-]{36}$/)
-  .refine((cursor) => cursor.split('|', 2).every((part) => !Number.isNaN(Date.parse(part))))
+  .regex(
+    new RegExp(
+      `^\\d{4}-\\d\\d-\\d\\d\\|\\d{4}-\\d\\d-\\d\\d ${clock}[+-](0\\d|1[0-4])(:[0-5]\\d)?\\|${idShape}$`,
+    ),
+  )
+  .refine((cursor) => cursor.split('|', 2).every((part) => isCalendarDay(part.slice(0, 10))))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
+import { idShape } from '../../platform/row-names.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { findDesk } from './desk-store.ts'
 import { requireRoster } from './directory-policy.ts'
@@ -9,7 +10,7 @@ import { replaceRoster, rosterOf } from './roster-store.ts'
 
 const Cell = z
   .string()
-  .regex(/^(duty|absent|absent:[0-9a-f-]{36})$/)
+  .regex(new RegExp(`^(duty|absent|absent:${idShape})$`))
   .transform((text) => text as RosterCell)
 
 /** A week of a desk's roster, saved whole. A cell left out is a day on which nothing was set. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idShape } from '../../platform/row-names.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { listBodies, today } from './body-store.ts'
 import { bodyKinds } from './codes.ts'
@@ -9,7 +10,7 @@ import { BodyView, DeskView } from './views.ts'
 const pageSize = 50
 
 /** `sort.id` of the last body seen. */
-const After = z.string().regex(/^\d{1,6}\.[0-9a-f-]{36}$/)
+const After = z.string().regex(new RegExp(`^\\d{1,6}\\.${idShape}$`))
 
 export const listDirectory = defineUseCase({
   name: 'directory.list',

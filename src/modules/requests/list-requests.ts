@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import type { Opened } from '../../platform/records.ts'
+import { idShape, isCalendarDay } from '../../platform/row-names.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { deskFullName, deskNames, japanDay, officeDaysLeft, onDuty } from '../directory/index.ts'
 import { desksOrNone, staffNames } from '../disclosures/index.ts'
@@ -61,7 +62,7 @@ export async function listSide(scene: Scene, side: Side, deskIds: readonly strin
     .where('tenant_id', '=', scene.actor.tenantId)
     .where(column, 'in', desksOrNone(deskIds))
     .where('state', isOpen ? 'in' : 'not in', [...openStates])
-  const cursor = cursorOf(input.after)
+  const cursor = requestCursorOf(input.after)
   if (cursor)
     query = query.where((where) =>
       where(
@@ -85,11 +86,12 @@ export async function listSide(scene: Scene, side: Side, deskIds: readonly strin
   }
 }
 
-function cursorOf(after: string | undefined): { day: string; id: string } | null {
-  const match = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(after ?? '')
-  return match?.[1] && match[2] && !Number.isNaN(Date.parse(match[1]))
-    ? { day: match[1], id: match[2] }
-    : null
+const cursorShape = new RegExp(`^(\\d{4}-\\d{2}-\\d{2})_(${idShape})$`)
+
+/** A place in the list, from the address bar; anything malformed begins at the first. */
+export function requestCursorOf(after: string | undefined): { day: string; id: string } | null {
+  const match = cursorShape.exec(after ?? '')
+  return match?.[1] && match[2] && isCalendarDay(match[1]) ? { day: match[1], id: match[2] } : null
 }
 
 /** Lines with names that stand in the open; statements do not grow with the rows. */

@@ -20,13 +20,18 @@ export function releasedFile<Content>(
   return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
     headers: {
       'Content-Type': mediaType,
-      'Content-Disposition': `attachment; filename*=UTF-8''${encoded(safeName(fileName))}`,
+      'Content-Disposition': `attachment; filename*=UTF-8''${releasedName(fileName)}`,
       'X-Content-Type-Options': 'nosniff',
       'Content-Security-Policy': "default-src 'none'; sandbox",
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Cache-Control': 'no-store',
     },
   })
+}
+
+/** As the header spells it. */
+export function releasedName(fileName: string): string {
+  return encoded(safeName(fileName))
 }
 
 /** No path, no leading dot, and no letters that turn the direction of reading to hide what kind of file it is. */

@@ -5,6 +5,14 @@ export function newNonce(): string {
   return randomBytes(16).toString('base64')
 }
 
+/**
+ * No text may be put where the browser would read it as a page or a script (e2e/browser.ts listens for refusals in every
+ * journey).
+ */
+const REQUIRE_TRUSTED_TYPES = "require-trusted-types-for 'script'"
+/** For pages that have no need of any exception. */
+export const NO_TEXT_BECOMES_A_SCRIPT = [REQUIRE_TRUSTED_TYPES, "trusted-types 'none'"]
+
 // Style attributes cannot be given a nonce and React Aria's server HTML has them; style elements must carry it.
 function contentSecurityPolicy(nonce: string): string {
   return [
@@ -19,6 +27,9 @@ function contentSecurityPolicy(nonce: string): string {
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
+    REQUIRE_TRUSTED_TYPES,
+    // The one policy there is lets hardly anything through: app/first-script.ts.
+    'trusted-types default',
   ].join('; ')
 }
 
@@ -46,10 +57,17 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
 
 const ONE_YEAR = 365 * 24 * 60 * 60
 
+/** Over TLS the browser is to remember that there is nothing else here. */
+export function onlyTls(url: URL): Record<string, string> {
+  return url.protocol === 'https:'
+    ? { 'Strict-Transport-Security': `max-age=${ONE_YEAR}; includeSubDomains` }
+    : {}
+}
+
 export function staffHeaders(nonce: string, url: URL): Record<string, string> {
   return {
     ...COMMON_HEADERS,
     'Content-Security-Policy': contentSecurityPolicy(nonce),
-    ...(url.protocol === 'https:' ? { 'Strict-Transport-Security': `max-age=${ONE_YEAR}` } : {}),
+    ...onlyTls(url),
   }
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { locales } from '../words/locale.ts'
 import { m } from '../words/words.ts'
+import { COMMON_HEADERS } from './security-headers.ts'
 
 const statusOf: Readonly<Record<string, 408 | 431>> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -28,7 +29,7 @@ export function refuseOnWire(error: NodeJS.ErrnoException, socket: Duplex): void
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(text)}`,
     'Cache-Control: no-store',
-    'X-Content-Type-Options: nosniff',
+    ...Object.entries(COMMON_HEADERS).map(([name, value]) => `${name}: ${value}`),
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
 }

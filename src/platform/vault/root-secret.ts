@@ -43,13 +43,14 @@ async function readSecret(path: string): Promise<Bytes | null> {
     const stat = await file.stat()
     if (!stat.isFile()) throw new RootSecretUnusable('unreadable', path)
     if ((stat.mode & GROUP_AND_WORLD) !== 0) throw new RootSecretUnusable('exposed', path)
-    return parse(path, await file.readFile('utf8'))
+    return rootSecretIn(await file.readFile('utf8'), path)
   } finally {
     await file.close()
   }
 }
 
-function parse(path: string, text: string): Bytes {
+/** The secret that the file's text holds; `path` is for the complaint. */
+export function rootSecretIn(text: string, path: string): Bytes {
   const [first, secretHex, checkHex, ...rest] = text.trimEnd().split('\n')
   if (first !== FIRST_LINE) {
     throw new RootSecretUnusable(ANY_FIRST_LINE.test(first ?? '') ? 'newer' : 'damaged', path)
@@ -73,7 +74,7 @@ function checkOf(secret: Bytes): Bytes {
   return sha256(secret).slice(0, CHECK_BYTES)
 }
 
-function print(secret: Bytes): string {
+export function printRootSecret(secret: Bytes): string {
   const lines = [FIRST_LINE, ...[secret, checkOf(secret)].map((bytes) => Buffer.from(bytes).toString('hex'))]
   return `${lines.join('\n')}\n`
 }
@@ -83,7 +84,7 @@ async function createSecret(path: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
   const draft = `${path}.${randomUUID()}.new`
   try {
-    await writePrivately(draft, print(randomBytes(KEY_BYTES)))
+    await writePrivately(draft, printRootSecret(randomBytes(KEY_BYTES)))
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     })

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Bytes, UnlockerRow } from './contract.ts'
 import { ctx } from './ctx.ts'
 import { CannotOpen } from './errors.ts'
+import { WRAP_S_BYTES } from './formats.ts'
 import { type Instance, isOver } from './instance.ts'
 import { tenantKey } from './keys.ts'
-import { isSame, kdf, mac, randomBytes, SALT_BYTES, sha256, wipe } from './primitives.ts'
+import { isSame, KEY_BYTES, kdf, mac, randomBytes, SALT_BYTES, sha256, wipe } from './primitives.ts'
 import { foldCode } from './printed-code.ts'
 import { type Kek, kekFrom, unwrapUnder, type WrapAddress, wrapUnder } from './wraps.ts'
 
@@ -90,6 +91,7 @@ export async function unlock(
   unlocker: UnlockerRow | null,
   secret: string,
 ): Promise<Unlocked | null> {
+  if (!unlocker) instance.directory.unlocker(nobodys(user))
   const usable = unlocker !== null && isUsable(instance, user, unlocker) ? unlocker : null
   const salt = usable?.salt ?? new Uint8Array(SALT_BYTES)
   const derived = await deriveUnlocker(instance, user, usable?.kind ?? 'password', salt, secret)
@@ -102,6 +104,20 @@ export async function unlock(
     throw error
   } finally {
     wipe(derived.kek.key)
+  }
+}
+
+/** An account that does not exist costs the same check as one that does, on a row of the same size. */
+function nobodys(user: User): Omit<UnlockerRow, 'mac'> {
+  return {
+    tenantId: user.tenantId,
+    userId: user.userId,
+    unlockerId: user.userId,
+    kind: 'password',
+    salt: new Uint8Array(SALT_BYTES),
+    authHash: new Uint8Array(KEY_BYTES),
+    wrap: new Uint8Array(WRAP_S_BYTES),
+    notAfter: 0,
   }
 }
 

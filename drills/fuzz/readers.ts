@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+/** How a file shows that it takes texts or bytes apart which somebody else wrote. */
+const signs =
+  /JSON\.parse\(|new TextDecoder\(|new URL\((?!['"`]\.)|decodeURI|\.formData\(\)|\.normalize\('NFK?[CD]'\)|\.exec\(|from\([^)]*'(base64|base64url|hex)'\)|\.read(U?Int|BigInt|BigUInt)\d|fileTypeFrom|\bparse\(text/
+
+/** Files of ours that take something apart, by path. */
+export function readersOfText(): string[] {
+  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .filter(
+      (file) =>
+        !/\.(test|fixture|type-test)\.tsx?$|\/testing(\/|\.ts)|generated|^src\/(guards|modules\/sample)\//.test(
+          file,
+        ),
+    )
+    .filter((file) => signs.test(readFileSync(join(root, file), 'utf8')))
+    .sort()
+}
+
+/** Those that need no target, each with its reason. */
+export const readsOwnWords: Readonly<Record<string, string>> = {
+  'src/app/cli/last-backup.ts': 'a note of our own, checked by a schema; what is not one counts as none',
+  'src/app/cli/status.ts': 'an address that we wrote down ourselves',
+  'src/app/cli/passphrase.ts': 'brings what was typed into one form (NFC), whatever it is',
+  'src/app/keep-the-page.ts': "the browser's own address, in the browser",
+  'src/app/language.ts': 'the request: target posted-bodies; the path: target own-path',
+  'src/app/launcher/running-file.ts':
+    'a note of our own, checked by a schema; what is not one counts as none',
+  'src/app/product-version.ts': 'our own package.json',
+  'src/app/staff-app.ts': 'the request as the server adapter made it: target shown-path',
+  'src/modules/accounts/contract.ts': 'a schema: target use-case-inputs',
+  'src/modules/accounts/set-up.ts': 'base64url takes anything, and what is not the token opens nothing',
+  'src/modules/cases/api.ts': 'the body: target posted-bodies; the name: target file-names',
+  'src/modules/cases/prepare-file.ts': 'what the child says: its own test (prepare-file.test.ts)',
+  'src/modules/cases/web/send-file.ts': 'our own answer, in the browser; anything else counts as unreachable',
+  'src/modules/consultations/web/begin-from-referral.ts':
+    'a text that was opened, matched with one expression of fixed length',
+  'src/modules/consultations/web/is-meant.ts': 'in the browser',
+  'src/modules/consultations/web/memo-lines.ts': 'keys of the keyboard, in the browser',
+  'src/modules/consultations/web/new-page.tsx': "the browser's own address, in the browser",
+  'src/modules/consultations/web/sheet-keys.ts': 'keys of the keyboard, in the browser',
+  'src/modules/directory/apply-import.ts': 'base64url takes anything; what comes out: target csv',
+  'src/modules/directory/contract.ts': 'a schema: target use-case-inputs',
+  'src/modules/directory/preview-import.ts': 'writes, and reads back its own hash',
+  'src/modules/disclosures/contract.ts': 'a schema: target use-case-inputs',
+  'src/modules/documents/policy.ts': 'compares two names that passed a schema',
+  'src/modules/people/contract.ts': 'a schema: target use-case-inputs',
+  'src/modules/people/safe-contact.ts': 'compares two sentences that passed a schema',
+  'src/platform/db/embedded/binaries.ts':
+    'files of the PostgreSQL package and what its program says of itself',
+  'src/platform/http/page.ts':
+    'the request as the server adapter made it; the fields: targets posted-bodies and form-fields',
+  'src/platform/vault/vault.ts': 'writes',
+}

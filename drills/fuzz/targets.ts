@@ -1,0 +1,30 @@
+import type { Prepare, Target } from './target.ts'
+import { addressTargets } from './targets/addresses.ts'
+import { backupTargets } from './targets/backup.ts'
+import { documentTargets } from './targets/documents.ts'
+import { fileTargets } from './targets/files.ts'
+import { formTargets } from './targets/forms.ts'
+import { keyRowTargets } from './targets/key-rows.ts'
+import { operatorTargets } from './targets/operator.ts'
+import { requestTargets } from './targets/requests.ts'
+import { sheetTargets } from './targets/sheets.ts'
+import { typedTargets } from './targets/typed.ts'
+
+/** A new reader gets a target in one of these files, or a new file and a line here. */
+const preparations: readonly Prepare[] = [
+  documentTargets,
+  keyRowTargets,
+  backupTargets,
+  operatorTargets,
+  addressTargets,
+  requestTargets,
+  formTargets,
+  sheetTargets,
+  fileTargets,
+  typedTargets,
+]
+
+export async function everyTarget(): Promise<Target[]> {
+  const prepared = await Promise.all(preparations.map((prepare) => prepare()))
+  return prepared.flat()
+}

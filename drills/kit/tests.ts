@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Drill } from './drill.ts'
+
+/**
+ * A drill that is a test: `npm test` runs a sample of it, the drill all of it, on a PostgreSQL of its own. Such a file asks
+ * `process.env.DRILL` how much there is to do.
+ */
+export async function testsIn(file: string): Promise<{ drill: Drill }> {
+  const drill: Drill = async (options) => {
+    const child = spawn(process.execPath, ['scripts/run-vitest.ts', '--project', 'db', file, ...options], {
+      stdio: 'inherit',
+      env: { ...process.env, DRILL: 'whole' },
+    })
+    const [code] = await once(child, 'exit')
+    return code === 0
+  }
+  return { drill }
+}
