@@ -45,6 +45,7 @@ const further: readonly Destination[] = [
   { to: '/directory/windows', label: m.directory_windows_title, needs: ['directory.manage'] },
   { to: '/directory/office-days', label: m.directory_nav_office_days, needs: ['directory.manage'] },
   { to: '/alarms', label: m.oversight_alarms_title, needs: ['audit.alarms'] },
+  { to: '/reads', label: m.oversight_reads_title, needs: ['reads.watch'] },
   { to: '/audit/words', label: m.oversight_words_title, needs: ['audit.read-words'] },
   { to: '/accounts/invite', label: m.accounts_invite, needs: ['account.manage'] },
   { to: '/notices', label: m.today_notices, needs: ['own.today'] },

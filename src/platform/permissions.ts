@@ -114,6 +114,10 @@ export const permissions = {
   // What the vault refused: kinds of rows and ids. Whoever keeps accounts and whoever watches answer for it.
   'audit.alarms': rule(['tenant_admin', 'auditor'], ['oversight']),
   'audit.answer-alarm': rule(['tenant_admin', 'auditor'], ['oversight']),
+  // Who has opened so much that she was stopped; lifting it and the office's own figures are told to auditors.
+  'reads.watch': rule([...leads, 'tenant_admin'], ['oversight']),
+  'reads.lift': rule([...leads, 'tenant_admin'], ['oversight'], { level: 'step-up' }),
+  'reads.set': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
   'audit.read': rule(['auditor'], ['oversight']),
   // What others typed names people who are nobody's business here: asked for again, with a reason.
   'audit.read-words': rule(['auditor'], ['oversight'], { level: 'step-up' }),

@@ -164,6 +164,32 @@ export interface DB {
     at: Generated<Date>
     renew_by: string | null
   }
+  'auth.read_budget': {
+    tenant_id: string
+    who: Generated<string>
+    what: string
+    ask_after: number | null
+    stop_after: number
+    changed_by: string
+    changed_at: Generated<Date>
+  }
+  'auth.read_lift': {
+    tenant_id: string
+    id: string
+    user_id: string
+    what: string
+    day: string
+    lifted_by: string
+    at: Generated<Date>
+  }
+  'auth.read_use': {
+    tenant_id: string
+    user_id: string
+    what: string
+    day: string
+    object_id: string
+    at: Generated<Date>
+  }
   'auth.role_assignment': {
     tenant_id: string
     user_id: string

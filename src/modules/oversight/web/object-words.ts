@@ -21,6 +21,7 @@ const words: Readonly<Record<string, () => string>> = {
   official_act: m.oversight_object_official_act,
   person: m.oversight_object_person,
   public_window: m.oversight_object_public_window,
+  'read-limit': m.oversight_object_read_limit,
   referral: m.oversight_object_referral,
   release: m.oversight_object_release,
   request: m.oversight_object_request,

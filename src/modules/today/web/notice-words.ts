@@ -16,6 +16,10 @@ const words: Record<string, () => string> = {
   'account.role-changed': m.today_notice_account_role_changed,
   'account.reset': m.today_notice_account_reset,
   'account.appointed': m.today_notice_account_appointed,
+  'reads.stopped': m.today_notice_reads_stopped,
+  'reads.lifted': m.today_notice_reads_lifted,
+  'reads.lifted-for-you': m.today_notice_reads_lifted_for_you,
+  'reads.rule-changed': m.today_notice_reads_rule_changed,
   'approval.asked': m.today_notice_approval_asked,
   'approval.decided': m.today_notice_approval_decided,
 }
@@ -33,6 +37,8 @@ const paths: Record<string, (id: string) => string> = {
   approval: () => '/cases/review',
   account: () => '/accounts',
   'own-account': () => '/account',
+  'read-limit': () => '/reads',
+  'audit-actor': (id) => `/audit?actorId=${id}`,
   desk: (id) => `/desks/${id}/members`,
 }
 
