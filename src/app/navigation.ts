@@ -49,6 +49,7 @@ const further: readonly Destination[] = [
   { to: '/audit/words', label: m.oversight_words_title, needs: ['audit.read-words'] },
   { to: '/accounts/invite', label: m.accounts_invite, needs: ['account.manage'] },
   { to: '/notices', label: m.today_notices, needs: ['own.today'] },
+  { to: '/account/kin', label: m.conflicts_title, needs: ['own.kin'] },
   { to: '/account', label: m.accounts_account_title, needs: ['own.account'] },
   { to: '/permissions', label: m.accounts_permissions_title, needs: ['own.account'] },
 ]

@@ -3,6 +3,7 @@ import { index, layout, type RouteConfig, type RouteConfigEntry, route } from '@
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
 import { caseRoutes } from '../modules/cases/web/routes.ts'
+import { conflictRoutes } from '../modules/conflicts/web/routes.ts'
 import { consultationRoutes } from '../modules/consultations/web/routes.ts'
 import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 import { disclosureRoutes } from '../modules/disclosures/web/routes.ts'
@@ -23,6 +24,7 @@ const hasGallery = process.env.NODE_ENV !== 'production' || process.env.DESIGN_G
 const framed = [
   ...accountRoutes,
   ...caseRoutes,
+  ...conflictRoutes,
   ...consultationRoutes,
   ...directoryRoutes,
   ...disclosureRoutes,

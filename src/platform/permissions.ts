@@ -61,6 +61,8 @@ export const permissions = {
   'own.account': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.pledge': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.today': rule(everyone, ['own-account', 'support', 'coordination']),
+  // What she declares about herself and her kin: nobody else is shown it.
+  'own.kin': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.draft': rule(everyone, ['own-account', 'support', 'coordination']),
 
   'account.read': rule(['tenant_admin'], ['administration']),
@@ -90,6 +92,8 @@ export const permissions = {
   // Gives another desk everything, for good.
   'case.transfer': rule(hubLeads, ['support'], { level: 'step-up' }),
   'case.block': rule(hub, ['protection']),
+  // Lets somebody in again whom a declaration kept out.
+  'case.call-namesake': rule(hubLeads, ['protection'], { level: 'step-up' }),
   'case.viewers': rule(hubLeads, ['oversight']),
   // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
   'file.original': rule(hub, ['support'], { level: 'step-up' }),

@@ -7,6 +7,7 @@ import { addPerson, movePerson } from '../people/index.ts'
 import { assigneeOf, tellAssignee } from './assignee.ts'
 import { riskLevels } from './codes.ts'
 import { CaseCore, Day, TypedCard, TypedSafety, text } from './contract.ts'
+import { watchNamedCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
 import { drawNumber } from './number-store.ts'
 import { dayInJapan, whyCannotSetRisk } from './policy.ts'
@@ -80,6 +81,7 @@ export const openCase = defineUseCase({
         toState: input.riskLevel,
         reason: input.riskReason,
       })
+    await watchNamedCounterpart(scene, id, input.safety)
     return { id }
   },
   audit: (result) => ({ objectType: 'case', objectId: result.id, caseId: result.id }),

@@ -83,6 +83,7 @@ export interface DB {
     user_id: string
     created_at: Generated<Date>
     created_by: string
+    origin: Generated<string>
   }
   'auth.compartment': {
     tenant_id: string
@@ -104,6 +105,16 @@ export interface DB {
     wrap: Buffer
     mac: Buffer
     created_at: Generated<Date>
+  }
+  'auth.conflict_match': {
+    tenant_id: string
+    case_id: string
+    user_id: string
+    kin_id: string
+    made_at: Generated<Date>
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
   }
   'auth.desk': {
     tenant_id: string
@@ -143,6 +154,21 @@ export interface DB {
     code_hash: Buffer
     used_at: Date | null
   }
+  'auth.kin': {
+    tenant_id: string
+    id: string
+    user_id: string
+    created_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    document: Buffer
+  }
+  'auth.kin_token': {
+    tenant_id: string
+    kin_id: string
+    use: string
+    token: Buffer
+  }
   'auth.membership': {
     tenant_id: string
     desk_id: string
@@ -154,6 +180,14 @@ export interface DB {
     wrap: Buffer
     mac: Buffer
     created_at: Generated<Date>
+  }
+  'auth.opposing_token': {
+    tenant_id: string
+    id: string
+    party: Buffer
+    use: string
+    token: Buffer
+    pointer: Buffer
   }
   'auth.pledge': {
     tenant_id: string

@@ -16,6 +16,8 @@ const words: Record<string, () => string> = {
   'account.role-changed': m.today_notice_account_role_changed,
   'account.reset': m.today_notice_account_reset,
   'account.appointed': m.today_notice_account_appointed,
+  'case.conflict': m.today_notice_case_conflict,
+  'desk.nobody-left': m.today_notice_desk_nobody_left,
   'reads.stopped': m.today_notice_reads_stopped,
   'reads.lifted': m.today_notice_reads_lifted,
   'reads.lifted-for-you': m.today_notice_reads_lifted_for_you,
@@ -34,6 +36,7 @@ const paths: Record<string, (id: string) => string> = {
   // Withdrawn: what it led to cannot be opened any more.
   disclosure: () => '/requests',
   case: (id) => `/cases/${id}`,
+  'case-block': (id) => `/cases/${id}/block`,
   approval: () => '/cases/review',
   account: () => '/accounts',
   'own-account': () => '/account',
