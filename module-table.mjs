@@ -13,6 +13,7 @@ const everyday = [
   'disclosures',
   'documents',
   'requests',
+  'emergency',
 ]
 
 export const MODULES = {
@@ -29,6 +30,8 @@ export const MODULES = {
   disclosures: ['cases', 'people', 'directory'],
   documents: ['disclosures', 'cases', 'people', 'directory'],
   requests: ['cases', 'disclosures', 'documents', 'people', 'drafts', 'directory'],
+  // The duty desk: a case of another desk, for an hour.
+  emergency: ['cases', 'people', 'directory'],
   // Everybody's first page: administrators and auditors have theirs too.
   today: [...everyday, 'accounts', 'oversight'],
   search: everyday,

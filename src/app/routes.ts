@@ -9,6 +9,7 @@ import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.t
 import { disclosureRoutes } from '../modules/disclosures/web/routes.ts'
 import { documentRoutes } from '../modules/documents/web/routes.ts'
 import { draftPages, draftRoutes } from '../modules/drafts/web/routes.ts'
+import { emergencyRoutes } from '../modules/emergency/web/routes.ts'
 import { oversightRoutes } from '../modules/oversight/web/routes.ts'
 import { peopleRoutes } from '../modules/people/web/routes.ts'
 import { referralRoutes } from '../modules/referrals/web/routes.ts'
@@ -30,6 +31,7 @@ const framed = [
   ...disclosureRoutes,
   ...documentRoutes,
   ...draftPages,
+  ...emergencyRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
   ...referralRoutes,

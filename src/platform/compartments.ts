@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from './db/tx.ts'
+import { deskKeys, dutyRecipient, kindsForDuty } from './desk-keys.ts'
 import { AppError } from './errors.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
 import { platform } from './runtime.ts'
@@ -21,6 +22,7 @@ export class Compartments {
   readonly #tenantId: string
   #opener: Omit<Opener, 'grants'>
   readonly #grants = new Map<string, GrantRow[]>()
+  #duty: Promise<Recipient | null> | null = null
 
   constructor(tx: Tx, vault: Vault, tenantId: string, opener: Omit<Opener, 'grants'>) {
     this.#tx = tx
@@ -44,16 +46,18 @@ export class Compartments {
     shares: readonly ShareTerms[] = [],
   ): Promise<string> {
     const id = compartment.id ?? crypto.randomUUID()
-    const keys = await this.#deskKeys([compartment.ownerDeskId, ...shares.map((share) => share.deskId)])
+    const keys = await deskKeys(this.#tx, [compartment.ownerDeskId, ...shares.map((share) => share.deskId)])
     const owner: Recipient = { deskKey: keyOf(keys, compartment.ownerDeskId), notAfter: 0, basisId: null }
     const others = shares.map((share) => ({
       deskKey: keyOf(keys, share.deskId),
       notAfter: share.notAfter,
       basisId: share.basisId,
     }))
+    const duty = await this.#dutyFor(compartment.kind, compartment.ownerDeskId)
     const grants = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, [
       owner,
       ...others,
+      ...duty,
     ])
     await this.#tx
       .insertInto('auth.compartment')
@@ -65,9 +69,26 @@ export class Compartments {
         case_id: compartment.caseId ?? null,
       })
       .execute()
-    await this.#store(compartment.ownerDeskId, grants)
+    await this.#store(compartment.ownerDeskId, grants, duty[0]?.basisId)
     this.#grants.set(id, grants)
     return id
+  }
+
+  /** The duty desk, where there is one and it is another: asked once. */
+  async #dutyFor(kind: string, ownerDeskId: string): Promise<Recipient[]> {
+    if (!kindsForDuty.includes(kind)) return []
+    this.#duty ??= dutyRecipient(this.#tx, this.#tenantId)
+    const duty = await this.#duty
+    return duty && duty.deskKey.deskId !== ownerDeskId ? [duty] : []
+  }
+
+  /** The duty desk is given a key that was made before it was appointed. */
+  async giveToDuty(compartmentId: string, ownerDeskId: string): Promise<void> {
+    await this.load([compartmentId])
+    const [duty] = await this.#dutyFor('core', ownerDeskId)
+    if (!duty) return
+    const grant = this.#vault.share(this.opener, compartmentId, duty)
+    await this.#store(ownerDeskId, [grant], duty.basisId)
   }
 
   /** From now on the key is one of that case: blocks follow it, and it goes along when the case changes hands. */
@@ -107,7 +128,7 @@ export class Compartments {
     await this.loadCase(caseId)
     const held = [...this.#grants.values()].flat().filter((one) => one.deskId === fromDeskId)
     const owned = held.filter((one) => !one.basisId)
-    const deskKey = keyOf(await this.#deskKeys([toDeskId]), toDeskId)
+    const deskKey = keyOf(await deskKeys(this.#tx, [toDeskId]), toDeskId)
     const given = owned.map((one) =>
       this.#vault.share(this.opener, one.compartmentId, { deskKey, notAfter: 0, basisId: null }),
     )
@@ -138,7 +159,7 @@ export class Compartments {
   /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */
   async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms): Promise<void> {
     await this.load([compartmentId])
-    const keys = await this.#deskKeys([terms.deskId])
+    const keys = await deskKeys(this.#tx, [terms.deskId])
     const grant = this.#vault.share(this.opener, compartmentId, {
       deskKey: keyOf(keys, terms.deskId),
       notAfter: terms.notAfter,
@@ -213,7 +234,11 @@ export class Compartments {
     return { keyWrap: Buffer.from(sealed.keyWrap), bytes: Buffer.from(sealed.bytes) }
   }
 
-  async #store(ownerDeskId: string, grants: readonly GrantRow[]): Promise<void> {
+  async #store(
+    ownerDeskId: string,
+    grants: readonly GrantRow[],
+    dutyBasis: string | null = null,
+  ): Promise<void> {
     const rows = grants.map((grant) => ({
       tenant_id: grant.tenantId,
       compartment_id: grant.compartmentId,
@@ -223,32 +248,11 @@ export class Compartments {
       key_id: Buffer.from(grant.keyId),
       not_after: grant.notAfter,
       basis_id: grant.basisId,
+      for_duty: dutyBasis !== null && grant.basisId === dutyBasis,
       wrap: Buffer.from(grant.wrap),
       mac: Buffer.from(grant.mac),
     }))
     await this.#tx.insertInto('auth.compartment_grant').values(rows).execute()
-  }
-
-  async #deskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
-    const rows = await this.#tx
-      .selectFrom('auth.desk_key as k')
-      .innerJoin('auth.desk as d', (join) =>
-        join
-          .onRef('d.tenant_id', '=', 'k.tenant_id')
-          .onRef('d.id', '=', 'k.desk_id')
-          .onRef('d.epoch', '=', 'k.epoch'),
-      )
-      .select(['k.tenant_id', 'k.desk_id', 'k.epoch', 'k.key_id', 'k.public_key', 'k.mac'])
-      .where('k.desk_id', '=', sql<string>`any(${[...new Set(deskIds)]}::uuid[])`)
-      .execute()
-    return rows.map((row) => ({
-      tenantId: row.tenant_id,
-      deskId: row.desk_id,
-      epoch: row.epoch,
-      keyId: row.key_id,
-      publicKey: row.public_key,
-      mac: row.mac,
-    }))
   }
 }
 

@@ -94,6 +94,20 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     [and(holder, not(subject)), and(holder, author, not(subject)), nobody, and(holder, not(subject))],
     { subject: 'user_id', author: 'created_by' },
   ),
+  // How much may be opened is known to all and set by administrators; what was opened is counted by a function.
+  'auth.read_budget': rule([everybody, admin, admin, nobody]),
+  'auth.read_use': rule(reachedThroughFunctionsOnly),
+  'auth.read_lift': rule([or(or(admin, auditor), author), nobody, nobody, nobody], { author: 'lifted_by' }),
+  // What somebody declared is hers; neither side's tokens can be read, and a match is for the leads it does not name.
+  'auth.kin': rule([subject, subject, nobody, subject], { subject: 'user_id' }),
+  'auth.kin_token': rule(reachedThroughFunctionsOnly),
+  'auth.opposing_token': rule(reachedThroughFunctionsOnly),
+  'auth.conflict_match': ofCase([and(hubLeadHere, not(subject)), nobody, nobody, nobody], { subject: 'user_id' }),
+  // Two for an act, and the duty desk: asked, agreed to, appointed, broken and reviewed through functions.
+  'auth.act_approval': rule([admin, nobody, nobody, nobody]),
+  'auth.duty_desk': rule([everybody, nobody, nobody, nobody]),
+  'auth.break_glass': ofCase([or(subject, hubLeadHere), nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.case_token': ofCase([nobody, holder, nobody, nobody]),
   // Kinds of rows and ids, never content; raised and answered by functions.
   'audit.alarm': rule([or(admin, auditor), nobody, nobody, nobody]),
   'audit.event': ofCase([or(auditor, hubLeadHere), nobody, nobody, nobody]),

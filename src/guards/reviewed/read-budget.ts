@@ -9,6 +9,7 @@ export const notCounted: Readonly<Record<string, string>> = {
   'case.viewers': 'who looked, not what stands there; oversight must not run out',
   'consultation.prepare': 'a blank form, or her own draft of one',
   'disclosure.waiting': 'the queue of decisions, which a lead must work through',
+  'duty.read-case': 'one case and an hour for each glass, and each is looked at afterwards',
   'document.prepare-export': 'what could be exported; the export is counted',
   'draft.open': 'what she typed herself',
   'release.list': 'the register, without content',

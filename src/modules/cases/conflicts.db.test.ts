@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { enterRaw, TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { declareKin, listOwnKin, removeKin } from '../conflicts/testing.ts'
 import { recogniseCaller } from '../consultations/testing.ts'
 import { listCases } from './list-cases.ts'
@@ -164,6 +164,25 @@ test('a lead lets a namesake in again with a reason; nobody else, and never hers
   expect(await sees(colleague, caseId)).toBe(true)
   await declare(colleague, { relation: 'sibling' })
   expect(await sees(colleague, caseId)).toBe(false)
+})
+
+test('what a match has blocked nobody lifts by hand, and nobody makes one by hand', async () => {
+  const { counselor, colleague, supervisor } = await anOffice()
+  const caseId = await aCase(counselor)
+  await declare(colleague)
+  await counterpart(counselor, caseId)
+  const raw = await database.as('yorube_app')
+  await raw.query('begin')
+  await enterRaw(raw, counselor)
+  const lifted = await raw.query('delete from auth.case_block where case_id = $1', [caseId])
+  expect(lifted.rowCount).toBe(0)
+  await expect(
+    raw.query(
+      "insert into auth.case_block (tenant_id, case_id, user_id, created_by, origin) select tenant_id, id, $2, $3, 'conflict' from case_ where id = $1",
+      [caseId, supervisor.userId, counselor.userId],
+    ),
+  ).rejects.toMatchObject({ code: '42501' })
+  await raw.query('rollback')
 })
 
 test('what she declared opens for her alone, and taking it back opens no case', async () => {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
 
 /** What is counted, in the order of the page. The database knows which act counts as what (migrations/0140). */
-export const counted = ['record', 'search', 'export'] as const
+export const counted = ['record', 'search', 'export', 'duty-search'] as const
 export type Counted = (typeof counted)[number]
 
 export interface ReadBudget {

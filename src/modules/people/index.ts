@@ -22,7 +22,7 @@ export { movePerson } from './move-person.ts'
 export { needlesOf } from './needles.ts'
 export { kanaKey } from './normalise.ts'
 export { onePerPerson } from './one-per-person.ts'
-export { phoneKey } from './phone.ts'
+export { phoneKey, wholePhoneKey } from './phone.ts'
 export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
 export {
   countLikelyTheSame,

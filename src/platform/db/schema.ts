@@ -45,6 +45,20 @@ export interface DB {
     decided_by: string | null
     decided_at: Date | null
   }
+  'auth.act_approval': {
+    tenant_id: string
+    id: string
+    act: string
+    fields: string
+    mac: Buffer
+    asked_by: string
+    asked_at: Generated<Date>
+    expires_at: Date
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
+    done_at: Date | null
+  }
   'auth.admission': {
     tenant_id: string
     id: string
@@ -77,6 +91,21 @@ export interface DB {
     given_by: string
     given_at: Generated<Date>
   }
+  'auth.break_glass': {
+    tenant_id: string
+    id: string
+    user_id: string
+    desk_id: string
+    case_desk_id: string
+    case_id: string
+    at: Generated<Date>
+    ends_at: Generated<Date>
+    schema_no: Generated<number>
+    reason: Buffer
+    verdict: string | null
+    reviewed_by: string | null
+    reviewed_at: Date | null
+  }
   'auth.case_block': {
     tenant_id: string
     case_id: string
@@ -84,6 +113,11 @@ export interface DB {
     created_at: Generated<Date>
     created_by: string
     origin: Generated<string>
+  }
+  'auth.case_token': {
+    tenant_id: string
+    case_id: string
+    token: Buffer
   }
   'auth.compartment': {
     tenant_id: string
@@ -105,6 +139,7 @@ export interface DB {
     wrap: Buffer
     mac: Buffer
     created_at: Generated<Date>
+    for_duty: Generated<boolean>
   }
   'auth.conflict_match': {
     tenant_id: string
@@ -137,6 +172,15 @@ export interface DB {
     desk_id: string
     user_id: string
     left_at: Generated<Date>
+  }
+  'auth.duty_desk': {
+    tenant_id: string
+    id: string
+    desk_id: string
+    since: Generated<Date>
+    until: Date | null
+    appointed_by: string
+    mac: Buffer
   }
   'auth.factor': {
     tenant_id: string

@@ -255,7 +255,11 @@ export interface Vault {
   revealFile(opener: Opener, file: FileAddress, sealed: SealedFile): Bytes | null | false
 
   /** Keyed 16-byte token for exact-match lookups ("do we know this caller?"). The caller normalises `value`. */
-  token(tenantId: string, use: 'phone' | 'name-and-birth-date' | 'submission', value: string): Bytes
+  token(
+    tenantId: string,
+    use: 'phone' | 'name-and-birth-date' | 'case-number' | 'submission',
+    value: string,
+  ): Bytes
   /** The same trait on the two sides of a conflict of interest: what staff declared, and who opposing parties are. */
   conflictToken(tenantId: string, side: ConflictSide, use: ConflictUse, value: string): Bytes
   /** Which case an opposing party's token belongs to; null = refused. */

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Tx } from './db/tx.ts'
+import { platform } from './runtime.ts'
+import type { DeskKeyRow, Recipient } from './vault/contract.ts'
+
+/** The current public keys of desks; a desk nobody has founded has none. */
+export async function deskKeys(tx: Tx, deskIds: readonly string[]): Promise<DeskKeyRow[]> {
+  const rows = await tx
+    .selectFrom('auth.desk_key as k')
+    .innerJoin('auth.desk as d', (join) =>
+      join
+        .onRef('d.tenant_id', '=', 'k.tenant_id')
+        .onRef('d.id', '=', 'k.desk_id')
+        .onRef('d.epoch', '=', 'k.epoch'),
+    )
+    .select(['k.tenant_id', 'k.desk_id', 'k.epoch', 'k.key_id', 'k.public_key', 'k.mac'])
+    .where('k.desk_id', '=', sql<string>`any(${[...new Set(deskIds)]}::uuid[])`)
+    .execute()
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    deskId: row.desk_id,
+    epoch: row.epoch,
+    keyId: row.key_id,
+    publicKey: row.public_key,
+    mac: row.mac,
+  }))
+}
+
+/** What the vault signs of an appointment. */
+export const dutyColumns = (tenantId: string, id: string, deskId: string) => [tenantId, id, deskId] as const
+
+/** What a duty desk is given of a case: its core and its people, never a sheet or another desk's act (docs/adr/0016). */
+export const kindsForDuty: readonly string[] = ['core', 'person']
+
+/**
+ * To whom the core of a case is given besides the desk that holds it; null where no duty desk is appointed. A desk that
+ * somebody wrote in there behind the vault's back is given nothing.
+ */
+export async function dutyRecipient(tx: Tx, tenantId: string): Promise<Recipient | null> {
+  const { rows } = await sql<{
+    id: string
+    desk_id: string
+    mac: Buffer
+    epoch: number
+    key_id: Buffer
+    public_key: Buffer
+    key_mac: Buffer
+  }>`select * from auth.duty_key()`.execute(tx)
+  const [row] = rows
+  if (!row) return null
+  const { vault, raise } = platform()
+  if (!vault.checkRow(tenantId, 'duty_desk', dutyColumns(tenantId, row.id, row.desk_id), row.mac)) {
+    raise({ tenantId, label: 'auth.duty_desk', rowId: row.id })
+    return null
+  }
+  const deskKey = {
+    tenantId,
+    deskId: row.desk_id,
+    epoch: row.epoch,
+    keyId: row.key_id,
+    publicKey: row.public_key,
+    mac: row.key_mac,
+  }
+  return { deskKey, notAfter: 0, basisId: row.id }
+}
