@@ -102,7 +102,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.kin': rule([subject, subject, nobody, subject], { subject: 'user_id' }),
   'auth.kin_token': rule(reachedThroughFunctionsOnly),
   'auth.opposing_token': rule(reachedThroughFunctionsOnly),
-  'auth.conflict_match': ofCase([and(hubLeadHere, not(subject)), nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.conflict_match': ofCase([and(hubLeadHere, not(subject)), nobody, nobody, nobody], {
+    subject: 'user_id',
+  }),
   // Two for an act, and the duty desk: asked, agreed to, appointed, broken and reviewed through functions.
   'auth.act_approval': rule([admin, nobody, nobody, nobody]),
   'auth.duty_desk': rule([everybody, nobody, nobody, nobody]),

@@ -70,7 +70,7 @@ test('found by a whole trait, opened with a reason for an hour, and told at once
   await appoint(one, one.duty.id)
   const { counselor, supervisor, night, other } = one
   const caseId = await aCase(counselor)
-  await aConsultationIn(counselor, caseId, { facts: '夜に電話をかけてよいと話していた' })
+  await aConsultationIn(counselor, caseId, {})
   const place = await aPlace(database, counselor, caseId, 'present_address', '秘密の住所')
   const { core } = await showCase(counselor, { caseId })
 
@@ -245,10 +245,10 @@ test('two agree to exactly one act: not the asker, not another desk, not twice, 
   const late = await pending()
   await decideOnDuty(second, { ...late, answer: 'agree' })
   const spentWhen = async (expires: string) => {
-    await database.superuser.query(`update auth.act_approval set expires_at = now() + $2::interval where id = $1`, [
-      late.actId,
-      expires,
-    ])
+    await database.superuser.query(
+      `update auth.act_approval set expires_at = now() + $2::interval where id = $1`,
+      [late.actId, expires],
+    )
     const raw = await database.as('yorube_app')
     await raw.query('begin')
     await enterRaw(raw, asker)

@@ -84,7 +84,7 @@ export default function KinPage() {
 function Declared({ kin }: { kin: Kin }) {
   const facts = [
     kin.kana.trim(),
-    kin.birthDate ? m.conflicts_born({ day: formatDay(kin.birthDate, getLocale()) }) : false,
+    kin.birthDate ? m.conflicts_born({ day: formatDay(kin.birthDate, getLocale()) }) : '',
     kin.phone,
     m.conflicts_since({ day: formatShortDay(dayOf(kin.since), getLocale()) }),
   ]
