@@ -54,9 +54,17 @@ export default function AccountsPage() {
         title={m.accounts_list_title()}
         lead={m.accounts_list_lead()}
         actions={
-          <LinkButton to="/accounts/invite" variant="primary">
-            {m.accounts_invite()}
-          </LinkButton>
+          <>
+            <LinkButton to="/duty/desk" variant="quiet">
+              {m.emergency_desk_title()}
+            </LinkButton>
+            <LinkButton to="/reads" variant="quiet">
+              {m.oversight_reads_title()}
+            </LinkButton>
+            <LinkButton to="/accounts/invite" variant="primary">
+              {m.accounts_invite()}
+            </LinkButton>
+          </>
         }
       />
       <div className="stack">
