@@ -39,7 +39,7 @@ function kana(name: string): Trait {
 
 /** Old and new forms of a character stay apart: they are different families often enough, and kana tells the rest. */
 function written(name: string): Trait {
-  return { use: 'written-name', value: name.normalize('NFKC').replace(/[\s・･]/g, '') }
+  return { use: 'written-name', value: name.normalize('NFKC').replace(/[\s\u30fb\uff65]/g, '') }
 }
 
 function once(traits: readonly Trait[]): Trait[] {

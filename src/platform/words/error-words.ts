@@ -24,7 +24,7 @@ const everywhere: Sentences = {
   error_reads_stop_search: m.error_reads_stop_search,
   error_reads_stop_export: m.error_reads_stop_export,
   error_reads_stop_duty_search: m.error_reads_stop_search,
-  error_read_limit: m.error_reads_stop_record,
+  error_read_limit: m.error_read_limit,
   error_busy: m.error_busy,
   error_unavailable: m.error_unavailable,
   error_internal: m.error_internal,
