@@ -149,7 +149,6 @@ call internal.protect('auth.case_token');
 grant insert on auth.case_token to yorube_app;
 create policy made on auth.case_token for insert to yorube_app with check (
   case_id in (select c.id from public.case_ c where c.desk_id = any ((select auth.my_desks())::uuid[])));
-call internal.has_parent('auth.case_token', 'case_id', 'public.case_');
 
 -- Somebody on duty, at the desk that is appointed: her desk, or null.
 create function auth.my_duty_desk() returns uuid

@@ -46,6 +46,9 @@ const equivalent: Readonly<Record<string, string>> = {
     'founding a desk without members: src/modules/accounts/desks.db.test.ts',
   'drop policy admin_found on auth.desk':
     'the desks of the matrix have their keys: src/modules/accounts/desks.db.test.ts founds one',
+  'drop policy tenant on auth.case_token':
+    'nothing but adding is granted, and only under a case of the desk: the wall around public.case_',
+  'alter policy tenant on auth.case_token using (true)': 'the same',
   'drop policy named_by_hand on auth.case_block':
     'the matrix writes blocks as people do: src/modules/cases/conflicts.db.test.ts writes one of the other kind',
   'alter policy named_by_hand on auth.case_block with check (true)': 'the same',
