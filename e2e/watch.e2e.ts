@@ -80,7 +80,7 @@ test('she declares her husband, and the case that names him is not hers to see',
   await page.getByText('受け付けました').waitFor()
   await look(page, 'kin')
   await page.goto(`${prepared.server.url}/cases/${caseId}`)
-  await page.getByRole('heading', { name: '見えなくなるケース' }).waitFor()
+  await page.getByText('見えなくなるケース').first().waitFor()
   await addPersonToCase(counselor, {
     submissionId: crypto.randomUUID(),
     caseId,
@@ -102,7 +102,7 @@ test('on duty she finds one case, opens it with a reason, and its lead looks at 
   await look(page, 'duty')
   await page.locator('input[name=kana]').fill('かくうはな')
   await page.locator('input[name=birthDate]').fill('1990-04-02')
-  await page.getByRole('button', { name: 'さがす' }).click()
+  await page.locator('button[value=find]').click()
   await page.getByText('女性相談支援室のケースが見つかりました').first().waitFor()
   await look(page, 'duty-found')
   await page.locator('textarea[name=reason]').first().fill('本人から、夫が玄関に来ていると電話があったため')

@@ -91,17 +91,33 @@ function OnDuty({ waitsForReview, found, failure }: OnDutyProps) {
           <p>{m.emergency_nothing_text()}</p>
         </Notice>
       ) : null}
-      {found?.map((one) => (
-        <BreakForm key={one.caseId} caseId={one.caseId} desk={one.deskName} reason="" />
+      {found?.map((one, index) => (
+        <BreakForm
+          key={one.caseId}
+          caseId={one.caseId}
+          place={`${index + 1}/${found.length}`}
+          desk={one.deskName}
+          reason=""
+        />
       ))}
-      {tried ? <BreakForm caseId={tried} desk="" reason={String(failure?.values.reason ?? '')} /> : null}
+      {tried ? (
+        <BreakForm caseId={tried} place="" desk="" reason={String(failure?.values.reason ?? '')} />
+      ) : null}
     </>
   )
 }
 
-function BreakForm({ caseId, desk, reason }: { caseId: string; desk: string; reason: string }) {
+interface BreakFormProps {
+  caseId: string
+  /** Which of how many were found: two of one desk are told apart by it alone. */
+  place: string
+  desk: string
+  reason: string
+}
+
+function BreakForm({ caseId, place, desk, reason }: BreakFormProps) {
   return (
-    <Panel title={desk ? m.emergency_found({ desk }) : m.emergency_found_again()}>
+    <Panel title={desk ? m.emergency_found({ desk, place }) : m.emergency_found_again()}>
       <Form method="post" className="form-stack">
         <p>{m.emergency_break_text()}</p>
         <input type="hidden" name="caseId" value={caseId} />
