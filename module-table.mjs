@@ -5,6 +5,7 @@
 const everyday = [
   'directory',
   'people',
+  'conflicts',
   'drafts',
   'referrals',
   'consultations',
@@ -12,20 +13,25 @@ const everyday = [
   'disclosures',
   'documents',
   'requests',
+  'emergency',
 ]
 
 export const MODULES = {
   directory: [],
   accounts: ['directory'],
   people: ['directory'],
+  // What staff declared about their kin, and whom cases name as opposing parties.
+  conflicts: ['people', 'directory'],
   drafts: [],
   // Below consultations, which turn a referral into one.
   referrals: ['directory'],
   consultations: ['people', 'drafts', 'referrals', 'directory'],
-  cases: ['consultations', 'referrals', 'people', 'drafts', 'directory'],
+  cases: ['consultations', 'referrals', 'conflicts', 'people', 'drafts', 'directory'],
   disclosures: ['cases', 'people', 'directory'],
   documents: ['disclosures', 'cases', 'people', 'directory'],
   requests: ['cases', 'disclosures', 'documents', 'people', 'drafts', 'directory'],
+  // The duty desk: a case of another desk, for an hour.
+  emergency: ['cases', 'people', 'directory'],
   // Everybody's first page: administrators and auditors have theirs too.
   today: [...everyday, 'accounts', 'oversight'],
   search: everyday,

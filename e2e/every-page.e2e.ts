@@ -34,6 +34,8 @@ const elsewhere = [
   '/pledge',
   '/cases/:caseId/ledger/:releaseId',
   '/drafts/form/:subjectId',
+  // Open for an hour after a glass was broken: src/modules/emergency.
+  '/duty/cases/:caseId',
   '/requests/:requestId/sheet',
 ]
 const patterns = patternsOf(routes).filter((one) => !one.startsWith('/design') && !noPage.test(one))

@@ -71,12 +71,11 @@ export default function Root() {
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  return <CalmError status={statusOf(error)} isRefused={isRefusal(error)} />
+  return <CalmError status={statusOf(error)} code={codeOf(error)} />
 }
 
-/** A page that cannot be opened as things stand: nobody saved anything in between. */
-function isRefusal(error: unknown): boolean {
-  return isRouteErrorResponse(error) && error.data?.failure?.code === 'refused'
+function codeOf(error: unknown): string | undefined {
+  return isRouteErrorResponse(error) ? error.data?.failure?.code : undefined
 }
 
 /** What never came (no network, a server that starts again) reads like a database that is away. */

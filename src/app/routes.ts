@@ -3,11 +3,13 @@ import { index, layout, type RouteConfig, type RouteConfigEntry, route } from '@
 import { galleryRoutes } from '../../e2e/gallery/routes.ts'
 import { accountRoutes, entranceRoutes } from '../modules/accounts/web/routes.ts'
 import { caseRoutes } from '../modules/cases/web/routes.ts'
+import { conflictRoutes } from '../modules/conflicts/web/routes.ts'
 import { consultationRoutes } from '../modules/consultations/web/routes.ts'
 import { directoryRoutes, pledgeRoutes } from '../modules/directory/web/routes.ts'
 import { disclosureRoutes } from '../modules/disclosures/web/routes.ts'
 import { documentRoutes } from '../modules/documents/web/routes.ts'
 import { draftPages, draftRoutes } from '../modules/drafts/web/routes.ts'
+import { emergencyRoutes } from '../modules/emergency/web/routes.ts'
 import { oversightRoutes } from '../modules/oversight/web/routes.ts'
 import { peopleRoutes } from '../modules/people/web/routes.ts'
 import { referralRoutes } from '../modules/referrals/web/routes.ts'
@@ -23,11 +25,13 @@ const hasGallery = process.env.NODE_ENV !== 'production' || process.env.DESIGN_G
 const framed = [
   ...accountRoutes,
   ...caseRoutes,
+  ...conflictRoutes,
   ...consultationRoutes,
   ...directoryRoutes,
   ...disclosureRoutes,
   ...documentRoutes,
   ...draftPages,
+  ...emergencyRoutes,
   ...oversightRoutes,
   ...peopleRoutes,
   ...referralRoutes,

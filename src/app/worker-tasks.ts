@@ -10,6 +10,9 @@ export const taskList: TaskList = {
   'forget-old-notices': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.forget_old_notices()'))
   },
+  'forget-old-reads': async (_payload, { withPgClient }) => {
+    await withPgClient((client) => client.query('select auth.forget_old_reads()'))
+  },
   'forget-old-forms': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.forget_old_forms()'))
   },
@@ -19,5 +22,6 @@ export const crontab = [
   '*/15 * * * * end-sessions',
   '20 3 * * * forget-old-notices',
   '25 3 * * * forget-old-forms',
+  '30 3 * * * forget-old-reads',
   ...requestCrontab,
 ].join('\n')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { WritingBook, type Written } from './audit/written.ts'
 import { type Tx, together } from './db/tx.ts'
-import { currentDeskKeys } from './desk-keys.ts'
+import { DeskKeys } from './desk-keys.ts'
 import { AppError } from './errors.ts'
 import { type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
@@ -39,7 +39,7 @@ export class Compartments {
   readonly #tenantId: string
   #opener: Omit<Opener, 'grants'>
   readonly #grants = new Map<string, GrantRow[]>()
-  readonly #deskKeysRead = new Map<string, Promise<DeskKeyRow[]>>()
+  readonly #deskKeys: DeskKeys
   readonly #book = new WritingBook()
 
   constructor(tx: Tx, vault: Vault, tenantId: string, opener: Omit<Opener, 'grants'>) {
@@ -47,6 +47,7 @@ export class Compartments {
     this.#vault = vault
     this.#tenantId = tenantId
     this.#opener = opener
+    this.#deskKeys = new DeskKeys(tx, tenantId)
   }
 
   get opener(): Opener {
@@ -79,7 +80,10 @@ export class Compartments {
     shares: readonly ShareTerms[] = [],
   ): Promise<{ id: string; stored: Promise<unknown> }> {
     const id = compartment.id ?? crypto.randomUUID()
-    const keys = await this.#deskKeys([compartment.ownerDeskId, ...shares.map((share) => share.deskId)])
+    const [keys, duty] = await Promise.all([
+      this.#deskKeys.of([compartment.ownerDeskId, ...shares.map((share) => share.deskId)]),
+      this.#deskKeys.duty(compartment.kind, compartment.ownerDeskId),
+    ])
     const owner: Recipient = { deskKey: keyOf(keys, compartment.ownerDeskId), notAfter: 0, basisId: null }
     const others = shares.map((share) => ({
       deskKey: keyOf(keys, share.deskId),
@@ -89,6 +93,7 @@ export class Compartments {
     const grants = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, [
       owner,
       ...others,
+      ...duty,
     ])
     const stored = together([
       this.#tx
@@ -101,10 +106,19 @@ export class Compartments {
           case_id: compartment.caseId ?? null,
         })
         .execute(),
-      this.#store(compartment.ownerDeskId, grants),
+      this.#store(compartment.ownerDeskId, grants, duty[0]?.basisId),
     ])
     this.#grants.set(id, grants)
     return { id, stored }
+  }
+
+  /** The duty desk is given a key that was made before it was appointed. */
+  async giveToDuty(compartmentId: string, ownerDeskId: string): Promise<void> {
+    await this.load([compartmentId])
+    const [duty] = await this.#deskKeys.duty('core', ownerDeskId)
+    if (!duty) return
+    const grant = this.#vault.share(this.opener, compartmentId, duty)
+    await this.#store(ownerDeskId, [grant], duty.basisId)
   }
 
   /** From now on the key is one of that case: blocks follow it, and it goes along when the case changes hands. */
@@ -144,7 +158,7 @@ export class Compartments {
     await this.loadCase(caseId)
     const held = [...this.#grants.values()].flat().filter((one) => one.deskId === fromDeskId)
     const owned = held.filter((one) => !one.basisId)
-    const deskKey = keyOf(await this.#deskKeys([toDeskId]), toDeskId)
+    const deskKey = keyOf(await this.#deskKeys.of([toDeskId]), toDeskId)
     const given = owned.map((one) =>
       this.#vault.share(this.opener, one.compartmentId, { deskKey, notAfter: 0, basisId: null }),
     )
@@ -175,7 +189,7 @@ export class Compartments {
   /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */
   async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms): Promise<void> {
     await this.load([compartmentId])
-    const keys = await this.#deskKeys([terms.deskId])
+    const keys = await this.#deskKeys.of([terms.deskId])
     const grant = this.#vault.share(this.opener, compartmentId, {
       deskKey: keyOf(keys, terms.deskId),
       notAfter: terms.notAfter,
@@ -257,7 +271,11 @@ export class Compartments {
     return Buffer.from(bytes)
   }
 
-  async #store(ownerDeskId: string, grants: readonly GrantRow[]): Promise<void> {
+  async #store(
+    ownerDeskId: string,
+    grants: readonly GrantRow[],
+    dutyBasis: string | null = null,
+  ): Promise<void> {
     const rows = grants.map((grant) => ({
       tenant_id: grant.tenantId,
       compartment_id: grant.compartmentId,
@@ -267,18 +285,11 @@ export class Compartments {
       key_id: Buffer.from(grant.keyId),
       not_after: grant.notAfter,
       basis_id: grant.basisId,
+      for_duty: dutyBasis !== null && grant.basisId === dutyBasis,
       wrap: Buffer.from(grant.wrap),
       mac: Buffer.from(grant.mac),
     }))
     await this.#tx.insertInto('auth.compartment_grant').values(rows).execute()
-  }
-
-  /** Read once: a desk's key does not change while its own transaction runs. */
-  #deskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
-    const name = [...new Set(deskIds)].sort().join(' ')
-    const read = this.#deskKeysRead.get(name) ?? currentDeskKeys(this.#tx, deskIds)
-    this.#deskKeysRead.set(name, read)
-    return read
   }
 }
 

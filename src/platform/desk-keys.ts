@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from './db/tx.ts'
-import type { DeskKeyRow } from './vault/contract.ts'
+import { platform } from './runtime.ts'
+import type { DeskKeyRow, Recipient } from './vault/contract.ts'
 
 /** The current public keys of desks; one that nobody has founded yet has none. */
 export async function currentDeskKeys(tx: Tx, deskIds: readonly string[]): Promise<DeskKeyRow[]> {
@@ -23,4 +24,70 @@ export async function currentDeskKeys(tx: Tx, deskIds: readonly string[]): Promi
     publicKey: row.public_key,
     mac: row.mac,
   }))
+}
+
+/** What the vault signs of an appointment. */
+export const dutyColumns = (tenantId: string, id: string, deskId: string) => [tenantId, id, deskId] as const
+
+/** What a duty desk is given of a case: its core and its people, never a sheet or another desk's act (docs/adr/0016). */
+export const kindsForDuty: readonly string[] = ['core', 'person']
+
+/**
+ * To whom the core of a case is given besides the desk that holds it; null where no duty desk is appointed. A desk that
+ * somebody wrote in there behind the vault's back is given nothing.
+ */
+export async function dutyRecipient(tx: Tx, tenantId: string): Promise<Recipient | null> {
+  const { rows } = await sql<{
+    id: string
+    desk_id: string
+    mac: Buffer
+    epoch: number
+    key_id: Buffer
+    public_key: Buffer
+    key_mac: Buffer
+  }>`select * from auth.duty_key()`.execute(tx)
+  const [row] = rows
+  if (!row) return null
+  const { vault, raise } = platform()
+  if (!vault.checkRow(tenantId, 'duty_desk', dutyColumns(tenantId, row.id, row.desk_id), row.mac)) {
+    raise({ tenantId, label: 'auth.duty_desk', rowId: row.id })
+    return null
+  }
+  const deskKey = {
+    tenantId,
+    deskId: row.desk_id,
+    epoch: row.epoch,
+    keyId: row.key_id,
+    publicKey: row.public_key,
+    mac: row.key_mac,
+  }
+  return { deskKey, notAfter: 0, basisId: row.id }
+}
+
+/** The keys of desks as one transaction needs them: each is read once, because it does not change while that runs. */
+export class DeskKeys {
+  readonly #tx: Tx
+  readonly #tenantId: string
+  readonly #read = new Map<string, Promise<DeskKeyRow[]>>()
+  #duty: Promise<Recipient | null> | null = null
+
+  constructor(tx: Tx, tenantId: string) {
+    this.#tx = tx
+    this.#tenantId = tenantId
+  }
+
+  of(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
+    const name = [...new Set(deskIds)].sort().join(' ')
+    const read = this.#read.get(name) ?? currentDeskKeys(this.#tx, deskIds)
+    this.#read.set(name, read)
+    return read
+  }
+
+  /** The duty desk, where there is one, it is another, and it is given this kind of key. */
+  async duty(kind: string, ownerDeskId: string): Promise<Recipient[]> {
+    if (!kindsForDuty.includes(kind)) return []
+    this.#duty ??= dutyRecipient(this.#tx, this.#tenantId)
+    const duty = await this.#duty
+    return duty && duty.deskKey.deskId !== ownerDeskId ? [duty] : []
+  }
 }

@@ -17,6 +17,8 @@ export const errorCodes = {
   'too-large': 413,
   unsupported: 415,
   'too-many': 429,
+  /** So many records were opened today that somebody who leads must agree to more. */
+  'read-limit': 429,
   busy: 503,
   unavailable: 503,
   internal: 500,

@@ -61,6 +61,8 @@ export const permissions = {
   'own.account': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.pledge': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.today': rule(everyone, ['own-account', 'support', 'coordination'], { withoutRole: true }),
+  // What she declares about herself and her kin: nobody else is shown it.
+  'own.kin': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.draft': rule(everyone, ['own-account', 'support', 'coordination']),
 
   'account.read': rule(['tenant_admin'], ['administration']),
@@ -95,6 +97,16 @@ export const permissions = {
   // Gives another desk everything, for good.
   'case.transfer': rule(hubLeads, ['support'], { level: 'step-up' }),
   'case.block': rule(hub, ['protection']),
+  // Lets somebody in again whom a declaration kept out.
+  'case.call-namesake': rule(hubLeads, ['protection'], { level: 'step-up' }),
+  // A case of another desk, at night: found by whole traits, opened with a reason, told at once (ADR 16).
+  'case.break-glass': rule(hub, ['protection'], { level: 'step-up' }),
+  'case.read-in-emergency': rule(hub, ['protection']),
+  'glass.review': rule(hubLeads, ['oversight']),
+  'duty.give': rule(hubLeads, ['protection']),
+  'duty.watch-appointment': rule(['tenant_admin', ...hubLeads], ['administration']),
+  // Gives a desk a key to every case: two of them (platform/acts.ts).
+  'duty.appoint': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
   'case.viewers': rule(hubLeads, ['oversight']),
   // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
   'file.original': rule(hub, ['support'], { level: 'step-up' }),
@@ -119,6 +131,10 @@ export const permissions = {
   // What the vault refused: kinds of rows and ids. Whoever keeps accounts and whoever watches answer for it.
   'audit.alarms': rule(['tenant_admin', 'auditor'], ['oversight']),
   'audit.answer-alarm': rule(['tenant_admin', 'auditor'], ['oversight']),
+  // Who has opened so much that she was stopped; lifting it and the office's own figures are told to auditors.
+  'reads.watch': rule([...leads, 'tenant_admin'], ['oversight']),
+  'reads.lift': rule([...leads, 'tenant_admin'], ['oversight'], { level: 'step-up' }),
+  'reads.set': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
   'audit.read': rule(['auditor'], ['oversight']),
   // What others typed names people who are nobody's business here: asked for again, with a reason.
   'audit.read-words': rule(['auditor'], ['oversight'], { level: 'step-up' }),

@@ -132,7 +132,9 @@ function kindsOf(table: Table): readonly RecordKind[] {
 /** Whose key opens it. Boxes are sealed by the acts that make them (`plantWords`), to a key that nobody here holds. */
 function holderOf({ scope }: RecordKind, row: Row, keeper: TestPerson): unknown {
   if (scope === 'box') throw new Error('a box cannot be sealed like any other document')
-  return { compartment: row.compartment_id, desk: row.desk_id, user: keeper.userId }[scope]
+  return { compartment: row.compartment_id, desk: row.desk_id, user: keeper.userId, kin: keeper.userId }[
+    scope
+  ]
 }
 
 /** Rows refer to each other in circles; what is wanted is that they stand there. */

@@ -75,6 +75,15 @@ const equivalent: Readonly<Record<string, string>> = {
       ]),
     ),
   ),
+  'drop policy tenant on auth.case_token':
+    'nothing but adding is granted, and only under a case of the desk: the wall around public.case_',
+  'alter policy tenant on auth.case_token using (true)': 'the same',
+  'drop policy named_by_hand on auth.case_block':
+    'the matrix writes blocks as people do: src/modules/cases/conflicts.db.test.ts writes one of the other kind',
+  'alter policy named_by_hand on auth.case_block with check (true)': 'the same',
+  'drop policy lifted_by_hand on auth.case_block':
+    'the blocks of the matrix are set by hand: src/modules/cases/conflicts.db.test.ts lifts one that a match has made',
+  'alter policy lifted_by_hand on auth.case_block using (true)': 'the same',
   'alter policy tenant on auth.unlocker using (true)': 'nothing but adding is granted, and its check stays',
   'drop policy tenant on auth.unlocker':
     'nothing but adding is granted, and only to an account that is seen: the wall around auth.staff_user',

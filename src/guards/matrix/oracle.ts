@@ -96,6 +96,22 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   ),
   // Programs of the office: three people make one, through functions; known where it is known who holds a key.
   'auth.machine': rule([or(holder, admin), nobody, nobody, nobody]),
+  // How much may be opened is known to all and set by administrators; what was opened is counted by a function.
+  'auth.read_budget': rule([everybody, admin, admin, nobody]),
+  'auth.read_use': rule(reachedThroughFunctionsOnly),
+  'auth.read_lift': rule([or(or(admin, auditor), author), nobody, nobody, nobody], { author: 'lifted_by' }),
+  // What somebody declared is hers; neither side's tokens can be read, and a match is for the leads it does not name.
+  'auth.kin': rule([subject, subject, nobody, subject], { subject: 'user_id' }),
+  'auth.kin_token': rule(reachedThroughFunctionsOnly),
+  'auth.opposing_token': rule(reachedThroughFunctionsOnly),
+  'auth.conflict_match': ofCase([and(hubLeadHere, not(subject)), nobody, nobody, nobody], {
+    subject: 'user_id',
+  }),
+  // Two for an act, and the duty desk: asked, agreed to, appointed, broken and reviewed through functions.
+  'auth.act_approval': rule([admin, nobody, nobody, nobody]),
+  'auth.duty_desk': rule([everybody, nobody, nobody, nobody]),
+  'auth.break_glass': ofCase([or(subject, hubLeadHere), nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.case_token': ofCase([nobody, holder, nobody, nobody]),
   // Kinds of rows and ids, never content; raised and answered by functions.
   'audit.alarm': rule([or(admin, auditor), nobody, nobody, nobody]),
   // Hashes of what was written: for the command that verifies, and for nobody in the product.

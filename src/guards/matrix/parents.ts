@@ -26,6 +26,7 @@ const elsewise: Readonly<Record<string, string>> = {
     'whoever shares a key is its owner, which the foreign key compares',
   'auth.compartment_grant.owner_desk_id': 'part of that key; desks are known to all',
   'auth.case_block.case_id': 'the policy itself asks for a case of the desk',
+  'auth.case_token.case_id': 'the policy itself asks for a case of the desk',
   'public.case_note.amends_id': 'a note of the same case, which the foreign key compares',
   'public.notice.compartment_id':
     'only says whom a block hides it from; anybody may tell anybody that something changed',

@@ -96,6 +96,11 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     not_after: world.name === 'asked-expired' ? 1 : 4_000_000_000,
   }),
   'auth.case_block': (_world, persons) => ({ created_by: persons.author }),
+  'auth.read_budget': () => ({ who: 'person', what: 'record', stop_after: 1 }),
+  'auth.read_lift': (world) => ({ user_id: idOf('person', 'lifted', world.tenant) }),
+  'auth.act_approval': () => ({ act: 'duty.appoint', fields: 'desk_id=', expires_at: '2020-01-01' }),
+  'auth.duty_desk': () => ({ until: '2030-01-01' }),
+  'auth.break_glass': (world) => ({ case_desk_id: world.desk }),
   'audit.alarm': (world) => ({
     kind: 'auth.unlocker',
     object_id: idOf('audit.alarm', 'of', world.name),

@@ -5,6 +5,7 @@ import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { personParts } from './codes.ts'
 import { CaseId, TypedCard, TypedFace } from './contract.ts'
+import { watchCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
 import { dayInJapan } from './policy.ts'
 
@@ -33,6 +34,7 @@ export const addPersonToCase = defineUseCase({
       day: dayInJapan(),
     })
     await addCaseEvent(scene, { ...homeOf(row), kind: 'person_added', objectId: id, toState: input.part })
+    if (input.part === 'counterpart') await watchCounterpart(scene, row.id, id, input.card)
     return { id }
   },
   audit: (result) => ({ objectType: 'person', objectId: result.id }),

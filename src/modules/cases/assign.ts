@@ -20,7 +20,7 @@ export const assign = defineUseCase({
   async run(scene, input) {
     const row = await caseFor(scene, 'case.assign', input.caseId)
     refuseIfClosed(row)
-    const assigneeId = await assigneeOf(scene, row.desk_id, input.assigneeId)
+    const assigneeId = await assigneeOf(scene, row.desk_id, input.assigneeId, row.id)
     // Sent twice, it happens once.
     if (row.assignee_id !== assigneeId) {
       await changeCase(scene, row, { assignee_id: assigneeId })

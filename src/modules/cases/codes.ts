@@ -38,6 +38,7 @@ export const caseEventKinds = [
   'handed_over',
   'blocked',
   'block_lifted',
+  'glass_broken',
   'closed',
   'reopened',
   'merged',

@@ -5,6 +5,7 @@ import { editPerson } from '../people/index.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { CaseId, TypedCard, TypedFace } from './contract.ts'
+import { watchCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
 import { dayInJapan } from './policy.ts'
 
@@ -37,6 +38,7 @@ export const editPersonOfCase = defineUseCase({
       objectId: before.id,
       toState: before.part,
     })
+    if (before.part === 'counterpart') await watchCounterpart(scene, row.id, before.id, input.card)
     return {}
   },
   audit: () => ({}),

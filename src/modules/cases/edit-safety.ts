@@ -4,6 +4,7 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { CaseId, TypedSafety } from './contract.ts'
+import { watchNamedCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
 import { safetyRecord } from './records.ts'
 
@@ -29,6 +30,7 @@ export const editSafety = defineUseCase({
     if (changed.numUpdatedRows === 0n)
       throw new AppError('conflict', 'cases_conflict', { facts: { rev: row.safety_rev } })
     await addCaseEvent(scene, { ...homeOf(row), kind: 'safety_changed' })
+    await watchNamedCounterpart(scene, row.id, input.safety)
     return {}
   },
   audit: () => ({}),

@@ -33,11 +33,13 @@ export {
   openCasesOf,
 } from './for-today.ts'
 export { listed } from './list-cases.ts'
+export { numberKey } from './number-key.ts'
 export { type OpenItem, registerOpenItems } from './open-items.ts'
 export { registerCaseSources } from './own-sources.ts'
 export { revealWhereabouts } from './reveal-whereabouts.ts'
 export { reviewCounts, reviewQueue } from './review-queue.ts'
 export { casesToShow, lastOpenedCases, type ShownCase, searchableCases } from './searchable-cases.ts'
+export { showInEmergency } from './show-in-emergency.ts'
 export { type ClosingSource, registerClosingSource } from './still-open.ts'
 export {
   dayOf,

@@ -15,10 +15,12 @@ export const liftBlock = defineUseCase({
   output: z.object({}),
   async run(scene, input) {
     const row = await caseFor(scene, 'case.block', input.caseId)
+    // What a match has blocked is lifted by somebody who leads (call-namesake.ts); the database keeps it, too.
     const lifted = await scene.tx
       .deleteFrom('auth.case_block')
       .where('case_id', '=', row.id)
       .where('user_id', '=', input.userId)
+      .where('origin', '=', 'named')
       .executeTakeFirst()
     if (lifted.numDeletedRows === 0n) throw new AppError('not-found')
     await addCaseEvent(scene, {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { caseFor } from './case-row.ts'
 import { CaseId, text } from './contract.ts'
@@ -13,8 +14,9 @@ export const listBlocks = defineUseCase({
   input: CaseId.extend({ name: text(60).optional() }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({
-    blocks: z.array(Staff.extend({ since: z.date() })),
+    blocks: z.array(Staff.extend({ since: z.date(), isByMatch: z.boolean() })),
     found: z.array(Staff),
+    mayCallNamesake: z.boolean(),
   }),
   async run({ actor, tx }, input) {
     const row = await caseFor({ actor, tx }, 'case.block', input.caseId)
@@ -23,7 +25,7 @@ export const listBlocks = defineUseCase({
       .innerJoin('auth.staff_user as u', (join) =>
         join.onRef('u.tenant_id', '=', 'b.tenant_id').onRef('u.id', '=', 'b.user_id'),
       )
-      .select(['u.id', 'u.display_name', 'u.login', 'b.created_at'])
+      .select(['u.id', 'u.display_name', 'u.login', 'b.created_at', 'b.origin'])
       .where('b.case_id', '=', row.id)
       .orderBy('b.created_at')
       .limit(100)
@@ -43,11 +45,13 @@ export const listBlocks = defineUseCase({
           .execute()
       : []
     return {
+      mayCallNamesake: desksFor(actor, 'case.call-namesake').includes(row.desk_id),
       blocks: blocks.map((one) => ({
         userId: one.id,
         name: one.display_name,
         login: one.login,
         since: one.created_at,
+        isByMatch: one.origin === 'conflict',
       })),
       found: found.map((one) => ({ userId: one.id, name: one.display_name, login: one.login })),
     }

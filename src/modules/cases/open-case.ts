@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { desksFor, requireAt } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
+import { platform } from '../../platform/runtime.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { attachToCase, standaloneConsultation } from '../consultations/index.ts'
 import { addPerson, movePerson } from '../people/index.ts'
 import { assigneeOf, tellAssignee } from './assignee.ts'
 import { riskLevels } from './codes.ts'
 import { CaseCore, Day, TypedCard, TypedSafety, text } from './contract.ts'
+import { watchNamedCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
+import { numberKey } from './number-key.ts'
 import { drawNumber } from './number-store.ts'
 import { dayInJapan, whyCannotSetRisk } from './policy.ts'
 import { caseLabelRecord, coreRecord, safetyRecord } from './records.ts'
@@ -80,6 +83,7 @@ export const openCase = defineUseCase({
         toState: input.riskLevel,
         reason: input.riskReason,
       })
+    await watchNamedCounterpart(scene, id, input.safety)
     return { id }
   },
   audit: (result) => ({ objectType: 'case', objectId: result.id, caseId: result.id }),
@@ -127,5 +131,11 @@ async function writeCase(
       ),
       safety: keys.seal(safetyRecord, row, found.safety),
     })
+    .execute()
+  // By which somebody on duty can find it at night.
+  const token = Buffer.from(platform().vault.token(actor.tenantId, 'case-number', numberKey(number)))
+  await tx
+    .insertInto('auth.case_token')
+    .values({ tenant_id: actor.tenantId, case_id: found.id, token })
     .execute()
 }

@@ -166,6 +166,7 @@ export function eventWords(code: string, about: string): string {
     transferred: () => m.cases_event_transferred({ name: about }),
     blocked: () => m.cases_event_blocked({ name: about }),
     block_lifted: () => m.cases_event_block_lifted({ name: about }),
+    glass_broken: m.cases_event_glass_broken,
     closed: () => m.cases_event_closed({ why: closingWord(state) }),
     reopened: m.cases_event_reopened,
     merged: m.cases_event_merged,

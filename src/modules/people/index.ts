@@ -22,7 +22,9 @@ export { everybodyOnce } from './everybody-once.ts'
 export { findablePerson, isNameMeant, meantPhone } from './findable.ts'
 export { movePerson } from './move-person.ts'
 export { needlesOf } from './needles.ts'
+export { kanaKey } from './normalise.ts'
 export { onePerPerson } from './one-per-person.ts'
+export { phoneKey, wholePhoneKey } from './phone.ts'
 export { type KnownPlace, placesOfCase, placeToReveal, recordPlace } from './places.ts'
 export {
   countLikelyTheSame,

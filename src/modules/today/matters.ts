@@ -6,6 +6,7 @@ export type Band = (typeof bands)[number]
 
 const order = {
   acted_first: 'danger',
+  glass_to_review: 'danger',
   new_high_risk: 'danger',
   urgent_consultation: 'danger',
   urgent_referral: 'danger',

@@ -128,6 +128,12 @@ export function sayings(
     }),
     desks: (row) => ({ id: row.id, href: `/desks/${row.id}/members`, title: desk(row.id) }),
     invitations: (row) => ({ id: row.id, href: '/accounts?state=invited', title: row.name }),
+    glasses: (row) => ({
+      id: row.id,
+      href: '/duty/reviews',
+      ...caseName(row.caseId),
+      person: staff(row.userId),
+    }),
     alarms: (row) => ({
       id: row.id,
       href: `/alarms#${row.id}`,

@@ -20,6 +20,7 @@ import {
 import { disclosureMatters, disclosuresForToday } from '../disclosures/index.ts'
 import { papersForToday } from '../documents/index.ts'
 import { draftsForToday } from '../drafts/index.ts'
+import { glassForToday, glassMatters } from '../emergency/index.ts'
 import { alarmsForToday, eventMatters, eventsForToday } from '../oversight/index.ts'
 import { referralMatters, referralsForToday } from '../referrals/index.ts'
 import { requestMatters, requestsForToday } from '../requests/index.ts'
@@ -70,6 +71,7 @@ export const sources = {
   invitations: source('account.read', ['invitation'], (scene, _whose, window) =>
     invitationsForToday(scene, window),
   ),
+  glasses: source('glass.review', glassMatters, (scene, _whose, window) => glassForToday(scene, window)),
   alarms: source('audit.alarms', ['alarm'], (scene, _whose, window) => alarmsForToday(scene, window)),
   events: source('audit.read', eventMatters, (scene, _whose, window) => eventsForToday(scene, window)),
 } as const

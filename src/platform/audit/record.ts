@@ -77,7 +77,10 @@ export async function recordRefusal(
     platform().pool,
     enterStatements(platform().vault, { ...bearer, isAct: false }),
     async (transaction) => {
-      await transaction.commit([auditStatement(action, purpose, result, about)])
+      const line = auditStatement(action, purpose, result, about)
+      // Whoever can lift the stop hears of it together with the refusal.
+      const told = { sql: 'select auth.tell_of_read_stop()', values: [] }
+      await transaction.commit(error.code === 'read-limit' ? [line, told] : [line])
     },
   )
 }
@@ -86,5 +89,5 @@ export async function recordRefusal(
 function resultOf({ code }: AppError): AuditResult {
   if (code === 'unopenable') return 'unopenable'
   if (code === 'not-found') return 'absent'
-  return code === 'forbidden' ? 'refused' : 'failed'
+  return code === 'forbidden' || code === 'read-limit' ? 'refused' : 'failed'
 }

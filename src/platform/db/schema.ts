@@ -52,6 +52,20 @@ export interface DB {
     decided_by: string | null
     decided_at: Date | null
   }
+  'auth.act_approval': {
+    tenant_id: string
+    id: string
+    act: string
+    fields: string
+    mac: Buffer
+    asked_by: string
+    asked_at: Generated<Date>
+    expires_at: Date
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
+    done_at: Date | null
+  }
   'auth.admission': {
     tenant_id: string
     id: string
@@ -84,12 +98,33 @@ export interface DB {
     given_by: string
     given_at: Generated<Date>
   }
+  'auth.break_glass': {
+    tenant_id: string
+    id: string
+    user_id: string
+    desk_id: string
+    case_desk_id: string
+    case_id: string
+    at: Generated<Date>
+    ends_at: Generated<Date>
+    schema_no: Generated<number>
+    reason: Buffer
+    verdict: string | null
+    reviewed_by: string | null
+    reviewed_at: Date | null
+  }
   'auth.case_block': {
     tenant_id: string
     case_id: string
     user_id: string
     created_at: Generated<Date>
     created_by: string
+    origin: Generated<string>
+  }
+  'auth.case_token': {
+    tenant_id: string
+    case_id: string
+    token: Buffer
   }
   'auth.compartment': {
     tenant_id: string
@@ -111,6 +146,17 @@ export interface DB {
     wrap: Buffer
     mac: Buffer
     created_at: Generated<Date>
+    for_duty: Generated<boolean>
+  }
+  'auth.conflict_match': {
+    tenant_id: string
+    case_id: string
+    user_id: string
+    kin_id: string
+    made_at: Generated<Date>
+    state: Generated<string>
+    decided_by: string | null
+    decided_at: Date | null
   }
   'auth.desk': {
     tenant_id: string
@@ -134,6 +180,15 @@ export interface DB {
     user_id: string
     left_at: Generated<Date>
   }
+  'auth.duty_desk': {
+    tenant_id: string
+    id: string
+    desk_id: string
+    since: Generated<Date>
+    until: Date | null
+    appointed_by: string
+    mac: Buffer
+  }
   'auth.factor': {
     tenant_id: string
     user_id: string
@@ -149,6 +204,21 @@ export interface DB {
     factor_id: string
     code_hash: Buffer
     used_at: Date | null
+  }
+  'auth.kin': {
+    tenant_id: string
+    id: string
+    user_id: string
+    created_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    document: Buffer
+  }
+  'auth.kin_token': {
+    tenant_id: string
+    kin_id: string
+    use: string
+    token: Buffer
   }
   'auth.machine': {
     tenant_id: string
@@ -184,6 +254,14 @@ export interface DB {
     mac: Buffer
     created_at: Generated<Date>
   }
+  'auth.opposing_token': {
+    tenant_id: string
+    id: string
+    party: Buffer
+    use: string
+    token: Buffer
+    pointer: Buffer
+  }
   'auth.pledge': {
     tenant_id: string
     user_id: string
@@ -192,6 +270,32 @@ export interface DB {
     text_version: number
     at: Generated<Date>
     renew_by: string | null
+  }
+  'auth.read_budget': {
+    tenant_id: string
+    who: Generated<string>
+    what: string
+    ask_after: number | null
+    stop_after: number
+    changed_by: string
+    changed_at: Generated<Date>
+  }
+  'auth.read_lift': {
+    tenant_id: string
+    id: string
+    user_id: string
+    what: string
+    day: string
+    lifted_by: string
+    at: Generated<Date>
+  }
+  'auth.read_use': {
+    tenant_id: string
+    user_id: string
+    what: string
+    day: string
+    object_id: string
+    at: Generated<Date>
   }
   'auth.role_assignment': {
     tenant_id: string

@@ -119,6 +119,10 @@ function databaseError(error: unknown): unknown {
     return Object.assign(new AppError('conflict'), { cause: error })
   // It ended a statement that took too long: worth another try, and no fault of what was typed.
   if (state === '57014') return Object.assign(new AppError('busy'), { cause: error })
+  // The database counts what one person opens (migrations/0140): prove who you are and go on, or no more today.
+  if (state === 'YB001') return new AppError('step-up-required', 'error_reads_ask')
+  if (state === 'YB002')
+    return new AppError('read-limit', `error_reads_stop_${(error as Error).message.replaceAll('-', '_')}`)
   if (state === '42501') return Object.assign(new AppError('forbidden'), { cause: error })
   return error
 }

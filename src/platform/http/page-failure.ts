@@ -7,7 +7,8 @@ export function pageFailure(error: unknown, request: Request): unknown {
   const { pathname, search } = new URL(request.url)
   const back = encodeURIComponent(pathname.replace(/\.data$/, '') + withoutOwn(search))
   if (error.code === 'not-signed-in') return redirect(`/sign-in?back=${back}`)
-  if (error.code === 'step-up-required') return redirect(`/step-up?back=${back}`)
+  if (error.code === 'step-up-required')
+    return redirect(`/step-up?back=${back}${error.key === 'error_reads_ask' ? '&why=reads' : ''}`)
   if (error.code === 'acknowledgement-required') return redirect(`/pledge?back=${back}`)
   return data(failureOf(error), { status: error.status })
 }

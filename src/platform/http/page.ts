@@ -222,6 +222,7 @@ const staysOnPage = new Set([
   'unopenable',
   'refused',
   'too-many',
+  'read-limit',
   'busy',
   'too-large',
   'unsupported',

@@ -25,6 +25,7 @@ const titles: Record<ErrorCode, string> = {
   refused: 'A rule of the office refuses this.',
   'too-large': 'The body is too large.',
   unsupported: 'Send application/json.',
+  'read-limit': 'The number of records for today is reached; a lead of the desk may allow more.',
   'too-many': 'Too many requests; try again later.',
   busy: 'Too much is going on; try again soon.',
   unavailable: 'The database is away; try again soon.',

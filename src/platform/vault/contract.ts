@@ -93,7 +93,8 @@ export interface Opener {
 /**
  * Where a sealed document lives; every part is authenticated, so a document moved to another row, column, revision
  * or compartment refuses to open. `scope` says which key opens it: a compartment's own (`compartmentId` names it),
- * the desk's (`compartmentId` is the desk id), the user's (`compartmentId` is the user id), or one of its own inside the
+ * the desk's (`compartmentId` is the desk id), the user's (`compartmentId` is the user id), the tenant's for what somebody
+ * declared about her kin, which opens for her alone (`kin`; `compartmentId` is the user id), or one of its own inside the
  * document, sealed to a desk by somebody who cannot open it (`box`; `compartmentId` is the desk id).
  */
 export interface RecordAddress {
@@ -101,7 +102,7 @@ export interface RecordAddress {
   /** `table.column` */
   label: string
   rowId: string
-  scope: 'compartment' | 'desk' | 'user' | 'box'
+  scope: 'compartment' | 'desk' | 'user' | 'kin' | 'box'
   compartmentId: string
   rev: number
   schema: number
@@ -189,6 +190,10 @@ export interface FileAddress {
 /** MACed rows of the key directory that carry no key of their own. */
 export type DirectoryColumns = readonly (string | number | null | Bytes)[]
 
+export type ConflictSide = 'staff' | 'opposing'
+/** `party` names an opposing party by what it is in the case, so that its tokens can be replaced. */
+export type ConflictUse = 'phone' | 'kana-name' | 'written-name' | 'name-and-birth-date' | 'party'
+
 export interface Vault {
   /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`); a mangled cookie finds none. */
   session(cookie: Bytes): { sid: Bytes; lookup: Bytes }
@@ -252,7 +257,16 @@ export interface Vault {
   revealFile(opener: Opener, file: FileAddress, sealed: SealedFile): Bytes | null | false
 
   /** Keyed 16-byte token for exact-match lookups ("do we know this caller?"). The caller normalises `value`. */
-  token(tenantId: string, use: 'phone' | 'name-and-birth-date' | 'submission', value: string): Bytes
+  token(
+    tenantId: string,
+    use: 'phone' | 'name-and-birth-date' | 'case-number' | 'submission',
+    value: string,
+  ): Bytes
+  /** The same trait on the two sides of a conflict of interest: what staff declared, and who opposing parties are. */
+  conflictToken(tenantId: string, side: ConflictSide, use: ConflictUse, value: string): Bytes
+  /** Which case an opposing party's token belongs to; null = refused. */
+  sealPointer(tenantId: string, rowId: string, caseId: string): Bytes
+  openPointer(tenantId: string, rowId: string, sealed: Bytes): string | null
   /** Second factors: a TOTP secret sealed under the instance's key, and keyed hashes of printed codes. */
   sealFactor(tenantId: string, userId: string, factorId: string, secret: Bytes): Bytes
   openFactor(tenantId: string, userId: string, factorId: string, sealed: Bytes): Bytes | null

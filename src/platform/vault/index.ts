@@ -2,6 +2,7 @@ export { decryptStream, encryptStream } from './backup-stream.ts'
 export { isBoxFor } from './boxes.ts'
 export type {
   Bytes,
+  ConflictUse,
   DeskKeyRow,
   DirectoryColumns,
   FileAddress,

@@ -1,3 +1,4 @@
+import { kinKeyOf } from './conflicts.ts'
 import type { Bytes, GrantRow, MembershipRow, Opener, RecordAddress, SessionRow } from './contract.ts'
 import { CannotOpen, KeyOutOfReach } from './errors.ts'
 import { type Instance, isOver } from './instance.ts'
@@ -127,7 +128,7 @@ export class Keyring {
       if (!keyId || isSame(id, keyId)) return this.#documentKeyFrom(key, id)
     }
     const isOurs =
-      address.scope === 'user'
+      address.scope === 'user' || address.scope === 'kin'
         ? address.compartmentId === this.session.userId
         : this.holdsAll(address.compartmentId)
     throw isOurs ? new CannotOpen() : new KeyOutOfReach()
@@ -144,6 +145,9 @@ export class Keyring {
       return this.memberships(address.compartmentId).map(({ desk }) => cardKeyOf(desk.seed))
     }
     if (address.compartmentId !== this.session.userId) return []
+    if (address.scope === 'kin') {
+      return address.tenantId === this.session.tenantId ? [kinKeyOf(this.#instance, address.tenantId)] : []
+    }
     return [draftKeyOf(this.user().seed)]
   }
 

@@ -36,8 +36,9 @@ export function draftKeyOf(userSeed: Bytes): Bytes {
   return kdf(userSeed, 'draft')
 }
 
-/** pw: passwords; sess: sessions; reg: directory MACs; known: caller tokens; totp: factors; code: printed codes. */
-export type TenantUse = 'pw' | 'sess' | 'reg' | 'known' | 'totp' | 'code'
+/** pw: passwords; sess: sessions; reg: directory MACs; known: caller tokens; totp: factors; code: printed codes;
+ * coi: what staff declared; opp: opposing parties. */
+export type TenantUse = 'pw' | 'sess' | 'reg' | 'known' | 'totp' | 'code' | 'coi' | 'opp'
 
 export function tenantKey(root: Bytes, use: TenantUse, tenantId: string): Bytes {
   return kdf(root, use, tenantId)

@@ -132,13 +132,15 @@ test.each(everyTime)('grant %i', async (index) => {
   })
 })
 
-const SCOPES: readonly RecordAddress['scope'][] = ['compartment', 'desk', 'user', 'box']
+const SCOPES: readonly RecordAddress['scope'][] = ['compartment', 'desk', 'user', 'kin', 'box']
 
 test.each(SCOPES.flatMap((scope) => everyTime.map((index) => [scope, index] as const)))(
   'document of a %s %i',
   async (scope, index) => {
     const grants = [...aCase(vault, desk.deskKey), ...aCase(vault, desk.deskKey, 0, OTHER)]
-    const place = { compartment: CASE, desk: DESK, user: sayo.key.userId, box: DESK }[scope]
+    const place = { compartment: CASE, desk: DESK, user: sayo.key.userId, kin: sayo.key.userId, box: DESK }[
+      scope
+    ]
     const at = recordAt({ scope, compartmentId: place, rev: index })
     const opener = openerOf(sayo, memberships(), grants)
     const document = { ...at, json: `{"n":${index}}` }
@@ -172,6 +174,36 @@ test.each(everyTime)('file %i', async (index) => {
     opens: ({ keyWrap, bytes, ...at }) =>
       vault.revealFile(opener, at, { keyWrap, bytes }) instanceof Uint8Array,
   })
+})
+
+test.each(everyTime)('pointer to a case %i', async () => {
+  const sealed = vault.sealPointer(TENANT, DESK, CASE)
+  expect(vault.openPointer(TENANT, DESK, sealed)).toBe(CASE)
+  await expectTamperProof({
+    row: { tenantId: TENANT, rowId: DESK, sealed },
+    swaps: { tenantId: OTHER, rowId: OTHER },
+    opens: (row) => vault.openPointer(row.tenantId, row.rowId, row.sealed) !== null,
+  })
+})
+
+test('what somebody declared opens for her alone, and under no other key of hers', () => {
+  const at = recordAt({ scope: 'kin', compartmentId: sayo.key.userId })
+  const bytes = only(vault.seal(openerOf(sayo), [{ ...at, json: '{}' }]))
+  expect(vault.reveal(openerOf(sayo), [{ ...at, bytes }])).toEqual(['{}'])
+  expect(vault.reveal(openerOf(mio), [{ ...at, bytes }])).toEqual([false])
+  expect(vault.reveal(openerOf(mio), [{ ...at, compartmentId: mio.key.userId, bytes }])).toEqual([null])
+  expect(vault.reveal(openerOf(sayo), [{ ...at, scope: 'user', bytes }])).toEqual([null])
+  expect(() => vault.seal(openerOf(mio), [{ ...at, json: '{}' }])).toThrow(CannotOpen)
+})
+
+test('the two sides of a conflict cannot be joined by their tokens', () => {
+  const value = 'the same trait'
+  const staff = vault.conflictToken(TENANT, 'staff', 'phone', value)
+  const opposing = vault.conflictToken(TENANT, 'opposing', 'phone', value)
+  expect(Buffer.from(staff).equals(opposing)).toBe(false)
+  expect(Buffer.from(staff).equals(vault.conflictToken(OTHER, 'staff', 'phone', value))).toBe(false)
+  expect(Buffer.from(staff).equals(vault.conflictToken(TENANT, 'staff', 'kana-name', value))).toBe(false)
+  expect(Buffer.from(staff).equals(vault.token(TENANT, 'phone', value))).toBe(false)
 })
 
 test.each(everyTime)('factor %i', async (index) => {

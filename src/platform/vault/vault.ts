@@ -1,6 +1,7 @@
 import { ArgonGate } from './argon-gate.ts'
 import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share } from './compartments.ts'
+import { conflictToken, openPointer, sealPointer } from './conflicts.ts'
 import type { Bytes, NewCredential, RefusedRow, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
 import { codeHash, openFactor, sealFactor, token } from './factors.ts'
@@ -168,6 +169,9 @@ function instanceKeys(
   instance: Instance,
 ): Part<
   | 'token'
+  | 'conflictToken'
+  | 'sealPointer'
+  | 'openPointer'
   | 'sealFactor'
   | 'openFactor'
   | 'codeHash'
@@ -184,6 +188,10 @@ function instanceKeys(
 > {
   return {
     token: (tenantId, use, value) => token(instance, tenantId, use, value),
+    conflictToken: (tenantId, side, use, value) => conflictToken(instance, tenantId, side, use, value),
+    sealPointer: (tenantId, rowId, caseId) => sealPointer(instance, { tenantId, rowId }, caseId),
+    openPointer: (tenantId, rowId, sealed) =>
+      openOrNull(() => openPointer(instance, { tenantId, rowId }, sealed)),
     sealFactor: (tenantId, userId, factorId, secret) =>
       sealFactor(instance, { tenantId, userId, factorId }, secret),
     openFactor: (tenantId, userId, factorId, sealed) =>

@@ -86,6 +86,15 @@ export function calmWords(status: number): CalmWords {
   }
 }
 
+/** So many records were opened today that somebody who leads must agree to more. */
+export function readStopWords(): CalmWords {
+  return {
+    title: m.shell_reads_title(),
+    text: m.shell_reads_text(),
+    advice: m.shell_reads_advice(),
+  }
+}
+
 /** The state of a case or a request does not allow it (any more). */
 export function refusalWords(): CalmWords {
   return {

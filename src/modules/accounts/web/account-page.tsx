@@ -52,6 +52,11 @@ export default function AccountPage() {
           <Factors factors={own.factors} />
         </Panel>
         <p>
+          <Link to="/account/kin" className="link">
+            {m.accounts_kin_link()}
+          </Link>
+        </p>
+        <p>
           <Link to="/permissions" className="link">
             {m.accounts_permissions_link()}
           </Link>

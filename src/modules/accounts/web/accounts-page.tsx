@@ -55,7 +55,15 @@ export default function AccountsPage() {
         lead={m.accounts_list_lead()}
         actions={
           <>
-            <LinkButton to="/accounts/machines">{m.accounts_machines_title()}</LinkButton>
+            <LinkButton to="/accounts/machines" variant="quiet">
+              {m.accounts_machines_title()}
+            </LinkButton>
+            <LinkButton to="/duty/desk" variant="quiet">
+              {m.emergency_desk_title()}
+            </LinkButton>
+            <LinkButton to="/reads" variant="quiet">
+              {m.oversight_reads_title()}
+            </LinkButton>
             <LinkButton to="/accounts/invite" variant="primary">
               {m.accounts_invite()}
             </LinkButton>

@@ -1,4 +1,4 @@
-import { Form, redirect, useLoaderData } from 'react-router'
+import { Form, redirect, useLoaderData, useSearchParams } from 'react-router'
 
 import { form, look, page, submitAnswered } from '../../../platform/http/page.ts'
 import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
@@ -30,10 +30,14 @@ export const action = form({
 export default function StepUpPage() {
   const { filled } = useLoaderData<typeof loader>().own
   const answer = useAnswer()
+  const isForReads = useSearchParams()[0].get('why') === 'reads'
   return (
     <>
       <title>{m.accounts_step_up_title()}</title>
-      <PageTitle title={m.accounts_step_up_title()} lead={m.accounts_step_up_lead()} />
+      <PageTitle
+        title={m.accounts_step_up_title()}
+        lead={isForReads ? m.accounts_step_up_reads() : m.accounts_step_up_lead()}
+      />
       <Form method="post" className="panel form-stack max-w-xl" key={filled?.code}>
         <FormProblem answer={answer} />
         {filled && !answer.problem ? (

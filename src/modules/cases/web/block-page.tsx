@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Form, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -10,6 +10,7 @@ import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import { blockPerson } from '../block-person.ts'
+import { callNamesake } from '../call-namesake.ts'
 import { liftBlock } from '../lift-block.ts'
 import { listBlocks } from '../list-blocks.ts'
 import { CaseFrame } from './case-frame.tsx'
@@ -27,6 +28,7 @@ export const action = form({
   find: submit(listBlocks, withCase),
   block: submit(blockPerson, withCase, back),
   lift: submit(liftBlock, withCase, back),
+  namesake: submit(callNamesake, withCase, back),
 })
 export const meta = () => [{ title: `${m.cases_block()} - ${m.shell_product()}` }]
 
@@ -53,22 +55,7 @@ export default function BlockPage() {
               <p className="case-person-facts">
                 {m.cases_block_since({ when: formatShortDateTime(one.since) })}
               </p>
-              <details>
-                <summary>{m.cases_block_lift()}</summary>
-                <Form method="post" className="case-form">
-                  <input type="hidden" name="userId" value={one.userId} />
-                  <TextArea
-                    id={`lift-${one.userId}`}
-                    name="reason"
-                    label={m.cases_reason()}
-                    required
-                    rows={2}
-                  />
-                  <Button type="submit" name="intent" value="lift" size="small">
-                    {m.cases_block_lift()}
-                  </Button>
-                </Form>
-              </details>
+              <Lift one={one} mayCallNamesake={found.mayCallNamesake} />
             </li>
           ))}
         </ul>
@@ -76,6 +63,55 @@ export default function BlockPage() {
     </CaseFrame>
   )
 }
+
+function Lift({ one, mayCallNamesake }: { one: Blocked; mayCallNamesake: boolean }) {
+  if (one.isByMatch)
+    return (
+      <>
+        <p>{m.cases_block_by_match()}</p>
+        {mayCallNamesake ? (
+          <>
+            <p>{m.cases_block_by_match_lead()}</p>
+            <LiftForm
+              one={one}
+              intent="namesake"
+              summary={m.cases_namesake()}
+              reason={m.cases_namesake_reason()}
+            >
+              {m.cases_namesake_text()}
+            </LiftForm>
+          </>
+        ) : null}
+      </>
+    )
+  return <LiftForm one={one} intent="lift" summary={m.cases_block_lift()} reason={m.cases_reason()} />
+}
+
+interface LiftFormProps {
+  one: Blocked
+  intent: 'lift' | 'namesake'
+  summary: string
+  reason: string
+  children?: ReactNode
+}
+
+function LiftForm({ one, intent, summary, reason, children }: LiftFormProps) {
+  return (
+    <details>
+      <summary>{summary}</summary>
+      <Form method="post" className="case-form">
+        {children ? <p>{children}</p> : null}
+        <input type="hidden" name="userId" value={one.userId} />
+        <TextArea id={`lift-${one.userId}`} name="reason" label={reason} required rows={2} />
+        <Button type="submit" name="intent" value={intent} size="small">
+          {intent === 'namesake' ? m.cases_namesake_do() : m.cases_block_lift()}
+        </Button>
+      </Form>
+    </details>
+  )
+}
+
+type Blocked = ReturnType<typeof useLoaderData<typeof loader>>['found']['blocks'][number]
 
 interface Colleague {
   userId: string

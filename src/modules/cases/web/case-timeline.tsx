@@ -18,7 +18,7 @@ const icons: Record<TimelineKind, IconName> = {
   disclosure: 'document',
   hands: 'chevronRight',
 }
-const weighty = /^(opened|closed|transferred|reopened|risk_changed|whereabouts_revealed|blocked)/
+const weighty = /^(opened|closed|transferred|reopened|risk_changed|whereabouts_revealed|blocked|glass_broken)/
 
 export function CaseTimeline({ found }: { found: CaseView }) {
   if (found.timeline.length === 0)

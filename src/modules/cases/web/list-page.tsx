@@ -42,6 +42,9 @@ export default function ListPage() {
         actions={
           <>
             {found.mayReview ? <LinkButton to="/cases/review">{m.cases_review_queue()}</LinkButton> : null}
+            <LinkButton to="/duty" variant="quiet">
+              {m.emergency_title()}
+            </LinkButton>
             <LinkButton to="/cases/new" variant="primary">
               {m.cases_new()}
             </LinkButton>

@@ -38,6 +38,12 @@ export default function ReviewPage() {
                 <span className="count">{waiting}</span>
               </LinkButton>
             ))}
+            <LinkButton to="/duty/reviews" variant="quiet">
+              {m.emergency_reviews_title()}
+            </LinkButton>
+            <LinkButton to="/reads" variant="quiet">
+              {m.oversight_reads_title()}
+            </LinkButton>
             <LinkButton to="/cases/rules" variant="quiet">
               {m.cases_rules()}
             </LinkButton>

@@ -20,6 +20,8 @@ export const wordsOf = errorWords(
     cases_refused_in_stead_only: m.cases_refused_in_stead_only,
     cases_refused_no_stead: m.cases_refused_no_stead,
     cases_refused_open_since: m.cases_refused_open_since,
+    cases_error_namesake_reason: m.cases_error_namesake_reason,
+    cases_error_assignee_blocked: m.cases_error_assignee_blocked,
     cases_error_not_a_member: m.cases_error_not_a_member,
     cases_error_note_empty: m.cases_error_note_empty,
     cases_error_place_missing: m.cases_error_place_missing,

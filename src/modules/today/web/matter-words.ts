@@ -29,6 +29,7 @@ const matterWords: Record<Matter, () => string> = {
   unassigned: m.today_unassigned,
   unread_case: m.today_unread_case,
   unread_consultation: m.today_unread_consultation,
+  glass_to_review: m.today_glass_to_review,
   acted_first: m.today_acted_first,
   disclosure_to_see: m.today_disclosure_to_see,
   refused: m.today_refused,
@@ -55,5 +56,8 @@ const bandWords: Record<Band, () => string> = {
 export const bandWord = (band: Band) => bandWords[band]()
 
 /** Where a matter is worked on in one go; the others have a page of their own. */
-const workPages: Partial<Record<Matter, string>> = { note: '/consultations/handover' }
+const workPages: Partial<Record<Matter, string>> = {
+  note: '/consultations/handover',
+  glass_to_review: '/duty/reviews',
+}
 export const matterPath = (matter: Matter) => workPages[matter] ?? `/today/${matter}`

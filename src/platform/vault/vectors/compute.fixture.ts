@@ -6,6 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import { ArgonGate } from '../argon-gate.ts'
 import { decryptStream } from '../backup-stream.ts'
 import { openBox } from '../boxes.ts'
+import { conflictToken, kinKeyOf, sealPointer } from '../conflicts.ts'
 import type { Bytes, RecordAddress, UnlockerRow } from '../contract.ts'
 import { column, ctx, u8, u16, u32, u64 } from '../ctx.ts'
 import { Directory } from '../directory-mac.ts'
@@ -198,6 +199,20 @@ interface FactorInput {
   nonce: string
 }
 
+interface ConflictInput {
+  root: string
+  tenantId: string
+  use: string
+  value: string
+}
+
+interface PointerInput {
+  root: string
+  at: { tenantId: string; rowId: string }
+  caseId: string
+  nonce: string
+}
+
 const entry =
   <Input>(compute: (given: Input) => unknown) =>
   async (given: unknown): Promise<unknown> =>
@@ -244,6 +259,18 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
   'code-hashes': entry((given: { root: string; tenantId: string; userId: string; code: string }) =>
     hex(codeHash(instanceOf(given.root), given.tenantId, given.userId, given.code)),
   ),
+  'conflict-tokens': entry(({ root, tenantId, use, value }: ConflictInput) => ({
+    staff: hex(conflictToken(instanceOf(root), tenantId, 'staff', use, value)),
+    opposing: hex(conflictToken(instanceOf(root), tenantId, 'opposing', use, value)),
+  })),
+  'conflict-pointers': entry(({ root, at, caseId, nonce }: PointerInput) =>
+    hex(sealPointer(instanceOf(root), at, caseId, raw(nonce))),
+  ),
+  'kin-records': entry(({ root, address, text, nonce }: Omit<RecordInput, 'key'> & { root: string }) => {
+    const key = kinKeyOf(instanceOf(root), address.tenantId)
+    const documentKey = { id: keyIdOf(key), key: documentKeyOf(key) }
+    return hex(sealRecord(documentKey, address, Buffer.from(text), raw(nonce)))
+  }),
   factors: entry(({ root, at, secret, nonce }: FactorInput) =>
     hex(sealFactor(instanceOf(root), at, raw(secret), raw(nonce))),
   ),

@@ -168,6 +168,30 @@ const INPUTS: Record<string, Record<string, unknown>> = {
     },
     submission: { root, tenantId, use: 'submission', value: sample('digest') },
   },
+  'conflict-tokens': {
+    phone: { root, tenantId, use: 'phone', value: '09000001234' },
+    'kana name': { root, tenantId, use: 'kana-name', value: '\u30ab\u30af\u30a6\u30bf\u30ed\u30a6' },
+    party: { root, tenantId, use: 'party', value: userId },
+  },
+  'conflict-pointers': {
+    'to a case': { root, at: { tenantId, rowId: basisId }, caseId: compartmentId, nonce },
+  },
+  'kin-records': {
+    declared: {
+      root,
+      address: {
+        tenantId,
+        label: 'kin.document',
+        rowId: basisId,
+        scope: 'kin',
+        compartmentId: userId,
+        rev: 1,
+        schema: 1,
+      },
+      text: 'x'.repeat(40),
+      nonce,
+    },
+  },
   'code-hashes': { 'recovery code': { root, tenantId, userId, code: 'abcde-01234' } },
   factors: { totp: { root, at: { ...user, factorId: basisId }, secret: sample('totp', 20), nonce } },
   'database-passwords': { app: { root, role: 'app' } },

@@ -1,0 +1,17 @@
+/**
+ * Readings that name a record and are not counted as opening it, each with its reason. Everything else that does is
+ * counted by the database (`auth.counted_as`); what is in neither list fails the guard.
+ */
+export const notCounted: Readonly<Record<string, string>> = {
+  'case.hub-desks': 'desks to choose from',
+  'case.offer-for-consultation': 'numbers and titles to choose from, as a list shows them',
+  'case.prepare': 'a new case; what it takes from a consultation was opened before',
+  'case.viewers': 'who looked, not what stands there; oversight must not run out',
+  'consultation.prepare': 'a blank form, or her own draft of one',
+  'disclosure.waiting': 'the queue of decisions, which a lead must work through',
+  'duty.read-case': 'one case and an hour for each glass, and each is looked at afterwards',
+  'document.prepare-export': 'what could be exported; the export is counted',
+  'draft.open': 'what she typed herself',
+  'release.list': 'the register, without content',
+  'today.list-matter': 'a list',
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import { platform } from '../../platform/runtime.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { kinFrom, TypedKin } from './contract.ts'
+import { kinRecord } from './records.ts'
+import { tokensOf } from './tokens.ts'
+import { isConflict, type Trait, traitsOf } from './traits.ts'
+
+/** Whoever declares strangers to learn who is an opposing party here must not be answered by the clock. */
+const leastMs = 400
+const mostKin = 60
+
+/** Herself or somebody near to her. Whether a case knows that person is not said, not shown, and not to be measured. */
+export const declareKin = defineUseCase({
+  name: 'kin.declare',
+  permission: 'own.kin',
+  purpose: 'own-account',
+  input: TypedKin.and(z.object({ submissionId: z.uuid() })),
+  subject: () => ({ objectType: 'own-account' }),
+  output: z.object({}),
+  async run(scene, typed) {
+    const enough = new Promise((resolve) => setTimeout(resolve, leastMs))
+    await declare(scene, typed)
+    await enough
+    return {}
+  },
+  audit: () => ({}),
+})
+
+async function declare({ actor, tx, keys }: Scene, typed: z.output<typeof TypedKin>): Promise<void> {
+  const { count } = await tx
+    .selectFrom('auth.kin')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('user_id', '=', actor.userId)
+    .executeTakeFirstOrThrow()
+  if (Number(count) >= mostKin) throw new AppError('refused', 'conflicts_refused_many')
+  const document = kinFrom(typed)
+  const id = crypto.randomUUID()
+  await tx
+    .insertInto('auth.kin')
+    .values({
+      tenant_id: actor.tenantId,
+      id,
+      user_id: actor.userId,
+      document: keys.seal(kinRecord, { id, compartmentId: actor.userId, rev: 1 }, document),
+    })
+    .execute()
+  const traits = traitsOf(document.card)
+  await sql`select auth.set_kin_tokens(${id}, ${traits.map((one) => one.use)}::text[],
+    ${tokensOf(actor.tenantId, 'staff', traits)}::bytea[])`.execute(tx)
+  for (const caseId of await casesAgainst({ actor, tx }, traits))
+    await sql`select auth.note_conflict(${caseId}, ${actor.userId}, ${id})`.execute(tx)
+  // What a match brings with it is done here and not at the commit, within the time that every declaration takes.
+  await sql`set constraints all immediate`.execute(tx)
+}
+
+async function casesAgainst(
+  { actor: { tenantId }, tx }: Pick<Scene, 'actor' | 'tx'>,
+  traits: readonly Trait[],
+): Promise<string[]> {
+  const { rows } = await sql<{ ids: string[]; pointers: Buffer[]; uses: string[]; has_birth_date: boolean }>`
+    select * from auth.find_opposing(${tokensOf(tenantId, 'opposing', traits)}::bytea[])`.execute(tx)
+  const found = rows
+    .filter((row) => isConflict(traits, { uses: row.uses, hasBirthDate: row.has_birth_date }))
+    .flatMap(({ ids, pointers }) => ids.map((id, index) => caseOf(tenantId, id, pointers[index])))
+  return [...new Set(found.filter((id) => id !== null))]
+}
+
+function caseOf(tenantId: string, rowId: string, pointer: Buffer | undefined): string | null {
+  const { vault, raise } = platform()
+  const caseId = pointer ? vault.openPointer(tenantId, rowId, pointer) : null
+  if (caseId === null) raise({ tenantId, label: 'auth.opposing_token', rowId })
+  return caseId
+}

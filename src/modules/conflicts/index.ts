@@ -1,0 +1,2 @@
+export { traitsOf, traitsOfName } from './traits.ts'
+export { type OpposingParty, watchOpposing } from './watch-opposing.ts'

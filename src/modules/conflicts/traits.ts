@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import { kanaKey, type PersonCard, phoneKey } from '../people/index.ts'
+
+/** By what somebody is recognised on both sides. */
+export interface Trait {
+  use: 'phone' | 'kana-name' | 'written-name' | 'name-and-birth-date'
+  value: string
+}
+
+/** Family and given name both: half a name is half a town's. */
+const shortestWritten = 3
+
+export function traitsOf(card: z.input<typeof PersonCard>): Trait[] {
+  const names = (card.names ?? []).flatMap(({ family = '', given = '', familyKana = '', givenKana = '' }) => [
+    ...(familyKana.trim() && givenKana.trim() ? [kana(`${familyKana}${givenKana}`)] : []),
+    ...(family.trim() && given.trim() ? [written(`${family}${given}`)] : []),
+  ])
+  const { birthDate } = card
+  const dated = birthDate
+    ? names.map(({ value }) => ({ use: 'name-and-birth-date' as const, value: `${value}|${birthDate}` }))
+    : []
+  const phones = (card.phones ?? [])
+    .map(({ number }) => ({ use: 'phone' as const, value: phoneKey(number) }))
+    .filter(({ value }) => value !== '')
+  return once([...names, ...dated, ...phones])
+}
+
+/** A name as the safety notes say it, in one piece. */
+export function traitsOfName(name: string): Trait[] {
+  const whole = written(name)
+  if ([...whole.value].length < shortestWritten) return []
+  const reading = kanaKey(name)
+  return /^[\u30a1-\u30fa]+$/.test(reading) ? [{ use: 'kana-name', value: reading }] : [whole]
+}
+
+function kana(name: string): Trait {
+  return { use: 'kana-name', value: kanaKey(name) }
+}
+
+/** Old and new forms of a character stay apart: they are different families often enough, and kana tells the rest. */
+function written(name: string): Trait {
+  return { use: 'written-name', value: name.normalize('NFKC').replace(/[\s\u30fb\uff65]/g, '') }
+}
+
+function once(traits: readonly Trait[]): Trait[] {
+  return [...new Map(traits.map((trait) => [`${trait.use} ${trait.value}`, trait])).values()]
+}
+
+/** What the other side has in common with ours, and whether it knows a birth date. */
+export interface Common {
+  uses: readonly string[]
+  hasBirthDate: boolean
+}
+
+/**
+ * The same number, or the same name on the same birth date. A name alone is enough as long as one side knows no birth
+ * date: rather a namesake whom a lead lets in than a husband who reads on. Two different birth dates are two people.
+ */
+export function isConflict(ours: readonly Trait[], { uses, hasBirthDate }: Common): boolean {
+  if (uses.includes('phone') || uses.includes('name-and-birth-date')) return true
+  const isNamed = uses.includes('kana-name') || uses.includes('written-name')
+  const bothKnowTheDay = hasBirthDate && ours.some((trait) => trait.use === 'name-and-birth-date')
+  return isNamed && !bothKnowTheDay
+}

@@ -1,0 +1,1 @@
+export { glassForToday, glassMatters } from './for-today.ts'

@@ -1,0 +1,7 @@
+export { appointDuty, askForDuty, decideOnDuty, showAppointment } from './appoint-duty.ts'
+export { breakGlass } from './break-glass.ts'
+export { findForDuty } from './find-for-duty.ts'
+export { giveToDuty } from './give-to-duty.ts'
+export { listGlass } from './list-glass.ts'
+export { reviewGlass } from './review-glass.ts'
+export { showDuty } from './show-duty.ts'
