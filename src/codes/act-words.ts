@@ -94,6 +94,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'desk.found': m.oversight_act_desk_found,
   'desk.leave': m.oversight_act_desk_leave,
   'desk.list-members': m.oversight_act_desk_list_members,
+  'desk.renew-key': m.oversight_act_desk_renew_key,
   'directory.acknowledge-pledge': m.oversight_act_directory_acknowledge_pledge,
   'directory.add-body': m.oversight_act_directory_add_body,
   'directory.add-contact-role': m.oversight_act_directory_add_contact_role,

@@ -70,6 +70,7 @@ export const permissions = {
   'desk.ask-admission': rule([...leads, 'tenant_admin'], ['administration']),
   'desk.admit': rule(leads, ['administration'], { level: 'step-up' }),
   'desk.remove-member': rule([...leads, 'tenant_admin'], ['administration'], { level: 'step-up' }),
+  'desk.renew-key': rule(leads, ['administration'], { level: 'step-up' }),
   'directory.read': rule(everyone, ['coordination', 'administration']),
   'directory.manage': rule(['tenant_admin', ...hubLeads], ['administration']),
   'directory.export': rule(['tenant_admin', ...hubLeads], ['administration'], { level: 'step-up' }),

@@ -7,6 +7,9 @@ import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 
 export { admit } from './admit.ts'
 export { askAdmission } from './ask-admission.ts'
+export { leaveDesk } from './leave-desk.ts'
+export { listMembers } from './list-members.ts'
+export { renewKey } from './renew-key.ts'
 export { signIn } from './sign-in.ts'
 export { stepUp } from './step-up.ts'
 

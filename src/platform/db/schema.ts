@@ -127,6 +127,17 @@ export interface DB {
     user_id: string
     left_at: Generated<Date>
   }
+  'auth.desk_renewal': {
+    tenant_id: string
+    desk_id: string
+    epoch: number
+    card_key_id: Buffer
+    due_since: Date
+    begun_by: string
+    begun_at: Generated<Date>
+    moved_at: Date | null
+    finished_at: Date | null
+  }
   'auth.factor': {
     tenant_id: string
     user_id: string

@@ -161,6 +161,12 @@ export interface NewMember {
   notAfter: number
 }
 
+/** Somebody who sits at a desk: her seat of the current epoch, and the key that the next one is wrapped to. */
+export interface SeatedMember {
+  seat: MembershipRow
+  userKey: UserKeyRow
+}
+
 export type NewCredential = { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number }
 
 export interface NewSession {
@@ -224,6 +230,20 @@ export interface Vault {
   ): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
   /** Wraps the desk's seeds (every epoch the opener holds) to a newcomer. */
   admit(opener: Opener, deskId: string, newcomer: NewMember): MembershipRow[]
+  /** The next epoch of a desk that the opener sits at. `cardKeyId` names what its documents are sealed with from now on. */
+  renewDesk(
+    opener: Opener,
+    deskId: string,
+    seated: readonly SeatedMember[],
+  ): { deskKey: DeskKeyRow; memberships: MembershipRow[]; cardKeyId: Bytes }
+  /** The opener's grants of that desk under its newest key; one that refuses is left out, its alarm raised. */
+  renewGrants(opener: Opener, deskId: string): GrantRow[]
+  /** Documents of scope `desk` under its newest key, at the same address; one answer each, as of `reveal`. */
+  renewDocuments(
+    opener: Opener,
+    deskId: string,
+    documents: readonly SealedDocument[],
+  ): { cardKeyId: Bytes; answers: (Bytes | null | false)[] }
   /** Memberships still sealed to the public key, rewritten as symmetric wraps; empty when there are none. */
   settleMemberships(opener: Opener): MembershipRow[]
   settleGrants(opener: Opener): GrantRow[]

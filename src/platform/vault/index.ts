@@ -19,6 +19,7 @@ export type {
   SealedDocument,
   SealedFile,
   SealedPile,
+  SeatedMember,
   SessionRow,
   SignedIn,
   UnlockerRow,

@@ -11,6 +11,7 @@ import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts
 import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.ts'
 import { printCode } from './printed-code.ts'
 import { reseal, reveal, seal } from './records.ts'
+import { renewDesk, renewDocuments, renewGrants } from './renewal.ts'
 import { searchPile } from './search.ts'
 import { openSession, sessionNames } from './session.ts'
 import { newUnlocker, unlock } from './unlockers.ts'
@@ -41,7 +42,13 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
     }),
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   }
-  return { ...accounts(instance), ...desks(instance), ...documents(instance), ...instanceKeys(instance) }
+  return {
+    ...accounts(instance),
+    ...desks(instance),
+    ...renewal(instance),
+    ...documents(instance),
+    ...instanceKeys(instance),
+  }
 }
 
 type Part<Name extends keyof Vault> = Pick<Vault, Name>
@@ -128,6 +135,17 @@ function desks(
     newCompartment: (compartment, to) => newCompartment(instance, compartment, to),
     share: (opener, compartmentId, to) =>
       withKeyring(instance, opener, (keyring) => share(instance, keyring, compartmentId, to)),
+  }
+}
+
+function renewal(instance: Instance): Part<'renewDesk' | 'renewGrants' | 'renewDocuments'> {
+  return {
+    renewDesk: (opener, deskId, seated) =>
+      withKeyring(instance, opener, (keyring) => renewDesk(instance, keyring, deskId, seated)),
+    renewGrants: (opener, deskId) =>
+      withKeyring(instance, opener, (keyring) => renewGrants(instance, keyring, deskId)),
+    renewDocuments: (opener, deskId, list) =>
+      withKeyring(instance, opener, (keyring) => renewDocuments(keyring, deskId, list)),
   }
 }
 

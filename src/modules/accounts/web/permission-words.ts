@@ -14,6 +14,7 @@ export const permissionWords: Record<Permission, () => string> = {
   'desk.ask-admission': m.accounts_perm_desk_ask_admission,
   'desk.admit': m.accounts_perm_desk_admit,
   'desk.remove-member': m.accounts_perm_desk_remove_member,
+  'desk.renew-key': m.accounts_perm_renew_key,
   'directory.read': m.accounts_perm_directory_read,
   'directory.manage': m.accounts_perm_directory_manage,
   'directory.export': m.accounts_perm_directory_export,
