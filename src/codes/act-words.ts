@@ -60,6 +60,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'case.remove-attachment': m.oversight_act_case_remove_attachment,
   'case.reopen': m.oversight_act_case_reopen,
   'case.reveal-whereabouts': m.oversight_act_case_reveal_whereabouts,
+  'case.replace-keys': m.oversight_act_case_replace_keys,
   'case.review': m.oversight_act_case_review,
   'case.review-queue': m.oversight_act_case_review_queue,
   'case.set-risk': m.oversight_act_case_set_risk,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Tx } from './db/tx.ts'
+import { currentDeskKeys } from './desk-keys.ts'
 import { AppError } from './errors.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
 import { platform } from './runtime.ts'
@@ -44,7 +45,10 @@ export class Compartments {
     shares: readonly ShareTerms[] = [],
   ): Promise<string> {
     const id = compartment.id ?? crypto.randomUUID()
-    const keys = await this.#deskKeys([compartment.ownerDeskId, ...shares.map((share) => share.deskId)])
+    const keys = await currentDeskKeys(this.#tx, [
+      compartment.ownerDeskId,
+      ...shares.map((share) => share.deskId),
+    ])
     const owner: Recipient = { deskKey: keyOf(keys, compartment.ownerDeskId), notAfter: 0, basisId: null }
     const others = shares.map((share) => ({
       deskKey: keyOf(keys, share.deskId),
@@ -107,7 +111,7 @@ export class Compartments {
     await this.loadCase(caseId)
     const held = [...this.#grants.values()].flat().filter((one) => one.deskId === fromDeskId)
     const owned = held.filter((one) => !one.basisId)
-    const deskKey = keyOf(await this.#deskKeys([toDeskId]), toDeskId)
+    const deskKey = keyOf(await currentDeskKeys(this.#tx, [toDeskId]), toDeskId)
     const given = owned.map((one) =>
       this.#vault.share(this.opener, one.compartmentId, { deskKey, notAfter: 0, basisId: null }),
     )
@@ -138,7 +142,7 @@ export class Compartments {
   /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */
   async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms): Promise<void> {
     await this.load([compartmentId])
-    const keys = await this.#deskKeys([terms.deskId])
+    const keys = await currentDeskKeys(this.#tx, [terms.deskId])
     const grant = this.#vault.share(this.opener, compartmentId, {
       deskKey: keyOf(keys, terms.deskId),
       notAfter: terms.notAfter,
@@ -228,31 +232,9 @@ export class Compartments {
     }))
     await this.#tx.insertInto('auth.compartment_grant').values(rows).execute()
   }
-
-  async #deskKeys(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
-    const rows = await this.#tx
-      .selectFrom('auth.desk_key as k')
-      .innerJoin('auth.desk as d', (join) =>
-        join
-          .onRef('d.tenant_id', '=', 'k.tenant_id')
-          .onRef('d.id', '=', 'k.desk_id')
-          .onRef('d.epoch', '=', 'k.epoch'),
-      )
-      .select(['k.tenant_id', 'k.desk_id', 'k.epoch', 'k.key_id', 'k.public_key', 'k.mac'])
-      .where('k.desk_id', '=', sql<string>`any(${[...new Set(deskIds)]}::uuid[])`)
-      .execute()
-    return rows.map((row) => ({
-      tenantId: row.tenant_id,
-      deskId: row.desk_id,
-      epoch: row.epoch,
-      keyId: row.key_id,
-      publicKey: row.public_key,
-      mac: row.mac,
-    }))
-  }
 }
 
-interface GrantColumns {
+export interface GrantColumns {
   tenant_id: string
   compartment_id: string
   desk_id: string
@@ -264,7 +246,7 @@ interface GrantColumns {
   mac: Buffer
 }
 
-function grantOf(row: GrantColumns): GrantRow {
+export function grantOf(row: GrantColumns): GrantRow {
   return {
     tenantId: row.tenant_id,
     compartmentId: row.compartment_id,

@@ -91,6 +91,8 @@ export const permissions = {
   // Gives another desk everything, for good.
   'case.transfer': rule(hubLeads, ['support'], { level: 'step-up' }),
   'case.block': rule(hub, ['protection']),
+  // Replaces every key of the case; who shares it is given the new ones.
+  'case.replace-keys': rule(['manager'], ['protection'], { level: 'step-up' }),
   'case.viewers': rule(hubLeads, ['oversight']),
   // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
   'file.original': rule(hub, ['support'], { level: 'step-up' }),

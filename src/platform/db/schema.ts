@@ -138,6 +138,29 @@ export interface DB {
     moved_at: Date | null
     finished_at: Date | null
   }
+  'auth.escrow_key': {
+    tenant_id: string
+    epoch: number
+    key_id: Buffer
+    public_key: Buffer
+    root_key_id: Buffer
+    root_wrap: Buffer
+    mac: Buffer
+    made_by: string
+    made_at: Generated<Date>
+    confirmed_by: string | null
+    confirmed_at: Date | null
+    used_at: Date | null
+  }
+  'auth.escrowed_seed': {
+    tenant_id: string
+    desk_id: string
+    epoch: number
+    escrow_epoch: number
+    wrap: Buffer
+    put_by: string
+    put_at: Generated<Date>
+  }
   'auth.factor': {
     tenant_id: string
     user_id: string
@@ -174,6 +197,12 @@ export interface DB {
     text_version: number
     at: Generated<Date>
     renew_by: string | null
+  }
+  'auth.retired_key': {
+    tenant_id: string
+    compartment_id: string
+    key_id: Buffer
+    retired_at: Generated<Date>
   }
   'auth.role_assignment': {
     tenant_id: string

@@ -25,6 +25,27 @@ export interface DeskKeyRow {
   mac: Bytes
 }
 
+/** The key that nobody holds: its seed is in three recovery kits. The root secret lies sealed to it in the same row. */
+export interface EscrowKeyRow {
+  tenantId: string
+  epoch: number
+  keyId: Bytes
+  publicKey: Bytes
+  /** Names the root secret that is inside. */
+  rootKeyId: Bytes
+  rootWrap: Bytes
+  mac: Bytes
+}
+
+/** A desk's seed of one epoch, sealed to the escrow key; `keyId` is the desk's published one. */
+export interface EscrowedSeed {
+  tenantId: string
+  deskId: string
+  epoch: number
+  keyId: Bytes
+  wrap: Bytes
+}
+
 /** A credential that opens the user's seed: a password, or the printed activation code of a new account. */
 export interface UnlockerRow {
   tenantId: string
@@ -167,6 +188,19 @@ export interface SeatedMember {
   userKey: UserKeyRow
 }
 
+/** The wrap of a file's key, and the id of the key inside. */
+export interface FileKey {
+  file: FileAddress
+  keyId: Bytes
+  keyWrap: Bytes
+}
+
+/** A share of a compartment as it stands, and the desk's key that the new one is wrapped to. */
+export interface Holding {
+  grant: GrantRow
+  deskKey: DeskKeyRow
+}
+
 export type NewCredential = { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number }
 
 export interface NewSession {
@@ -244,6 +278,10 @@ export interface Vault {
     deskId: string,
     documents: readonly SealedDocument[],
   ): { cardKeyId: Bytes; answers: (Bytes | null | false)[] }
+  /** A key for the worst case, and the three kits that lead to it, of which any two do; every pair was tried. */
+  newEscrow(tenantId: string, epoch: number): Promise<{ escrowKey: EscrowKeyRow; kits: string[] }>
+  /** The newest seeds of these desks, as far as the opener holds them. */
+  escrowSeeds(opener: Opener, escrowKey: EscrowKeyRow, deskIds: readonly string[]): EscrowedSeed[]
   /** Memberships still sealed to the public key, rewritten as symmetric wraps; empty when there are none. */
   settleMemberships(opener: Opener): MembershipRow[]
   settleGrants(opener: Opener): GrantRow[]
@@ -255,6 +293,17 @@ export interface Vault {
   ): GrantRow[]
   /** The same compartment key, wrapped to one more desk. */
   share(opener: Opener, compartmentId: string, to: Recipient): GrantRow
+
+  /**
+   * Another key for each compartment of the holdings, for who holds it now and on the same terms, and everything under it
+   * sealed anew. Throws `CannotOpen` where anything refuses: what was altered must not be left behind under a key that goes.
+   */
+  replaceKeys(
+    opener: Opener,
+    holdings: readonly Holding[],
+    documents: readonly SealedDocument[],
+    files: readonly FileKey[],
+  ): { grants: GrantRow[]; documents: Bytes[]; fileKeys: Bytes[] }
 
   /** One answer a document, in their order; no other reason is ever given. */
   reveal(opener: Opener, documents: readonly SealedDocument[]): Revealed[]

@@ -4,8 +4,12 @@ export type {
   Bytes,
   DeskKeyRow,
   DirectoryColumns,
+  EscrowedSeed,
+  EscrowKeyRow,
   FileAddress,
+  FileKey,
   GrantRow,
+  Holding,
   MembershipRow,
   Needle,
   NewCredential,
@@ -26,7 +30,9 @@ export type {
   UserKeyRow,
   Vault,
 } from './contract.ts'
-export { CannotOpen, type RootSecretTrouble, RootSecretUnusable, VaultBusy } from './errors.ts'
+export { CannotOpen, type KitTrouble, KitUnusable, type RootSecretTrouble, RootSecretUnusable, VaultBusy } from './errors.ts'
+export { Recovery } from './escrow.ts'
+export { KITS, kitSetName, NEEDED_KITS } from './kits.ts'
 export { foldCode, printCode } from './printed-code.ts'
-export { loadRootSecret, rootSecretName } from './root-secret.ts'
+export { loadRootSecret, restoreRootSecret, rootSecretName } from './root-secret.ts'
 export { createVault, type VaultOptions } from './vault.ts'

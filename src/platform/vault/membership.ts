@@ -33,7 +33,7 @@ interface Place {
 }
 
 export function wrapToMember(
-  instance: Instance,
+  instance: Pick<Instance, 'directory'>,
   place: Place,
   seed: Uint8Array,
   member: NewMember,

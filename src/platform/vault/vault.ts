@@ -3,6 +3,7 @@ import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share } from './compartments.ts'
 import type { Bytes, NewCredential, RefusedRow, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
+import { escrowSeeds, newEscrow } from './escrow.ts'
 import { codeHash, openFactor, sealFactor, token } from './factors.ts'
 import { revealFile, sealFile } from './files.ts'
 import type { Instance } from './instance.ts'
@@ -12,6 +13,7 @@ import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.t
 import { printCode } from './printed-code.ts'
 import { reseal, reveal, seal } from './records.ts'
 import { renewDesk, renewDocuments, renewGrants } from './renewal.ts'
+import { replaceKeys } from './replaced-keys.ts'
 import { searchPile } from './search.ts'
 import { openSession, sessionNames } from './session.ts'
 import { newUnlocker, unlock } from './unlockers.ts'
@@ -46,6 +48,7 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
     ...accounts(instance),
     ...desks(instance),
     ...renewal(instance),
+    ...escrow(instance),
     ...documents(instance),
     ...instanceKeys(instance),
   }
@@ -138,7 +141,15 @@ function desks(
   }
 }
 
-function renewal(instance: Instance): Part<'renewDesk' | 'renewGrants' | 'renewDocuments'> {
+function escrow(instance: Instance): Part<'newEscrow' | 'escrowSeeds'> {
+  return {
+    newEscrow: (tenantId, epoch) => newEscrow(instance, tenantId, epoch),
+    escrowSeeds: (opener, escrowKey, deskIds) =>
+      withKeyring(instance, opener, (keyring) => escrowSeeds(instance, keyring, escrowKey, deskIds)),
+  }
+}
+
+function renewal(instance: Instance): Part<'renewDesk' | 'renewGrants' | 'renewDocuments' | 'replaceKeys'> {
   return {
     renewDesk: (opener, deskId, seated) =>
       withKeyring(instance, opener, (keyring) => renewDesk(instance, keyring, deskId, seated)),
@@ -146,6 +157,8 @@ function renewal(instance: Instance): Part<'renewDesk' | 'renewGrants' | 'renewD
       withKeyring(instance, opener, (keyring) => renewGrants(instance, keyring, deskId)),
     renewDocuments: (opener, deskId, list) =>
       withKeyring(instance, opener, (keyring) => renewDocuments(keyring, deskId, list)),
+    replaceKeys: (opener, holdings, list, files) =>
+      withKeyring(instance, opener, (keyring) => replaceKeys(instance, keyring, holdings, list, files)),
   }
 }
 

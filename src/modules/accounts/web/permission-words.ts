@@ -32,6 +32,7 @@ export const permissionWords: Record<Permission, () => string> = {
   'case.approve': m.accounts_perm_case_approve,
   'case.transfer': m.accounts_perm_case_transfer,
   'case.block': m.accounts_perm_case_block,
+  'case.replace-keys': m.accounts_perm_case_replace_keys,
   'case.viewers': m.accounts_perm_case_viewers,
   'file.original': m.accounts_perm_file_original,
   'person.merge': m.accounts_perm_person_merge,
