@@ -5,7 +5,8 @@ import { backup } from './cli/backup.ts'
 import { ofSystem } from './cli/cli-failure.ts'
 import type { CliSaid, CliScene } from './cli/cli-scene.ts'
 import { cliFailureSentences, helpText, questionsIn, unknownVerb, wordsOf } from './cli/cli-words.ts'
-import { knownPassphrase, newPassphrase } from './cli/passphrase.ts'
+import { askKit, knownPassphrase, newPassphrase } from './cli/passphrase.ts'
+import { recover } from './cli/recover.ts'
 import { restore } from './cli/restore.ts'
 import { status } from './cli/status.ts'
 import { languageOf } from './console-words.ts'
@@ -14,12 +15,17 @@ const DONE = 0
 const FAILED = 1
 const USAGE = 2
 
-type Verb = { operands: 0; run: (scene: CliScene) => Promise<void> } | { operands: 1; run: typeof backup }
+interface Verb {
+  /** At least, at most. */
+  operands: readonly [number, number]
+  run: (scene: CliScene, ...operands: string[]) => Promise<void>
+}
 const VERBS: Record<string, Verb> = {
-  appoint: { operands: 1, run: appoint },
-  backup: { operands: 1, run: backup },
-  restore: { operands: 1, run: restore },
-  status: { operands: 0, run: status },
+  appoint: { operands: [1, 1], run: (scene, login = '') => appoint(scene, login) },
+  backup: { operands: [1, 1], run: (scene, file = '') => backup(scene, file) },
+  recover: { operands: [0, 2], run: recover },
+  restore: { operands: [1, 1], run: (scene, file = '') => restore(scene, file) },
+  status: { operands: [0, 0], run: status },
 }
 
 const language = languageOf(process.env)
@@ -50,6 +56,7 @@ function sceneHere(): CliScene {
       fresh: () => newPassphrase(file, questions),
       known: () => knownPassphrase(file, questions),
     },
+    kit: (number) => askKit(questions.kit(number)),
     seal: encryptStream,
     open: decryptStream,
   }
@@ -61,14 +68,14 @@ async function main([name = '', ...operands]: string[]): Promise<number> {
     return DONE
   }
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
-  if (!verb || operands.length !== verb.operands) {
+  if (!verb || operands.length < verb.operands[0] || operands.length > verb.operands[1]) {
     if (name !== '' && !verb) console.error(unknownVerb(name, language))
     console.error(helpText(language))
     return USAGE
   }
   try {
     const scene = sceneHere()
-    await verb.run(scene, operands[0] ?? '')
+    await verb.run(scene, ...operands)
     return DONE
   } catch (error) {
     const sentences = cliFailureSentences(ofSystem(error) ?? error, language)

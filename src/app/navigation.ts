@@ -47,6 +47,7 @@ const further: readonly Destination[] = [
   { to: '/alarms', label: m.oversight_alarms_title, needs: ['audit.alarms'] },
   { to: '/audit/words', label: m.oversight_words_title, needs: ['audit.read-words'] },
   { to: '/accounts/invite', label: m.accounts_invite, needs: ['account.manage'] },
+  { to: '/accounts/kits', label: m.accounts_kits_title, needs: ['account.manage'] },
   { to: '/notices', label: m.today_notices, needs: ['own.today'] },
   { to: '/account', label: m.accounts_account_title, needs: ['own.account'] },
   { to: '/permissions', label: m.accounts_permissions_title, needs: ['own.account'] },

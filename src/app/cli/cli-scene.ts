@@ -23,6 +23,10 @@ export type CliSaid =
   | { type: 'secret'; secret: RootSecretState }
   | { type: 'last-backup'; at: string; bytes: number }
   | { type: 'no-backup' }
+  | { type: 'kits-open'; set: string }
+  | { type: 'root-restored'; place: string }
+  | { type: 'root-present'; place: string }
+  | { type: 'desks-recovered'; login: string; desks: number }
   | { type: 'appointed'; login: string; name: string; tenant: string }
 
 /** What a verb works with; tests bring their own. */
@@ -33,6 +37,8 @@ export interface CliScene {
   say: (said: CliSaid) => void
   stop: AbortSignal
   passphrase: { fresh(): Promise<string>; known(): Promise<string> }
+  /** What stands on the first or the second kit. */
+  kit: (number: 1 | 2) => Promise<string>
   seal: (passphrase: string) => Duplex
   open: (passphrase: string) => Duplex
 }

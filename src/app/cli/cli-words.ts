@@ -31,8 +31,16 @@ export function unknownVerb(verb: string, language: Language): string {
 
 export function questionsIn(language: Language): Questions {
   return language === 'ja'
-    ? { passphrase: 'バックアップの合言葉: ', again: 'もう一度: ' }
-    : { passphrase: 'Passphrase of the backup: ', again: 'Once more: ' }
+    ? {
+        passphrase: 'バックアップの合言葉: ',
+        again: 'もう一度: ',
+        kit: (number) => `復旧キット（${number}枚目）の文字: `,
+      }
+    : {
+        passphrase: 'Passphrase of the backup: ',
+        again: 'Once more: ',
+        kit: (number) => `Recovery kit, sheet ${number} of 2: `,
+      }
 }
 
 /** One sentence per thing to mend; undefined for an error nobody foresaw. */
@@ -52,6 +60,9 @@ const HELP: Words = {
   status            動いているか、アドレス、版、データの置き場と大きさ、最後のバックアップを示します。
   appoint 利用者名  利用者をシステム管理者にします。管理者どうしで確認し合えなくなったときだけ使えます。
                     自治体が複数あるときは 利用者名@ホスト名。すべての管理者に知らせ、記録に残ります。
+  recover [利用者名 [窓口]]
+                    復旧キット2枚を尋ね、根の秘密を戻します。利用者名があれば、開ける人のいない窓口をその人に開けるように
+                    します。すべての管理者に知らせ、記録に残ります。
   help              この説明を示します。
 
 バックアップに根の秘密は入りません。置き場は status で分かります。別に、二か所で保管してください。
@@ -64,6 +75,9 @@ const HELP: Words = {
   status        Tells whether it runs, addresses, versions, place and size of the data, the last backup.
   appoint LOGIN Makes an account an administrator; only when administrators cannot confirm each other any more.
                 LOGIN@HOST where there are several tenants. Every administrator is told, and it is recorded.
+  recover [LOGIN [DESK]]
+                Asks for two recovery kits and brings the root secret back. With LOGIN, gives that account the desks
+                that nobody can open any more. Every administrator is told, and it is recorded.
   help          Shows this.
 
 A backup never holds the root secret; status tells where it lies. Keep it apart, in two places.
@@ -123,6 +137,23 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
             ja: `${nameOf(said.name).ja}: ${said.url}(応答なし)`,
             en: `${nameOf(said.name).en}: ${said.url} (does not answer)`,
           }
+    case 'kits-open':
+      return { ja: `組 ${said.set} のキットが開きました。`, en: `The kits of set ${said.set} fit.` }
+    case 'root-restored':
+      return {
+        ja: `根の秘密を ${said.place} に戻しました。`,
+        en: `The root secret is back in ${said.place}.`,
+      }
+    case 'root-present':
+      return {
+        ja: `根の秘密は ${said.place} にあり、正しいものです。`,
+        en: `The root secret is in ${said.place}, and it is the right one.`,
+      }
+    case 'desks-recovered':
+      return {
+        ja: `${said.login} さんが ${said.desks} の窓口を開けるようになりました。記録に残し、管理者に知らせました。サインインして、窓口の鍵を新しくしてください。`,
+        en: `${said.login} can open ${said.desks} desks now. It is recorded and administrators are told. Sign in and renew the desks' keys.`,
+      }
     case 'appointed':
       return {
         ja: `${said.tenant} の ${said.name}（${said.login}）さんをシステム管理者にしました。すべての管理者に知らせ、記録に残しました。`,

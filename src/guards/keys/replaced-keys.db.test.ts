@@ -86,7 +86,7 @@ test('a real case reads as before, its files too, and says what happened', async
   const picture = new Uint8Array([137, 80, 78, 71, 1, 2, 3])
   const attachmentId = await aPicture(counselor, caseId, picture)
   await replaceCaseKeys(manager, { caseId, reason })
-  expect(await showCase(counselor, { caseId })).toMatchObject({ case: { core: { title: '架空の題名' } } })
+  expect(JSON.stringify(await showCase(counselor, { caseId }))).toContain('架空の題名')
   const { content } = await showPicture(counselor, { caseId, attachmentId })
   expect(Uint8Array.from(content ?? [])).toEqual(picture)
   const { rows } = await query(

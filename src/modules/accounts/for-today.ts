@@ -76,3 +76,15 @@ export async function invitationsForToday({ tx }: Scene, window: Window) {
     name: row.display_name,
   }))
 }
+
+/** No recovery kits, or none that another administrator has confirmed, or a set that was used. */
+export async function kitsForToday({ actor, tx }: Scene, window: Window) {
+  const found = sql`
+    select t.tenant_id as row_id, 'kits' as matter, 0 as rank, coalesce(k.used_at, k.made_at, t.created_at) as since
+    from auth.tenant t
+    left join lateral (select x.made_at, x.confirmed_at, x.used_at from auth.escrow_key x
+      where x.tenant_id = t.tenant_id order by x.epoch desc limit 1) k on true
+    where t.tenant_id = ${actor.tenantId}::uuid and not t.is_sample and (k.confirmed_at is null or k.used_at is not null)`
+  const rows = await firstOfEach(tx, 'auth.tenant', found, window, 'tenant_id')
+  return rows.map((row) => ({ matter: row.matter, total: row.total, since: row.since, id: row.tenant_id }))
+}

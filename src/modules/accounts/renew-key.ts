@@ -3,6 +3,7 @@ import { requireAt } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { escrowSeeds } from './escrow-seeds.ts'
 import { findDesk } from './store/desks.ts'
 import {
   beginRenewal,
@@ -57,4 +58,5 @@ async function begin(scene: Scene, deskId: string): Promise<void> {
   if (!(await beginRenewal(tx, deskKey, cardKeyId, memberships)))
     throw new AppError('conflict', 'accounts_renew_again')
   keys.hold(memberships.filter((one) => one.userId === actor.userId))
+  await escrowSeeds(scene)
 }

@@ -42,6 +42,7 @@ const order = {
 
   admission: 'upkeep',
   desk_key: 'upkeep',
+  kits: 'upkeep',
   thin_desk: 'upkeep',
   invitation: 'upkeep',
 

@@ -128,6 +128,7 @@ export function sayings(
     }),
     desks: (row) => ({ id: row.id, href: `/desks/${row.id}/members`, title: desk(row.id) }),
     invitations: (row) => ({ id: row.id, href: '/accounts?state=invited', title: row.name }),
+    kits: (row) => ({ id: row.id, href: '/accounts/kits', title: '' }),
     alarms: (row) => ({
       id: row.id,
       href: `/alarms#${row.id}`,

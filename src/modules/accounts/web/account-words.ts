@@ -42,6 +42,8 @@ const complaints: Sentences = {
   accounts_login_unknown: m.accounts_login_unknown,
   accounts_login_closed: m.accounts_login_closed,
   accounts_already_member: m.accounts_already_member,
+  accounts_kits_own: m.accounts_kits_own,
+  accounts_kits_changed: m.accounts_kits_changed,
   accounts_renew_again: m.accounts_renew_again,
   accounts_renew_without_key: m.accounts_renew_without_key,
   accounts_password_missing: m.accounts_password_missing,

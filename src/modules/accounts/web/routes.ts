@@ -21,5 +21,6 @@ export const accountRoutes = [
   route('accounts', at('accounts-page.tsx')),
   route('accounts/invite', at('invite-page.tsx')),
   route('desks/:deskId/members', at('members-page.tsx')),
+  route('accounts/kits', at('kits-page.tsx')),
   route('permissions', at('permissions-page.tsx')),
 ] satisfies RouteConfig
