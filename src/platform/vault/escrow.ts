@@ -9,7 +9,7 @@ import { publicKeyOf, wrapToMember } from './membership.ts'
 import { isSame, KEY_BYTES, randomBytes, wipe } from './primitives.ts'
 import { holderOf, unwrapFor, type WrapAddress, wrapTo } from './wraps.ts'
 
-function rootAddress(row: Pick<EscrowKeyRow, 'tenantId' | 'epoch' | 'rootKeyId'>): WrapAddress {
+export function rootAddress(row: Pick<EscrowKeyRow, 'tenantId' | 'epoch' | 'rootKeyId'>): WrapAddress {
   return {
     kind: 'root',
     tenantId: row.tenantId,
@@ -23,7 +23,7 @@ function rootAddress(row: Pick<EscrowKeyRow, 'tenantId' | 'epoch' | 'rootKeyId'>
 }
 
 /** `keyId` is the desk's published one: what comes out proves that it is that epoch's seed. */
-function seedAddress(seed: Omit<EscrowedSeed, 'wrap'>): WrapAddress {
+export function seedAddress(seed: Omit<EscrowedSeed, 'wrap'>): WrapAddress {
   return {
     kind: 'escrow',
     tenantId: seed.tenantId,

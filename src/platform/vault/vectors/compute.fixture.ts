@@ -9,10 +9,12 @@ import { openBox } from '../boxes.ts'
 import type { Bytes, RecordAddress, UnlockerRow } from '../contract.ts'
 import { column, ctx, u8, u16, u32, u64 } from '../ctx.ts'
 import { Directory } from '../directory-mac.ts'
+import { Recovery, seedAddress } from '../escrow.ts'
 import { codeHash, sealFactor, token } from '../factors.ts'
 import { sealFileUnder } from '../files.ts'
 import type { Instance } from '../instance.ts'
 import { boxPairOf, cardKeyOf, documentKeyOf, draftKeyOf, kekOf, keyIdOf, tenantKey } from '../keys.ts'
+import { combineKits, readKit, writeKit } from '../kits.ts'
 import { PASSWORD_COST, sha256 } from '../primitives.ts'
 import { foldCode, printCode } from '../printed-code.ts'
 import { sealRecord } from '../record-format.ts'
@@ -119,6 +121,32 @@ function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown
       rows.grant({ ...desk, compartmentId: other, keyId: key.keyId, notAfter: 9, basisId: null, wrap }).mac,
     ),
     other: hex(rows.macRow(tenantId, 'role_assignment', [id, -1, null, raw(blob)])),
+  }
+}
+
+interface EscrowInput {
+  root: string
+  kits: [string, string]
+  row: { tenantId: string; epoch: number; keyId: string; publicKey: string; rootKeyId: string; rootWrap: string }
+  seed: { tenantId: string; deskId: string; epoch: number; keyId: string; wrap: string }
+}
+
+/** Two kits and the rows give back the root secret and a desk's seed. */
+async function escrow({ root, kits, row, seed }: EscrowInput): Promise<unknown> {
+  const bytes = {
+    keyId: raw(row.keyId),
+    publicKey: raw(row.publicKey),
+    rootKeyId: raw(row.rootKeyId),
+    rootWrap: raw(row.rootWrap),
+  }
+  const escrowKey = instanceOf(root).directory.escrowKey({ tenantId: row.tenantId, epoch: row.epoch, ...bytes })
+  const recovery = await Recovery.open(kits, [escrowKey])
+  const holder = holderOf(await combineKits(...kits))
+  const address = seedAddress({ ...seed, keyId: raw(seed.keyId) })
+  return {
+    mac: hex(escrowKey.mac),
+    root: hex(recovery.rootSecret()),
+    seed: hex(unwrapFor(holder, raw(seed.wrap), address)),
   }
 }
 
@@ -250,4 +278,11 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
   ),
   'backup-openings': entry(backup),
   'root-secret-openings': entry(rootSecret),
+  kits: entry(({ set, index, share }: { set: string; index: number; share: string }) => {
+    const kit = writeKit(raw(set), index, raw(share))
+    const read = readKit(kit)
+    return { kit, set: hex(read.set), index: read.index, share: hex(read.share) }
+  }),
+  'kit-openings': entry(async ({ kits }: { kits: string[] }) => hex(await combineKits(kits[0] ?? '', kits[1] ?? ''))),
+  'escrow-openings': entry(escrow),
 }
