@@ -7,9 +7,11 @@ import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 
 export { admit } from './admit.ts'
 export { askAdmission } from './ask-admission.ts'
+export { confirmKits, makeKits, showKits } from './kits.ts'
 export { leaveDesk } from './leave-desk.ts'
 export { listMembers } from './list-members.ts'
 export { renewKey } from './renew-key.ts'
+export { whoAmI } from './who-am-i.ts'
 export { signIn } from './sign-in.ts'
 export { stepUp } from './step-up.ts'
 
