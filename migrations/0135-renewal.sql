@@ -144,19 +144,22 @@ call internal.definer('auth.put_renewed_grants(uuid, integer, uuid[], bytea[], b
 
 -- Every document under a desk's own key, and the id of the key that each names. What is added here is added below and to
 -- `renewedDocuments` (src/modules/accounts/renewed-documents.ts), which a test compares with the kinds of records.
-create view internal.desk_document as
-  select tenant_id, desk_id, 'person.desk_card' as label, id, rev, schema_no, desk_card as bytes,
-    substring(desk_card from 3 for 16) as key_id from public.person where desk_card is not null
+create function internal.desk_documents(p_tenant uuid, p_desk uuid)
+returns table (label text, id uuid, rev bigint, schema_no integer, bytes bytea, key_id bytea)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select 'person.desk_card', p.id, p.rev, p.schema_no, p.desk_card, substring(p.desk_card from 3 for 16)
+  from public.person p where p.tenant_id = p_tenant and p.desk_id = p_desk and p.desk_card is not null
   union all
-  select tenant_id, desk_id, 'case_.label', id, core_rev, schema_no, label, substring(label from 3 for 16)
-    from public.case_ where label is not null
+  select 'case_.label', c.id, c.core_rev, c.schema_no, c.label, substring(c.label from 3 for 16)
+  from public.case_ c where c.tenant_id = p_tenant and c.desk_id = p_desk and c.label is not null
   union all
-  select tenant_id, desk_id, 'handover_note.note', id, rev, schema_no, note, substring(note from 3 for 16)
-    from public.handover_note
+  select 'handover_note.note', n.id, n.rev, n.schema_no, n.note, substring(n.note from 3 for 16)
+  from public.handover_note n where n.tenant_id = p_tenant and n.desk_id = p_desk
   union all
-  select tenant_id, desk_id, 'saved_view.name', id, rev, schema_no, name, substring(name from 3 for 16)
-    from public.saved_view;
-alter view internal.desk_document owner to yorube_definer;
+  select 'saved_view.name', v.id, v.rev, v.schema_no, v.name, substring(v.name from 3 for 16)
+  from public.saved_view v where v.tenant_id = p_tenant and v.desk_id = p_desk
+$$;
+call internal.definer('internal.desk_documents(uuid, uuid)', 'yorube_definer');
 
 create function auth.documents_to_renew(p_desk uuid, p_most integer)
 returns table (label text, id uuid, rev bigint, schema_no integer, bytes bytea)
@@ -168,9 +171,9 @@ declare
 begin
   if not auth.may_renew(p_desk) then return; end if;
   return query
-    select x.label, x.id, x.rev::bigint, x.schema_no, x.bytes
-    from internal.desk_document x
-    where x.tenant_id = tenant and x.desk_id = p_desk and x.key_id <> current_key
+    select x.label, x.id, x.rev, x.schema_no, x.bytes
+    from internal.desk_documents(tenant, p_desk) x
+    where x.key_id <> current_key
     limit least(p_most, 5000);
 end $$;
 call internal.definer('auth.documents_to_renew(uuid, integer)', 'yorube_app');
@@ -213,8 +216,8 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
     (select count(*) from auth.compartment_grant g join auth.desk d on d.tenant_id = g.tenant_id and d.id = g.desk_id
      where g.tenant_id = p_tenant and g.desk_id = p_desk and g.epoch < d.epoch
        and (g.not_after = 0 or g.not_after > extract(epoch from now())))
-    + (select count(*) from internal.desk_document x
-     where x.tenant_id = p_tenant and x.desk_id = p_desk and x.key_id <> (
+    + (select count(*) from internal.desk_documents(p_tenant, p_desk) x
+     where x.key_id <> (
        select r.card_key_id from auth.desk_renewal r where r.tenant_id = p_tenant and r.desk_id = p_desk
        order by r.epoch desc limit 1)))::integer
 $$;

@@ -3,20 +3,20 @@
 -- one, in one transaction. Withdrawing a share stays the ordinary way and needs none of this.
 
 -- Every column that is sealed under a compartment's key, and what its revision is (null = always the first). A guard
--- compares it with the kinds of records; a new one is added by the migration that makes it.
-create table internal.compartment_column (
-  label text primary key,
-  table_name text generated always as (split_part(label, '.', 1)) stored,
-  column_name text generated always as (split_part(label, '.', 2)) stored,
-  rev_column text
-);
-insert into internal.compartment_column (label, rev_column) values
-  ('person.card', 'rev'), ('person.face', 'rev'), ('whereabouts.place', 'rev'), ('case_.core', 'core_rev'),
-  ('case_.safety', 'safety_rev'), ('case_note.body', 'rev'), ('case_event.reason', null), ('approval.reason', null),
-  ('approval.comment', null), ('attachment.label', 'rev'), ('consultation.record', 'rev'),
-  ('consultation_version.record', 'rev'), ('disclosure.ledger', 'rev'), ('disclosure.ending', null),
-  ('request.sheet', 'rev'), ('request_message.message', null), ('official_act.act', 'rev'), ('referral.sheet', 'rev');
-grant select on internal.compartment_column to yorube_definer;
+-- compares it with the kinds of records; a new one replaces this function in the migration that makes it.
+create function internal.compartment_columns()
+returns table (label text, table_name text, column_name text, rev_column text)
+language sql immutable security definer set search_path = pg_catalog, pg_temp as $$
+  select x.label, split_part(x.label, '.', 1), split_part(x.label, '.', 2), x.rev_column
+  from (values
+    ('person.card', 'rev'), ('person.face', 'rev'), ('whereabouts.place', 'rev'), ('case_.core', 'core_rev'),
+    ('case_.safety', 'safety_rev'), ('case_note.body', 'rev'), ('case_event.reason', null), ('approval.reason', null),
+    ('approval.comment', null), ('attachment.label', 'rev'), ('consultation.record', 'rev'),
+    ('consultation_version.record', 'rev'), ('disclosure.ledger', 'rev'), ('disclosure.ending', null),
+    ('request.sheet', 'rev'), ('request_message.message', null), ('official_act.act', 'rev'), ('referral.sheet', 'rev')
+  ) as x (label, rev_column)
+$$;
+call internal.definer('internal.compartment_columns()', 'yorube_definer, yorube_migrator');
 
 -- Keys that were replaced. An act that began before and would write under one of them is refused: nobody could open it.
 create table auth.retired_key (
@@ -61,7 +61,7 @@ declare t record;
 begin
   for t in
     select x.table_name, string_agg(quote_literal(x.column_name), ', ') as arguments, string_agg(quote_ident(x.column_name), ', ') as columns
-    from (select c.table_name, c.column_name from internal.compartment_column c
+    from (select c.table_name, c.column_name from internal.compartment_columns() c
           union all select 'attachment', 'file_key') x group by x.table_name
   loop
     execute format('create trigger refuse_retired_key_new after insert on public.%I for each row
@@ -115,11 +115,11 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare
   tenant uuid := auth.my_tenant();
   own uuid[];
-  x internal.compartment_column;
+  x record;
 begin
   if not auth.may_renew_case(p_case) then return; end if;
   own := auth.own_compartments_of(p_case);
-  for x in select * from internal.compartment_column loop
+  for x in select * from internal.compartment_columns() loop
     return query execute format(
       'select t.compartment_id, %L::text, t.id, %s::bigint, t.schema_no, t.%I from public.%I t
        where t.tenant_id = $1 and t.compartment_id = any ($2) and t.%I is not null limit 20001',
@@ -172,7 +172,7 @@ begin
   own := auth.own_compartments_of(p_case);
   for n in select x.table_name, x.column_name, g.id, g.bytes
     from unnest(p_labels, p_ids, p_bytes) as g (label, id, bytes)
-    join (select c.label, c.table_name, c.column_name from internal.compartment_column c
+    join (select c.label, c.table_name, c.column_name from internal.compartment_columns() c
           union all select 'attachment.file_key', 'attachment', 'file_key') x on x.label = g.label
   loop
     execute format('update public.%I t set %I = $1 where t.tenant_id = $2 and t.id = $3 and t.compartment_id = any ($4)',

@@ -47,7 +47,7 @@ const ofCase = async () => (await everything()).filter((row) => row.compartmentI
 
 test('every kind of document under a compartment’s key is sealed anew when it is replaced', async () => {
   const kinds = recordKinds().filter((kind) => kind.scope === 'compartment')
-  const { rows } = await query('select label from internal.compartment_column order by label')
+  const { rows } = await query('select label from internal.compartment_columns() order by label')
   expect(rows.map((row) => row.label)).toEqual(kinds.map((kind) => kind.label).sort())
 })
 
