@@ -41,7 +41,7 @@ export const renewKey = defineUseCase({
     const open = await openRenewal(tx, deskId)
     if (open === null || open.moved_at !== null) {
       if (desk.epoch !== epoch) return { left: 0, isStuck: false, moved: 0, epoch: desk.epoch }
-      await begin(scene, deskId)
+      await begin(scene, deskId, epoch)
     }
     const moved = (await moveGrants(scene, deskId, piece)) + (await moveDocuments(scene, deskId, piece))
     const left = (await settleRenewal(tx, deskId)) ?? 0
@@ -50,11 +50,13 @@ export const renewKey = defineUseCase({
   audit: (result) => ({ count: result.moved, basis: `epoch:${result.epoch}` }),
 })
 
-async function begin(scene: Scene, deskId: string): Promise<void> {
+async function begin(scene: Scene, deskId: string, epoch: number): Promise<void> {
   const { actor, tx, keys } = scene
   const seated = await seatsToRenew(scene, deskId)
+  // Somebody was faster while this waited for her: what stands there is of an epoch that this session does not hold yet.
+  if (seated.some(({ seat }) => seat.epoch !== epoch)) throw new AppError('conflict', 'accounts_renew_again')
   const { deskKey, memberships, cardKeyId } = platform().vault.renewDesk(keys.opener, deskId, seated)
-  // Somebody was faster, or came or went while the seats were read: nothing is kept, and she presses once more.
+  // Somebody came or went meanwhile: nothing is kept, and she presses once more.
   if (!(await beginRenewal(tx, deskKey, cardKeyId, memberships)))
     throw new AppError('conflict', 'accounts_renew_again')
   keys.hold(memberships.filter((one) => one.userId === actor.userId))
