@@ -32,7 +32,12 @@ beforeAll(async () => {
   cluster = await openOwnCluster(join(folder, 'data'), vault)
   installPlatform({ pool: cluster.pool, vault, raise: () => {} })
   const { superuser } = cluster
-  const testing: TestDatabase = { name: '', alarms: [], superuser, as: () => Promise.reject(new Error('not needed')) }
+  const testing: TestDatabase = {
+    name: '',
+    alarms: [],
+    superuser,
+    as: () => Promise.reject(new Error('not needed')),
+  }
   office = await TestOffice.open(testing, '架空市', 'shi.example')
   first = await office.person({ tenantRole: 'tenant_admin' })
   second = await office.person({ tenantRole: 'tenant_admin' })
@@ -66,8 +71,12 @@ test('one administrator makes the kits, another confirms; a desk’s key goes in
   expect((await query('select 1 from auth.escrowed_seed')).rowCount).toBe(0)
   await confirmKits(second, { epoch: 1 })
   await renewKey(lead, { deskId, epoch: 2 })
-  expect((await query('select desk_id, epoch from auth.escrowed_seed')).rows).toEqual([{ desk_id: deskId, epoch: 3 }])
-  expect(await showKits(second, {})).toMatchObject({ set: { state: 'ready', kept: 1, missing: 0, name: made.name } })
+  expect((await query('select desk_id, epoch from auth.escrowed_seed')).rows).toEqual([
+    { desk_id: deskId, epoch: 3 },
+  ])
+  expect(await showKits(second, {})).toMatchObject({
+    set: { state: 'ready', kept: 1, missing: 0, name: made.name },
+  })
   // Nothing of the sheets is kept.
   const { rows } = await query('select to_jsonb(k)::text as row from auth.escrow_key k')
   for (const kit of kits) expect(rows[0].row).not.toContain(kit)
@@ -86,7 +95,9 @@ test('a lost root secret comes back from two kits; a wrong one that lies there i
   expect(readFileSync(secretFile, 'utf8')).toBe(whole)
   rmSync(secretFile)
   await loadRootSecret(secretFile, true)
-  await expect(recover(sceneWith(kits[1], kits[0]).scene)).rejects.toMatchObject({ problem: 'root-in-the-way' })
+  await expect(recover(sceneWith(kits[1], kits[0]).scene)).rejects.toMatchObject({
+    problem: 'root-in-the-way',
+  })
   rmSync(secretFile)
   await recover(sceneWith(kits[1], kits[0]).scene)
   expect(readFileSync(secretFile, 'utf8')).toBe(whole)
@@ -96,7 +107,8 @@ test('when everybody of a desk is gone, somebody named is given its key; it is r
   await expect(recover(sceneWith(kits[0], kits[1]).scene, first.login)).rejects.toMatchObject({
     problem: 'no-desk-to-recover',
   })
-  for (const person of [lead, member]) await query("update auth.staff_user set state = 'left' where id = $1", [person.userId])
+  for (const person of [lead, member])
+    await query("update auth.staff_user set state = 'left' where id = $1", [person.userId])
   const heir = await office.person({ login: 'k.sato' })
   await expect(recover(sceneWith(kits[0], kits[1]).scene, 'nobody')).rejects.toMatchObject({
     problem: 'no-such-account',

@@ -90,7 +90,10 @@ async function seat(
 ): Promise<void> {
   const { tenantId, epoch } = recovery.escrowKey
   if (login === undefined) {
-    await client.query("select auth.recover_desks($1, $2, null, '{}', '{}', '{}', '{}', '{}')", [tenantId, epoch])
+    await client.query("select auth.recover_desks($1, $2, null, '{}', '{}', '{}', '{}', '{}')", [
+      tenantId,
+      epoch,
+    ])
     return
   }
   const member = await memberIn(client, root, tenantId, login)

@@ -32,7 +32,11 @@ export const showKits = defineUseCase({
   async run({ actor, tx }) {
     const found = await newestSet(tx)
     if (!found) return { epoch: 0, set: null }
-    const state = found.used_at ? ('used' as const) : found.confirmed_at ? ('ready' as const) : ('unconfirmed' as const)
+    const state = found.used_at
+      ? ('used' as const)
+      : found.confirmed_at
+        ? ('ready' as const)
+        : ('unconfirmed' as const)
     return {
       epoch: found.epoch,
       set: {
@@ -59,7 +63,13 @@ export const makeKits = defineUseCase({
   async run({ actor, tx }, { epoch }) {
     const { escrowKey, kits } = await platform().vault.newEscrow(actor.tenantId, epoch + 1)
     if (!(await putEscrowKey(tx, escrowKey))) throw new AppError('conflict', 'accounts_kits_changed')
-    return { name: kitSetName(escrowKey.keyId), tenantName: actor.tenantName, madeAt: new Date(), kits, epoch }
+    return {
+      name: kitSetName(escrowKey.keyId),
+      tenantName: actor.tenantName,
+      madeAt: new Date(),
+      kits,
+      epoch,
+    }
   },
   audit: (result) => ({ basis: `set:${result.epoch + 1}` }),
 })

@@ -11,9 +11,9 @@ export { confirmKits, makeKits, showKits } from './kits.ts'
 export { leaveDesk } from './leave-desk.ts'
 export { listMembers } from './list-members.ts'
 export { renewKey } from './renew-key.ts'
-export { whoAmI } from './who-am-i.ts'
 export { signIn } from './sign-in.ts'
 export { stepUp } from './step-up.ts'
+export { whoAmI } from './who-am-i.ts'
 
 /** What the helpers below write with: past row-level security. */
 type Superuser = Pick<TestDatabase, 'superuser'>

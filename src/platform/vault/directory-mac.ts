@@ -15,7 +15,14 @@ import { tenantKey } from './keys.ts'
 import { isSame, mac } from './primitives.ts'
 
 /** Rows that hold keys are MACed here only; a caller who could ask for such a MAC could forge a membership. */
-const KEY_TABLES: readonly string[] = ['user_key', 'desk_key', 'unlocker', 'membership', 'grant', 'escrow_key']
+const KEY_TABLES: readonly string[] = [
+  'user_key',
+  'desk_key',
+  'unlocker',
+  'membership',
+  'grant',
+  'escrow_key',
+]
 
 type Unmarked<Row> = Omit<Row, 'mac'>
 

@@ -1,6 +1,6 @@
 import type { Bytes, EscrowedSeed, EscrowKeyRow, MembershipRow, NewMember } from './contract.ts'
-import { CannotOpen } from './errors.ts'
 import { Directory } from './directory-mac.ts'
+import { CannotOpen } from './errors.ts'
 import type { Instance } from './instance.ts'
 import type { Keyring } from './keyring.ts'
 import { keyIdOf } from './keys.ts'

@@ -30,7 +30,14 @@ export type {
   UserKeyRow,
   Vault,
 } from './contract.ts'
-export { CannotOpen, type KitTrouble, KitUnusable, type RootSecretTrouble, RootSecretUnusable, VaultBusy } from './errors.ts'
+export {
+  CannotOpen,
+  type KitTrouble,
+  KitUnusable,
+  type RootSecretTrouble,
+  RootSecretUnusable,
+  VaultBusy,
+} from './errors.ts'
 export { Recovery } from './escrow.ts'
 export { KITS, kitSetName, NEEDED_KITS } from './kits.ts'
 export { foldCode, printCode } from './printed-code.ts'

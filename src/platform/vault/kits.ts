@@ -24,7 +24,10 @@ interface Kit {
 
 /** What the kits of one set have in common, as it is printed on each: four groups of four. */
 export function kitSetName(keyId: Bytes): string {
-  return Buffer.from(keyId.slice(0, SET_BYTES)).toString('hex').toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')
+  return Buffer.from(keyId.slice(0, SET_BYTES))
+    .toString('hex')
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1 ')
 }
 
 /** `01|set 8|index|needed|share 33|SHA-256[0..6]`, printed in Crockford's base32. */
@@ -81,7 +84,9 @@ export async function combineKits(one: string, other: string): Promise<Bytes> {
   const kits = [readKit(one), readKit(other)] as const
   if (!isSame(kits[0].set, kits[1].set)) throw new KitUnusable('other-set')
   if (kits[0].index === kits[1].index) throw new KitUnusable('twice')
-  const seed = await combine(kits.map((kit) => Uint8Array.from(kit.share))).catch(() => randomBytes(KEY_BYTES))
+  const seed = await combine(kits.map((kit) => Uint8Array.from(kit.share))).catch(() =>
+    randomBytes(KEY_BYTES),
+  )
   for (const kit of kits) wipe(kit.share)
   if (isSame(keyIdOf(seed).slice(0, SET_BYTES), kits[0].set)) return seed
   wipe(seed)

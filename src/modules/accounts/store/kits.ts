@@ -27,13 +27,17 @@ export async function newestSet(tx: Tx) {
 export async function putEscrowKey(tx: Tx, key: EscrowKeyRow): Promise<boolean> {
   const { rows } = await sql<{ put: boolean }>`
     select auth.put_escrow_key(${key.epoch}, ${Buffer.from(key.keyId)}, ${Buffer.from(key.publicKey)},
-      ${Buffer.from(key.rootKeyId)}, ${Buffer.from(key.rootWrap)}, ${Buffer.from(key.mac)}) as put`.execute(tx)
+      ${Buffer.from(key.rootKeyId)}, ${Buffer.from(key.rootWrap)}, ${Buffer.from(key.mac)}) as put`.execute(
+    tx,
+  )
   return rows[0]?.put === true
 }
 
 /** Answers `done`, `own` or `absent`. */
 export async function confirmEscrowKey(tx: Tx, epoch: number): Promise<string> {
-  const { rows } = await sql<{ answer: string }>`select auth.confirm_escrow_key(${epoch}) as answer`.execute(tx)
+  const { rows } = await sql<{ answer: string }>`select auth.confirm_escrow_key(${epoch}) as answer`.execute(
+    tx,
+  )
   return rows[0]?.answer ?? 'absent'
 }
 
@@ -72,5 +76,7 @@ export async function putEscrowedSeeds(
   seeds: readonly EscrowedSeed[],
 ): Promise<void> {
   await sql`select auth.put_escrowed_seeds(${escrowEpoch}, ${seeds.map((one) => one.deskId)}::uuid[],
-    ${seeds.map((one) => one.epoch)}::integer[], ${seeds.map((one) => Buffer.from(one.wrap))}::bytea[])`.execute(tx)
+    ${seeds.map((one) => one.epoch)}::integer[], ${seeds.map((one) => Buffer.from(one.wrap))}::bytea[])`.execute(
+    tx,
+  )
 }

@@ -127,19 +127,27 @@ function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown
 interface EscrowInput {
   root: string
   kits: [string, string]
-  row: { tenantId: string; epoch: number; keyId: string; publicKey: string; rootKeyId: string; rootWrap: string }
+  row: {
+    tenantId: string
+    epoch: number
+    keyId: string
+    publicKey: string
+    rootKeyId: string
+    rootWrap: string
+  }
   seed: { tenantId: string; deskId: string; epoch: number; keyId: string; wrap: string }
 }
 
 /** Two kits and the rows give back the root secret and a desk's seed. */
 async function escrow({ root, kits, row, seed }: EscrowInput): Promise<unknown> {
-  const bytes = {
-    keyId: raw(row.keyId),
-    publicKey: raw(row.publicKey),
-    rootKeyId: raw(row.rootKeyId),
-    rootWrap: raw(row.rootWrap),
-  }
-  const escrowKey = instanceOf(root).directory.escrowKey({ tenantId: row.tenantId, epoch: row.epoch, ...bytes })
+  const keys = { keyId: raw(row.keyId), publicKey: raw(row.publicKey) }
+  const sealed = { rootKeyId: raw(row.rootKeyId), rootWrap: raw(row.rootWrap) }
+  const bytes = { ...keys, ...sealed }
+  const escrowKey = instanceOf(root).directory.escrowKey({
+    tenantId: row.tenantId,
+    epoch: row.epoch,
+    ...bytes,
+  })
   const recovery = await Recovery.open(kits, [escrowKey])
   const holder = holderOf(await combineKits(...kits))
   const address = seedAddress({ ...seed, keyId: raw(seed.keyId) })
@@ -283,6 +291,8 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
     const read = readKit(kit)
     return { kit, set: hex(read.set), index: read.index, share: hex(read.share) }
   }),
-  'kit-openings': entry(async ({ kits }: { kits: string[] }) => hex(await combineKits(kits[0] ?? '', kits[1] ?? ''))),
+  'kit-openings': entry(async ({ kits }: { kits: string[] }) =>
+    hex(await combineKits(kits[0] ?? '', kits[1] ?? '')),
+  ),
   'escrow-openings': entry(escrow),
 }
