@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import type { Client } from 'pg'
 import { accessFromUrl, type DatabaseAccess } from '../../platform/db/access.ts'
 import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
 import { findPlaces } from '../../platform/db/embedded/places.ts'
@@ -21,6 +20,7 @@ import type { CliScene } from './cli-scene.ts'
 import { rootSecretAt } from './root-secret-state.ts'
 
 const DATABASE = 'yorube'
+type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
 /**
  * `recover [LOGIN [DESK]]`: two kits bring the root secret back where it is missing, and give somebody a seat at the desks
