@@ -8,7 +8,8 @@ import { ofSystem } from './cli/cli-failure.ts'
 import type { CliSaid, CliScene } from './cli/cli-scene.ts'
 import { cliFailureSentences, helpText, questionsIn, unknownVerb, wordsOf } from './cli/cli-words.ts'
 import { doctor } from './cli/doctor.ts'
-import { knownPassphrase, newPassphrase } from './cli/passphrase.ts'
+import { askKit, knownPassphrase, newPassphrase } from './cli/passphrase.ts'
+import { recover } from './cli/recover.ts'
 import { readRestore, restoreAsWished } from './cli/restore-wish.ts'
 import { status } from './cli/status.ts'
 import { verify } from './cli/verify.ts'
@@ -34,6 +35,7 @@ const VERBS: Record<string, Verb> = {
   },
   checkpoint: none(checkpoint),
   doctor: none(doctor),
+  recover: (scene, operands) => (operands.length <= 2 ? recover(scene(), ...operands) : undefined),
   restore: (scene, operands) => {
     const wish = readRestore(operands)
     return wish && restoreAsWished(scene(), wish)
@@ -71,6 +73,7 @@ function sceneHere(): CliScene {
       fresh: () => newPassphrase(file, questions),
       known: () => knownPassphrase(file, questions),
     },
+    kit: (number) => askKit(questions.kit(number)),
     seal: encryptStream,
     open: decryptStream,
   }

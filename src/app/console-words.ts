@@ -134,6 +134,10 @@ const CONFIG: Record<ConfigProblem, Sentence> = {
     ja: `${name} は mailto:、https://、tel: のどれかで始まる連絡先にしてください(例 mailto:mihon@example.jp)。`,
     en: `${name} must be a contact that starts with mailto:, https:// or tel: (such as mailto:mihon@example.jp).`,
   }),
+  'not-two-numbers': (name) => ({
+    ja: `${name} は、時間の数を二つ、小さいほうから「24,72」のように書いてください。`,
+    en: `${name} takes two numbers of hours, the smaller one first, such as 24,72.`,
+  }),
   'not-an-address-list': (name) => ({
     ja: `${name} は IP アドレスまたは範囲をコンマで並べてください(例 10.1.2.3, 203.0.113.0/24)。`,
     en: `${name} must list IP addresses or ranges, separated by commas (such as 10.1.2.3, 203.0.113.0/24).`,

@@ -52,6 +52,7 @@ const further: readonly Destination[] = [
   { to: '/audit/words', label: m.oversight_words_title, needs: ['audit.read-words'] },
   { to: '/accounts/invite', label: m.accounts_invite, needs: ['account.manage'] },
   { to: '/accounts/machines', label: m.accounts_machines_title, needs: ['machine.read'] },
+  { to: '/accounts/kits', label: m.accounts_kits_title, needs: ['account.manage'] },
   { to: '/notices', label: m.today_notices, needs: ['own.today'] },
   { to: '/account/kin', label: m.conflicts_title, needs: ['own.kin'] },
   { to: '/account', label: m.accounts_account_title, needs: ['own.account'] },

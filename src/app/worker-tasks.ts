@@ -7,6 +7,9 @@ export const taskList: TaskList = {
   'end-sessions': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.end_old_sessions()'))
   },
+  'finish-renewals': async (_payload, { withPgClient }) => {
+    await withPgClient((client) => client.query('select auth.finish_renewals()'))
+  },
   'forget-old-notices': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.forget_old_notices()'))
   },
@@ -20,6 +23,7 @@ export const taskList: TaskList = {
 
 export const crontab = [
   '*/15 * * * * end-sessions',
+  '*/5 * * * * finish-renewals',
   '20 3 * * * forget-old-notices',
   '25 3 * * * forget-old-forms',
   '30 3 * * * forget-old-reads',

@@ -14,6 +14,7 @@ export type ConfigProblem =
   | 'not-a-contact'
   | 'not-an-address-list'
   | 'unreadable-file'
+  | 'not-two-numbers'
   | 'needs-its-pair'
   | 'needs-tls-or-proxy'
   | 'not-a-number'
@@ -83,6 +84,16 @@ const Environment = z
         problem('not-an-address-list'),
       )
       .default([]),
+    /** Hours after which a desk's key that is due for renewal is late, and in red. */
+    KEY_RENEWAL_HOURS: z
+      .string()
+      .regex(/^\d{1,4},\d{1,4}$/, problem('not-two-numbers'))
+      .transform((list) => {
+        const [late = 0, red = 0] = list.split(',').map(Number)
+        return { late, red }
+      })
+      .refine(({ late, red }) => late > 0 && late <= red, problem('not-two-numbers'))
+      .default({ late: 24, red: 72 }),
     /** Where the public pages' exit bar leads: something anybody might have open. */
     EXIT_URL: z
       .url({ protocol: /^https?$/, ...problem('not-a-web-address') })
@@ -124,6 +135,7 @@ export interface Config {
   trustProxy: string[]
   /** Groups of addresses that count as one network; without it each /24 or /48 is one. */
   officeNetworks: string[][]
+  keyRenewalHours: { late: number; red: number }
   exitUrl: string
   /** For security.txt; without it there is none. */
   securityContact: string | undefined
@@ -159,6 +171,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tls: env.TLS_CERT && env.TLS_KEY ? { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } : undefined,
     trustProxy: env.TRUST_PROXY,
     officeNetworks: env.OFFICE_NETWORKS,
+    keyRenewalHours: env.KEY_RENEWAL_HOURS,
     exitUrl: env.EXIT_URL,
     securityContact: env.SECURITY_CONTACT,
     logLevel: env.LOG_LEVEL,

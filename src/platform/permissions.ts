@@ -77,6 +77,7 @@ export const permissions = {
   'machine.admit': rule(hubLeads, ['administration'], { level: 'step-up' }),
   'machine.end': rule(['tenant_admin', ...hubLeads], ['administration']),
   'desk.remove-member': rule([...leads, 'tenant_admin'], ['administration'], { level: 'step-up' }),
+  'desk.renew-key': rule(leads, ['administration'], { level: 'step-up' }),
   'directory.read': rule(everyone, ['coordination', 'administration']),
   'directory.manage': rule(['tenant_admin', ...hubLeads], ['administration']),
   'directory.export': rule(['tenant_admin', ...hubLeads], ['administration'], { level: 'step-up' }),
@@ -107,6 +108,8 @@ export const permissions = {
   'duty.watch-appointment': rule(['tenant_admin', ...hubLeads], ['administration']),
   // Gives a desk a key to every case: two of them (platform/acts.ts).
   'duty.appoint': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
+  // Replaces every key of the case; who shares it is given the new ones.
+  'case.replace-keys': rule(['manager'], ['protection'], { level: 'step-up' }),
   'case.viewers': rule(hubLeads, ['oversight']),
   // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
   'file.original': rule(hub, ['support'], { level: 'step-up' }),

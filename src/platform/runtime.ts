@@ -18,6 +18,8 @@ export interface Platform {
   vault: Vault
   /** Neither waits nor throws: whoever was refused is answered first. */
   raise(alarm: Alarm): void
+  /** Hours after which a desk's key that is due for renewal is late, and in red; without it, a day and three. */
+  keyRenewalHours?: { late: number; red: number }
 }
 
 let installed: Platform | undefined

@@ -138,5 +138,41 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: `${path} でディスクが誤りを返しました。別のディスクで試してください。`,
     en: `The disk reports an error at ${path}; try another disk.`,
   }),
+  'no-kits': () => ({
+    ja: 'このデータには復旧キットが作られていません。',
+    en: 'No recovery kits were ever made for this data.',
+  }),
+  'kit-misread': () => ({
+    ja: 'キットの文字が合いません。紙をよく見て、もう一度入れてください。何も変えていません。',
+    en: 'A kit does not read right: look at the paper and type it again. Nothing was changed.',
+  }),
+  'kit-newer': () => ({
+    ja: 'この版の Yorube はこの形のキットを知りません。作った版か、新しい版で行ってください。',
+    en: 'This release of Yorube does not know this kind of kit: use the release that made it, or a newer one.',
+  }),
+  'kit-other-set': () => ({
+    ja: '二枚の組の番号が違います。同じ組の二枚を使ってください。',
+    en: 'The two kits belong to different sets: use two of the same set.',
+  }),
+  'kit-twice': () => ({
+    ja: '同じ一枚を二度入れています。別の一枚が要ります。',
+    en: 'That is the same kit twice; another one is needed.',
+  }),
+  'kit-elsewhere': () => ({
+    ja: 'この組は、ここにあるデータのものではありません。組の番号と DATA_DIR を確かめてください。',
+    en: 'This set does not belong to the data here; check the name of the set and DATA_DIR.',
+  }),
+  'root-in-the-way': (place) => ({
+    ja: `${place} に別の、または壊れた根の秘密があります。上書きはしません。名前を変えてから、もう一度行ってください。`,
+    en: `Another or a damaged root secret lies in ${place} and is never overwritten: rename it, and repeat.`,
+  }),
+  'no-desk-to-recover': () => ({
+    ja: '開ける人のいない窓口が、この組にはありません。窓口を名指すときは、その窓口のページのアドレスにある番号を続けて書いてください。',
+    en: 'This set holds no desk that nobody can open. To name a desk, add the id that stands in the address of its page.',
+  }),
+  'account-altered': (login) => ({
+    ja: `「${login}」の鍵に書き換えの疑いがあります。別のアカウントを使ってください。`,
+    en: `The key of ${login} may have been tampered with; use another account.`,
+  }),
   stopped: () => ({ ja: '中止しました。何も残していません。', en: 'Stopped. Nothing was left behind.' }),
 }

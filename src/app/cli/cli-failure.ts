@@ -31,6 +31,15 @@ export type CliProblem =
   | 'no-space'
   | 'not-allowed'
   | 'disk'
+  | 'no-kits'
+  | 'kit-misread'
+  | 'kit-newer'
+  | 'kit-other-set'
+  | 'kit-twice'
+  | 'kit-elsewhere'
+  | 'root-in-the-way'
+  | 'no-desk-to-recover'
+  | 'account-altered'
   | 'stopped'
 
 /** Why a verb of the command line stops; the sentence is in `cli-words.ts`. */

@@ -35,6 +35,10 @@ export type CliSaid =
   | { type: 'secret'; secret: RootSecretState }
   | { type: 'last-backup'; at: string; bytes: number }
   | { type: 'no-backup' }
+  | { type: 'kits-open'; set: string }
+  | { type: 'root-restored'; place: string }
+  | { type: 'root-present'; place: string }
+  | { type: 'desks-recovered'; login: string; desks: number }
   | { type: 'appointed'; login: string; name: string; tenant: string }
   | { type: 'figure'; name: string; value: number }
   | { type: 'finding'; finding: Finding }
@@ -59,6 +63,8 @@ export interface CliScene {
   say: (said: CliSaid) => void
   stop: AbortSignal
   passphrase: { fresh(): Promise<string>; known(): Promise<string> }
+  /** What stands on the first or the second kit. */
+  kit: (number: 1 | 2) => Promise<string>
   seal: (passphrase: string) => Duplex
   open: (passphrase: string) => Duplex
 }

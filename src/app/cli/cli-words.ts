@@ -35,8 +35,16 @@ export function unknownVerb(verb: string, language: Language): string {
 
 export function questionsIn(language: Language): Questions {
   return language === 'ja'
-    ? { passphrase: 'バックアップの合言葉: ', again: 'もう一度: ' }
-    : { passphrase: 'Passphrase of the backup: ', again: 'Once more: ' }
+    ? {
+        passphrase: 'バックアップの合言葉: ',
+        again: 'もう一度: ',
+        kit: (number) => `復旧キット（${number}枚目）の文字: `,
+      }
+    : {
+        passphrase: 'Passphrase of the backup: ',
+        again: 'Once more: ',
+        kit: (number) => `Recovery kit, sheet ${number} of 2: `,
+      }
 }
 
 /** One sentence per thing to mend; undefined for an error nobody foresaw. */
@@ -81,6 +89,23 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
             ja: `${nameOf(said.name).ja}: ${said.url}(応答なし)`,
             en: `${nameOf(said.name).en}: ${said.url} (does not answer)`,
           }
+    case 'kits-open':
+      return { ja: `組 ${said.set} のキットが開きました。`, en: `The kits of set ${said.set} fit.` }
+    case 'root-restored':
+      return {
+        ja: `根の秘密を ${said.place} に戻しました。`,
+        en: `The root secret is back in ${said.place}.`,
+      }
+    case 'root-present':
+      return {
+        ja: `根の秘密は ${said.place} にあり、正しいものです。`,
+        en: `The root secret is in ${said.place}, and it is the right one.`,
+      }
+    case 'desks-recovered':
+      return {
+        ja: `${said.login} さんが ${said.desks} の窓口を開けるようになりました。記録に残し、管理者に知らせました。サインインして、窓口の鍵を新しくしてください。`,
+        en: `${said.login} can open ${said.desks} desks now. It is recorded and administrators are told. Sign in and renew the desks' keys.`,
+      }
     case 'appointed':
       return {
         ja: `${said.tenant} の ${said.name}（${said.login}）さんをシステム管理者にしました。すべての管理者に知らせ、記録に残しました。`,

@@ -15,6 +15,9 @@ export const HELP: Words = {
   doctor            設定、時計、ディスク、権限、証明書などを調べ、何をすればよいかを示します。
   appoint 利用者名  利用者をシステム管理者にします。管理者どうしで確認し合えなくなったときだけ使えます。
                     自治体が複数あるときは 利用者名@ホスト名。すべての管理者に知らせ、記録に残ります。
+  recover [利用者名 [窓口]]
+                    復旧キット2枚を尋ね、根の秘密を戻します。利用者名があれば、開ける人のいない窓口をその人に開けるように
+                    します。すべての管理者に知らせ、記録に残ります。
   verify [控え…]    閲覧と書き込みの記録が書き換えられていないか、すべて調べます。控えは外に保管した検証用の署名
                     (ファイルかフォルダー)。WITNESS_DIR の分は自動で照合します。--json で機械向けに出力。
   checkpoint        いまの署名を紙に印刷できる形で示します(週に一度、印刷して別に保管してください)。
@@ -37,6 +40,9 @@ export const HELP: Words = {
   doctor        Looks at settings, clock, disk, permissions, certificates; each with what to do.
   appoint LOGIN Makes an account an administrator; only when administrators cannot confirm each other any more.
                 LOGIN@HOST where there are several tenants. Every administrator is told, and it is recorded.
+  recover [LOGIN [DESK]]
+                Asks for two recovery kits and brings the root secret back. With LOGIN, gives that account the desks
+                that nobody can open any more. Every administrator is told, and it is recorded.
   verify [FILE …] Goes over the whole record of reads and writes. FILE: checkpoints kept outside (a file or a folder);
                 those in WITNESS_DIR are compared by themselves. --json for machines.
   checkpoint    Shows the present checkpoint, to be printed once a week and kept elsewhere.

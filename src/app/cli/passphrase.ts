@@ -8,6 +8,7 @@ const GROUP_AND_WORLD = 0o077
 export interface Questions {
   passphrase: string
   again: string
+  kit: (number: number) => string
 }
 
 /** Of an existing backup. */
@@ -50,6 +51,11 @@ async function askUnseen(question: string): Promise<string> {
     stdin.pause()
     stderr.write('\n')
   }
+}
+
+/** A kit from paper; unseen like a passphrase, for it is one half of everything. */
+export function askKit(question: string): Promise<string> {
+  return askUnseen(question)
 }
 
 const ENTER = ['\r', '\n']

@@ -100,6 +100,7 @@ export function environmentOf(
     HOST: config.host,
     DATA_DIR: config.dataDir,
     EXIT_URL: config.exitUrl,
+    KEY_RENEWAL_HOURS: `${config.keyRenewalHours.late},${config.keyRenewalHours.red}`,
     LOG_LEVEL: config.logLevel,
     TRUST_PROXY: config.trustProxy.join(','),
     OFFICE_NETWORKS: config.officeNetworks.map((office) => office.join(',')).join(';'),

@@ -87,6 +87,12 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   }),
   // Who held the desk's key: known where who holds it is known.
   'auth.desk_leaver': rule([or(holder, admin), nobody, nobody, nobody], { subject: 'user_id' }),
+  // That its key is renewed, since when and by whom: as who left. It is written by functions that ask who has shown herself.
+  'auth.desk_renewal': rule([or(holder, admin), nobody, nobody, nobody]),
+  // Recovery kits are the administrators' to make and confirm; what lies sealed to them nobody here reads.
+  'auth.escrow_key': rule([admin, nobody, nobody, nobody]),
+  'auth.escrowed_seed': rule(reachedThroughFunctionsOnly),
+  'auth.retired_key': rule(reachedThroughFunctionsOnly),
   'auth.compartment': ofCase([or(holder, shared), holder, holder, holder]),
   'auth.compartment_grant': ofCase([or(holder, shared), holder, shared, holder]),
   // Set from the case page by the desk that holds it; never seen by the person it names, nor by a desk that was asked.

@@ -71,6 +71,13 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
   'auth.role_assignment': () => ({ role: 'none' }),
   'auth.desk': (world) => ({ id: world.desk, epoch: 1 }),
   'auth.desk_key': () => ({ epoch: 1 }),
+  // A desk has one renewal going; the worlds share theirs.
+  'auth.desk_renewal': (world) => ({
+    epoch: serialOf(world),
+    moved_at: '2030-01-01',
+    finished_at: '2030-01-01',
+  }),
+  'auth.escrow_key': (world) => ({ epoch: serialOf(world) }),
   'auth.admission': (world, persons) => ({
     role: 'counselor',
     user_id: newcomerOr(world, persons.subject),

@@ -6,6 +6,7 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { whyNotAdmit } from './policy.ts'
 import { decideAdmission, findOpenAdmission } from './store/admissions.ts'
 import { insertMemberships, userKeys } from './store/desks.ts'
+import { holdEpoch } from './store/renewal.ts'
 
 /** The second person: her session holds the desk's key and wraps it, every epoch, to the newcomer. */
 export const admit = defineUseCase({
@@ -24,7 +25,11 @@ export const admit = defineUseCase({
     const userKey = (await userKeys(tx, [asked.user_id])).get(asked.user_id)
     if (!userKey) throw new AppError('refused', 'accounts_login_closed')
     const newcomer = { userKey, role: asked.role, notBefore: asked.not_before, notAfter: asked.not_after }
-    await insertMemberships(tx, platform().vault.admit(keys.opener, asked.desk_id, newcomer))
+    const given = platform().vault.admit(keys.opener, asked.desk_id, newcomer)
+    await insertMemberships(tx, given)
+    // The desk's key was renewed while this went on: what was given is not what opens it any more.
+    const current = await holdEpoch(tx, asked.desk_id)
+    if (!given.some((one) => one.epoch === current)) throw new AppError('conflict')
     if (!(await decideAdmission(scene, [asked.id], 'admitted'))) throw new AppError('conflict')
     return { deskId: asked.desk_id }
   },

@@ -214,7 +214,7 @@ test('two administrators found a desk; its key is made for its members and for n
   await leaveDesk(a, { deskId, userId: b.userId })
   const left = [{ displayName: `架空 ${b.login}`, leftAt: expect.any(Date) }]
   expect(await listMembers(second, { deskId })).toMatchObject({
-    rotateDueAt: expect.any(Date),
+    key: { dueSince: expect.any(Date), urgency: 'due' },
     leavers: left,
   })
 })

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { desksFor } from '../../platform/actor.ts'
 import { firstOfEach, type Window } from '../../platform/db/first-of-each.ts'
+import { platform } from '../../platform/runtime.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { fewestMembers } from './policy.ts'
+import { fewestMembers, usualRenewalHours } from './policy.ts'
 
-export const deskMatters = ['thin_desk'] as const
+export const deskMatters = ['thin_desk', 'desk_key', 'desk_key_late', 'desk_key_red'] as const
 
 /**
  * Who waits to be admitted. A lead sees those she can admit (nobody admits herself, or whom she asked for); an
@@ -31,20 +32,33 @@ export async function admissionsForToday({ actor, tx }: Scene, window: Window) {
   }))
 }
 
-/** Desks whose records hang on one person. That a desk's key is due for renewal stands on its own page: nobody can act on it yet. */
+/**
+ * Desks whose records hang on one person, and desks whose key is due for renewal or half moved: a lead renews it, an
+ * administrator sees that nobody has. Later than agreed it moves up to where it cannot be overlooked.
+ */
 export async function desksForToday({ actor, tx }: Scene, window: Window) {
   const led = desksFor(actor, 'desk.admit')
   const isAdministrator = actor.roles.includes('tenant_admin')
+  const { late, red } = platform().keyRenewalHours ?? usualRenewalHours
   const found = sql`
+    with mine as (
+      select d.* from auth.desk d
+      where d.epoch is not null and d.kind <> 'paper' and (${isAdministrator}::boolean or d.id = any(${led}::uuid[]))),
+    due as (
+      select d.id, coalesce(r.due_since, d.rotate_due_at) as since from mine d
+      left join auth.desk_renewal r on r.tenant_id = d.tenant_id and r.desk_id = d.id and r.moved_at is null)
     select d.id as row_id, 'thin_desk' as matter, members.many::int as rank, d.rotate_due_at as since
-    from auth.desk d
+    from mine d
     cross join lateral (
       select count(distinct m.user_id) as many from auth.membership m
       join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id
       where m.tenant_id = d.tenant_id and m.desk_id = d.id and m.epoch = d.epoch
         and u.state = 'active' and u.kind = 'person') members
-    where d.epoch is not null and d.kind <> 'paper' and (${isAdministrator}::boolean or d.id = any(${led}::uuid[]))
-      and members.many < ${fewestMembers}::int`
+    where members.many < ${fewestMembers}::int
+    union all
+    select id, case when since <= now() - make_interval(hours => ${red}::int) then 'desk_key_red'
+      when since <= now() - make_interval(hours => ${late}::int) then 'desk_key_late' else 'desk_key' end, 0, since
+    from due where since is not null`
   const rows = await firstOfEach(tx, 'auth.desk', found, window)
   return rows.map((row) => ({ matter: row.matter, total: row.total, since: row.since, id: row.id }))
 }
@@ -75,4 +89,16 @@ export async function beginningOf({ tx }: Scene): Promise<{ hasStaff: boolean; h
     tx,
   )
   return rows[0] ?? { hasStaff: false, hasOpenHub: false }
+}
+
+/** No recovery kits, or none that another administrator has confirmed, or a set that was used. */
+export async function kitsForToday({ actor, tx }: Scene, window: Window) {
+  const found = sql`
+    select t.tenant_id as row_id, 'kits' as matter, 0 as rank, coalesce(k.used_at, k.made_at, t.created_at) as since
+    from auth.tenant t
+    left join lateral (select x.made_at, x.confirmed_at, x.used_at from auth.escrow_key x
+      where x.tenant_id = t.tenant_id order by x.epoch desc limit 1) k on true
+    where t.tenant_id = ${actor.tenantId}::uuid and not t.is_sample and (k.confirmed_at is null or k.used_at is not null)`
+  const rows = await firstOfEach(tx, 'auth.tenant', found, window, 'tenant_id')
+  return rows.map((row) => ({ matter: row.matter, total: row.total, since: row.since, id: row.tenant_id }))
 }

@@ -5,6 +5,7 @@ export {
   deskMatters,
   desksForToday,
   invitationsForToday,
+  kitsForToday,
 } from './for-today.ts'
 export { offerSetUp } from './offer-set-up.ts'
 export { samplePassword } from './sample-password.ts'

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { desksFor, rolesOf } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { allows } from '../../platform/permissions.ts'
-import { defineUseCase } from '../../platform/use-case.ts'
+import { platform } from '../../platform/runtime.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { deskNames, maySeePeople } from '../directory/index.ts'
 import { AccountState } from './contract.ts'
-import { fewestMembers, rolesAt, whyNotAdmit, whyNotFound } from './policy.ts'
+import { fewestMembers, keyUrgency, rolesAt, whyNotAdmit, whyNotFound } from './policy.ts'
 import { openAdmissions } from './store/admissions.ts'
 import { findDesk, leaversOf, membersOf } from './store/desks.ts'
+import { openRenewal } from './store/renewal.ts'
 
 const Person = z.object({
   userId: z.uuid(),
@@ -35,8 +37,18 @@ export const listMembers = defineUseCase({
     isFounded: z.boolean(),
     /** Fewer people than a desk needs to keep its records safe. */
     isThin: z.boolean(),
-    /** Since when the key should be renewed, because somebody who held it left; null = no need. */
-    rotateDueAt: z.date().nullable(),
+    /** Null where there is no key. */
+    key: z
+      .object({
+        epoch: z.number().int(),
+        /** Since when it should be renewed, because somebody who held it left; null = no need. */
+        dueSince: z.date().nullable(),
+        urgency: z.enum(['due', 'late', 'red']).nullable(),
+        /** The next one was begun and not everything is moved to it yet. */
+        isBegun: z.boolean(),
+        mayRenew: z.boolean(),
+      })
+      .nullable(),
     leavers: z.array(z.object({ displayName: z.string(), leftAt: z.date() })),
     members: z.array(Person.extend({ state: AccountState, isOwn: z.boolean() })),
     admissions: z.array(
@@ -53,12 +65,14 @@ export const listMembers = defineUseCase({
     /** Why the reader cannot found the desk now; null = she can. Absent when it is not hers to found. */
     whyNotFound: z.string().nullable().optional(),
   }),
-  async run({ actor, tx }, { deskId }) {
+  async run(scene, { deskId }) {
+    const { actor, tx } = scene
     const desk = await findDesk(tx, deskId)
     const name = (await deskNames(tx, [deskId])).get(deskId)
     if (!desk || !name) throw new AppError('not-found')
     if (!maySeePeople(actor, deskId)) throw new AppError('forbidden')
     const members = await membersOf(tx, deskId)
+    const key = await keyOf(scene, desk)
     const admissions = await openAdmissions(tx, deskId)
     const isAdministrator = actor.roles.includes('tenant_admin')
     const isLeadHere = desksFor(actor, 'desk.admit').includes(deskId)
@@ -72,8 +86,8 @@ export const listMembers = defineUseCase({
       roles: [...rolesAt(desk.kind)],
       isFounded: desk.epoch !== null,
       isThin: desk.epoch !== null && members.filter((one) => one.state === 'active').length < fewestMembers,
-      rotateDueAt: desk.rotate_due_at,
-      leavers: desk.rotate_due_at ? await leaversOf(tx, deskId) : [],
+      key,
+      leavers: key?.dueSince ? await leaversOf(tx, deskId) : [],
       members: members.map((row) => ({
         ...person(row),
         state: row.state as 'active',
@@ -95,6 +109,23 @@ export const listMembers = defineUseCase({
   },
   audit: (result) => ({ count: result.members.length }),
 })
+
+async function keyOf(
+  { actor, tx }: Scene,
+  desk: { id: string; epoch: number | null; rotate_due_at: Date | null },
+) {
+  if (desk.epoch === null) return null
+  const renewal = await openRenewal(tx, desk.id)
+  const isBegun = renewal !== null && renewal.moved_at === null
+  const dueSince = isBegun ? renewal.due_since : desk.rotate_due_at
+  return {
+    epoch: desk.epoch,
+    dueSince,
+    urgency: keyUrgency(dueSince, new Date(), platform().keyRenewalHours),
+    isBegun,
+    mayRenew: desksFor(actor, 'desk.renew-key').includes(desk.id),
+  }
+}
 
 function person(row: {
   user_id: string

@@ -60,3 +60,20 @@ export function rolesAt(deskKind: string): readonly DeskRole[] {
     ? ['counselor', 'supervisor', 'manager', 'shelter_worker']
     : ['desk_worker', 'desk_lead', 'partner_worker', 'shelter_worker']
 }
+
+/** A day and three: KEY_RENEWAL_HOURS says otherwise. */
+export const usualRenewalHours = { late: 24, red: 72 }
+
+export type KeyUrgency = 'due' | 'late' | 'red'
+
+/** How long a key has been due for renewal; null = it is not. */
+export function keyUrgency(
+  dueSince: Date | null,
+  now: Date,
+  { late, red }: { late: number; red: number } = usualRenewalHours,
+): KeyUrgency | null {
+  if (!dueSince) return null
+  const hours = (now.getTime() - dueSince.getTime()) / 3_600_000
+  if (hours >= red) return 'red'
+  return hours >= late ? 'late' : 'due'
+}

@@ -3,6 +3,7 @@ import { prepareAuditorsKey } from '../../platform/audit/auditors-key.ts'
 import { defineEntrance } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { ClaimedLogin, Damaged, TypedCode, TypedPassword, Waiting, Wrong } from './contract.ts'
+import { escrowSeeds } from './escrow-seeds.ts'
 import { confirmIdentity, networkHash } from './identity.ts'
 import { settleMemberships } from './store/memberships.ts'
 import { enterAs, openSession } from './store/sign-in.ts'
@@ -27,6 +28,7 @@ export const signIn = defineEntrance({
     const scene = await enterAs(tx, signedIn.cookie, visitor)
     await settleMemberships(scene)
     await prepareAuditorsKey(scene)
+    await escrowSeeds(scene)
     return { kind: 'in' as const, userId, cookie: signedIn.cookie }
   },
   audit: (result) => ({

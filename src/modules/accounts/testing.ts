@@ -12,8 +12,13 @@ import { newTotpKey, nextTotpCode, totpKeyBytes } from './totp.ts'
 
 export { admit } from './admit.ts'
 export { askAdmission } from './ask-admission.ts'
+export { confirmKits, makeKits, showKits } from './kits.ts'
+export { leaveDesk } from './leave-desk.ts'
+export { listMembers } from './list-members.ts'
+export { renewKey } from './renew-key.ts'
 export { signIn } from './sign-in.ts'
 export { stepUp } from './step-up.ts'
+export { whoAmI } from './who-am-i.ts'
 
 /** What the helpers below write with: past row-level security. */
 type Superuser = Pick<TestDatabase, 'superuser'>

@@ -105,6 +105,7 @@ export const CaseView = z.object({
     approve: z.boolean(),
     transfer: z.boolean(),
     block: z.boolean(),
+    replaceKeys: z.boolean(),
     viewers: z.boolean(),
     reveal: z.boolean(),
     request: z.boolean(),

@@ -45,6 +45,7 @@ export const caseEventKinds = [
   'separated',
   'request_sent',
   'share_withdrawn',
+  'keys_replaced',
 ] as const
 export type CaseEventKind = (typeof caseEventKinds)[number]
 

@@ -164,6 +164,7 @@ function mayOf(actor: Actor, deskId: string) {
     approve: may('case.approve'),
     transfer: may('case.transfer'),
     block: may('case.block'),
+    replaceKeys: may('case.replace-keys'),
     viewers: may('case.viewers'),
     reveal: may('case.reveal-whereabouts'),
     request: may('request.send'),

@@ -20,9 +20,11 @@ export { decideApproval } from './decide-approval.ts'
 export { editPersonOfCase } from './edit-person.ts'
 export { liftBlock } from './lift-block.ts'
 export { listBlocks } from './list-blocks.ts'
+export { showPicture } from './open-attachment.ts'
 export { registerCaseSources } from './own-sources.ts'
 export { prepareClosing } from './prepare-closing.ts'
 export { reopenCase } from './reopen-case.ts'
+export { replaceCaseKeys } from './replace-keys.ts'
 export { reviewCase } from './review-case.ts'
 export { reviewQueue } from './review-queue.ts'
 export { setCaseRules } from './set-case-rules.ts'
@@ -89,6 +91,17 @@ export async function aFile(
     submissionId: crypto.randomUUID(),
     file: new PreparedFile('application/pdf', 'original', new TextEncoder().encode(text)),
     name,
+  })
+  return id
+}
+
+/** A picture of the case, as it is shown on the page. */
+export async function aPicture(counselor: TestPerson, caseId: string, bytes: Uint8Array): Promise<string> {
+  const { id } = await addAttachmentToCase(counselor, {
+    caseId,
+    submissionId: crypto.randomUUID(),
+    file: new PreparedFile('image/png', 'rendition', bytes),
+    name: '見本.png',
   })
   return id
 }

@@ -173,6 +173,7 @@ export function eventWords(code: string, about: string): string {
     separated: m.cases_event_separated,
     request_sent: m.cases_event_request_sent,
     share_withdrawn: m.cases_event_share_withdrawn,
+    keys_replaced: m.cases_event_keys_replaced,
   }
   return words[kind]?.() ?? kind
 }

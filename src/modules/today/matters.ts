@@ -11,12 +11,14 @@ const order = {
   urgent_consultation: 'danger',
   urgent_referral: 'danger',
   alarm: 'danger',
+  desk_key_red: 'danger',
 
   asked_overdue: 'late',
   contact_overdue: 'late',
   reply_overdue: 'late',
   disclosure_overdue: 'late',
   review_overdue: 'late',
+  desk_key_late: 'late',
 
   contact_today: 'due',
   asked_back: 'due',
@@ -40,6 +42,8 @@ const order = {
   refused: 'arrived',
 
   admission: 'upkeep',
+  desk_key: 'upkeep',
+  kits: 'upkeep',
   thin_desk: 'upkeep',
   invitation: 'upkeep',
 

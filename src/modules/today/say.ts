@@ -134,6 +134,7 @@ export function sayings(
       ...caseName(row.caseId),
       person: staff(row.userId),
     }),
+    kits: (row) => ({ id: row.id, href: '/accounts/kits', title: '' }),
     alarms: (row) => ({
       id: row.id,
       href: `/alarms#${row.id}`,

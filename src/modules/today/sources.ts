@@ -2,7 +2,13 @@ import { rolesOf } from '../../platform/actor.ts'
 import type { Window } from '../../platform/db/first-of-each.ts'
 import { allows, type Permission } from '../../platform/permissions.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { admissionsForToday, deskMatters, desksForToday, invitationsForToday } from '../accounts/index.ts'
+import {
+  admissionsForToday,
+  deskMatters,
+  desksForToday,
+  invitationsForToday,
+  kitsForToday,
+} from '../accounts/index.ts'
 import {
   approvalMatters,
   approvalsForToday,
@@ -72,6 +78,7 @@ export const sources = {
     invitationsForToday(scene, window),
   ),
   glasses: source('glass.review', glassMatters, (scene, _whose, window) => glassForToday(scene, window)),
+  kits: source('account.read', ['kits'], (scene, _whose, window) => kitsForToday(scene, window)),
   alarms: source('audit.alarms', ['alarm'], (scene, _whose, window) => alarmsForToday(scene, window)),
   events: source('audit.read', eventMatters, (scene, _whose, window) => eventsForToday(scene, window)),
 } as const

@@ -51,12 +51,14 @@ export interface Patience {
   connectMs: number
   /** After which the database itself ends a statement. */
   statementMs: number
+  /** After which a transaction that nobody goes on with ends: shorter than what waits for all of them (0135-renewal.sql). */
+  idleMs: number
   /** After which a database that does not even do that (stopped, or behind a dead network) counts as away. */
   answerMs: number
 }
 
 /** So that a page is calm within seconds, and a slow disk is not taken for a lost one. */
-const usualPatience: Patience = { connectMs: 5_000, statementMs: 15_000, answerMs: 18_000 }
+const usualPatience: Patience = { connectMs: 5_000, statementMs: 15_000, idleMs: 120_000, answerMs: 18_000 }
 
 /** Pipelined: statements of one transaction may be sent together. Never `binary` (it corrupts bytea silently). */
 export function openPool(
@@ -75,6 +77,7 @@ export function openPool(
     connectionTimeoutMillis: patience.connectMs,
     idleTimeoutMillis: 60_000,
     statement_timeout: patience.statementMs,
+    idle_in_transaction_session_timeout: patience.idleMs,
     query_timeout: patience.answerMs,
     application_name: 'yorube',
   })

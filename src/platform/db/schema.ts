@@ -180,6 +180,17 @@ export interface DB {
     user_id: string
     left_at: Generated<Date>
   }
+  'auth.desk_renewal': {
+    tenant_id: string
+    desk_id: string
+    epoch: number
+    card_key_id: Buffer
+    due_since: Date
+    begun_by: string
+    begun_at: Generated<Date>
+    moved_at: Date | null
+    finished_at: Date | null
+  }
   'auth.duty_desk': {
     tenant_id: string
     id: string
@@ -188,6 +199,29 @@ export interface DB {
     until: Date | null
     appointed_by: string
     mac: Buffer
+  }
+  'auth.escrow_key': {
+    tenant_id: string
+    epoch: number
+    key_id: Buffer
+    public_key: Buffer
+    root_key_id: Buffer
+    root_wrap: Buffer
+    mac: Buffer
+    made_by: string
+    made_at: Generated<Date>
+    confirmed_by: string | null
+    confirmed_at: Date | null
+    used_at: Date | null
+  }
+  'auth.escrowed_seed': {
+    tenant_id: string
+    desk_id: string
+    epoch: number
+    escrow_epoch: number
+    wrap: Buffer
+    put_by: string
+    put_at: Generated<Date>
   }
   'auth.factor': {
     tenant_id: string
@@ -296,6 +330,12 @@ export interface DB {
     day: string
     object_id: string
     at: Generated<Date>
+  }
+  'auth.retired_key': {
+    tenant_id: string
+    compartment_id: string
+    key_id: Buffer
+    retired_at: Generated<Date>
   }
   'auth.role_assignment': {
     tenant_id: string

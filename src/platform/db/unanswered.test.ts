@@ -12,7 +12,7 @@ let pool: Pool
 
 beforeAll(async () => {
   cluster = await startEmbedded({ dataDir: folder, fsync: false, log: () => {} })
-  const patience = { connectMs: 300, statementMs: 300, answerMs: 600 }
+  const patience = { connectMs: 300, statementMs: 300, idleMs: 60_000, answerMs: 600 }
   pool = openPool(cluster.connection, 2, () => {}, patience)
 }, 60_000)
 

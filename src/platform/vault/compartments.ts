@@ -12,7 +12,7 @@ interface Compartment {
   compartmentId: string
 }
 
-function grantTo(instance: Instance, compartment: Compartment, key: Bytes, to: Recipient): GrantRow {
+export function grantTo(instance: Instance, compartment: Compartment, key: Bytes, to: Recipient): GrantRow {
   const { deskKey } = to
   if (!instance.directory.isGenuineDeskKey(deskKey) || deskKey.tenantId !== compartment.tenantId) {
     throw new CannotOpen()

@@ -1,3 +1,24 @@
+import type {
+  Bytes,
+  DeskKeyRow,
+  EscrowedSeed,
+  EscrowKeyRow,
+  MembershipRow,
+  UnlockerRow,
+  UserKeyRow,
+} from './key-rows.ts'
+
+export type {
+  Bytes,
+  DeskKeyRow,
+  EscrowedSeed,
+  EscrowKeyRow,
+  MembershipRow,
+  RefusedRow,
+  UnlockerRow,
+  UserKeyRow,
+} from './key-rows.ts'
+
 /**
  * The only door to plaintext. Arguments and results are plain, serialisable rows, so that the vault can move to a
  * process of its own without its callers changing. It never takes a transaction and keeps no state between calls.
@@ -5,60 +26,6 @@
  * Ids are lower-case UUID strings, `Bytes` are raw bytes, times are unix seconds (0 = no limit).
  * Formats: docs/security.md; frozen samples: vectors/.
  */
-export type Bytes = Uint8Array
-
-export interface UserKeyRow {
-  tenantId: string
-  userId: string
-  /** Names the user's key pair: 16 bytes that follow from her seed (like every key id). */
-  keyId: Bytes
-  publicKey: Bytes
-  mac: Bytes
-}
-
-export interface DeskKeyRow {
-  tenantId: string
-  deskId: string
-  epoch: number
-  keyId: Bytes
-  publicKey: Bytes
-  mac: Bytes
-}
-
-/** A credential that opens the user's seed: a password, or the printed activation code of a new account. */
-export interface UnlockerRow {
-  tenantId: string
-  userId: string
-  unlockerId: string
-  kind: 'password' | 'activation'
-  salt: Bytes
-  authHash: Bytes
-  wrap: Bytes
-  notAfter: number
-  mac: Bytes
-}
-
-/** The desk's seed of one epoch, wrapped to one member. */
-export interface MembershipRow {
-  tenantId: string
-  deskId: string
-  userId: string
-  epoch: number
-  role: string
-  notBefore: number
-  notAfter: number
-  wrap: Bytes
-  mac: Bytes
-}
-
-/** A key row that this vault did not write, or a wrap that does not open: its table and ids, never what is in it. */
-export interface RefusedRow {
-  tenantId: string
-  table: string
-  rowId: string
-  /** Where a row is named by two: the desk of a seat, or the one that was given a key. */
-  deskId?: string
-}
 
 /** A compartment key, wrapped to one desk. `basisId` names the disclosure it rests on; null for the owning desk. */
 export interface GrantRow {
@@ -162,6 +129,25 @@ export interface NewMember {
   notAfter: number
 }
 
+/** Somebody who sits at a desk: her seat of the current epoch, and the key that the next one is wrapped to. */
+export interface SeatedMember {
+  seat: MembershipRow
+  userKey: UserKeyRow
+}
+
+/** The wrap of a file's key, and the id of the key inside. */
+export interface FileKey {
+  file: FileAddress
+  keyId: Bytes
+  keyWrap: Bytes
+}
+
+/** A share of a compartment as it stands, and the desk's key that the new one is wrapped to. */
+export interface Holding {
+  grant: GrantRow
+  deskKey: DeskKeyRow
+}
+
 export type NewCredential = { kind: 'password'; password: string } | { kind: 'activation'; notAfter: number }
 
 export interface NewSession {
@@ -231,6 +217,24 @@ export interface Vault {
   ): { deskKey: DeskKeyRow; memberships: MembershipRow[] }
   /** Wraps the desk's seeds (every epoch the opener holds) to a newcomer. */
   admit(opener: Opener, deskId: string, newcomer: NewMember): MembershipRow[]
+  /** The next epoch of a desk that the opener sits at. `cardKeyId` names what its documents are sealed with from now on. */
+  renewDesk(
+    opener: Opener,
+    deskId: string,
+    seated: readonly SeatedMember[],
+  ): { deskKey: DeskKeyRow; memberships: MembershipRow[]; cardKeyId: Bytes }
+  /** The opener's grants of that desk under its newest key; one that refuses is left out, its alarm raised. */
+  renewGrants(opener: Opener, deskId: string): GrantRow[]
+  /** Documents of scope `desk` under its newest key, at the same address; one answer each, as of `reveal`. */
+  renewDocuments(
+    opener: Opener,
+    deskId: string,
+    documents: readonly SealedDocument[],
+  ): { cardKeyId: Bytes; answers: (Bytes | null | false)[] }
+  /** A key for the worst case, and the three kits that lead to it, of which any two do; every pair was tried. */
+  newEscrow(tenantId: string, epoch: number): Promise<{ escrowKey: EscrowKeyRow; kits: string[] }>
+  /** The newest seeds of these desks, as far as the opener holds them. */
+  escrowSeeds(opener: Opener, escrowKey: EscrowKeyRow, deskIds: readonly string[]): EscrowedSeed[]
   /** Memberships still sealed to the public key, rewritten as symmetric wraps; empty when there are none. */
   settleMemberships(opener: Opener): MembershipRow[]
   settleGrants(opener: Opener): GrantRow[]
@@ -242,6 +246,17 @@ export interface Vault {
   ): GrantRow[]
   /** The same compartment key, wrapped to one more desk. */
   share(opener: Opener, compartmentId: string, to: Recipient): GrantRow
+
+  /**
+   * Another key for each compartment of the holdings, for who holds it now and on the same terms, and everything under it
+   * sealed anew. Throws `CannotOpen` where anything refuses: what was altered must not be left behind under a key that goes.
+   */
+  replaceKeys(
+    opener: Opener,
+    holdings: readonly Holding[],
+    documents: readonly SealedDocument[],
+    files: readonly FileKey[],
+  ): { grants: GrantRow[]; documents: Bytes[]; fileKeys: Bytes[] }
 
   /** One answer a document, in their order; no other reason is ever given. */
   reveal(opener: Opener, documents: readonly SealedDocument[]): Revealed[]

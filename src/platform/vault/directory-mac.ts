@@ -2,6 +2,7 @@ import type {
   Bytes,
   DeskKeyRow,
   DirectoryColumns,
+  EscrowKeyRow,
   GrantRow,
   MembershipRow,
   RefusedRow,
@@ -14,7 +15,14 @@ import { tenantKey } from './keys.ts'
 import { isSame, mac } from './primitives.ts'
 
 /** Rows that hold keys are MACed here only; a caller who could ask for such a MAC could forge a membership. */
-const KEY_TABLES: readonly string[] = ['user_key', 'desk_key', 'unlocker', 'membership', 'grant']
+const KEY_TABLES: readonly string[] = [
+  'user_key',
+  'desk_key',
+  'unlocker',
+  'membership',
+  'grant',
+  'escrow_key',
+]
 
 type Unmarked<Row> = Omit<Row, 'mac'>
 
@@ -91,6 +99,18 @@ export class Directory {
     )
   }
 
+  escrowKey(row: Unmarked<EscrowKeyRow>): EscrowKeyRow {
+    return { ...row, mac: this.#mac(row.tenantId, 'escrow_key', escrowKeyColumns(row)) }
+  }
+
+  isGenuineEscrowKey(row: EscrowKeyRow): boolean {
+    const { tenantId } = row
+    return (
+      this.#check(tenantId, 'escrow_key', escrowKeyColumns(row), row.mac) ||
+      this.#refuse({ tenantId, table: 'auth.escrow_key', rowId: tenantId })
+    )
+  }
+
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes {
     if (KEY_TABLES.includes(table)) throw new CannotOpen()
     return this.#mac(tenantId, table, columns)
@@ -151,4 +171,8 @@ function membershipColumns(row: Unmarked<MembershipRow>): DirectoryColumns {
 function grantColumns(row: Unmarked<GrantRow>): DirectoryColumns {
   const { tenantId, compartmentId, deskId, epoch, keyId, notAfter, basisId, wrap } = row
   return [tenantId, compartmentId, deskId, epoch, keyId, notAfter, basisId, wrap]
+}
+
+function escrowKeyColumns(row: Unmarked<EscrowKeyRow>): DirectoryColumns {
+  return [row.tenantId, row.epoch, row.keyId, row.publicKey, row.rootKeyId, row.rootWrap]
 }

@@ -17,6 +17,18 @@ export class VaultBusy extends Error {
   }
 }
 
+/** What is wrong with a recovery kit; the console has the sentences. */
+export type KitTrouble = 'misread' | 'newer' | 'other-set' | 'twice'
+
+export class KitUnusable extends Error {
+  override name = 'KitUnusable'
+  readonly trouble: KitTrouble
+  constructor(trouble: KitTrouble) {
+    super(`a recovery kit is unusable: ${trouble}`)
+    this.trouble = trouble
+  }
+}
+
 /** What is wrong with the root secret's file; the console has the sentences. */
 export type RootSecretTrouble = 'missing' | 'unreadable' | 'exposed' | 'damaged' | 'newer'
 

@@ -50,6 +50,22 @@ export function openFileUnder(compartment: Holder, file: FileAddress, sealed: Se
   }
 }
 
+/** A file's key under another compartment key; the file itself stays as it is. `keyId` names the key inside. */
+export function rewrapFileKey(
+  from: Holder,
+  to: Holder,
+  file: FileAddress,
+  keyId: Bytes,
+  keyWrap: Bytes,
+): Bytes {
+  const key = unwrapUnder(from, keyWrap, keyAddress(file, keyId))
+  try {
+    return wrapUnder(to, key, keyAddress(file, keyId))
+  } finally {
+    wipe(key)
+  }
+}
+
 function withCompartment<Result>(
   keyring: Keyring,
   file: FileAddress,

@@ -5,8 +5,12 @@ export type {
   ConflictUse,
   DeskKeyRow,
   DirectoryColumns,
+  EscrowedSeed,
+  EscrowKeyRow,
   FileAddress,
+  FileKey,
   GrantRow,
+  Holding,
   MembershipRow,
   Needle,
   NewCredential,
@@ -20,6 +24,7 @@ export type {
   SealedDocument,
   SealedFile,
   SealedPile,
+  SeatedMember,
   SessionRow,
   SignedIn,
   UnlockerRow,
@@ -27,7 +32,16 @@ export type {
   Vault,
 } from './contract.ts'
 export { ctx } from './ctx.ts'
-export { CannotOpen, type RootSecretTrouble, RootSecretUnusable, VaultBusy } from './errors.ts'
+export {
+  CannotOpen,
+  type KitTrouble,
+  KitUnusable,
+  type RootSecretTrouble,
+  RootSecretUnusable,
+  VaultBusy,
+} from './errors.ts'
+export { Recovery } from './escrow.ts'
+export { KITS, kitSetName, NEEDED_KITS } from './kits.ts'
 export { type LogSigner, logSigner } from './log-signer.ts'
 export { isSignedBy, sha256Into } from './primitives.ts'
 export { foldCode, printCode } from './printed-code.ts'
@@ -39,5 +53,5 @@ export {
   type RepositoryWriter,
   sealStream,
 } from './repository-stream.ts'
-export { loadRootSecret, rootSecretName } from './root-secret.ts'
+export { loadRootSecret, restoreRootSecret, rootSecretName } from './root-secret.ts'
 export { createVault, type VaultOptions } from './vault.ts'

@@ -32,7 +32,12 @@ interface Place {
   epoch: number
 }
 
-function wrapToMember(instance: Instance, place: Place, seed: Uint8Array, member: NewMember): MembershipRow {
+export function wrapToMember(
+  instance: Pick<Instance, 'directory'>,
+  place: Place,
+  seed: Uint8Array,
+  member: NewMember,
+): MembershipRow {
   const { userKey } = member
   // Sealing to a key that somebody slipped into the table would hand the desk to them.
   if (!instance.directory.isGenuineUserKey(userKey) || userKey.tenantId !== place.tenantId)

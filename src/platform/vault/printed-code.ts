@@ -14,6 +14,18 @@ export function printCode(secret: Bytes): string {
   return text.replace(/(.{4})(?=.)/g, '$1-')
 }
 
+/** The bytes that a folded code was printed from; null where it was not printed from so many. */
+export function readCode(folded: string, length: number): Bytes | null {
+  if (folded.length !== (length * 8) / 5) return null
+  let bits = 0n
+  for (const character of folded) {
+    const value = ALPHABET.indexOf(character)
+    if (value < 0) return null
+    bits = (bits << 5n) | BigInt(value)
+  }
+  return Uint8Array.from({ length }, (_, place) => Number((bits >> BigInt(8 * (length - 1 - place))) & 255n))
+}
+
 /** What people type from paper: any case, any dashes and spaces (also from a Japanese keyboard), O for 0, I and L for 1. */
 export function foldCode(typed: string): string {
   return typed

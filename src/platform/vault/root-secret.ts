@@ -22,10 +22,17 @@ export async function loadRootSecret(path: string, databaseIsNew: boolean): Prom
   const found = await readSecret(path)
   if (found) return found
   if (!databaseIsNew) throw new RootSecretUnusable('missing', path)
-  await createSecret(path)
+  await createSecret(path, randomBytes(KEY_BYTES))
   const made = await readSecret(path)
   if (!made) throw new RootSecretUnusable('missing', path)
   return made
+}
+
+/** Puts a secret that was recovered where it belongs; never over one that is there. */
+export async function restoreRootSecret(path: string, secret: Bytes): Promise<void> {
+  await createSecret(path, secret)
+  const there = await readSecret(path)
+  if (!there || !isSame(there, secret)) throw new RootSecretUnusable('damaged', path)
 }
 
 /** Tells one secret from another, in a backup or on a label, and gives nothing of it away. */
@@ -80,11 +87,11 @@ export function printRootSecret(secret: Bytes): string {
 }
 
 /** Whole or not at all, and never over an existing one, even if the power fails or two processes start at once. */
-async function createSecret(path: string): Promise<void> {
+async function createSecret(path: string, secret: Bytes): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
   const draft = `${path}.${randomUUID()}.new`
   try {
-    await writePrivately(draft, printRootSecret(randomBytes(KEY_BYTES)))
+    await writePrivately(draft, printRootSecret(secret))
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     })

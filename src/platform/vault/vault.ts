@@ -4,6 +4,7 @@ import { newCompartment, settleGrants, share } from './compartments.ts'
 import { conflictToken, openPointer, sealPointer } from './conflicts.ts'
 import type { Bytes, NewCredential, RefusedRow, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
+import { escrowSeeds, newEscrow } from './escrow.ts'
 import { codeHash, openFactor, sealFactor, token } from './factors.ts'
 import { revealFile, sealFile } from './files.ts'
 import type { Instance } from './instance.ts'
@@ -13,6 +14,8 @@ import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts
 import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.ts'
 import { printCode } from './printed-code.ts'
 import { reseal, reveal, seal } from './records.ts'
+import { renewDesk, renewDocuments, renewGrants } from './renewal.ts'
+import { replaceKeys } from './replaced-keys.ts'
 import { searchPile } from './search.ts'
 import { openSession, sessionNames } from './session.ts'
 import { newUnlocker, unlock } from './unlockers.ts'
@@ -43,7 +46,14 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
     }),
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   }
-  return { ...accounts(instance), ...desks(instance), ...documents(instance), ...instanceKeys(instance) }
+  return {
+    ...accounts(instance),
+    ...desks(instance),
+    ...renewal(instance),
+    ...escrow(instance),
+    ...documents(instance),
+    ...instanceKeys(instance),
+  }
 }
 
 type Part<Name extends keyof Vault> = Pick<Vault, Name>
@@ -145,6 +155,27 @@ function desks(
     newCompartment: (compartment, to) => newCompartment(instance, compartment, to),
     share: (opener, compartmentId, to) =>
       withKeyring(instance, opener, (keyring) => share(instance, keyring, compartmentId, to)),
+  }
+}
+
+function escrow(instance: Instance): Part<'newEscrow' | 'escrowSeeds'> {
+  return {
+    newEscrow: (tenantId, epoch) => newEscrow(instance, tenantId, epoch),
+    escrowSeeds: (opener, escrowKey, deskIds) =>
+      withKeyring(instance, opener, (keyring) => escrowSeeds(instance, keyring, escrowKey, deskIds)),
+  }
+}
+
+function renewal(instance: Instance): Part<'renewDesk' | 'renewGrants' | 'renewDocuments' | 'replaceKeys'> {
+  return {
+    renewDesk: (opener, deskId, seated) =>
+      withKeyring(instance, opener, (keyring) => renewDesk(instance, keyring, deskId, seated)),
+    renewGrants: (opener, deskId) =>
+      withKeyring(instance, opener, (keyring) => renewGrants(instance, keyring, deskId)),
+    renewDocuments: (opener, deskId, list) =>
+      withKeyring(instance, opener, (keyring) => renewDocuments(keyring, deskId, list)),
+    replaceKeys: (opener, holdings, list, files) =>
+      withKeyring(instance, opener, (keyring) => replaceKeys(instance, keyring, holdings, list, files)),
   }
 }
 

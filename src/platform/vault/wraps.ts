@@ -13,6 +13,8 @@ const KINDS = {
   grant: 5,
   file: 6,
   document: 7,
+  escrow: 8,
+  root: 9,
 } as const
 
 /** Where a wrapped key belongs; all of it is authenticated. */

@@ -14,6 +14,7 @@ export function aScene(environment: Record<string, string>, more: Partial<CliSce
     say: (words) => void said.push(words),
     stop: new AbortController().signal,
     passphrase: { fresh: async () => PASSPHRASE, known: async () => PASSPHRASE },
+    kit: () => Promise.reject(new Error('no kit was asked for')),
     seal: (passphrase) => encryptStream(passphrase, QUICK),
     open: (passphrase) => decryptStream(passphrase, QUICK),
     ...more,

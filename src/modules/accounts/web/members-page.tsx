@@ -1,13 +1,11 @@
 import { Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
-import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
-import { dayOf, formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 import { admit } from '../admit.ts'
 import { askAdmission } from '../ask-admission.ts'
@@ -15,8 +13,10 @@ import { declineAdmission } from '../decline-admission.ts'
 import { foundDesk } from '../found-desk.ts'
 import { leaveDesk } from '../leave-desk.ts'
 import { listMembers } from '../list-members.ts'
+import { renewKey } from '../renew-key.ts'
 import { Admissions, AskForm, FoundForm } from './admissions.tsx'
 import type { DeskMembers } from './desk-members.ts'
+import { KeyRenewal, type Renewed, RenewPanel } from './key-renewal.tsx'
 import { MemberTable } from './member-table.tsx'
 import { useAnswer } from './outcome.ts'
 
@@ -34,6 +34,7 @@ export const action = form({
   admit: submit(admit, ({ form: { admissionId } }) => ({ admissionId })),
   decline: submit(declineAdmission, ({ form: { admissionId } }) => ({ admissionId })),
   found: submit(foundDesk, (posted) => ({ deskId: deskOf(posted) })),
+  renew: submit(renewKey, (posted) => ({ deskId: deskOf(posted), epoch: posted.form.epoch })),
   leave: submit(leaveDesk, (posted) => ({ deskId: deskOf(posted), userId: posted.form.userId })),
 })
 
@@ -45,6 +46,7 @@ function dayFrom(typed: unknown): unknown {
 export default function MembersPage() {
   const { desk } = useLoaderData<typeof loader>()
   const answer = useAnswer<object>()
+  const renewed = answer.done && 'left' in answer.done ? (answer.done as Renewed) : undefined
   const title = m.accounts_members_title({ desk: desk.deskName })
   return (
     <>
@@ -52,7 +54,8 @@ export default function MembersPage() {
       <PageTitle title={title} lead={m.accounts_members_lead({ body: desk.bodyName })} />
       <div className="stack">
         <FormProblem answer={answer} />
-        {answer.done ? <Notice tone="success" title={m.accounts_state_changed()} live /> : null}
+        {answer.done && !renewed ? <Notice tone="success" title={m.accounts_state_changed()} live /> : null}
+        {desk.key ? <KeyRenewal desk={desk} deskKey={desk.key} done={renewed} /> : null}
         <Warnings desk={desk} />
         <Panel
           title={m.accounts_members_now()}
@@ -78,6 +81,7 @@ export default function MembersPage() {
             <Admissions desk={desk} />
             {desk.whyNotFound !== undefined ? <FoundForm whyNot={desk.whyNotFound} /> : null}
             {desk.mayAsk ? <AskForm desk={desk} answer={answer} /> : null}
+            {desk.key?.mayRenew && !desk.key.dueSince ? <RenewPanel deskKey={desk.key} /> : null}
           </>
         )}
       </div>
@@ -85,32 +89,10 @@ export default function MembersPage() {
   )
 }
 
-const dayWord = (at: Date) => formatDay(dayOf(at), getLocale())
-
 function Warnings({ desk }: { desk: DeskMembers }) {
-  return (
-    <>
-      {desk.isThin ? (
-        <Notice tone="warning" title={m.accounts_members_thin_title()}>
-          <p>{m.accounts_members_thin_text()}</p>
-        </Notice>
-      ) : null}
-      {desk.rotateDueAt ? (
-        <Notice title={m.accounts_members_rotate_title()}>
-          <p>{m.accounts_members_rotate_text({ day: dayWord(desk.rotateDueAt) })}</p>
-          {desk.leavers.length > 0 ? (
-            <ul className="list-disc ps-5">
-              {desk.leavers.map(({ displayName, leftAt }) => (
-                <li key={displayName + leftAt.toISOString()}>
-                  {m.accounts_members_left({ name: displayName, day: dayWord(leftAt) })}
-                </li>
-              ))}
-            </ul>
-          ) : null}
-          <p>{m.accounts_members_rotate_meaning()}</p>
-          <p>{m.accounts_members_rotate_later()}</p>
-        </Notice>
-      ) : null}
-    </>
-  )
+  return desk.isThin ? (
+    <Notice tone="warning" title={m.accounts_members_thin_title()}>
+      <p>{m.accounts_members_thin_text()}</p>
+    </Notice>
+  ) : null
 }

@@ -23,5 +23,6 @@ export const accountRoutes = [
   route('accounts/machines', at('machines-page.tsx')),
   route('accounts/machines/new', at('new-machine-page.tsx')),
   route('desks/:deskId/members', at('members-page.tsx')),
+  route('accounts/kits', at('kits-page.tsx')),
   route('permissions', at('permissions-page.tsx')),
 ] satisfies RouteConfig

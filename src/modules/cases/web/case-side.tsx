@@ -151,6 +151,7 @@ function Procedures({ found, base }: { found: CaseView; base: string }) {
     { to: `${base}/close`, label: isClosed ? m.cases_reopen() : m.cases_close(), shown: found.may.write },
     { to: `${base}/transfer`, label: m.cases_transfer(), shown: found.may.transfer },
     { to: `${base}/block`, label: m.cases_block(), shown: found.may.block },
+    { to: `${base}/keys`, label: m.cases_replace_keys(), shown: found.may.replaceKeys },
     { to: '?kinds=hands&kinds=decision#timeline', label: m.cases_history(), shown: true },
     { to: `${base}/viewers`, label: m.cases_viewers(), shown: found.may.viewers },
   ]

@@ -20,5 +20,6 @@ export const caseRoutes = [
   route('cases/:caseId/close', './close-page.tsx'),
   route('cases/:caseId/transfer', './transfer-page.tsx'),
   route('cases/:caseId/block', './block-page.tsx'),
+  route('cases/:caseId/keys', './replace-keys-page.tsx'),
   route('cases/:caseId/viewers', './viewers-page.tsx'),
 ] satisfies RouteConfig

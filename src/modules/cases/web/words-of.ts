@@ -29,6 +29,7 @@ export const wordsOf = errorWords(
     cases_error_reassess_by_missing: m.cases_error_reassess_by_missing,
     cases_error_reassess_by_past: m.cases_error_reassess_by_past,
     cases_error_retention_short: m.cases_error_retention_short,
+    cases_replace_too_many: m.cases_replace_too_many,
     cases_refused_afterwards: m.cases_refused_afterwards,
     cases_refused_already_closed: m.cases_refused_already_closed,
     cases_refused_already_decided: m.cases_refused_already_decided,

@@ -41,6 +41,10 @@ const matterWords: Record<Matter, () => string> = {
   paper_out: m.today_paper_out,
   draft: m.today_draft,
   thin_desk: m.today_thin_desk,
+  kits: m.today_kits,
+  desk_key: m.today_desk_key,
+  desk_key_late: m.today_desk_key_late,
+  desk_key_red: m.today_desk_key_red,
   invitation: m.today_invitation,
 }
 export const matterWord = (matter: Matter) => matterWords[matter]()

@@ -15,6 +15,7 @@ const words: Record<string, () => string> = {
   'account.confirmed': m.today_notice_account_confirmed,
   'account.role-changed': m.today_notice_account_role_changed,
   'account.reset': m.today_notice_account_reset,
+  'account.recovered': m.today_notice_account_recovered,
   'account.appointed': m.today_notice_account_appointed,
   'machine.asked': m.today_notice_machine_asked,
   'machine.confirmed': m.today_notice_machine_confirmed,

@@ -7,13 +7,15 @@ import { ArgonGate } from '../argon-gate.ts'
 import { decryptStream } from '../backup-stream.ts'
 import { openBox } from '../boxes.ts'
 import { conflictToken, kinKeyOf, sealPointer } from '../conflicts.ts'
-import type { Bytes, RecordAddress, UnlockerRow } from '../contract.ts'
+import type { Bytes, UnlockerRow } from '../contract.ts'
 import { column, ctx, u8, u16, u32, u64 } from '../ctx.ts'
 import { Directory } from '../directory-mac.ts'
+import { Recovery, seedAddress } from '../escrow.ts'
 import { codeHash, sealFactor, token } from '../factors.ts'
 import { sealFileUnder } from '../files.ts'
 import type { Instance } from '../instance.ts'
 import { boxPairOf, cardKeyOf, documentKeyOf, draftKeyOf, kekOf, keyIdOf, tenantKey } from '../keys.ts'
+import { combineKits, readKit, writeKit } from '../kits.ts'
 import { boxPair, PASSWORD_COST, sha256 } from '../primitives.ts'
 import { foldCode, printCode } from '../printed-code.ts'
 import { sealRecord } from '../record-format.ts'
@@ -23,6 +25,17 @@ import { openSession, sessionNames } from '../session.ts'
 import { deriveUnlocker, unlockerAddress } from '../unlockers.ts'
 import { createVault } from '../vault.ts'
 import { holderOf, unwrapFor, type WrapAddress, wrapUnder } from '../wraps.ts'
+import type {
+  BoxInput,
+  ConflictInput,
+  FactorInput,
+  FileInput,
+  PointerInput,
+  RecordInput,
+  SessionInput,
+  StoredAddress,
+  WrapInput,
+} from './inputs.fixture.ts'
 
 export interface Vector {
   name: string
@@ -55,11 +68,6 @@ function field({ as, value }: ContextInput['fields'][number]): string | Bytes {
   if (as === 'hex column') return column(raw(String(value)))
   if (as === 'text') return String(value)
   return as === 'hex' ? raw(String(value)) : NUMBERS[as](Number(value))
-}
-
-type StoredAddress = Omit<WrapAddress, 'keyId' | 'recipientId'> & {
-  keyId: string
-  recipientId: string | { hex: string }
 }
 
 function addressOf(stored: StoredAddress): WrapAddress {
@@ -124,6 +132,40 @@ function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown
   }
 }
 
+interface EscrowInput {
+  root: string
+  kits: [string, string]
+  row: {
+    tenantId: string
+    epoch: number
+    keyId: string
+    publicKey: string
+    rootKeyId: string
+    rootWrap: string
+  }
+  seed: { tenantId: string; deskId: string; epoch: number; keyId: string; wrap: string }
+}
+
+/** Two kits and the rows give back the root secret and a desk's seed. */
+async function escrow({ root, kits, row, seed }: EscrowInput): Promise<unknown> {
+  const keys = { keyId: raw(row.keyId), publicKey: raw(row.publicKey) }
+  const sealed = { rootKeyId: raw(row.rootKeyId), rootWrap: raw(row.rootWrap) }
+  const bytes = { ...keys, ...sealed }
+  const escrowKey = instanceOf(root).directory.escrowKey({
+    tenantId: row.tenantId,
+    epoch: row.epoch,
+    ...bytes,
+  })
+  const recovery = await Recovery.open(kits, [escrowKey])
+  const holder = holderOf(await combineKits(...kits))
+  const address = seedAddress({ ...seed, keyId: raw(seed.keyId) })
+  return {
+    mac: hex(escrowKey.mac),
+    root: hex(recovery.rootSecret()),
+    seed: hex(unwrapFor(holder, raw(seed.wrap), address)),
+  }
+}
+
 async function backup(given: { passphrase: string; base64: string }): Promise<unknown> {
   const whole = Readable.from([Buffer.from(given.base64, 'base64')])
   const plain = await buffer(whole.pipe(decryptStream(given.passphrase)))
@@ -152,65 +194,6 @@ async function rootSecret(given: { file: string }): Promise<unknown> {
   } finally {
     await rm(folder, { recursive: true })
   }
-}
-
-interface RecordInput {
-  key: string
-  address: RecordAddress
-  text: string
-  nonce: string
-}
-
-interface BoxInput {
-  seed: string
-  epoch: number
-  address: RecordAddress
-  box: string
-}
-
-interface WrapInput {
-  seed: string
-  key: string
-  address: StoredAddress
-  nonce: string
-}
-
-interface SessionInput {
-  root: string
-  user: { tenantId: string; userId: string }
-  seed: string
-  cookie: string
-  nonce: string
-}
-
-interface FileInput {
-  compartmentKey: string
-  file: { tenantId: string; fileId: string; compartmentId: string }
-  bytes: string
-  fileKey: string
-  wrapNonce: string
-  bytesNonce: string
-}
-
-interface FactorInput {
-  root: string
-  at: { tenantId: string; userId: string; factorId: string }
-  secret: string
-  nonce: string
-}
-
-interface ConflictInput {
-  root: string
-  tenantId: string
-  use: string
-  value: string
-}
-
-interface PointerInput {
-  root: string
-  at: { tenantId: string; rowId: string }
-  caseId: string
-  nonce: string
 }
 
 const entry =
@@ -293,4 +276,13 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
   'backup-openings': entry(backup),
   'repository-openings': entry(repository),
   'root-secret-openings': entry(rootSecret),
+  kits: entry(({ set, index, share }: { set: string; index: number; share: string }) => {
+    const kit = writeKit(raw(set), index, raw(share))
+    const read = readKit(kit)
+    return { kit, set: hex(read.set), index: read.index, share: hex(read.share) }
+  }),
+  'kit-openings': entry(async ({ kits }: { kits: string[] }) =>
+    hex(await combineKits(kits[0] ?? '', kits[1] ?? '')),
+  ),
+  'escrow-openings': entry(escrow),
 }

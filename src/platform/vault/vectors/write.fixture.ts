@@ -8,7 +8,9 @@ import { buffer } from 'node:stream/consumers'
 import { encryptStream } from '../backup-stream.ts'
 import { sealBox } from '../boxes.ts'
 import type { PlainDocument } from '../contract.ts'
+import { rootAddress, seedAddress } from '../escrow.ts'
 import { keyIdOf } from '../keys.ts'
+import { splitIntoKits } from '../kits.ts'
 import { publicKeyOf } from '../membership.ts'
 import { boxPair, sha256 } from '../primitives.ts'
 import { sealStream } from '../repository-stream.ts'
@@ -107,6 +109,32 @@ async function repositoryFile(name: string, plain: Uint8Array): Promise<unknown>
 }
 
 const secretFile = `yorube root secret 1\n${root}\n${hex(sha256(Buffer.from(root, 'hex')).slice(0, 4))}\n`
+
+const escrowSeed = bytes('escrow seed')
+const escrowKits = await splitIntoKits(escrowSeed)
+const escrowed = escrowInput()
+
+function escrowInput(): unknown {
+  const deskSeed = bytes('desk seed')
+  const named = { tenantId, deskId, epoch: 4, keyId: keyIdOf(deskSeed) }
+  const wrap = wrapTo(publicKeyOf(escrowSeed), deskSeed, seedAddress(named))
+  const secret = Uint8Array.from(Buffer.from(root, 'hex'))
+  const row = { tenantId, epoch: 2, ...publicKeyOf(escrowSeed), rootKeyId: keyIdOf(secret) }
+  const rootWrap = wrapTo(row, secret, rootAddress(row))
+  return {
+    root,
+    kits: [escrowKits[0], escrowKits[2]],
+    row: {
+      tenantId,
+      epoch: 2,
+      keyId: hex(row.keyId),
+      publicKey: hex(row.publicKey),
+      rootKeyId: hex(row.rootKeyId),
+      rootWrap: hex(rootWrap),
+    },
+    seed: { ...named, keyId: hex(named.keyId), wrap: hex(wrap) },
+  }
+}
 
 const INPUTS: Record<string, Record<string, unknown>> = {
   ctx: {
@@ -219,6 +247,13 @@ const INPUTS: Record<string, Record<string, unknown>> = {
   },
   'box-openings': { short: box(3), long: box(400) },
   'root-secret-openings': { 'version 1': { file: secretFile } },
+  kits: { first: { set: sample('set', 8), index: 1, share: sample('share') + sample('x', 1) } },
+  'kit-openings': {
+    'first and second': { kits: [escrowKits[0], escrowKits[1]] },
+    'third and first': { kits: [escrowKits[2], escrowKits[0]] },
+    'second and third': { kits: [escrowKits[1], escrowKits[2]] },
+  },
+  'escrow-openings': { 'a root and a desk': escrowed },
 }
 
 for (const [file, inputs] of Object.entries(INPUTS)) {

@@ -1,0 +1,133 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type OwnCluster, openOwnCluster } from '../../platform/db/testing/own-cluster.ts'
+import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
+import { installPlatform, removePlatform } from '../../platform/runtime.ts'
+import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { createVault, loadRootSecret } from '../../platform/vault/index.ts'
+import { recover } from './recover.ts'
+import { aScene } from './testing/scene.ts'
+
+let folder: string
+let secretFile: string
+let cluster: OwnCluster
+let office: TestOffice
+let first: TestPerson
+let second: TestPerson
+let lead: TestPerson
+let member: TestPerson
+let deskId: string
+let kits: string[]
+let whole: string
+const query = (sql: string, values: unknown[] = []) => cluster.superuser.query(sql, values)
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'yorube-recover-'))
+  secretFile = join(folder, 'secret')
+  const quick = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
+  const vault = createVault(await loadRootSecret(secretFile, true), quick)
+  whole = readFileSync(secretFile, 'utf8')
+  cluster = await openOwnCluster(join(folder, 'data'), vault)
+  installPlatform({ pool: cluster.pool, vault, raise: () => {} })
+  const { superuser } = cluster
+  const testing: TestDatabase = {
+    name: '',
+    alarms: [],
+    superuser,
+    as: () => Promise.reject(new Error('not needed')),
+  }
+  office = await TestOffice.open(testing, '架空市', 'shi.example')
+  first = await office.person({ tenantRole: 'tenant_admin' })
+  second = await office.person({ tenantRole: 'tenant_admin' })
+  const desk = await office.desk(['supervisor', 'counselor'])
+  deskId = desk.id
+  ;[lead, member] = desk.people as [TestPerson, TestPerson]
+  for (const person of [first, second, lead]) await office.stepUp(person)
+}, 60_000)
+
+afterAll(async () => {
+  await removePlatform()
+  await cluster?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const sceneWith = (...typed: (string | undefined)[]) =>
+  aScene(
+    { DATA_DIR: join(folder, 'data'), ROOT_SECRET_FILE: secretFile },
+    { kit: async (number) => typed[number - 1] ?? '' },
+  )
+
+test('one administrator makes the kits, another confirms; a desk’s key goes in when it is renewed', async () => {
+  const { makeKits, confirmKits, showKits, renewKey } = await import('../../modules/accounts/testing.ts')
+  expect(await showKits(first, {})).toEqual({ epoch: 0, set: null })
+  const made = await makeKits(first, { epoch: 0 })
+  kits = made.kits
+  expect(kits.length).toBe(3)
+  await expect(makeKits(second, { epoch: 0 })).rejects.toMatchObject({ key: 'accounts_kits_changed' })
+  await expect(confirmKits(first, { epoch: 1 })).rejects.toMatchObject({ key: 'accounts_kits_own' })
+  await renewKey(lead, { deskId, epoch: 1 })
+  expect((await query('select 1 from auth.escrowed_seed')).rowCount).toBe(0)
+  await confirmKits(second, { epoch: 1 })
+  await renewKey(lead, { deskId, epoch: 2 })
+  expect((await query('select desk_id, epoch from auth.escrowed_seed')).rows).toEqual([
+    { desk_id: deskId, epoch: 3 },
+  ])
+  expect(await showKits(second, {})).toMatchObject({
+    set: { state: 'ready', kept: 1, missing: 0, name: made.name },
+  })
+  // Nothing of the sheets is kept.
+  const { rows } = await query('select to_jsonb(k)::text as row from auth.escrow_key k')
+  for (const kit of kits) expect(rows[0].row).not.toContain(kit)
+})
+
+test('a lost root secret comes back from two kits; a wrong one that lies there is never written over', async () => {
+  rmSync(secretFile)
+  await expect(recover(sceneWith(kits[0], kits[0]).scene)).rejects.toMatchObject({ problem: 'kit-twice' })
+  await expect(recover(sceneWith(kits[0], `${kits[1]?.slice(0, -1)}U`).scene)).rejects.toMatchObject({
+    problem: 'kit-misread',
+  })
+  expect(existsSync(secretFile)).toBe(false)
+  const { scene, said } = sceneWith(kits[2], kits[0])
+  await recover(scene)
+  expect(said).toContainEqual({ type: 'root-restored', place: secretFile })
+  expect(readFileSync(secretFile, 'utf8')).toBe(whole)
+  rmSync(secretFile)
+  await loadRootSecret(secretFile, true)
+  await expect(recover(sceneWith(kits[1], kits[0]).scene)).rejects.toMatchObject({
+    problem: 'root-in-the-way',
+  })
+  rmSync(secretFile)
+  await recover(sceneWith(kits[1], kits[0]).scene)
+  expect(readFileSync(secretFile, 'utf8')).toBe(whole)
+})
+
+test('when everybody of a desk is gone, somebody named is given its key; it is recorded, told, and a new set is due', async () => {
+  await expect(recover(sceneWith(kits[0], kits[1]).scene, first.login)).rejects.toMatchObject({
+    problem: 'no-desk-to-recover',
+  })
+  for (const person of [lead, member])
+    await query("update auth.staff_user set state = 'left' where id = $1", [person.userId])
+  const heir = await office.person({ login: 'k.sato' })
+  await expect(recover(sceneWith(kits[0], kits[1]).scene, 'nobody')).rejects.toMatchObject({
+    problem: 'no-such-account',
+  })
+  const { scene, said } = sceneWith(kits[0], kits[1])
+  await recover(scene, 'k.sato')
+  expect(said).toContainEqual({ type: 'desks-recovered', login: 'k.sato', desks: 1 })
+  const { whoAmI, renewKey, showKits } = await import('../../modules/accounts/testing.ts')
+  expect(await whoAmI(heir, {})).toMatchObject({ roles: ['manager'] })
+  const desk = await query('select epoch, rotate_due_at from auth.desk where id = $1', [deskId])
+  expect(desk.rows).toEqual([{ epoch: 3, rotate_due_at: expect.any(Date) }])
+  await office.stepUp(heir)
+  // Her seat opens: the next key is made in her session.
+  expect(await renewKey(heir, { deskId, epoch: 3 })).toEqual({ left: 0, isStuck: false })
+  expect(await showKits(first, {})).toMatchObject({ set: { state: 'used' } })
+  const { rows } = await query(
+    `select (select count(*)::int from audit.event where action = 'account.recovered-by-kits' and actor_id = $1) as recorded,
+      (select count(distinct user_id)::int from notice where kind = 'account.recovered') as told`,
+    [heir.userId],
+  )
+  expect(rows).toEqual([{ recorded: 1, told: 2 }])
+})

@@ -1,0 +1,173 @@
+import { resolve } from 'node:path'
+import { accessFromUrl, type DatabaseAccess } from '../../platform/db/access.ts'
+import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
+import { findPlaces } from '../../platform/db/embedded/places.ts'
+import { withClient } from '../../platform/db/with-client.ts'
+import {
+  CannotOpen,
+  createVault,
+  type EscrowedSeed,
+  type EscrowKeyRow,
+  KitUnusable,
+  kitSetName,
+  loadRootSecret,
+  Recovery,
+  restoreRootSecret,
+} from '../../platform/vault/index.ts'
+import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
+import { CliFailure } from './cli-failure.ts'
+import type { CliScene } from './cli-scene.ts'
+import { rootSecretAt } from './root-secret-state.ts'
+
+const DATABASE = 'yorube'
+type Client = Parameters<Parameters<typeof withClient>[1]>[0]
+
+/**
+ * `recover [LOGIN [DESK]]`: two kits bring the root secret back where it is missing, and give somebody a seat at the desks
+ * that nobody can open any more (or at the one that is named). Nothing of it leaves this machine, the kits are written
+ * nowhere, and the set counts as used: administrators see that a new one is due.
+ */
+export async function recover(scene: CliScene, login?: string, deskId?: string): Promise<void> {
+  const { access, giveBack } = await reach(scene)
+  try {
+    await withClient(access, async (client) => {
+      const recovery = await open(scene, await setsIn(client))
+      try {
+        scene.say({ type: 'kits-open', set: kitSetName(recovery.escrowKey.keyId) })
+        const root = await rootOf(scene, recovery)
+        try {
+          await seat(scene, client, recovery, root, login, deskId)
+        } finally {
+          root.fill(0)
+        }
+      } finally {
+        recovery.close()
+      }
+    })
+  } finally {
+    await giveBack()
+  }
+}
+
+async function open(scene: CliScene, sets: readonly EscrowKeyRow[]): Promise<Recovery> {
+  if (sets.length === 0) throw new CliFailure('no-kits')
+  const kits = [await scene.kit(1), await scene.kit(2)] as const
+  try {
+    return await Recovery.open([...kits], sets)
+  } catch (error) {
+    if (error instanceof KitUnusable) throw new CliFailure(`kit-${error.trouble}`)
+    if (error instanceof CannotOpen) throw new CliFailure('kit-elsewhere')
+    throw error
+  }
+}
+
+/** The one in place if it is the right one; else the recovered one, put there. A wrong one is never written over. */
+async function rootOf(scene: CliScene, recovery: Recovery): Promise<Uint8Array> {
+  const place = rootSecretPlace(scene.config, () => instanceIdOf(scene.config.dataDir))
+  const found = await rootSecretAt(place)
+  const recovered = recovery.rootSecret()
+  if (found.state === 'missing') {
+    await restoreRootSecret(place, recovered)
+    scene.say({ type: 'root-restored', place })
+    return recovered
+  }
+  if (found.state === 'unusable') throw new CliFailure('root-in-the-way', place)
+  const present = await loadRootSecret(place, false)
+  const isRight = Buffer.from(present).equals(recovered)
+  recovered.fill(0)
+  if (!isRight) throw new CliFailure('root-in-the-way', place)
+  scene.say({ type: 'root-present', place })
+  return present
+}
+
+async function seat(
+  scene: CliScene,
+  client: Client,
+  recovery: Recovery,
+  root: Uint8Array,
+  login: string | undefined,
+  deskId: string | undefined,
+): Promise<void> {
+  const { tenantId, epoch } = recovery.escrowKey
+  if (login === undefined) {
+    await client.query("select auth.recover_desks($1, $2, null, '{}', '{}', '{}', '{}', '{}')", [
+      tenantId,
+      epoch,
+    ])
+    return
+  }
+  const member = await memberIn(client, root, tenantId, login)
+  const found = await client.query('select * from auth.seeds_to_recover($1, $2, $3)', [
+    tenantId,
+    epoch,
+    deskId ?? null,
+  ])
+  if (found.rows.length === 0) throw new CliFailure('no-desk-to-recover')
+  const roles: string[] = found.rows.map((row) => (row.kind === 'hub' ? 'manager' : 'desk_lead'))
+  const seats = found.rows.flatMap((row, place) =>
+    recovery.seats(root, [seedOf(row)], { ...member, role: roles[place] ?? 'desk_lead' }),
+  )
+  await client.query('select auth.recover_desks($1, $2, $3, $4, $5, $6, $7, $8)', [
+    tenantId,
+    epoch,
+    member.userKey.userId,
+    seats.map((one) => one.deskId),
+    seats.map((one) => one.epoch),
+    roles,
+    seats.map((one) => Buffer.from(one.wrap)),
+    seats.map((one) => Buffer.from(one.mac)),
+  ])
+  scene.say({ type: 'desks-recovered', login, desks: new Set(seats.map((one) => one.deskId)).size })
+}
+
+/** Whom the seat is for; a public key that somebody slipped in gets nothing. */
+async function memberIn(client: Client, root: Uint8Array, tenantId: string, login: string) {
+  const { rows } = await client.query('select * from auth.user_to_recover($1, $2)', [tenantId, login])
+  const [row] = rows
+  if (!row) throw new CliFailure('no-such-account', login)
+  const userKey = {
+    tenantId,
+    userId: row.user_id as string,
+    keyId: row.key_id as Buffer,
+    publicKey: row.public_key as Buffer,
+    mac: row.mac as Buffer,
+  }
+  if (!createVault(root).checkUserKey(userKey)) throw new CliFailure('account-altered', login)
+  return { userKey, notBefore: 0, notAfter: 0 }
+}
+
+function seedOf(row: Record<string, unknown>): EscrowedSeed {
+  return {
+    tenantId: row.tenant_id as string,
+    deskId: row.desk_id as string,
+    epoch: row.epoch as number,
+    keyId: row.key_id as Buffer,
+    wrap: row.wrap as Buffer,
+  }
+}
+
+async function setsIn(client: Client): Promise<EscrowKeyRow[]> {
+  const { rows } = await client.query('select * from auth.escrow_key')
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    epoch: row.epoch,
+    keyId: row.key_id,
+    publicKey: row.public_key,
+    rootKeyId: row.root_key_id,
+    rootWrap: row.root_wrap,
+    mac: row.mac,
+  }))
+}
+
+/** As the one who owns the server: passwords of roles follow from the root secret, which may be what is missing. */
+async function reach({ config, say }: CliScene): Promise<{
+  access: DatabaseAccess
+  giveBack(): Promise<void>
+}> {
+  if (config.databaseUrl)
+    return { access: accessFromUrl(config.databaseUrl), giveBack: async () => undefined }
+  const places = findPlaces(config.dataDir)
+  if (!places) throw new CliFailure('no-instance', resolve(config.dataDir))
+  const borrowed = await borrowEmbedded(places, say)
+  return { access: { ...borrowed.access, database: DATABASE }, giveBack: borrowed.giveBack }
+}

@@ -1,0 +1,131 @@
+import type { Bytes, EscrowedSeed, EscrowKeyRow, MembershipRow, NewMember } from './contract.ts'
+import { Directory } from './directory-mac.ts'
+import { CannotOpen } from './errors.ts'
+import type { Instance } from './instance.ts'
+import type { Keyring } from './keyring.ts'
+import { keyIdOf } from './keys.ts'
+import { combineKits, splitIntoKits } from './kits.ts'
+import { publicKeyOf, wrapToMember } from './membership.ts'
+import { isSame, KEY_BYTES, randomBytes, wipe } from './primitives.ts'
+import { holderOf, unwrapFor, type WrapAddress, wrapTo } from './wraps.ts'
+
+export function rootAddress(row: Pick<EscrowKeyRow, 'tenantId' | 'epoch' | 'rootKeyId'>): WrapAddress {
+  return {
+    kind: 'root',
+    tenantId: row.tenantId,
+    subjectId: row.tenantId,
+    keyId: row.rootKeyId,
+    recipientId: row.tenantId,
+    epoch: row.epoch,
+    notAfter: 0,
+    basisId: null,
+  }
+}
+
+/** `keyId` is the desk's published one: what comes out proves that it is that epoch's seed. */
+export function seedAddress(seed: Omit<EscrowedSeed, 'wrap'>): WrapAddress {
+  return {
+    kind: 'escrow',
+    tenantId: seed.tenantId,
+    subjectId: seed.deskId,
+    keyId: seed.keyId,
+    recipientId: seed.tenantId,
+    epoch: seed.epoch,
+    notAfter: 0,
+    basisId: null,
+  }
+}
+
+/** A key that nobody holds: its seed leaves in three kits and is kept nowhere. The root secret is sealed to it at once. */
+export async function newEscrow(
+  instance: Instance,
+  tenantId: string,
+  epoch: number,
+): Promise<{ escrowKey: EscrowKeyRow; kits: string[] }> {
+  const seed = randomBytes(KEY_BYTES)
+  try {
+    const kits = await splitIntoKits(seed)
+    const named = { tenantId, epoch, ...publicKeyOf(seed), rootKeyId: keyIdOf(instance.root) }
+    const rootWrap = wrapTo(named, instance.root, rootAddress(named))
+    return { escrowKey: instance.directory.escrowKey({ ...named, rootWrap }), kits }
+  } finally {
+    wipe(seed)
+  }
+}
+
+/** The newest seed of each named desk that the opener holds, sealed to the escrow key. */
+export function escrowSeeds(
+  instance: Instance,
+  keyring: Keyring,
+  escrowKey: EscrowKeyRow,
+  deskIds: readonly string[],
+): EscrowedSeed[] {
+  if (!instance.directory.isGenuineEscrowKey(escrowKey) || escrowKey.tenantId !== keyring.session.tenantId)
+    throw new CannotOpen()
+  return deskIds.flatMap((deskId) => {
+    const [newest] = keyring.memberships(deskId)
+    if (!newest) return []
+    const { tenantId, epoch } = newest.row
+    const named = { tenantId, deskId, epoch, keyId: newest.desk.id }
+    return [{ ...named, wrap: wrapTo(escrowKey, newest.desk.seed, seedAddress(named)) }]
+  })
+}
+
+/** What two kits open, away from the server: they are all it takes besides the rows. Throws `KitUnusable`, `CannotOpen`. */
+export class Recovery {
+  readonly #seed: Bytes
+  readonly #escrowKey: EscrowKeyRow
+
+  private constructor(seed: Bytes, escrowKey: EscrowKeyRow) {
+    this.#seed = seed
+    this.#escrowKey = escrowKey
+  }
+
+  /** `rows` are all sets that were ever made; the kits say which one is theirs. */
+  static async open(kits: readonly [string, string], rows: readonly EscrowKeyRow[]): Promise<Recovery> {
+    const seed = await combineKits(...kits)
+    const escrowKey = rows.find((row) => isSame(row.keyId, keyIdOf(seed)))
+    // The public half proves the row: whoever altered it cannot have made it fit.
+    if (escrowKey && isSame(publicKeyOf(seed).publicKey, escrowKey.publicKey))
+      return new Recovery(seed, escrowKey)
+    wipe(seed)
+    throw new CannotOpen()
+  }
+
+  get escrowKey(): EscrowKeyRow {
+    return this.#escrowKey
+  }
+
+  /** That it is the root secret of this set follows from its name, which is authenticated. */
+  rootSecret(): Bytes {
+    const holder = holderOf(this.#seed)
+    try {
+      return unwrapFor(holder, this.#escrowKey.rootWrap, rootAddress(this.#escrowKey))
+    } finally {
+      wipe(holder.key)
+    }
+  }
+
+  /** Seats for somebody at a desk that nobody can open any more. `rootSecret` must be the one that signed her key. */
+  seats(rootSecret: Bytes, seeds: readonly EscrowedSeed[], member: NewMember): MembershipRow[] {
+    const directory = new Directory(rootSecret)
+    const holder = holderOf(this.#seed)
+    try {
+      return seeds.map((row) => {
+        const seed = unwrapFor(holder, row.wrap, seedAddress(row))
+        const place = { tenantId: row.tenantId, deskId: row.deskId, epoch: row.epoch }
+        try {
+          return wrapToMember({ directory }, place, seed, member)
+        } finally {
+          wipe(seed)
+        }
+      })
+    } finally {
+      wipe(holder.key)
+    }
+  }
+
+  close(): void {
+    wipe(this.#seed)
+  }
+}

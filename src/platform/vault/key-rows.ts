@@ -1,0 +1,76 @@
+/** Rows of the key directory, as the database stores them. */
+export type Bytes = Uint8Array
+
+export interface UserKeyRow {
+  tenantId: string
+  userId: string
+  /** Names the user's key pair: 16 bytes that follow from her seed (like every key id). */
+  keyId: Bytes
+  publicKey: Bytes
+  mac: Bytes
+}
+
+export interface DeskKeyRow {
+  tenantId: string
+  deskId: string
+  epoch: number
+  keyId: Bytes
+  publicKey: Bytes
+  mac: Bytes
+}
+
+/** The key that nobody holds: its seed is in three recovery kits. The root secret lies sealed to it in the same row. */
+export interface EscrowKeyRow {
+  tenantId: string
+  epoch: number
+  keyId: Bytes
+  publicKey: Bytes
+  /** Names the root secret that is inside. */
+  rootKeyId: Bytes
+  rootWrap: Bytes
+  mac: Bytes
+}
+
+/** A desk's seed of one epoch, sealed to the escrow key; `keyId` is the desk's published one. */
+export interface EscrowedSeed {
+  tenantId: string
+  deskId: string
+  epoch: number
+  keyId: Bytes
+  wrap: Bytes
+}
+
+/** A credential that opens the user's seed: a password, or the printed activation code of a new account. */
+export interface UnlockerRow {
+  tenantId: string
+  userId: string
+  unlockerId: string
+  kind: 'password' | 'activation'
+  salt: Bytes
+  authHash: Bytes
+  wrap: Bytes
+  notAfter: number
+  mac: Bytes
+}
+
+/** The desk's seed of one epoch, wrapped to one member. */
+export interface MembershipRow {
+  tenantId: string
+  deskId: string
+  userId: string
+  epoch: number
+  role: string
+  notBefore: number
+  notAfter: number
+  wrap: Bytes
+  mac: Bytes
+}
+
+/** A key row that this vault did not write, or a wrap that does not open: its table and ids, never what is in it. */
+export interface RefusedRow {
+  tenantId: string
+  table: string
+  rowId: string
+  /** Where a row is named by two: the desk of a seat, or the one that was given a key. */
+  deskId?: string
+}
