@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import routes from '../src/app/routes.ts'
 import { addressIn, fetchPage, filesWith, patternsOf, searchFor } from '../src/guards/canary/crawl.ts'
 import { mayShow, type Relation } from '../src/guards/canary/expected.ts'
+import { plantGlass, plantKin } from '../src/guards/canary/plant-acts.ts'
 import { nextCanary, plantWorld, type Spot } from '../src/guards/canary/seed.ts'
 import { knownCodes } from '../src/guards/every-module.ts'
 import { caseOf } from '../src/guards/matrix/rows.ts'
@@ -55,7 +56,15 @@ async function prepareWorld(name: string, codes: readonly string[]) {
   const world: World = { name, tenant: office.tenantId, desk: hub.id, asked: asked.id, story: name }
   const [keeper, , , blocked] = hub.people
   if (!keeper || !blocked) throw new Error('people are missing')
-  for (const [canary, spot] of await plantWorld(database, world, keeper, codes)) spots.set(canary, spot)
+  const onDuty = await office.desk(['counselor'])
+  const [breaker] = onDuty.people
+  if (!breaker) throw new Error('nobody is on duty')
+  const planted = [
+    await plantWorld(database, world, keeper, codes),
+    await plantKin(world, keeper),
+    await plantGlass(superuser, world, breaker, onDuty.id),
+  ]
+  for (const [canary, spot] of planted.flatMap((some) => [...some])) spots.set(canary, spot)
   await superuser.query(
     'insert into auth.case_block (tenant_id, case_id, user_id, created_by) values ($1, $2, $3, $4)',
     [office.tenantId, caseOf(world), blocked.userId, keeper.userId],

@@ -5,7 +5,7 @@ export type Relation = (typeof relations)[number]
 /**
  * The reviewed table: to whom a page may show what is sealed in each kind of document. Everything else is out of
  * place, wherever it appears. Whereabouts show only after a reveal with a reason, which is an act and no page; a draft
- * is its writer's alone (the writer sits at the holding desk). What was typed into a search opens for auditors by an act with
+ * and a declaration of kin are their writer's alone (she sits at the holding desk). What was typed into a search opens for auditors by an act with
  * a reason, and stands on no page that is only looked at.
  */
 const atTheDesk: readonly Relation[] = ['holder']
@@ -16,6 +16,7 @@ export const mayShow: Readonly<Record<string, readonly Relation[]>> = {
   'approval.reason': atTheDesk,
   'attachment.label': atTheDesk,
   'audit_event.reason': [],
+  'break_glass.reason': atTheDesk,
   'case_.core': atTheDesk,
   'case_.label': atTheDesk,
   'case_.safety': atTheDesk,
@@ -27,6 +28,7 @@ export const mayShow: Readonly<Record<string, readonly Relation[]>> = {
   'disclosure.ledger': atTheDesk,
   'draft.content': atTheDesk,
   'handover_note.note': atTheDesk,
+  'kin.document': atTheDesk,
   'person.card': atTheDesk,
   'person.desk_card': atTheDesk,
   'person.face': atTheDesk,

@@ -80,7 +80,7 @@ function useCoveredPage() {
     heading.current?.focus()
     const before = document.title
     document.title = m.accounts_locked_title()
-    for (const script of document.querySelectorAll('script:not([src])')) script.textContent = ''
+    for (const script of document.querySelectorAll('script:not([src])')) script.replaceChildren()
     return () => {
       document.title = before
     }
