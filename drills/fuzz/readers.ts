@@ -24,6 +24,7 @@ export function readersOfText(): string[] {
 
 /** Those that need no target, each with its reason. */
 export const readsOwnWords: Readonly<Record<string, string>> = {
+  'src/app/archive-state.ts': 'a note of our own, checked by a schema; what is not one counts as none',
   'src/app/cli/last-backup.ts': 'a note of our own, checked by a schema; what is not one counts as none',
   'src/app/cli/status.ts': 'an address that we wrote down ourselves',
   'src/app/cli/passphrase.ts': 'brings what was typed into one form (NFC), whatever it is',
@@ -33,6 +34,7 @@ export const readsOwnWords: Readonly<Record<string, string>> = {
     'a note of our own, checked by a schema; what is not one counts as none',
   'src/app/product-version.ts': 'our own package.json',
   'src/app/staff-app.ts': 'the request as the server adapter made it: target shown-path',
+  'src/app/worker.ts': 'the seed that the launcher hands to its own child',
   'src/modules/accounts/contract.ts': 'a schema: target use-case-inputs',
   'src/modules/accounts/set-up.ts': 'base64url takes anything, and what is not the token opens nothing',
   'src/modules/cases/api.ts': 'the body: target posted-bodies; the name: target file-names',
@@ -51,8 +53,12 @@ export const readsOwnWords: Readonly<Record<string, string>> = {
   'src/modules/documents/policy.ts': 'compares two names that passed a schema',
   'src/modules/people/contract.ts': 'a schema: target use-case-inputs',
   'src/modules/people/safe-contact.ts': 'compares two sentences that passed a schema',
+  'src/platform/acts.ts':
+    'ids of our own, under a MAC that is checked first; the seal: hex takes anything, and what is not the seal decides nothing',
   'src/platform/db/embedded/binaries.ts':
     'files of the PostgreSQL package and what its program says of itself',
+  'src/platform/hot-reading.ts':
+    'rows as our own stored function writes them; what is sealed in them: targets key-rows and records',
   'src/platform/http/page.ts':
     'the request as the server adapter made it; the fields: targets posted-bodies and form-fields',
   'src/platform/vault/vault.ts': 'writes',

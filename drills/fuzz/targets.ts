@@ -1,11 +1,16 @@
 import type { Prepare, Target } from './target.ts'
 import { addressTargets } from './targets/addresses.ts'
+import { apiTargets } from './targets/api.ts'
 import { backupTargets } from './targets/backup.ts'
 import { documentTargets } from './targets/documents.ts'
 import { fileTargets } from './targets/files.ts'
 import { formTargets } from './targets/forms.ts'
 import { keyRowTargets } from './targets/key-rows.ts'
+import { kitTargets } from './targets/kits.ts'
+import { logTargets } from './targets/log.ts'
+import { operandTargets } from './targets/operands.ts'
 import { operatorTargets } from './targets/operator.ts'
+import { repositoryTargets } from './targets/repository.ts'
 import { requestTargets } from './targets/requests.ts'
 import { sheetTargets } from './targets/sheets.ts'
 import { typedTargets } from './targets/typed.ts'
@@ -14,10 +19,15 @@ import { typedTargets } from './targets/typed.ts'
 const preparations: readonly Prepare[] = [
   documentTargets,
   keyRowTargets,
+  kitTargets,
+  logTargets,
   backupTargets,
+  repositoryTargets,
   operatorTargets,
+  operandTargets,
   addressTargets,
   requestTargets,
+  apiTargets,
   formTargets,
   sheetTargets,
   fileTargets,

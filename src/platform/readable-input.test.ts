@@ -12,3 +12,9 @@ test('what holds a zero anywhere is refused, whatever the schema lets through', 
     true,
   )
 })
+
+test('half a character, as JSON can bring it, is refused before it reaches a seal; a whole one is not', () => {
+  for (const given of [{ words: '\ud83d' }, { list: ['\udc69'] }, { '\ud800': 1 }])
+    expect(parseInput(Input, given).success).toBe(false)
+  expect(parseInput(Input, { words: '\u{1f469}' }).success).toBe(true)
+})

@@ -79,9 +79,11 @@ function fields(): Target {
   })
 }
 
-function mustBePlain(value: unknown): void {
-  if (typeof value === 'string') must(!value.includes('\0'), 'a text with a zero, which no database takes')
-  else if (Array.isArray(value)) value.forEach(mustBePlain)
+export function mustBePlain(value: unknown): void {
+  if (typeof value === 'string') {
+    must(!value.includes('\0'), 'a text with a zero, which no database takes')
+    must(value.isWellFormed(), 'half a character, which cannot be sealed')
+  } else if (Array.isArray(value)) value.forEach(mustBePlain)
   else if (typeof value === 'object' && value !== null && !(value instanceof Blob))
     for (const inner of Object.values(value)) mustBePlain(inner)
 }
@@ -116,7 +118,7 @@ function inputs(): Target {
   })
 }
 
-function inputLike(random: Random, schema: unknown): unknown {
+export function inputLike(random: Random, schema: unknown): unknown {
   return random.oneIn(20) ? randomValue(random) : shapedLike(random, schema)
 }
 

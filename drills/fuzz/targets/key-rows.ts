@@ -13,7 +13,7 @@ import type { Random } from '../../random.ts'
 import { bytesLike, textLike } from '../mutate.ts'
 import { must, orRefused, type Target, target } from '../target.ts'
 
-type Row = Record<string, unknown>
+export type Row = Record<string, unknown>
 type Vault = ReturnType<typeof aVault>
 const of = ['keyring', 'directory-mac', 'session', 'unlockers', 'vault', 'compartments'].map(
   (name) => `src/platform/vault/${name}.ts`,
@@ -66,7 +66,7 @@ function openerLike(random: Random, opener: Opener): Opener {
 }
 
 /** One column or several: bytes changed, words and numbers replaced. */
-function rowLike(random: Random, row: Row): Row {
+export function rowLike(random: Random, row: Row): Row {
   const changed: Row = { ...row }
   for (let times = random.between(1, 3); times > 0; times--) {
     const name = random.pick(Object.keys(row))

@@ -1,7 +1,9 @@
 import { whyPoorPassword } from '../../../src/modules/accounts/password-rule.ts'
 import { totpStep } from '../../../src/modules/accounts/totp.ts'
 import { listCursorOf } from '../../../src/modules/cases/list-store.ts'
+import { numberKey } from '../../../src/modules/cases/number-key.ts'
 import { cursorOf } from '../../../src/modules/cases/timeline.ts'
+import { traitsOf, traitsOfName } from '../../../src/modules/conflicts/traits.ts'
 import { hiraganaOf } from '../../../src/modules/directory/kana.ts'
 import { needlesOf } from '../../../src/modules/people/needles.ts'
 import { kanaKey, nameKeys } from '../../../src/modules/people/normalise.ts'
@@ -18,7 +20,20 @@ import { must, type Target, target } from '../target.ts'
 
 /** What people type: days, times, names, numbers, words to look for, codes, places in addresses. */
 export async function typedTargets(): Promise<Target[]> {
-  return [days(), times(), kana(), phones(), search(), places(), numbers(), passwords(), codes(), cursors()]
+  return [
+    days(),
+    times(),
+    kana(),
+    phones(),
+    traits(),
+    search(),
+    places(),
+    numbers(),
+    caseNumbers(),
+    passwords(),
+    codes(),
+    cursors(),
+  ]
 }
 
 const isDay = (day: string) =>
@@ -88,6 +103,31 @@ function phones(): Target {
   })
 }
 
+/** By what two people are held for one: nothing at all, or half a character, must never be something in common. */
+function traits(): Target {
+  const names = ['\u67b6\u7a7a', '\u82b1\u5b50', '\u30ab\u30ca', '\u30fb', '\u30fc', '\u3000', 'Mihon']
+  const phones = ['090-0000-0000', '+81 90', '---']
+  return target<string[]>({
+    name: 'traits',
+    of: ['src/modules/conflicts/traits.ts'],
+    make: (random) => [
+      ...Array.from({ length: 4 }, () => textLike(random, names, 8).toWellFormed()),
+      textLike(random, phones).toWellFormed(),
+    ],
+    read([family = '', given = '', familyKana = '', givenKana = '', number = '']) {
+      const card = { names: [{ family, given, familyKana, givenKana }], phones: [{ number }] }
+      const dated = { ...card, birthDate: '1990-01-01' }
+      const found = [...traitsOf(card as never), ...traitsOf(dated as never), ...traitsOfName(family + given)]
+      for (const { use, value } of found) {
+        must(value !== '' && value !== '|1990-01-01', `${use} of nothing`)
+        must(value.isWellFormed(), 'half a character, which cannot be looked for')
+        must(use !== 'phone' || /^\d{6,}$/.test(value), `${value} is no number`)
+      }
+      must(new Set(found.map(({ use }) => use)).size <= 4 && found.length <= 9, 'more traits than a name has')
+    },
+  })
+}
+
 function search(): Target {
   const samples = [
     '\u5c71\u7530 \u306f\u306a',
@@ -141,6 +181,28 @@ function numbers(): Target {
     read(typed) {
       const ids = idsMeant(typed)
       must(!ids || (isUuid(ids.first) && isUuid(ids.last)), 'an id that the database would refuse')
+    },
+  })
+}
+
+function caseNumbers(): Target {
+  const samples = [
+    'R8-0123',
+    '\uff32\uff18\uff0d\uff10\uff11',
+    '\u4ee4\u548c8\u5e74 \u7b2c12\u53f7',
+    '\u00df\ufb01',
+  ]
+  return target<string>({
+    name: 'case-numbers',
+    of: ['src/modules/cases/number-key.ts'],
+    make: (random) => textLike(random, samples),
+    read(typed) {
+      const key = numberKey(typed)
+      must(/^[A-Z0-9]*$/.test(key) && numberKey(key) === key, `${key} is no key`)
+      must(
+        numberKey(` ${typed}-`) === key && numberKey(key.toLowerCase()) === key,
+        'a key with two spellings',
+      )
     },
   })
 }

@@ -18,7 +18,10 @@ export function notesAt(place: string): OutsideNote[] {
 
 function notesIn(file: string): OutsideNote[] {
   if (statSync(file).size > largestNote) throw new CliFailure('unknown-format', file)
-  return readFileSync(file, 'utf8')
-    .split(/(?<=\n— [^\n]*\n)(?=yorube\/)/)
-    .map((note) => ({ note, source: file }))
+  return notesOf(readFileSync(file, 'utf8')).map((note) => ({ note, source: file }))
+}
+
+/** One behind the other: a line of a signature is followed by the first line of the next. */
+export function notesOf(text: string): string[] {
+  return text.split(/(?<=\n— [^\n]*\n)(?=yorube\/)/)
 }

@@ -107,6 +107,10 @@ test('when everybody of a desk is gone, somebody named is given its key; it is r
   await expect(recover(sceneWith(kits[0], kits[1]).scene, first.login)).rejects.toMatchObject({
     problem: 'no-desk-to-recover',
   })
+  const named = sceneWith(kits[0], kits[1]).scene
+  await expect(recover(named, first.login, 'the desk by the window')).rejects.toMatchObject({
+    problem: 'no-desk-to-recover',
+  })
   for (const person of [lead, member])
     await query("update auth.staff_user set state = 'left' where id = $1", [person.userId])
   const heir = await office.person({ login: 'k.sato' })

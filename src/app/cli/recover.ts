@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { z } from 'zod'
 import { accessFromUrl, type DatabaseAccess } from '../../platform/db/access.ts'
 import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
 import { findPlaces } from '../../platform/db/embedded/places.ts'
@@ -28,6 +29,8 @@ type Client = Parameters<Parameters<typeof withClient>[1]>[0]
  * nowhere, and the set counts as used: administrators see that a new one is due.
  */
 export async function recover(scene: CliScene, login?: string, deskId?: string): Promise<void> {
+  // Before anybody takes the kits out of their envelopes.
+  if (deskId !== undefined && !isId(deskId)) throw new CliFailure('no-desk-to-recover')
   const { access, giveBack } = await reach(scene)
   try {
     await withClient(access, async (client) => {
@@ -48,6 +51,8 @@ export async function recover(scene: CliScene, login?: string, deskId?: string):
     await giveBack()
   }
 }
+
+const isId = (typed: string) => z.uuid().safeParse(typed).success
 
 async function open(scene: CliScene, sets: readonly EscrowKeyRow[]): Promise<Recovery> {
   if (sets.length === 0) throw new CliFailure('no-kits')

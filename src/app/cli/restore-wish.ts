@@ -38,6 +38,12 @@ const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]
 export function momentOf(typed: string): Date {
   const [, day = '', time = '', offset = '+09:00'] = MOMENT.exec(typed.trim()) ?? []
   const moment = new Date(`${day}T${time}${offset}`)
-  if (day === '' || Number.isNaN(moment.getTime())) throw new CliFailure('at-unreadable', typed)
+  if (!isDay(day) || Number.isNaN(moment.getTime())) throw new CliFailure('at-unreadable', typed)
   return moment
+}
+
+/** The thirtieth of February would count as a day of March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00Z`)
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)
 }

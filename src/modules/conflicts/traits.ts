@@ -11,17 +11,19 @@ export interface Trait {
 const shortestWritten = 3
 
 export function traitsOf(card: z.input<typeof PersonCard>): Trait[] {
-  const names = (card.names ?? []).flatMap(({ family = '', given = '', familyKana = '', givenKana = '' }) => [
-    ...(familyKana.trim() && givenKana.trim() ? [kana(`${familyKana}${givenKana}`)] : []),
-    ...(family.trim() && given.trim() ? [written(`${family}${given}`)] : []),
-  ])
+  const names = (card.names ?? [])
+    .flatMap(({ family = '', given = '', familyKana = '', givenKana = '' }) => [
+      ...(familyKana.trim() && givenKana.trim() ? [kana(`${familyKana}${givenKana}`)] : []),
+      ...(family.trim() && given.trim() ? [written(`${family}${given}`)] : []),
+    ])
+    .filter(isSomething)
   const { birthDate } = card
   const dated = birthDate
     ? names.map(({ value }) => ({ use: 'name-and-birth-date' as const, value: `${value}|${birthDate}` }))
     : []
   const phones = (card.phones ?? [])
     .map(({ number }) => ({ use: 'phone' as const, value: phoneKey(number) }))
-    .filter(({ value }) => value !== '')
+    .filter(isSomething)
   return once([...names, ...dated, ...phones])
 }
 
@@ -31,6 +33,11 @@ export function traitsOfName(name: string): Trait[] {
   if ([...whole.value].length < shortestWritten) return []
   const reading = kanaKey(name)
   return /^[\u30a1-\u30fa]+$/.test(reading) ? [{ use: 'kana-name', value: reading }] : [whole]
+}
+
+/** A dot or a long-vowel mark in place of a name leaves nothing, and nothing is not somebody's name. */
+function isSomething({ value }: Pick<Trait, 'value'>): boolean {
+  return value !== ''
 }
 
 function kana(name: string): Trait {

@@ -28,14 +28,18 @@ export const openBase = (reader: RepositoryReader, { stamp }: Base): Duplex =>
 
 /** Oldest first. */
 export async function listBases(folder: string): Promise<Base[]> {
-  const bases: Base[] = []
-  for (const name of await namesIn(folder, BASES)) {
-    const [, year, month, day, hour, minute, second, firstSegment = ''] = FILE.exec(name) ?? []
-    if (firstSegment === '') continue
-    const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
-    bases.push({ path: join(folder, BASES, name), stamp: name.slice(0, 16), at, firstSegment })
-  }
-  return bases
+  const names = await namesIn(folder, BASES)
+  return names.map((name) => baseNamed(folder, name)).filter((base) => base !== undefined)
+}
+
+/** Undefined for a file that is none of ours, and for one named after a moment that there never was. */
+export function baseNamed(folder: string, name: string): Base | undefined {
+  const [, year, month, day, hour, minute, second, firstSegment = ''] = FILE.exec(name) ?? []
+  const at = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  const stamp = name.slice(0, 16)
+  // The thirtieth of February would count as a day of March.
+  if (Number.isNaN(at.getTime()) || stampOf(at) !== stamp) return undefined
+  return { path: join(folder, BASES, name), stamp, at, firstSegment }
 }
 
 const DAY_MS = 86_400_000

@@ -23,10 +23,16 @@ const QUICKEST = 1
 export async function logFiles(folder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   for (const name of await namesIn(folder, LOG)) {
-    const [, segment = ''] = FILE.exec(name) ?? []
-    if (segment !== '') files.set(segment, name)
+    const named = logFileNamed(name)
+    if (named) files.set(named.segment, name)
   }
   return files
+}
+
+/** What a file of the repository is called after; undefined for one that is none of ours. */
+export function logFileNamed(name: string): { segment: string; tag: string } | undefined {
+  const [, segment, tag] = FILE.exec(name) ?? []
+  return segment && tag ? { segment, tag } : undefined
 }
 
 /**
@@ -58,7 +64,7 @@ export async function openLogFile(folder: string, reader: RepositoryReader, name
     opened.catch(() => undefined)
     await pipeline(createReadStream(join(folder, LOG, name)), openStream(reader, `${LOG}/${name}`), clear)
     const content = await opened
-    if (FILE.exec(name)?.[2] !== contentTag(reader, content)) throw new ArchiveError('damaged')
+    if (logFileNamed(name)?.tag !== contentTag(reader, content)) throw new ArchiveError('damaged')
     return content
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error

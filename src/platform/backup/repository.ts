@@ -6,7 +6,12 @@ import type { Duplex, Writable } from 'node:stream'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
-import { newRepositoryKeys, type RepositoryReader, type RepositoryWriter } from '../vault/index.ts'
+import {
+  belongTogether,
+  newRepositoryKeys,
+  type RepositoryReader,
+  type RepositoryWriter,
+} from '../vault/index.ts'
 import { ArchiveError } from './archive-error.ts'
 
 /**
@@ -14,17 +19,18 @@ import { ArchiveError } from './archive-error.ts'
  * the keys that open both, sealed under the passphrase. Files appear whole and are never changed; old ones are removed.
  */
 const bytes = z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64')))
+const key = bytes.refine((one) => one.length === 32)
 const RepositoryFile = z.object({
   format: z.literal(1),
   id: z.string().regex(/^[0-9a-f]{16}$/),
   /** Of the instance whose backups these are. */
   instanceId: z.string(),
-  publicKey: bytes,
+  publicKey: key,
   /** Under the passphrase. */
   keys: bytes,
 })
 export type RepositoryFile = z.infer<typeof RepositoryFile>
-const Keys = z.object({ secretKey: bytes, writerKey: bytes })
+const Keys = z.object({ secretKey: key, writerKey: key })
 
 const fileIn = (folder: string) => join(folder, 'repository.json')
 export const BASES = 'base'
@@ -50,27 +56,41 @@ export async function createRepository(
 
 /** Undefined when there is none. */
 export async function readRepository(folder: string): Promise<RepositoryFile | undefined> {
-  if (!existsSync(fileIn(folder))) return undefined
+  return existsSync(fileIn(folder)) ? repositoryIn(await readFile(fileIn(folder), 'utf8')) : undefined
+}
+
+/** Throws `ArchiveError`. */
+export function repositoryIn(written: string): RepositoryFile {
+  const { success, data } = RepositoryFile.safeParse(jsonIn(written))
+  if (!success) throw new ArchiveError('unknown-format')
+  return data
+}
+
+/** Undefined, which no schema here takes, where it is none. */
+function jsonIn(written: string): unknown {
   try {
-    return RepositoryFile.parse(JSON.parse(await readFile(fileIn(folder), 'utf8')))
-  } catch (error) {
-    if (error instanceof Error && 'syscall' in error) throw error
-    throw new ArchiveError('unknown-format')
+    return JSON.parse(written)
+  } catch {
+    return undefined
   }
 }
 
+/**
+ * The public key stands in clear beside the sealed ones: were it somebody else's, all that is written from then on would
+ * open for nobody. Throws `ArchiveError`.
+ */
 export async function openKeys(repository: RepositoryFile, open: Duplex): Promise<RepositoryReader> {
   try {
     const opening = buffer(open)
     Readable.from([Buffer.from(repository.keys)]).pipe(open)
     const keys = Keys.parse(JSON.parse((await opening).toString('utf8')))
-    return { publicKey: repository.publicKey, ...keys }
-  } catch {
-    throw new ArchiveError('cannot-open')
-  }
+    const reader = { publicKey: repository.publicKey, ...keys }
+    if (belongTogether(reader)) return reader
+  } catch {}
+  throw new ArchiveError('cannot-open')
 }
 
-const WriterFile = z.object({ repository: z.string(), publicKey: bytes, writerKey: bytes })
+const WriterFile = z.object({ repository: z.string(), publicKey: key, writerKey: key })
 const writerIn = (dataDir: string) => join(dataDir, 'backup-writer.json')
 
 /** What this server writes with. It opens nothing; it lies beside the data, and in no backup. */
@@ -79,8 +99,11 @@ export async function readWriter(
   repository: RepositoryFile,
 ): Promise<RepositoryWriter | undefined> {
   const found = await readFile(writerIn(dataDir), 'utf8').catch(() => undefined)
-  if (found === undefined) return undefined
-  const { success, data } = WriterFile.safeParse(JSON.parse(found))
+  return found === undefined ? undefined : writerFor(found, repository)
+}
+
+export function writerFor(written: string, repository: RepositoryFile): RepositoryWriter | undefined {
+  const { success, data } = WriterFile.safeParse(jsonIn(written))
   if (!success || data.repository !== repository.id) return undefined
   return { publicKey: data.publicKey, writerKey: data.writerKey }
 }

@@ -2,12 +2,12 @@ import type { Bytes, EscrowedSeed, EscrowKeyRow, MembershipRow, NewMember } from
 import { Directory } from './directory-mac.ts'
 import { CannotOpen } from './errors.ts'
 import type { Instance } from './instance.ts'
-import type { Keyring } from './keyring.ts'
+import { type Keyring, openOrNull } from './keyring.ts'
 import { keyIdOf } from './keys.ts'
 import { combineKits, splitIntoKits } from './kits.ts'
 import { publicKeyOf, wrapToMember } from './membership.ts'
 import { isSame, KEY_BYTES, randomBytes, wipe } from './primitives.ts'
-import { holderOf, unwrapFor, type WrapAddress, wrapTo } from './wraps.ts'
+import { type Holder, holderOf, unwrapFor, type WrapAddress, wrapTo } from './wraps.ts'
 
 export function rootAddress(row: Pick<EscrowKeyRow, 'tenantId' | 'epoch' | 'rootKeyId'>): WrapAddress {
   return {
@@ -100,7 +100,7 @@ export class Recovery {
   rootSecret(): Bytes {
     const holder = holderOf(this.#seed)
     try {
-      return unwrapFor(holder, this.#escrowKey.rootWrap, rootAddress(this.#escrowKey))
+      return opened(holder, this.#escrowKey.rootWrap, rootAddress(this.#escrowKey))
     } finally {
       wipe(holder.key)
     }
@@ -112,7 +112,7 @@ export class Recovery {
     const holder = holderOf(this.#seed)
     try {
       return seeds.map((row) => {
-        const seed = unwrapFor(holder, row.wrap, seedAddress(row))
+        const seed = opened(holder, row.wrap, seedAddress(row))
         const place = { tenantId: row.tenantId, deskId: row.deskId, epoch: row.epoch }
         try {
           return wrapToMember({ directory }, place, seed, member)
@@ -128,4 +128,11 @@ export class Recovery {
   close(): void {
     wipe(this.#seed)
   }
+}
+
+/** A row may name a place that has no encoding; nothing was ever sealed there. */
+function opened(holder: Holder, wrap: Bytes, address: WrapAddress): Bytes {
+  const key = openOrNull(() => unwrapFor(holder, wrap, address))
+  if (key === null) throw new CannotOpen()
+  return key
 }

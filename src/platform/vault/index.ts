@@ -46,6 +46,7 @@ export { type LogSigner, logSigner } from './log-signer.ts'
 export { isSignedBy, sha256Into } from './primitives.ts'
 export { foldCode, printCode } from './printed-code.ts'
 export {
+  belongTogether,
   contentTag,
   newRepositoryKeys,
   openStream,

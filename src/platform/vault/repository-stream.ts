@@ -31,6 +31,15 @@ export function newRepositoryKeys(): RepositoryReader {
   return { ...pair, writerKey: randomBytes(KEY_BYTES) }
 }
 
+/** Whether what is sealed to the public key opens with the secret one. */
+export function belongTogether(reader: RepositoryReader): boolean {
+  try {
+    return boxOpen(reader, boxSeal(reader.publicKey, new Uint8Array(0))).length === 0
+  } catch {
+    return false
+  }
+}
+
 /** The file's name is bound to its content: a file under another's name does not open. */
 export function sealStream({ publicKey, writerKey }: RepositoryWriter, name: string): Transform {
   const fresh = randomBytes(KEY_BYTES)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LeafReader } from './leaf.ts'
+import { LEAF_COLUMNS, LeafReader } from './leaf.ts'
 
 const UUID = 2950
 const INT8 = 20
@@ -120,4 +120,13 @@ test('a long reason fits, and a row of other columns is refused', () => {
   ])
   expect(leavesOf(Buffer.concat([long, full]))[0]?.hex?.length).toBeGreaterThan(120_000)
   expect(() => leavesOf(rowOf([[INT8, int8(1n)]]))).toThrow('columns of a leaf')
+})
+
+test('a row that was cut short, or a number of another length, makes no leaf', () => {
+  for (const cut of [1, 64, full.length - 3])
+    expect(() => leavesOf(full.subarray(0, full.length - cut))).toThrow()
+  const [seq, ...others] = LEAF_COLUMNS.map(() => [INT8, null] as const)
+  expect(() => leavesOf(rowOf([seq ?? [INT8, null], [XID8, Buffer.alloc(12)], ...others.slice(1)]))).toThrow(
+    'a number is of no length',
+  )
 })

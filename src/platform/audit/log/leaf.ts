@@ -74,11 +74,13 @@ export class LeafReader {
         to += 2
       }
     }
+    if (from > rows.length) throw new Error('a row was cut short')
     this.#at = from
     return isThere ? this.#out.subarray(0, to) : null
   }
 
   #write(kind: number, from: number, length: number, at: number): number {
+    if (kind === NUMBER && length !== 8 && length !== 4) throw new Error('a number is of no length')
     // Whole numbers of four bytes are written as of eight.
     const shown = kind === NUMBER ? 8 : length
     if (shown + 1 > longestField) throw new Error('a column is too long for a leaf')
