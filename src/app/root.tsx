@@ -5,9 +5,9 @@ import {
   Meta,
   Outlet,
   Scripts,
-  ScrollRestoration,
   useLocation,
   useRouteError,
+  UNSAFE_useScrollRestoration as useScrollRestoration,
 } from 'react-router'
 import { getLocale } from '../platform/words/locale.ts'
 import { m } from '../platform/words/words.ts'
@@ -44,7 +44,6 @@ export function Layout({ children }: { children: ReactNode }) {
         {children}
         {/* All that the browser's own command prints of a page that is no sheet (ui/styles/print.css). */}
         <p className="print-refusal">{m.ui_print_refusal()}</p>
-        <ScrollRestoration nonce={nonce} />
         <Scripts nonce={nonce} />
       </body>
     </html>
@@ -60,6 +59,8 @@ export default function Root() {
   const { pathname, search } = location
   useEffect(forgetTrouble, [pathname, search])
   useFocusOnArrival(pathname)
+  // Without the component's script: a page that React builds anew could not bring it along (app/first-script.ts).
+  useScrollRestoration()
   return (
     <>
       <Outlet />
