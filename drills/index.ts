@@ -3,6 +3,7 @@ import { testsIn } from './kit/tests.ts'
 
 /** Each prints figures and answers whether everything held. */
 const DRILLS: Record<string, () => Promise<{ drill: Drill }>> = {
+  bundle: () => import('./bundle.ts'),
   failover: () => import('./failover.ts'),
   fuzz: () => import('./fuzz/drill.ts'),
   kill: () => import('./kill.ts'),

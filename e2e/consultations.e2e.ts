@@ -99,6 +99,31 @@ test('a call by keyboard only: memo, urgency, complaint, marks, saved; facts and
   await opened.close()
 })
 
+test('after a refused save the cursor stays where she mends, and the error says which field', async () => {
+  const { page, close } = await open(counselor, '/consultations/new')
+  await page.keyboard.type('電話がかかってきた')
+  await page.keyboard.press('Alt+2')
+  await page.locator('[name="person.birthDate"]').focus()
+  await page.keyboard.type('昭和60年2月30日')
+  await page.keyboard.press('Control+Enter')
+  const summary = page.locator('.error-summary')
+  await summary.waitFor()
+  await expect.poll(() => summary.evaluate((box) => box === document.activeElement)).toBe(true)
+  await summary.getByText('生年月日').waitFor()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+A')
+  // Longer than a pause of typing, a saved draft and some ticks of the clock.
+  for (const part of ['昭和60年', '2月', '28日']) {
+    await page.keyboard.type(part)
+    await page.waitForTimeout(2500)
+  }
+  expect(await page.locator('[name="person.birthDate"]').inputValue()).toBe('昭和60年2月28日')
+  await page.keyboard.press('Control+Enter')
+  await page.waitForURL((url) => /consultations\/[0-9a-f-]{36}/.test(url.pathname))
+  await close()
+})
+
 test('the memo and its button stay in sight while the other column scrolls', async () => {
   const { page, close } = await open(counselor, '/consultations/new')
   const isInSight = () =>
