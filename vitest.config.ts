@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           name: 'db',
           include: ['src/**/*.db.test.ts', 'drills/**/*.db.test.ts'],
+          // Times are measured on a machine that does nothing else: `npm run drill -- timing`.
+          exclude: process.env.DRILL ? [] : ['drills/timing/**'],
           globalSetup: 'src/platform/db/testing/global-setup.ts',
           ...ownPostgres,
         },

@@ -179,15 +179,15 @@ end $$;
 call internal.definer('auth.documents_to_renew(uuid, integer)', 'yorube_app');
 
 -- Only where the revision is still the one that was sealed anew, and nobody has sealed it under the new key meanwhile.
+-- Answers which ones were put, for the record.
 create function auth.put_renewed_documents(p_desk uuid, p_card_key_id bytea, p_labels text[], p_ids uuid[], p_revs bigint[],
-                                           p_bytes bytea[]) returns integer
+                                           p_bytes bytea[]) returns table (label text, id uuid)
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   tenant uuid := auth.my_tenant();
-  moved integer := 0;
   n record;
 begin
-  if not auth.may_renew(p_desk) then return 0; end if;
+  if not auth.may_renew(p_desk) then return; end if;
   for n in select * from unnest(p_labels, p_ids, p_revs, p_bytes) as n (label, id, rev, bytes) loop
     case n.label
       when 'person.desk_card' then
@@ -203,9 +203,12 @@ begin
         update public.saved_view x set name = n.bytes where x.tenant_id = tenant and x.id = n.id and x.desk_id = p_desk
           and x.rev = n.rev and substring(x.name from 3 for 16) <> p_card_key_id;
     end case;
-    if found then moved := moved + 1; end if;
+    if found then
+      label := n.label;
+      id := n.id;
+      return next;
+    end if;
   end loop;
-  return moved;
 end $$;
 call internal.definer('auth.put_renewed_documents(uuid, bytea, text[], uuid[], bigint[], bytea[])', 'yorube_app');
 

@@ -49,6 +49,8 @@ const printable: Readonly<Record<string, string>> = {
   '../modules/accounts/web/letter-sheet.tsx':
     'own-account: the newcomer’s letter; who printed it stands in the record',
   '../modules/accounts/web/codes-sheet.tsx': 'own-account: her own card and codes, shown once and to her',
+  '../modules/accounts/web/kit-sheets.tsx':
+    'recovery: one of three that open nothing alone, and nothing of anybody; who made them stands in the record',
 }
 
 test('paper shows what was released, and what says nothing of anybody', () => {

@@ -68,6 +68,9 @@ async function outcomeOf(useCase: UseCase, caller: Caller): Promise<string> {
   }
 }
 
+/** Of her own account's pages, those that wait for the pledge. */
+const ofNewcomers = ['today.show', 'today.list-matter']
+
 interface Reviewed {
   level: string
   /** The scope with which a program may; undefined = never. */
@@ -137,12 +140,14 @@ test('every use-case refuses every role that the table does not name, and everyb
       ),
       check(useCase, 'nobody', nobodyThere, 'not-signed-in'),
       check(useCase, 'ended session', ended, 'not-signed-in'),
-      // Her own account is hers before any desk has taken her in.
+      // Her own account is hers before any desk has taken her in, and her first page tells her what she waits for.
       check(
         useCase,
         'member of no desk',
         roleless,
-        rule.level.includes('before the pledge') ? 'invalid' : 'forbidden',
+        rule.level.includes('before the pledge') || ofNewcomers.includes(useCase.definition.name)
+          ? 'invalid'
+          : 'forbidden',
       ),
     ])
   }

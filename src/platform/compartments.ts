@@ -4,7 +4,7 @@ import { WritingBook, type Written } from './audit/written.ts'
 import { type Tx, together } from './db/tx.ts'
 import { DeskKeys } from './desk-keys.ts'
 import { AppError } from './errors.ts'
-import { type GrantColumns, grantOf } from './grant-rows.ts'
+import { columnsOf, type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
 import { platform } from './runtime.ts'
 import type {
@@ -265,6 +265,11 @@ export class Compartments {
     return { keyWrap: Buffer.from(sealed.keyWrap), bytes: Buffer.from(sealed.bytes) }
   }
 
+  /** What the vault sealed anew by itself, under other keys: it stands in the record like all that is written. */
+  noteSealed(label: string, rowId: string, bytes: Uint8Array): void {
+    this.#book.note(label, rowId, bytes)
+  }
+
   /** Her own draft is nobody else's business: it has no line, and may go at any time. */
   #noted({ label, rowId, scope }: RecordAddress, bytes: Uint8Array): Buffer {
     if (scope !== 'user') this.#book.note(label, rowId, bytes)
@@ -277,17 +282,9 @@ export class Compartments {
     dutyBasis: string | null = null,
   ): Promise<void> {
     const rows = grants.map((grant) => ({
-      tenant_id: grant.tenantId,
-      compartment_id: grant.compartmentId,
+      ...columnsOf(grant),
       owner_desk_id: ownerDeskId,
-      desk_id: grant.deskId,
-      epoch: grant.epoch,
-      key_id: Buffer.from(grant.keyId),
-      not_after: grant.notAfter,
-      basis_id: grant.basisId,
       for_duty: dutyBasis !== null && grant.basisId === dutyBasis,
-      wrap: Buffer.from(grant.wrap),
-      mac: Buffer.from(grant.mac),
     }))
     await this.#tx.insertInto('auth.compartment_grant').values(rows).execute()
   }

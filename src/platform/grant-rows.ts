@@ -26,3 +26,18 @@ export function grantOf(row: GrantColumns): GrantRow {
     mac: row.mac,
   }
 }
+
+/** The same, as it is stored. */
+export function columnsOf(grant: GrantRow): GrantColumns {
+  return {
+    tenant_id: grant.tenantId,
+    compartment_id: grant.compartmentId,
+    desk_id: grant.deskId,
+    epoch: grant.epoch,
+    key_id: Buffer.from(grant.keyId),
+    not_after: grant.notAfter,
+    basis_id: grant.basisId,
+    wrap: Buffer.from(grant.wrap),
+    mac: Buffer.from(grant.mac),
+  }
+}

@@ -22,7 +22,7 @@ const rev = 1
 export async function everySealedRow(database: TestDatabase, tenantId: string): Promise<SealedRow[]> {
   const found: SealedRow[] = []
   for (const kind of recordKinds()) {
-    if (kind.scope === 'user' || kind.scope === 'box') continue
+    if (['user', 'box', 'kin'].includes(kind.scope)) continue
     const [table, column] = kind.label.split('.') as [string, string]
     const holder = kind.scope === 'desk' ? 'desk_id' : 'compartment_id'
     const { rows } = await database.superuser.query(

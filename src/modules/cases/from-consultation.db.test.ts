@@ -21,7 +21,7 @@ test('a consultation becomes a case: its caller the client, its record on the ti
     relation: 'spouse',
   }
   const long = '引っ越した年の春から、数か月おきに何度も続いていたとのこと'
-  const violence = { psychological: { first: long, last: 'R8.11.3' } }
+  const violence = { psychological: { first: long, last: 'R8.11.3', words: '' } }
   const consultationId = await aConsultation(counselor, { ...urgent, violence })
   await expect(prepareCase(stranger, { consultationId })).rejects.toMatchObject({ code: 'not-found' })
   await expect(
@@ -30,7 +30,7 @@ test('a consultation becomes a case: its caller the client, its record on the ti
   const prepared = await prepareCase(counselor, { consultationId })
   expect(prepared.assigneeId).toBe(counselor.userId)
   expect(prepared.consultation).toMatchObject({ ...urgent, reassessBy: '2027-03-31', canOpen: true })
-  const told = [{ kind: 'psychological', first: long, last: 'R8.11.3' }]
+  const told = [{ kind: 'psychological', first: long, last: 'R8.11.3', words: '' }]
   expect(prepared.consultation?.violence).toEqual(told)
 
   const { id } = await openCase(counselor, {

@@ -65,6 +65,8 @@ export const replaceCaseKeys = defineUseCase({
     ]
     const put = (await putGrants(tx, row.id, before, after.grants)) === after.grants.length
     if (!put || (await putDocuments(tx, row.id, stored)) !== stored.length) throw new AppError('conflict')
+    for (const { label, rowId, bytes } of stored)
+      if (label !== fileKeyLabel) keys.noteSealed(label, rowId, bytes)
     return { documents: stored.length }
   },
   audit: (result) => ({ count: result.documents }),

@@ -99,11 +99,16 @@ export async function moveDocuments(
       platform().raise({ tenantId: actor.tenantId, label: row.label, rowId: row.id, action })
     return bytes ? [{ ...row, bytes: Buffer.from(bytes) }] : []
   })
-  const { rows: answer } = await sql<{ moved: number }>`
-    select auth.put_renewed_documents(${deskId}, ${Buffer.from(cardKeyId)}, ${moved.map((one) => one.label)}::text[],
+  const { rows: put } = await sql<{ label: string; id: string }>`
+    select * from auth.put_renewed_documents(${deskId}, ${Buffer.from(cardKeyId)}, ${moved.map((one) => one.label)}::text[],
       ${moved.map((one) => one.id)}::uuid[], ${moved.map((one) => one.rev)}::bigint[],
-      ${moved.map((one) => one.bytes)}::bytea[]) as moved`.execute(tx)
-  return answer[0]?.moved ?? 0
+      ${moved.map((one) => one.bytes)}::bytea[])`.execute(tx)
+  const sealed = new Map(moved.map((one) => [`${one.label} ${one.id}`, one.bytes]))
+  for (const { label, id } of put) {
+    const bytes = sealed.get(`${label} ${id}`)
+    if (bytes) keys.noteSealed(label, id, bytes)
+  }
+  return put.length
 }
 
 /** What is left under older keys; null = nothing is being renewed here. */

@@ -52,6 +52,7 @@ const complaints: Sentences = {
   accounts_password_common: m.accounts_password_common,
   accounts_password_context: m.accounts_password_context,
   accounts_code_missing: m.accounts_code_missing,
+  accounts_letter_missing: m.accounts_letter_missing,
   accounts_code_shape: m.accounts_code_shape,
   accounts_totp_code_missing: m.accounts_totp_code_missing,
   accounts_totp_code_wrong: m.accounts_totp_code_wrong,

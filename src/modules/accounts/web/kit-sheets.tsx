@@ -11,7 +11,7 @@ type Made = OutputOf<typeof makeKits>
 /** One sheet for each custodian: none of them opens anything alone. */
 export function KitSheets({ made }: { made: Made }) {
   return made.kits.map((kit, place) => (
-    <article key={kit} className="sheet" data-paper="own-account">
+    <article key={kit} className="sheet" data-paper="recovery">
       <p className="sheet-sender">{made.tenantName}</p>
       <h2>{m.accounts_kit_title({ number: place + 1 })}</h2>
       <p className="mb-4">{m.accounts_kit_text()}</p>

@@ -53,8 +53,8 @@ async function checkLoose(db: Statements, book: FindingBook): Promise<void> {
   for (const { seq } of rows) book.add({ kind: 'writing-altered', seq })
 }
 
-/** Removed with the saved view that they name; everything else that was written stays. */
-const mayGo = ['saved_view.name']
+/** Removed with the saved view that they name, or taken back by her who declared it; everything else that was written stays. */
+const mayGo = ['saved_view.name', 'kin.document']
 
 /**
  * Live rows against what was last written there: an older genuine copy of a row opens, and still is not the newest. The
@@ -104,7 +104,7 @@ export async function sealedColumns(db: Statements): Promise<SealedColumn[]> {
   const { rows } = await db.query<SealedColumn>(
     `select n.nspname as schema, c.relname as table, a.attname as column
      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-     where c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and n.nspname = 'public' and c.relname <> 'draft'
+     where c.relkind = 'r' and a.attnum > 0 and not a.attisdropped and n.nspname in ('public', 'auth') and c.relname <> 'draft'
        and col_description(c.oid, a.attnum) in ('S', 'F', 'A') order by 1, 2, 3`,
   )
   return rows
