@@ -160,7 +160,9 @@ begin
   -- Nobody who leads is left whom it does not concern: the desk hears of it; where nobody is left at all, administrators.
   insert into public.notice (tenant_id, id, desk_id, kind, object_type, object_id, compartment_id)
   values (new.tenant_id, gen_random_uuid(), home.desk_id, 'case.conflict', 'case-block', new.case_id, home.compartment_id);
-  if not exists (select from auth.leads_without_block(new.tenant_id, home.desk_id, new.case_id, null)) then
+  -- Only by whoever sits there: somebody of another desk was never among them.
+  if exists (select from auth.membership m where m.tenant_id = new.tenant_id and m.desk_id = home.desk_id and m.user_id = new.user_id)
+    and not exists (select from auth.leads_without_block(new.tenant_id, home.desk_id, new.case_id, null)) then
     insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id)
     select new.tenant_id, gen_random_uuid(), r.user_id, 'desk.nobody-left', 'desk', home.desk_id
     from auth.role_assignment r where r.tenant_id = new.tenant_id and r.role = 'tenant_admin';
