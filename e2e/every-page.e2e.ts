@@ -61,16 +61,21 @@ test.each([
     if (login === 'kaoru.reiji') quiet.push('/accounts/kits')
     const waiting = ['/today', '/search?words=あ', ...quiet, ...(await placesWithMuch(login))]
     const known = new Set<string>()
+    // A desk that is asked sees the same addresses otherwise; what others see again is passed through for its links.
+    const looksAgain = login === 'kazumi.keiko' || process.env.GUARDS === 'whole'
+    const seenByOthers = new Set(met)
     for (let path = waiting.shift(); path; path = waiting.shift()) {
-      await look(page, path).catch((error: Error) => complaints.push(`${path}: ${error.message}`))
+      const isSeen = seenByOthers.has(patternOf(path) ?? '') && !looksAgain && path !== '/today'
+      await (isSeen ? pass(page, path) : look(page, path)).catch((error: Error) =>
+        complaints.push(`${path}: ${error.message}`),
+      )
       const links = [path, ...(await linksOf(page))]
       for (const link of links) {
         const pattern = patternOf(link)
         if (!pattern || known.has(pattern)) continue
         known.add(pattern)
-        // A desk that is asked sees the same addresses otherwise; of the others all again only in the whole run.
-        const isOther = login === 'kazumi.keiko' || process.env.GUARDS === 'whole'
-        if (link !== path && (!met.has(pattern) || isOther)) waiting.push(link)
+        // Two roles see much the same at the hub.
+        if (link !== path && (!met.has(pattern) || !login.startsWith('hana'))) waiting.push(link)
         met.add(pattern)
       }
     }
@@ -104,6 +109,11 @@ async function placesWithMuch(login: string): Promise<string[]> {
     [login],
   )
   return rows.map((row: { path: string }) => row.path)
+}
+
+async function pass(page: Page, path: string): Promise<void> {
+  await page.goto(city.server.url + path)
+  await untilAwake(page)
 }
 
 async function look(page: Page, path: string): Promise<void> {
