@@ -69,7 +69,7 @@ function figuresOf(told: Map<string, string>): Figure[] {
 /** Node of the bundle is the only Node that is used inside: PATH holds the system's folders alone. */
 const inside = `
 ip link set lo up
-echo "FOUND interfaces $(ls /sys/class/net 2>/dev/null | tr '\\n' ' ' | sed 's/ $//')"
+echo "FOUND interfaces $(ip -o link show | cut -d: -f2 | tr -d ' ' | tr '\\n' ' ' | sed 's/ $//')"
 (exec 3<>/dev/tcp/192.0.2.1/443) 2>/dev/null && echo 'FOUND outside reached' || echo 'FOUND outside unreachable'
 sh "$FILE" "$TARGET" >/dev/null
 echo "FOUND installed $?"
