@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import {
   type Browser,
   type BrowserContext,
@@ -157,4 +159,19 @@ function findStickingOut(): string[] {
 
 export function expectNoComplaints({ complaints }: WatchedPage): void {
   expect(complaints).toEqual([])
+}
+
+/** Accessible and without anything sticking out, at both widths; as pictures too, where PICTURES names a folder. */
+export async function expectFine(page: Page, name: string): Promise<void> {
+  const pictures = process.env.PICTURES
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 })
+    if (pictures) {
+      mkdirSync(pictures, { recursive: true })
+      await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true })
+    }
+    await expectNoAxeViolations(page)
+    await expectNoOverflow(page)
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
 }

@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aConsultationIn, askApproval } from '../src/modules/cases/testing.ts'
 import { aNetwork, aRequest, type Network } from '../src/modules/requests/testing.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { expectNoAxeViolations, expectNoOverflow, launchBrowser, WIDTHS } from './browser.ts'
+import { expectFine, launchBrowser } from './browser.ts'
 import { openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
-const pictures = process.env.PICTURES
 let prepared: PreparedOffice
 let browser: Browser
 let network: Network
@@ -26,20 +23,6 @@ afterAll(async () => {
 })
 
 const open = (who: TestPerson, path: string) => openSignedIn(prepared, browser, who, path)
-
-/** Accessible and without anything sticking out, at both widths. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 })
-    if (pictures) {
-      mkdirSync(pictures, { recursive: true })
-      await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true })
-    }
-    await expectNoAxeViolations(page)
-    await expectNoOverflow(page)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
 
 async function fillWithPlace(page: Page): Promise<void> {
   await page.getByLabel('宛先').selectOption({ label: '保育課 窓口' })
@@ -59,7 +42,7 @@ test('in danger to life the address is there at once, said loudly, and the manag
   await page.getByText('別の職員が確認するまで送られません').waitFor()
   await page.getByText('生命・身体の危険があり').click()
   await page.getByText('すぐに出ます。後から課長が見ます').waitFor()
-  await look(page, 'danger-send')
+  await expectFine(page, 'danger-send')
   await page.getByRole('button', { name: 'この内容で送る' }).click()
   await page.waitForURL(/\/requests\/[0-9a-f-]{36}$/)
   const path = new URL(page.url()).pathname
@@ -69,15 +52,15 @@ test('in danger to life the address is there at once, said loudly, and the manag
 
   const manager = await open(network.manager, '/requests/decisions')
   await manager.page.getByText('危険のため').first().waitFor()
-  await look(manager.page, 'danger-decisions')
+  await expectFine(manager.page, 'danger-decisions')
   await manager.page.getByRole('button', { name: /確認/ }).first().click()
   await manager.page.getByRole('button', { name: /確認/ }).waitFor({ state: 'detached' })
   await manager.page.goto(`${prepared.server.url}/cases/${network.caseId}/ledger`)
-  await look(manager.page, 'danger-ledger')
+  await expectFine(manager.page, 'danger-ledger')
   await manager.page.goto(`${prepared.server.url}/releases`)
-  await look(manager.page, 'danger-releases')
+  await expectFine(manager.page, 'danger-releases')
   await manager.page.goto(`${prepared.server.url}/disclosures/rules`)
-  await look(manager.page, 'danger-rules')
+  await expectFine(manager.page, 'danger-rules')
   await Promise.all([sender.close(), clerk.close(), manager.close()])
 }, 120_000)
 
@@ -86,7 +69,7 @@ test('a supervisor reads in whose stead she decides, and says why it cannot wait
   const { page, close } = await open(network.supervisor, `/requests/${requestId}`)
   await page.getByText('課長の代わりに決めます（代決）').waitFor()
   await page.getByText(/課長は.*までに必ず確認します/).waitFor()
-  await look(page, 'stead-request')
+  await expectFine(page, 'stead-request')
   await page.getByText('認めて送る', { exact: true }).click()
   await page.getByRole('button', { name: '決定する' }).click()
   await page.getByRole('link', { name: '課長を待てない理由を選んでください' }).waitFor()
@@ -106,7 +89,7 @@ test('a supervisor reads in whose stead she decides, and says why it cannot wait
   await page.goto(`${prepared.server.url}/cases/review?queue=approvals`)
   await page.getByText(/課長は.*までに必ず確認します/).waitFor()
   expect(await page.getByRole('button', { name: '決裁する' }).count()).toBe(0)
-  await look(page, 'stead-approval')
+  await expectFine(page, 'stead-approval')
   await close()
 }, 120_000)
 
@@ -118,7 +101,7 @@ test('a case with something open is closed with open eyes, and other desks lose 
   const { page, close } = await open(counselor, `/cases/${caseId}/close`)
   await page.getByText('終わっていないものがあります').first().waitFor()
   await page.getByRole('link', { name: '見守りのお願い' }).waitFor()
-  await look(page, 'close-open')
+  await expectFine(page, 'close-open')
   await page
     .getByLabel(/終結の理由|終結の区分|区分/)
     .first()
@@ -132,12 +115,12 @@ test('a case with something open is closed with open eyes, and other desks lose 
   await page.getByRole('textbox', { name: /終わっていないものを残して/ }).fill('電話で断りを入れた')
   await page.getByRole('button', { name: /終結/ }).click()
   await page.waitForURL(new RegExp(`/cases/${caseId}$`))
-  await look(page, 'close-done')
+  await expectFine(page, 'close-done')
   const other = await open(clerk, `/requests/${requestId}`)
   await other.page.getByText('この依頼は開けません').first().waitFor()
   expect(await other.page.content()).not.toContain('見守りのお願い')
   await page.goto(`${prepared.server.url}/cases/${caseId}/ledger`)
   await page.getByText('ケースの終結による').first().waitFor()
-  await look(page, 'close-ledger')
+  await expectFine(page, 'close-ledger')
   await Promise.all([close(), other.close()])
 }, 120_000)

@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCase, addPersonToCase, reviewCase } from '../src/modules/cases/testing.ts'
 import { appointDuty, askForDuty, decideOnDuty, showAppointment } from '../src/modules/emergency/testing.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { expectNoAxeViolations, expectNoOverflow, launchBrowser, WIDTHS } from './browser.ts'
+import { expectFine, launchBrowser } from './browser.ts'
 import { nameDesk, openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Who may look: how much, not one's own, and in an emergency. Needs a build: npm run build
-const pictures = process.env.PICTURES
 let prepared: PreparedOffice
 let browser: Browser
 let counselor: TestPerson
@@ -53,24 +50,10 @@ afterAll(async () => {
 
 const open = (who: TestPerson, path: string) => openSignedIn(prepared, browser, who, path)
 
-/** Accessible and without anything sticking out, at both widths. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 900 })
-    if (pictures) {
-      mkdirSync(pictures, { recursive: true })
-      await page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true })
-    }
-    await expectNoAxeViolations(page)
-    await expectNoOverflow(page)
-  }
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
-
 test('she declares her husband, and the case that names him is not hers to see', async () => {
   const caseId = await aCase(counselor, { title: '見えなくなるケース' })
   const { page, close } = await open(colleague, '/account/kin')
-  await look(page, 'kin-empty')
+  await expectFine(page, 'kin-empty')
   await page.locator('select[name=relation]').selectOption('partner')
   await page.locator('input[name=family]').fill('見本')
   await page.locator('input[name=given]').fill('太郎')
@@ -78,7 +61,7 @@ test('she declares her husband, and the case that names him is not hers to see',
   await page.locator('input[name=givenKana]').fill('たろう')
   await page.getByRole('button', { name: '届け出る' }).click()
   await page.getByText('受け付けました').waitFor()
-  await look(page, 'kin')
+  await expectFine(page, 'kin')
   await page.goto(`${prepared.server.url}/cases/${caseId}`)
   await page.getByText('見えなくなるケース').first().waitFor()
   await addPersonToCase(counselor, {
@@ -92,34 +75,34 @@ test('she declares her husband, and the case that names him is not hers to see',
   await close()
   const lead = await open(supervisor, `/cases/${caseId}/block`)
   await lead.page.getByText('届出と相手方が一致').waitFor()
-  await look(lead.page, 'block-by-match')
+  await expectFine(lead.page, 'block-by-match')
   await lead.close()
 }, 240_000)
 
 test('on duty she finds one case, opens it with a reason, and its lead looks at it', async () => {
   await aCase(counselor, { title: '夜に電話のあったケース', family: '例示' })
   const { page, close } = await open(night, '/duty')
-  await look(page, 'duty')
+  await expectFine(page, 'duty')
   await page.locator('input[name=kana]').fill('かくうはな')
   await page.locator('input[name=birthDate]').fill('1990-04-02')
   await page.locator('button[value=find]').click()
   await page.getByText('女性相談支援室のケースが見つかりました').first().waitFor()
-  await look(page, 'duty-found')
+  await expectFine(page, 'duty-found')
   await page.locator('textarea[name=reason]').first().fill('本人から、夫が玄関に来ていると電話があったため')
   await page.getByRole('button', { name: '理由を残して開く' }).first().click()
   await page.getByRole('heading', { name: '緊急に開いたケース' }).waitFor()
   await page.getByText('自宅の電話にかけない').waitFor()
-  await look(page, 'duty-case')
+  await expectFine(page, 'duty-case')
   await page.goto(`${prepared.server.url}/duty`)
   await page.getByText('前回の確認が済んでいません').waitFor()
-  await look(page, 'duty-waits')
+  await expectFine(page, 'duty-waits')
   await close()
 
   const lead = await open(supervisor, '/today')
   await lead.page.getByText('緊急に開かれたケースの確認').first().waitFor()
-  await look(lead.page, 'duty-today')
+  await expectFine(lead.page, 'duty-today')
   await lead.page.goto(`${prepared.server.url}/duty/reviews`, { waitUntil: 'networkidle' })
-  await look(lead.page, 'duty-reviews')
+  await expectFine(lead.page, 'duty-reviews')
   await lead.page.getByText('必要だった', { exact: true }).click()
   await lead.page.getByRole('button', { name: '確認した' }).click()
   await lead.page.getByText('受け付けました').waitFor()
@@ -128,7 +111,7 @@ test('on duty she finds one case, opens it with a reason, and its lead looks at 
   await office.page.locator('select[name=deskId]').selectOption('none')
   await office.page.getByRole('button', { name: '申請する' }).click()
   await office.page.getByText('当直の窓口をなくす').first().waitFor()
-  await look(office.page, 'duty-desk')
+  await expectFine(office.page, 'duty-desk')
   await office.close()
 }, 240_000)
 
@@ -138,7 +121,7 @@ test('after many records she is asked, then stopped, and her supervisor says why
   await admin.page.locator('select[name=what]').selectOption('record')
   await admin.page.locator('input[name=askAfter]').fill('5')
   await admin.page.locator('input[name=stopAfter]').fill('7')
-  await look(admin.page, 'reads-admin')
+  await expectFine(admin.page, 'reads-admin')
   await admin.page.getByRole('button', { name: '変える', exact: true }).click()
   await admin.page.getByText('受け付けました').waitFor()
   await admin.close()
@@ -154,16 +137,16 @@ test('after many records she is asked, then stopped, and her supervisor says why
   for (const number of [0, 1, 2, 3, 4]) expect((await visit(number))?.status()).toBe(200)
   await visit(5)
   await page.getByText('続けて多くの記録を開いています').waitFor()
-  await look(page, 'reads-ask')
+  await expectFine(page, 'reads-ask')
   await prepared.office.stepUp(counselor)
   expect((await visit(5))?.status()).toBe(200)
   expect((await visit(6))?.status()).toBe(200)
   expect((await visit(7))?.status()).toBe(429)
   await page.getByRole('heading', { name: '今日開ける数に達しました' }).waitFor()
-  await look(page, 'reads-stop')
+  await expectFine(page, 'reads-stop')
 
   const lead = await open(supervisor, '/reads')
-  await look(lead.page, 'reads-lead')
+  await expectFine(lead.page, 'reads-lead')
   await lead.page.locator('textarea[name=reason]').fill('名簿の照合で、閉じたケースを見直しているため')
   await lead.page.getByRole('button', { name: '今日の分をもう一度増やす' }).click()
   await lead.page.getByText('いまは続けて使えます').waitFor()

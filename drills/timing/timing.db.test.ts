@@ -10,7 +10,7 @@ import { compareTimes } from './welch.ts'
 
 /**
  * Does the time of a refusal tell what it hides? Whether an account exists, and whether a case is absent or only hidden
- * from the person it names. `npm run drill -- timing` takes many samples, `npm test` a few.
+ * from the person it names. Only `npm run drill -- timing` asks: a machine that does other things as well says nothing of time.
  */
 const database = useDatabase()
 const isWhole = process.env.DRILL === 'whole'

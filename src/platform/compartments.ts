@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { WritingBook, type Written } from './audit/written.ts'
 import { type Tx, together } from './db/tx.ts'
-import { DeskKeys } from './desk-keys.ts'
+import { DeskKeys, keyOf } from './desk-keys.ts'
 import { AppError } from './errors.ts'
 import { columnsOf, type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
@@ -288,13 +288,6 @@ export class Compartments {
     }))
     await this.#tx.insertInto('auth.compartment_grant').values(rows).execute()
   }
-}
-
-/** A desk nobody has founded yet has no key: it can only be given a paper sheet. */
-function keyOf(keys: readonly DeskKeyRow[], deskId: string): DeskKeyRow {
-  const found = keys.find((key) => key.deskId === deskId)
-  if (!found) throw new AppError('refused', 'error_desk_has_no_key')
-  return found
 }
 
 function one<T>(items: readonly T[]): T {

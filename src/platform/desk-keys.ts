@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from './db/tx.ts'
+import { AppError } from './errors.ts'
 import { platform } from './runtime.ts'
 import type { DeskKeyRow, Recipient } from './vault/contract.ts'
 
@@ -24,6 +25,13 @@ export async function currentDeskKeys(tx: Tx, deskIds: readonly string[]): Promi
     publicKey: row.public_key,
     mac: row.mac,
   }))
+}
+
+/** A desk nobody has founded yet has no key: it can only be given a paper sheet. */
+export function keyOf(keys: readonly DeskKeyRow[], deskId: string): DeskKeyRow {
+  const found = keys.find((key) => key.deskId === deskId)
+  if (!found) throw new AppError('refused', 'error_desk_has_no_key')
+  return found
 }
 
 /** What the vault signs of an appointment. */

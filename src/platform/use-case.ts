@@ -7,6 +7,7 @@ import { inTransaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
 import { type Bearer, enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
+import { untilEvenStep } from './even-refusal.ts'
 import { askHot, type HotReading } from './hot-reading.ts'
 import { openAll, openWith } from './opening.ts'
 import {
@@ -108,6 +109,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   caller: Caller,
   given: z.input<Input>,
 ): Promise<z.output<Output>> {
+  const began = performance.now()
   const { cookie } = caller
   if (!cookie) throw new AppError('not-signed-in')
   const bearer = { ...caller, cookie }
@@ -157,6 +159,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         error,
         parsed.success ? definition.subject(parsed.data) : {},
       )
+      if (error.code === 'not-found') await untilEvenStep(began)
     }
     throw error
   }

@@ -1,8 +1,17 @@
+/**
+ * The only door to plaintext. Arguments and results are plain, serialisable rows, so that the vault can move to a
+ * process of its own without its callers changing. It never takes a transaction and keeps no state between calls.
+ *
+ * Ids are lower-case UUID strings, `Bytes` are raw bytes, times are unix seconds (0 = no limit).
+ * Formats: docs/security.md; frozen samples: vectors/.
+ */
+
 import type {
   Bytes,
   DeskKeyRow,
   EscrowedSeed,
   EscrowKeyRow,
+  GrantRow,
   MembershipRow,
   UnlockerRow,
   UserKeyRow,
@@ -13,32 +22,12 @@ export type {
   DeskKeyRow,
   EscrowedSeed,
   EscrowKeyRow,
+  GrantRow,
   MembershipRow,
   RefusedRow,
   UnlockerRow,
   UserKeyRow,
 } from './key-rows.ts'
-
-/**
- * The only door to plaintext. Arguments and results are plain, serialisable rows, so that the vault can move to a
- * process of its own without its callers changing. It never takes a transaction and keeps no state between calls.
- *
- * Ids are lower-case UUID strings, `Bytes` are raw bytes, times are unix seconds (0 = no limit).
- * Formats: docs/security.md; frozen samples: vectors/.
- */
-
-/** A compartment key, wrapped to one desk. `basisId` names the disclosure it rests on; null for the owning desk. */
-export interface GrantRow {
-  tenantId: string
-  compartmentId: string
-  deskId: string
-  epoch: number
-  keyId: Bytes
-  notAfter: number
-  basisId: string | null
-  wrap: Bytes
-  mac: Bytes
-}
 
 export interface SessionRow {
   tenantId: string

@@ -74,3 +74,16 @@ export interface RefusedRow {
   /** Where a row is named by two: the desk of a seat, or the one that was given a key. */
   deskId?: string
 }
+
+/** A compartment key, wrapped to one desk. `basisId` names the disclosure it rests on; null for the owning desk. */
+export interface GrantRow {
+  tenantId: string
+  compartmentId: string
+  deskId: string
+  epoch: number
+  keyId: Bytes
+  notAfter: number
+  basisId: string | null
+  wrap: Bytes
+  mac: Bytes
+}

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { m } from '../../platform/words/words.ts'
 import { useFormAnswer } from './form-answer.ts'
+import { labelOf } from './label-of.ts'
 
 export interface FieldError {
   /** Id of the field it leads to. */
@@ -61,13 +62,6 @@ function placesOf(ids: readonly string[]): ReadonlyMap<string, Place> {
   const fields = ids.flatMap((id) => document.getElementById(id) ?? [])
   fields.sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
   return new Map(fields.map((field, order) => [field.id, { label: labelOf(field), order }]))
-}
-
-/** The label's own words; what follows in it says whether the field is required. */
-function labelOf(field: HTMLElement): string {
-  const named = field as HTMLElement & { labels?: NodeListOf<HTMLLabelElement> }
-  const words = named.labels?.[0] ?? field.querySelector('legend')
-  return (words?.firstChild?.textContent ?? field.getAttribute('aria-label') ?? '').trim()
 }
 
 function inOrder(errors: readonly FieldError[], places: ReadonlyMap<string, Place>) {

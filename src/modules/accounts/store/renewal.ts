@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { AppError } from '../../../platform/errors.ts'
+import { type GrantColumns, grantOf } from '../../../platform/grant-rows.ts'
 import { platform } from '../../../platform/runtime.ts'
 import type { Scene } from '../../../platform/use-case.ts'
 import type {
   DeskKeyRow,
-  GrantRow,
   MembershipRow,
   SealedDocument,
   SeatedMember,
@@ -67,9 +67,10 @@ export async function beginRenewal(
 
 /** One piece of the keys that were given to the desk; answers how many were moved. */
 export async function moveGrants({ actor, tx, keys }: Scene, deskId: string, most: number): Promise<number> {
-  const { rows } = await sql<GrantColumns>`select * from auth.grants_to_renew(${deskId}, ${most})`.execute(tx)
+  const { rows } = await sql<Omit<GrantColumns, 'tenant_id'>>`
+    select * from auth.grants_to_renew(${deskId}, ${most})`.execute(tx)
   if (rows.length === 0) return 0
-  const grants = rows.map((row) => grantOf(actor.tenantId, row))
+  const grants = rows.map((row) => grantOf({ ...row, tenant_id: actor.tenantId }))
   const renewed = platform().vault.renewGrants({ ...keys.opener, grants }, deskId)
   const [first] = renewed
   if (!first) return 0
@@ -125,31 +126,6 @@ export async function holdEpoch(tx: Tx, deskId: string): Promise<number | null> 
 }
 
 const action = 'desk.renew-key'
-
-interface GrantColumns {
-  compartment_id: string
-  desk_id: string
-  epoch: number
-  key_id: Buffer
-  not_after: number
-  basis_id: string | null
-  wrap: Buffer
-  mac: Buffer
-}
-
-function grantOf(tenantId: string, row: GrantColumns): GrantRow {
-  return {
-    tenantId,
-    compartmentId: row.compartment_id,
-    deskId: row.desk_id,
-    epoch: row.epoch,
-    keyId: row.key_id,
-    notAfter: row.not_after,
-    basisId: row.basis_id,
-    wrap: row.wrap,
-    mac: row.mac,
-  }
-}
 
 interface DocumentColumns {
   label: string

@@ -1,3 +1,4 @@
+import { labelOf } from '../../../ui/form/label-of.ts'
 import { typeInto } from '../../../ui/form/type-into.ts'
 
 /** What of a form is kept as a draft, and how it is put back. Works on any form, by the names of its fields. */
@@ -168,12 +169,6 @@ function wordsFor(form: HTMLFormElement, name: string, values: readonly string[]
     return [...first.options].find((option) => option.value === value)?.text ?? value
   })
   return words.filter((text) => text !== '').join('\n')
-}
-
-/** The label's own words; what follows in it says whether the field is required. */
-function labelOf(control: Control): string {
-  const label = isChoice(control) ? control.closest('fieldset')?.querySelector('legend') : control.labels?.[0]
-  return (label?.firstChild?.textContent ?? control.getAttribute('aria-label') ?? '').trim()
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
