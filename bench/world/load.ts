@@ -94,7 +94,7 @@ async function copyIn(client: Client, files: Readonly<Record<string, CopyFile>>)
   await client.query('vacuum analyze')
 }
 
-/** Case by case round the desks, so that every worker has as many as any other. */
+/** Deals the cases out to the desks in turn: every worker gets equally many. */
 function writeCases(instance: Instance, { roster, hands }: People, shape: Shape, files: CityFiles): void {
   const now = Date.now()
   const perCase = shape.consultations / shape.cases
