@@ -8,11 +8,12 @@ import { useDatabase } from '../../src/platform/db/testing/use-database.ts'
 import { platform } from '../../src/platform/runtime.ts'
 import { TestOffice } from '../../src/platform/testing/office.ts'
 import type { UnlockerRow } from '../../src/platform/vault/contract.ts'
+import { everyUnlocker, everyValue } from './loot.ts'
 import { confirmedPasswords, possibleKeys, type Stolen, Thief } from './thief.ts'
 
 /**
- * The database was copied, with its folder and whatever a backup holds (a backup is that folder, sealed once more). Without
- * the root secret nothing opens and no password can be confirmed; with it, but without anybody's credential, still no case.
+ * The database was copied, with its folder (a whole machine with its backups: stolen-machine.ts). Without the root secret
+ * nothing opens and no password can be confirmed; with it, but without anybody's credential, still no case.
  */
 const database = useDatabase()
 const isWhole = process.env.DRILL === 'whole'
@@ -50,8 +51,8 @@ beforeAll(async () => {
     })
     await aFactor(office.tenantId, person.userId)
   }
-  stolen = await everyValue()
-  unlockers = await everyUnlocker()
+  stolen = await everyValue(database.superuser)
+  unlockers = await everyUnlocker(database.superuser)
 }, 120_000)
 
 async function aFactor(tenantId: string, userId: string): Promise<void> {
@@ -61,39 +62,6 @@ async function aFactor(tenantId: string, userId: string): Promise<void> {
     `insert into auth.factor (tenant_id, user_id, id, kind, secret) values ($1, $2, $3, 'totp', $4)`,
     [tenantId, userId, id, Buffer.from(sealed)],
   )
-}
-
-/** Every value of every column of bytes, and every text. */
-async function everyValue(): Promise<Stolen[]> {
-  const { rows: columns } = await database.superuser.query<{ table: string; column: string }>(
-    `select format('%I.%I', n.nspname, c.relname) as table, a.attname as column
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-     where c.relkind = 'r' and n.nspname in ('public', 'auth', 'audit', 'intake') and a.atttypid = 'bytea'::regtype`,
-  )
-  const values: Stolen[] = []
-  for (const { table, column } of columns) {
-    const { rows } = await database.superuser.query<{ bytes: Buffer }>(
-      `select ${column} as bytes from ${table} where ${column} is not null`,
-    )
-    values.push(...rows.map(({ bytes }) => ({ column: `${table}.${column}`, bytes: Uint8Array.from(bytes) })))
-  }
-  return values
-}
-
-async function everyUnlocker(): Promise<UnlockerRow[]> {
-  const { rows } = await database.superuser.query('select * from auth.unlocker')
-  return rows.map((row) => ({
-    tenantId: row.tenant_id,
-    userId: row.user_id,
-    unlockerId: row.unlocker_id,
-    kind: row.kind,
-    salt: Uint8Array.from(row.salt),
-    authHash: Uint8Array.from(row.auth_hash),
-    wrap: Uint8Array.from(row.wrap),
-    notAfter: Number(row.not_after),
-    mac: Uint8Array.from(row.mac),
-  }))
 }
 
 /** The files of this database as they lie on the disk, and the write-ahead log. */

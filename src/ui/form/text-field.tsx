@@ -7,7 +7,7 @@ type Native = Pick<
 >
 
 export interface TextFieldProps extends FieldProps, Native {
-  width?: 'full' | 'short'
+  width?: 'full' | 'short' | 'number'
 }
 
 /** Browsers offer earlier entries to whoever sits there next; nothing of a record may be remembered that way. */

@@ -57,7 +57,7 @@ export function KinFields({ errorOf, typed, isFirst }: KinFieldsProps) {
         type="tel"
         defaultValue={text('phone')}
         error={errorOf('phone')}
-        width="short"
+        width="number"
       />
     </>
   )
