@@ -100,6 +100,7 @@ test('on duty she finds one case, opens it with a reason, and its lead looks at 
 
   const lead = await open(supervisor, '/today')
   await lead.page.getByText('緊急に開かれたケースの確認').first().waitFor()
+  await lead.page.getByText('開いた人 手本 当直').waitFor()
   await expectFine(lead.page, 'duty-today')
   await lead.page.goto(`${prepared.server.url}/duty/reviews`, { waitUntil: 'networkidle' })
   await expectFine(lead.page, 'duty-reviews')

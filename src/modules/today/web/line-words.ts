@@ -95,6 +95,7 @@ function personWord(matter: Matter, line: TodayLine): string {
   if (asksUs.has(matter)) return m.today_holder({ name })
   if (matter.startsWith('contact_')) return line.isMine ? '' : m.today_promised_by({ name })
   if (matter.endsWith('consultation')) return m.today_taken_by({ name })
+  if (matter === 'glass_to_review') return m.today_opened_by({ name })
   if (matter === 'approval_to_see') return m.today_decided_by({ name })
   if (matter === 'note') return name
   if (matter === 'admission' || matter === 'approval' || matter.startsWith('disclosure_'))
