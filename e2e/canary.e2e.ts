@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { backup as takeBackup } from '../src/app/cli/backup.ts'
+import { restore } from '../src/app/cli/restore.ts'
+import { aScene } from '../src/app/cli/testing/scene.ts'
 import routes from '../src/app/routes.ts'
 import { addressIn, fetchPage, filesWith, patternsOf, searchFor } from '../src/guards/canary/crawl.ts'
 import { mayShow, type Relation } from '../src/guards/canary/expected.ts'
@@ -16,7 +19,7 @@ import { nameDesk, type PreparedOffice, startPreparedOffice } from './prepared-o
 
 /**
  * Every sealed field holds a word that stands nowhere else; every page is fetched by everybody, as HTML and as data;
- * afterwards logs, tables, WAL and temporary files are searched. Needs a build. GUARDS=whole crawls every role.
+ * afterwards logs, tables, WAL, temporary files and a backup are searched. Needs a build. GUARDS=whole crawls every role.
  */
 const isWhole = process.env.GUARDS === 'whole'
 let prepared: PreparedOffice
@@ -124,7 +127,7 @@ async function plantSearch(): Promise<void> {
 afterAll(() => prepared?.stop())
 
 test('every kind of sealed document is planted, and who may see it was reviewed', () => {
-  expect(spots.size).toBeGreaterThanOrEqual(200)
+  expect(spots.size).toBeGreaterThanOrEqual(300)
   const kinds = recordKinds().map((kind) => kind.label)
   expect(new Set([...spots.values()].map((spot) => spot.label))).toEqual(new Set(kinds))
   expect(Object.keys(mayShow).sort()).toEqual([...kinds].sort())
@@ -172,15 +175,32 @@ test('no page shows anybody what is not hers to see', async () => {
   expect(shown.size).toBeGreaterThan(8)
 }, 600_000)
 
-test('no file of the instance holds what is sealed', async () => {
+test('no file of the instance holds what is sealed, nor its backup, nor what is restored from it', async () => {
   await prepared.superuser.query('create table public.probe_of_the_search (word text)')
-  await prepared.superuser.query("insert into probe_of_the_search values ('CNRYZZZZ')")
+  await prepared.superuser.query(`insert into probe_of_the_search values ('${PROBE}')`)
   await prepared.superuser.query('checkpoint')
-  const { files, found } = filesWith(prepared.folders, new Set([...spots.keys(), 'CNRYZZZZ']))
-  expect(files).toBeGreaterThan(500)
-  // The search itself works: the one word written in the open is found, in the table and in the WAL.
-  expect(found.some((one) => one.includes('/base/') && one.endsWith('CNRYZZZZ'))).toBe(true)
-  expect(found.some((one) => one.includes('/pg_wal/'))).toBe(true)
-  expect(found.filter((one) => !one.endsWith('CNRYZZZZ'))).toEqual([])
-  process.stdout.write(`${files} files searched\n`)
+  const { backup, restored } = await backUpAndRestore()
+  const words = new Set([...spots.keys(), PROBE])
+  const { files, found } = filesWith([...prepared.folders, restored], words)
+  expect(files).toBeGreaterThan(1_000)
+  // The search itself works: the one word written in the open is found, in the table, in the log, and once restored.
+  const probes = found.filter((one) => one.endsWith(PROBE))
+  expect(probes.some((one) => one.startsWith(restored) && one.includes('/base/'))).toBe(true)
+  for (const place of ['/base/', '/pg_wal/'])
+    expect(probes.some((one) => !one.startsWith(restored) && one.includes(place))).toBe(true)
+  expect(found.filter((one) => !one.endsWith(PROBE))).toEqual([])
+  // The backup itself does not even show the word that was written in the open.
+  expect(readFileSync(backup, 'latin1')).not.toContain(PROBE)
+  process.stdout.write(`${files} files searched, those of a restored backup among them\n`)
 }, 120_000)
+
+const PROBE = 'CNRYZZZZ'
+
+async function backUpAndRestore() {
+  const [folder = ''] = prepared.folders
+  const [backup, restored] = [join(folder, 'canary.backup'), join(folder, 'restored')]
+  const secret = { ROOT_SECRET_FILE: join(folder, 'root-secret') }
+  await takeBackup(aScene({ ...secret, DATA_DIR: join(folder, 'db') }).scene, backup)
+  await restore(aScene({ ...secret, DATA_DIR: restored }).scene, backup)
+  return { backup, restored }
+}
