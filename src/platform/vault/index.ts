@@ -43,7 +43,7 @@ export {
 export { Recovery } from './escrow.ts'
 export { KITS, kitSetName, NEEDED_KITS } from './kits.ts'
 export { type LogSigner, logSigner } from './log-signer.ts'
-export { isSignedBy, sha256Into } from './primitives.ts'
+export { isSignedBy, sha256Into, sha256Letters } from './primitives.ts'
 export { foldCode, printCode } from './printed-code.ts'
 export {
   belongTogether,

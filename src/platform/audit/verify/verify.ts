@@ -7,6 +7,7 @@ import { checkDesks, checkOpeners } from './check-openers.ts'
 import { checkUnsealed } from './check-unsealed.ts'
 import { checkRows, checkWritings, sealedColumns } from './check-written.ts'
 import { type Figures, type Finding, FindingBook } from './findings.ts'
+import type { Copying } from './lines-in-order.ts'
 import { type KeptNote, RootWatch } from './root-watch.ts'
 
 /** A checkpoint that was kept outside, and where. */
@@ -27,7 +28,7 @@ export interface Verification {
 
 /** Goes over the log, what was written, the key directory and who can open what. Reads, in one snapshot; changes nothing. */
 export async function verify(
-  db: Statements,
+  db: Statements & Copying,
   vault: Vault,
   outside: readonly OutsideNote[] = [],
 ): Promise<Verification> {
@@ -58,7 +59,7 @@ export async function verify(
 
 /** The log alone, within a transaction. */
 export async function verifyLog(
-  db: Statements,
+  db: Statements & Copying,
   publicKey: Uint8Array,
   outside: readonly OutsideNote[],
   book: FindingBook,
