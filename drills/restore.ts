@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import type { Verification } from '../src/platform/audit/verify/verify.ts'
 import { startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
 import { Clerk } from './kit/clerk.ts'
 import { type Drill, ms, mustBeNone, percentile, tell } from './kit/drill.ts'
@@ -12,6 +13,7 @@ import { Instance, newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
+import { verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERK = 'hana.mihon'
 const WORK_MS = 4000
@@ -51,6 +53,7 @@ export const drill: Drill = async () => {
     const took: number[] = []
     let differences = 0
     let lost = 0
+    let findings = 0
     for (const [i, wish] of wishes.entries()) {
       const began = Date.now()
       const dataDir = join(folder, `restored-${i}`)
@@ -60,11 +63,13 @@ export const drill: Drill = async () => {
       const found = await lookAt(dataDir, wish)
       differences += found.differing.length
       lost += found.lost
+      const restored = new Instance({ ...settings, BACKUP_DIR: '' }, folder, `restored-${i}`)
+      findings += (await verificationOf(restored)).findingCount
       console.log(
         `${wish.name}: ${ms(took.at(-1) ?? 0)}, ${rowsIn(wish.content)} rows, differing tables: ${found.differing.join(', ') || 'none'}`,
       )
     }
-    const opened = await openLast(folder, settings, ledger, `restored-${wishes.length - 1}`)
+    const { opened, verified } = await openLast(folder, settings, ledger, `restored-${wishes.length - 1}`)
     return tell([
       { what: 'restores', found: took.length, holds: took.length >= 5 },
       { what: '  of them to a moment', found: wishes.filter(({ at }) => at).length },
@@ -78,7 +83,9 @@ export const drill: Drill = async () => {
       { what: 'restore, longest', found: ms(Math.max(...took)) },
       mustBeNone('tables that differ', differences),
       mustBeNone('acknowledged writes lost', lost),
+      mustBeNone('findings of verify, right after each restore', findings),
       { what: 'notes opened over HTTP after the last one', found: opened, holds: opened > 0 },
+      ...verifyFigures('after work went on', verified),
     ])
   } finally {
     await instance.remove()
@@ -144,7 +151,7 @@ async function openLast(
   settings: Record<string, string>,
   ledger: Ledger<Told>,
   name: string,
-): Promise<number> {
+): Promise<{ opened: number; verified: Verification }> {
   const environment = { ...settings, DATA_DIR: join(folder, name), BACKUP_DIR: '' }
   const again = new Instance(environment, folder, name)
   try {
@@ -163,7 +170,7 @@ async function openLast(
       const answer = await clerk.get(`/cases/${caseId}/notes/${notes.get(submissionId)}`)
       if (answer?.html.includes(mark)) opened += 1
     }
-    return opened
+    return { opened, verified: await verificationOf(again) }
   } finally {
     await again.stop()
   }

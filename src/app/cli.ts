@@ -11,6 +11,7 @@ import { doctor } from './cli/doctor.ts'
 import { askKit, knownPassphrase, newPassphrase } from './cli/passphrase.ts'
 import { recover } from './cli/recover.ts'
 import { readRestore, restoreAsWished } from './cli/restore-wish.ts'
+import { rotateRoot } from './cli/rotate-root.ts'
 import { status } from './cli/status.ts'
 import { verify } from './cli/verify.ts'
 import { verifyBackup } from './cli/verify-backup.ts'
@@ -39,6 +40,10 @@ const VERBS: Record<string, Verb> = {
   restore: (scene, operands) => {
     const wish = readRestore(operands)
     return wish && restoreAsWished(scene(), wish)
+  },
+  'rotate-root': (scene, operands) => {
+    const isFinish = operands[0] === '--finish'
+    return operands.length === (isFinish ? 1 : 0) ? rotateRoot(scene(), isFinish) : undefined
   },
   status: none(status),
   verify: (scene, operands) => verify(scene(), operands),

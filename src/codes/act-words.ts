@@ -150,6 +150,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'disclosure.withdraw': m.oversight_act_disclosure_withdraw,
   'document.export-directory': m.oversight_act_document_export_directory,
   'document.prepare-export': m.oversight_act_document_prepare_export,
+  'root.rotated': m.oversight_act_root_rotated,
   'document.release': m.oversight_act_document_release,
   'draft.discard': m.oversight_act_draft_discard,
   'draft.list': m.oversight_act_draft_list,

@@ -40,6 +40,10 @@ export type CliSaid =
   | { type: 'root-present'; place: string }
   | { type: 'desks-recovered'; login: string; desks: number }
   | { type: 'appointed'; login: string; name: string; tenant: string }
+  | { type: 'rotation-figures'; made: number; left: number; sessions: number; machines: number; ms: number }
+  | { type: 'root-rotated'; place: string; kept: string }
+  | { type: 'follows-previous'; login: string; tenant: string; kind: 'password' | 'activation' }
+  | { type: 'rotation-finished' }
   | { type: 'figure'; name: string; value: number }
   | { type: 'finding'; finding: Finding }
   | { type: 'more-findings'; count: number }

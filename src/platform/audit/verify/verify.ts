@@ -35,7 +35,7 @@ export async function verify(
   const book = new FindingBook()
   await db.query('begin isolation level repeatable read, read only')
   try {
-    const log = await verifyLog(db, vault.logPublicKey(), outside, book)
+    const log = await verifyLog(db, [vault.logPublicKey(), ...vault.earlierLogPublicKeys()], outside, book)
     const columns = await sealedColumns(db)
     const figures = {
       ...log.figures,
@@ -57,10 +57,10 @@ export async function verify(
   }
 }
 
-/** The log alone, within a transaction. */
+/** The log alone, within a transaction. Of the keys that signed it the present one comes first. */
 export async function verifyLog(
   db: Statements & Copying,
-  publicKey: Uint8Array,
+  publicKeys: readonly Uint8Array[],
   outside: readonly OutsideNote[],
   book: FindingBook,
 ): Promise<{ origin: string; figures: Figures }> {
@@ -74,7 +74,7 @@ export async function verifyLog(
      from internal.log_checkpoint order by size`,
   )
   const notes = [...rows, ...outside.map((one) => ({ ...one, hour: '' }))]
-  const watch = new RootWatch(notes, state.origin, publicKey, book)
+  const watch = new RootWatch(notes, state.origin, publicKeys, book)
   const started = performance.now()
   const { lines } = await checkLog(db, state, watch, book)
   const seconds = (performance.now() - started) / 1000

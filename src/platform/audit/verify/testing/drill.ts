@@ -73,7 +73,7 @@ export async function sealAll(worker: Statements): Promise<number> {
 
 async function findingsOf(db: Statements & Copying, outside: readonly OutsideNote[]): Promise<FindingBook> {
   const book = new FindingBook()
-  await verifyLog(db, drillSigner.publicKey, outside, book)
+  await verifyLog(db, [drillSigner.publicKey], outside, book)
   return book
 }
 

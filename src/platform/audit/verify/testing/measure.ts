@@ -46,7 +46,7 @@ async function measureOnce(db: Statements & Copying): Promise<Omit<Measured, 'se
   const { rows } = await db.query<{ pid: number }>('select pg_backend_pid() as pid')
   const pid = rows[0]?.pid ?? 0
   const [own, database] = [process.cpuUsage(), processorTimeOf(pid)]
-  const { figures } = await verifyLog(db, drillSigner.publicKey, [], book)
+  const { figures } = await verifyLog(db, [drillSigner.publicKey], [], book)
   const used = process.cpuUsage(own)
   const lines = figures.lines ?? 0
   return {

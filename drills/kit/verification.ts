@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Verification } from '../../src/platform/audit/verify/verify.ts'
+import { type Figure, mustBeNone } from './drill.ts'
+import type { Instance } from './instance.ts'
+
+const run = promisify(execFile)
+const mostOutput = 64 * 1024 * 1024
+
+/** `npm run yorube -- verify`, as an operator runs it: what it finds decides the exit code, and everything stands in what it prints. */
+export async function verificationOf({ program, environment }: Instance): Promise<Verification> {
+  const options = { cwd: program, env: environment, maxBuffer: mostOutput }
+  const { stdout } = await run(process.execPath, ['src/app/cli.ts', 'verify', '--json'], options).catch(
+    (failed: { code?: unknown; stdout?: string; stderr?: string }) => {
+      if (failed.code === 1 && failed.stdout?.startsWith('{')) return { stdout: failed.stdout }
+      throw new Error(`verify: ${failed.stderr}`)
+    },
+  )
+  return JSON.parse(stdout) as Verification
+}
+
+/** For the table; names what was found. */
+export function verifyFigures(when: string, { figures, findings, findingCount }: Verification): Figure[] {
+  for (const finding of findings.slice(0, 5)) console.log(`verify ${when}: ${JSON.stringify(finding)}`)
+  return [
+    {
+      what: `verify ${when}: lines of the record gone over`,
+      found: figures.lines ?? 0,
+      holds: (figures.lines ?? 0) > 0,
+    },
+    mustBeNone(`verify ${when}: findings`, findingCount),
+  ]
+}
