@@ -12,11 +12,14 @@ export async function verificationOf({ program, environment }: Instance): Promis
   const options = { cwd: program, env: environment, maxBuffer: mostOutput }
   const { stdout } = await run(process.execPath, ['src/app/cli.ts', 'verify', '--json'], options).catch(
     (failed: { code?: unknown; stdout?: string; stderr?: string }) => {
-      if (failed.code === 1 && failed.stdout?.startsWith('{')) return { stdout: failed.stdout }
-      throw new Error(`verify: ${failed.stderr}`)
+      if (failed.code === 1 && failed.stdout) return { stdout: failed.stdout }
+      throw new Error(`verify: ${failed.code} ${failed.stderr}`)
     },
   )
-  return JSON.parse(stdout) as Verification
+  // What the database says of itself when it has to be started first stands before it.
+  const answer = stdout.split('\n').find((line) => line.startsWith('{'))
+  if (!answer) throw new Error(`verify: ${stdout}`)
+  return JSON.parse(answer) as Verification
 }
 
 /** For the table; names what was found. */

@@ -16,6 +16,7 @@ import { createLogger, type Logger } from '../platform/log/logger.ts'
 import { readEarlier } from '../platform/rotation/earlier.ts'
 import { type Alarm, installPlatform } from '../platform/runtime.ts'
 import { createVault, loadRootSecret, type RefusedRow } from '../platform/vault/index.ts'
+import { examineInstance } from './examine-instance.ts'
 import { createStaffApp } from './staff-app.ts'
 import { wireModules } from './wiring.ts'
 
@@ -43,7 +44,8 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const pool = openPool({ ...access, ...role }, CONNECTIONS, () =>
     logger.warn('a database connection was lost'),
   )
-  installPlatform({ pool, vault, raise, keyRenewalHours: config.keyRenewalHours })
+  const examine = () => examineInstance(config, environment.ROOT_SECRET_FILE ?? '', { ...access, ...role })
+  installPlatform({ pool, vault, raise, examine, keyRenewalHours: config.keyRenewalHours })
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))

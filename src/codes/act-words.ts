@@ -26,6 +26,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'account.step-up': m.oversight_act_account_step_up,
   'account.who-am-i': m.oversight_act_account_who_am_i,
   'account.who-knocks': m.oversight_act_account_who_knocks,
+  'health.show': m.oversight_act_health_show,
   'alarm.answer': m.oversight_act_alarm_answer,
   'alarm.list': m.oversight_act_alarm_list,
   'audit.give-key': m.oversight_act_audit_give_key,

@@ -90,6 +90,8 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
             ja: `${nameOf(said.name).ja}: ${said.url}(応答なし)`,
             en: `${nameOf(said.name).en}: ${said.url} (does not answer)`,
           }
+    case 'restore-noted':
+      return { ja: '復元の練習を書き留めました。', en: 'Noted that a restore was tried.' }
     case 'kits-open':
       return { ja: `組 ${said.set} のキットが開きました。`, en: `The kits of set ${said.set} fit.` }
     case 'root-restored':

@@ -221,7 +221,7 @@ test('people sign in with what they know; cases open, callers and counterparts a
   await startAgain()
   const { declareKin, listOwnKin, recogniseCaller, showCase } = await modules()
   const again = await signedIn(counselor)
-  expect((await showCase(again, { caseId })).id ?? caseId).toBe(caseId)
+  expect((await showCase(again, { caseId })).case.id).toBe(caseId)
   const known = await recogniseCaller(again, hana)
   expect(known.found.length).toBe(1)
   const other = await signedIn(colleague)
