@@ -7,7 +7,7 @@ import { Instance, kill } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
-import { verificationOf, verifyFigures } from './kit/verification.ts'
+import { newIn, verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERKS = ['hana.mihon', 'chiaki.tehon', 'minori.keiko']
 const LOAD_MS = 1500
@@ -33,6 +33,7 @@ export const drill: Drill = async (options) => {
     await instance.start(['--sample'])
     const ledger = new Ledger<Told>(join(instance.folder, 'ledger.jsonl'))
     const writers = await Promise.all(CLERKS.map((login) => writerAt(instance, ledger, login)))
+    const before = await verificationOf(instance)
     const kills = new Map<Target, number>()
     const began = Date.now()
     const outages: number[] = []
@@ -49,13 +50,13 @@ export const drill: Drill = async (options) => {
       const found = await lookInside(instance, ledger, writers)
       worst = worseOf(worst, found)
       // As an operator does after a crash; it goes over everything, so not after each.
-      if (cycle % VERIFIED_EVERY === 0) worst.findings += (await verificationOf(instance)).findingCount
+      if (cycle % VERIFIED_EVERY === 0) worst.findings += newIn(before, await verificationOf(instance)).length
       if (cycle % 10 === 0 || cycle < 10 || !isClean(found))
         console.log(`${cycle}/${cycles}  ${target}  ${ms(outages.at(-1) ?? 0)}  ${JSON.stringify(found)}`)
     }
     return tell([
       ...figuresOf(cycles, kills, outages, writers, ledger, worst),
-      ...verifyFigures('at the end', await verificationOf(instance)),
+      ...verifyFigures('at the end', before, await verificationOf(instance)),
       { what: 'time for all cycles', found: `${Math.round((Date.now() - began) / 1000)} s` },
     ])
   } catch (error) {

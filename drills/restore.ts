@@ -13,7 +13,7 @@ import { Instance, newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
-import { verificationOf, verifyFigures } from './kit/verification.ts'
+import { newIn, verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERK = 'hana.mihon'
 const WORK_MS = 4000
@@ -43,6 +43,7 @@ export const drill: Drill = async () => {
   try {
     const { morning, noon, evening } = await workADay(instance, ledger)
     await command(instance, ['verify-backup'])
+    const before = await verificationOf(instance)
     const wishes: Wish[] = [
       { ...morning, name: 'morning' },
       { ...noon, name: 'noon' },
@@ -64,7 +65,7 @@ export const drill: Drill = async () => {
       differences += found.differing.length
       lost += found.lost
       const restored = new Instance({ ...settings, BACKUP_DIR: '' }, folder, `restored-${i}`)
-      findings += (await verificationOf(restored)).findingCount
+      findings += newIn(before, await verificationOf(restored)).length
       console.log(
         `${wish.name}: ${ms(took.at(-1) ?? 0)}, ${rowsIn(wish.content)} rows, differing tables: ${found.differing.join(', ') || 'none'}`,
       )
@@ -85,7 +86,7 @@ export const drill: Drill = async () => {
       mustBeNone('acknowledged writes lost', lost),
       mustBeNone('findings of verify, right after each restore', findings),
       { what: 'notes opened over HTTP after the last one', found: opened, holds: opened > 0 },
-      ...verifyFigures('after work went on', verified),
+      ...verifyFigures('after work went on', before, verified),
     ])
   } finally {
     await instance.remove()

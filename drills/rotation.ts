@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Verification } from '../src/platform/audit/verify/verify.ts'
 import { Clerk } from './kit/clerk.ts'
 import { type Drill, type Figure, ms, mustBeNone, tell } from './kit/drill.ts'
 import { Instance, newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
-import { verificationOf, verifyFigures } from './kit/verification.ts'
+import { newIn, verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERK = 'hana.mihon'
 const WORK_MS = 3000
@@ -26,17 +27,18 @@ export const drill: Drill = async () => {
   try {
     await work(instance, ledger)
     await instance.stop()
-    const broken = await breakOff(instance)
+    const before = await verificationOf(instance)
+    const broken = await breakOff(instance, before)
     const began = Date.now()
     const said = rotate(instance)
     const took = Date.now() - began
     const standing = await verificationOf(instance)
-    const after = await lookInto(instance, ledger)
+    const after = await lookInto(instance, ledger, before)
     return tell([
       ...broken,
       { what: 'rows made anew', found: said.rows },
       { what: 'the whole command', found: ms(took) },
-      ...verifyFigures('before anybody signs in', standing),
+      ...verifyFigures('before anybody signs in', before, standing),
       ...after,
     ])
   } finally {
@@ -55,12 +57,12 @@ async function work(instance: Instance, ledger: Ledger<Told>): Promise<void> {
 }
 
 /** Each try is killed later than the one before; one that got through ends it. */
-async function breakOff(instance: Instance): Promise<Figure[]> {
+async function breakOff(instance: Instance, before: Verification): Promise<Figure[]> {
   let kills = 0
   let findings = 0
   for (const wait of KILLED_AFTER_MS) {
     const done = await rotateAndKill(instance, wait)
-    findings += (await verificationOf(instance)).findingCount
+    findings += newIn(before, await verificationOf(instance)).length
     if (done || isRotated(instance)) break
     kills += 1
   }
@@ -100,7 +102,7 @@ function rotate(instance: Instance): { rows: number } {
   return { rows: Number(/^(\d+) rows/m.exec(said)?.[1] ?? 0) }
 }
 
-async function lookInto(instance: Instance, ledger: Ledger<Told>): Promise<Figure[]> {
+async function lookInto(instance: Instance, ledger: Ledger<Told>, before: Verification): Promise<Figure[]> {
   await instance.start(['--sample'])
   const clerk = new Clerk(instance.staffUrl)
   await clerk.signIn(CLERK)
@@ -125,6 +127,6 @@ async function lookInto(instance: Instance, ledger: Ledger<Told>): Promise<Figur
     },
     { what: 'earlier notes opened over HTTP', found: opened, holds: opened === wanted && opened > 0 },
     mustBeNone('alarms of tampering', alarms.rows[0]?.n ?? 1),
-    ...verifyFigures('after signing in', await verificationOf(instance)),
+    ...verifyFigures('after signing in', before, await verificationOf(instance)),
   ]
 }

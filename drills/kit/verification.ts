@@ -22,15 +22,19 @@ export async function verificationOf({ program, environment }: Instance): Promis
   return JSON.parse(answer) as Verification
 }
 
+/** The sample has desks with one member, as cities do: `verify` says so before anything is broken, and that is no damage. */
+export function newIn(before: Verification, after: Verification): Verification['findings'] {
+  const known = new Set(before.findings.map((finding) => JSON.stringify(finding)))
+  return after.findings.filter((finding) => !known.has(JSON.stringify(finding)))
+}
+
 /** For the table; names what was found. */
-export function verifyFigures(when: string, { figures, findings, findingCount }: Verification): Figure[] {
-  for (const finding of findings.slice(0, 5)) console.log(`verify ${when}: ${JSON.stringify(finding)}`)
+export function verifyFigures(when: string, before: Verification, after: Verification): Figure[] {
+  const found = newIn(before, after)
+  for (const finding of found.slice(0, 5)) console.log(`verify ${when}: ${JSON.stringify(finding)}`)
+  const lines = after.figures.lines ?? 0
   return [
-    {
-      what: `verify ${when}: lines of the record gone over`,
-      found: figures.lines ?? 0,
-      holds: (figures.lines ?? 0) > 0,
-    },
-    mustBeNone(`verify ${when}: findings`, findingCount),
+    { what: `verify ${when}: lines of the record gone over`, found: lines, holds: lines > 0 },
+    mustBeNone(`verify ${when}: findings that were not there before`, found.length),
   ]
 }
