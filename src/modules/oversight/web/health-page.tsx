@@ -1,4 +1,4 @@
-import { useLoaderData } from 'react-router'
+import { Link, useLoaderData } from 'react-router'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
@@ -8,7 +8,7 @@ import { StatusLabel } from '../../../ui/status-label.tsx'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import type { Line } from '../health/policy.ts'
 import { showHealth } from '../health/show-health.ts'
-import { doWords, figureWord, severityWords, subjectWords } from './health-words.ts'
+import { doWords, figureWord, pageOf, severityWords, subjectWords } from './health-words.ts'
 import './oversight.css'
 
 export const loader = page({ found: look(showHealth, () => ({})) })
@@ -54,6 +54,7 @@ export default function HealthPage() {
 
 function Wanting({ line }: { line: Line }) {
   const figure = figureWord(line)
+  const to = pageOf[line.subject]
   return (
     <li>
       <h3>
@@ -63,7 +64,9 @@ function Wanting({ line }: { line: Line }) {
         {subjectWords[line.subject]()}
         {figure ? <span className="health-figure">{figure}</span> : null}
       </h3>
-      <p>{doWords[line.subject]()}</p>
+      <p>
+        {doWords[line.subject]()} {to ? <Link to={to}>{m.oversight_health_open()}</Link> : null}
+      </p>
     </li>
   )
 }

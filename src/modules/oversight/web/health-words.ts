@@ -59,15 +59,30 @@ export const doWords: Words<Line['subject']> = {
 }
 
 const counted: readonly Line['subject'][] = ['alarms', 'thin-desks', 'late-keys']
+const dated: readonly Line['subject'][] = ['backup-age', 'last-verify', 'last-restore']
 
-/** The figure with its unit; of a count that is none, nothing. */
-export function figureWord({ subject, detail }: Line): string {
+/** Where whoever reads the page can do something herself. */
+export const pageOf: Partial<Record<Line['subject'], string>> = {
+  alarms: '/alarms',
+  kits: '/accounts/kits',
+}
+
+/** The figure with its unit; where there is none, that it is in order. */
+export function figureWord({ subject, severity, detail }: Line): string {
   if (counted.includes(subject))
-    return detail === '0' ? '' : m.oversight_health_count({ count: Number(detail) })
+    return detail === '0'
+      ? m.oversight_health_no_count()
+      : m.oversight_health_count({ count: Number(detail) })
+  if (dated.includes(subject) && detail === '') return m.oversight_health_never()
   const [figure = '', unit = ''] = detail.split(' ')
   if (unit === 's') return secondsWord(Number(figure))
-  if (unit === 'd') return m.oversight_health_days({ days: Math.floor(Number(figure)) })
-  return detail
+  if (unit === 'd') return daysWord(Math.floor(Number(figure)), dated.includes(subject))
+  return detail === '' && severity === 'good' ? m.oversight_health_good() : detail
+}
+
+function daysWord(days: number, isPast: boolean): string {
+  if (!isPast) return m.oversight_health_days_left({ days })
+  return days === 0 ? m.oversight_health_today() : m.oversight_health_days({ days })
 }
 
 function secondsWord(seconds: number): string {
