@@ -8,6 +8,7 @@ import { freePort } from './kit/free-port.ts'
 import { newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { Node } from './kit/replicas.ts'
+import { prepareRecord, verifyRecord } from './kit/replicated-record.ts'
 
 const NAMES = ['one', 'two', 'three']
 const CLIENTS = 4
@@ -35,7 +36,9 @@ export const drill: Drill = async (options) => {
     let [primary, ...standbys] = nodes as [Node, ...Node[]]
     await begin(primary, standbys)
     clients.begin()
+    await prepareRecord(primary.access)
     const outages: number[] = []
+    let [lines, findings] = [0, 0]
     const promotions: number[] = []
     for (let time = 1; time <= times; time += 1) {
       await sleep(500 + 1500 * Math.random())
@@ -44,6 +47,9 @@ export const drill: Drill = async (options) => {
       const promoted = await takeOver(primary, standbys)
       promotions.push(promoted.ms)
       outages.push(await clients.untilTaken(killedAt))
+      const record = await verifyRecord(promoted.primary.access)
+      lines = record.lines
+      findings += record.findings
       const lost = primary
       primary = promoted.primary
       standbys = [...standbys.filter((one) => one !== primary), lost]
@@ -51,14 +57,21 @@ export const drill: Drill = async (options) => {
       await rebuild(lost, primary)
     }
     await clients.stop()
-    const kept = await primary.query<{ id: string }>('select id from written')
+    const kept = await primary.query<{ id: string }>(
+      `select id from written where exists (select from audit.event e where e.object_id = written.id)`,
+    )
     const ids = new Set(kept.map(({ id }) => id))
     const acknowledged = ledger.entries()
     return tell([
       { what: 'failovers', found: outages.length, holds: outages.length === times },
       { what: 'commits acknowledged', found: acknowledged.length, holds: acknowledged.length > times },
       { what: 'commits without an answer', found: clients.unanswered },
-      mustBeNone('acknowledged commits lost', acknowledged.filter(({ id }) => !ids.has(id)).length),
+      mustBeNone(
+        'acknowledged commits lost, or without their line',
+        acknowledged.filter(({ id }) => !ids.has(id)).length,
+      ),
+      { what: 'lines of the record gone over by verify', found: lines, holds: lines > 0 },
+      mustBeNone('findings of verify, after each', findings),
       { what: 'noticed and promoted after, median', found: ms(percentile(promotions, 0.5)) },
       { what: 'writes back after, median', found: ms(percentile(outages, 0.5)) },
       {
@@ -129,6 +142,12 @@ async function rebuild(node: Node, primary: Node): Promise<void> {
   }
 }
 
+/** With its line in the record, in one transaction. */
+const writing = `
+  with line as (insert into audit.event (action, object_type, object_id, purpose, result)
+    values ('drill.write', 'drill', $1, 'support', 'ok'))
+  insert into written (id) values ($1)`
+
 class Clients {
   readonly #pool: Pool
   readonly #ledger: Ledger<{ id: string }>
@@ -154,7 +173,7 @@ class Clients {
       const id = randomUUID()
       const sentAt = Date.now()
       try {
-        await this.#pool.query('insert into written (id) values ($1)', [id])
+        await this.#pool.query(writing, [id])
         this.#ledger.write({ id })
         this.#taken[i] = sentAt
       } catch {

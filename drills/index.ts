@@ -12,6 +12,7 @@ const DRILLS: Record<string, () => Promise<{ drill: Drill }>> = {
   policies: () => testsIn('src/guards/policy-mutation.db.test.ts'),
   pool: () => testsIn('drills/pool.db.test.ts'),
   restore: () => import('./restore.ts'),
+  rotation: () => import('./rotation.ts'),
   theft: () => import('./theft/drill.ts'),
   timing: () => testsIn('drills/timing/timing.db.test.ts'),
   upgrade: () => import('./upgrade.ts'),

@@ -7,9 +7,11 @@ import { Instance, kill } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
+import { newIn, verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERKS = ['hana.mihon', 'chiaki.tehon', 'minori.keiko']
 const LOAD_MS = 1500
+const VERIFIED_EVERY = 10
 const RECOVERS_WITHIN_MS = 300_000
 
 const TARGETS = {
@@ -31,7 +33,9 @@ export const drill: Drill = async (options) => {
     await instance.start(['--sample'])
     const ledger = new Ledger<Told>(join(instance.folder, 'ledger.jsonl'))
     const writers = await Promise.all(CLERKS.map((login) => writerAt(instance, ledger, login)))
+    const before = await verificationOf(instance)
     const kills = new Map<Target, number>()
+    const began = Date.now()
     const outages: number[] = []
     let worst: Found = NOTHING
     for (let cycle = 1; cycle <= cycles; cycle += 1) {
@@ -45,10 +49,16 @@ export const drill: Drill = async (options) => {
       await Promise.all(writers.map((writer) => writer.stop()))
       const found = await lookInside(instance, ledger, writers)
       worst = worseOf(worst, found)
+      // As an operator does after a crash; it goes over everything, so not after each.
+      if (cycle % VERIFIED_EVERY === 0) worst.findings += newIn(before, await verificationOf(instance)).length
       if (cycle % 10 === 0 || cycle < 10 || !isClean(found))
         console.log(`${cycle}/${cycles}  ${target}  ${ms(outages.at(-1) ?? 0)}  ${JSON.stringify(found)}`)
     }
-    return tell(figuresOf(cycles, kills, outages, writers, ledger, worst))
+    return tell([
+      ...figuresOf(cycles, kills, outages, writers, ledger, worst),
+      ...verifyFigures('at the end', before, await verificationOf(instance)),
+      { what: 'time for all cycles', found: `${Math.round((Date.now() - began) / 1000)} s` },
+    ])
   } catch (error) {
     console.log(instance.lastWords)
     throw error
@@ -85,14 +95,17 @@ interface Found {
   unaudited: number
   lostWords: number
   halves: number
+  /** Of `verify`. */
+  findings: number
 }
-const NOTHING: Found = { lostWrites: 0, unaudited: 0, lostWords: 0, halves: 0 }
+const NOTHING: Found = { lostWrites: 0, unaudited: 0, lostWords: 0, halves: 0, findings: 0 }
 const isClean = (found: Found) => Object.values(found).every((count) => count === 0)
 const worseOf = (a: Found, b: Found): Found => ({
   lostWrites: Math.max(a.lostWrites, b.lostWrites),
   unaudited: Math.max(a.unaudited, b.unaudited),
   lostWords: Math.max(a.lostWords, b.lostWords),
   halves: Math.max(a.halves, b.halves),
+  findings: a.findings + b.findings,
 })
 
 async function lookInside(
@@ -120,6 +133,7 @@ async function lookInside(
         [revealed],
       ),
       halves: await halvesIn(superuser),
+      findings: 0,
     }
   } finally {
     await superuser.end()
@@ -190,5 +204,6 @@ function figuresOf(
     mustBeNone('acknowledged words that read back otherwise', worst.lostWords),
     mustBeNone('reads revealed without a line in the record', worst.unaudited),
     mustBeNone('half-done things', worst.halves),
+    mustBeNone(`findings of verify, after every ${VERIFIED_EVERY}th`, worst.findings),
   ]
 }

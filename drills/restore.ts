@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import type { Verification } from '../src/platform/audit/verify/verify.ts'
 import { startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
 import { Clerk } from './kit/clerk.ts'
 import { type Drill, ms, mustBeNone, percentile, tell } from './kit/drill.ts'
@@ -11,7 +10,9 @@ import { differencesOf, type Fingerprint, fingerprintOf, quietMoment, rowsIn } f
 import { Instance, newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
+import { operate } from './kit/operate.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
+import { newIn, verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERK = 'hana.mihon'
 const WORK_MS = 4000
@@ -40,7 +41,8 @@ export const drill: Drill = async () => {
   const ledger = new Ledger<Told>(join(folder, 'ledger.jsonl'))
   try {
     const { morning, noon, evening } = await workADay(instance, ledger)
-    await command(instance, ['verify-backup'])
+    await operate(instance, ['verify-backup'])
+    const before = await verificationOf(instance)
     const wishes: Wish[] = [
       { ...morning, name: 'morning' },
       { ...noon, name: 'noon' },
@@ -51,20 +53,23 @@ export const drill: Drill = async () => {
     const took: number[] = []
     let differences = 0
     let lost = 0
+    let findings = 0
     for (const [i, wish] of wishes.entries()) {
       const began = Date.now()
       const dataDir = join(folder, `restored-${i}`)
       const at = wish.at ? ['--at', wish.at.toISOString()] : []
-      await command(instance, ['restore', '--to', dataDir, ...at])
+      await operate(instance, ['restore', '--to', dataDir, ...at])
       took.push(Date.now() - began)
       const found = await lookAt(dataDir, wish)
       differences += found.differing.length
       lost += found.lost
+      const restored = new Instance({ ...settings, BACKUP_DIR: '' }, folder, `restored-${i}`)
+      findings += newIn(before, await verificationOf(restored)).length
       console.log(
         `${wish.name}: ${ms(took.at(-1) ?? 0)}, ${rowsIn(wish.content)} rows, differing tables: ${found.differing.join(', ') || 'none'}`,
       )
     }
-    const opened = await openLast(folder, settings, ledger, `restored-${wishes.length - 1}`)
+    const { opened, verified } = await openLast(folder, settings, ledger, `restored-${wishes.length - 1}`)
     return tell([
       { what: 'restores', found: took.length, holds: took.length >= 5 },
       { what: '  of them to a moment', found: wishes.filter(({ at }) => at).length },
@@ -78,7 +83,9 @@ export const drill: Drill = async () => {
       { what: 'restore, longest', found: ms(Math.max(...took)) },
       mustBeNone('tables that differ', differences),
       mustBeNone('acknowledged writes lost', lost),
+      mustBeNone('findings of verify, right after each restore', findings),
       { what: 'notes opened over HTTP after the last one', found: opened, holds: opened > 0 },
+      ...verifyFigures('after work went on', before, verified),
     ])
   } finally {
     await instance.remove()
@@ -98,10 +105,10 @@ async function workADay(instance: Instance, ledger: Ledger<Told>) {
     return { ...(await quietMoment(superuser)), acknowledged: acknowledgedIn(ledger) }
   }
   try {
-    await command(instance, ['backup'])
+    await operate(instance, ['backup'])
     const morning = await work()
     const noon = await work()
-    await command(instance, ['backup'])
+    await operate(instance, ['backup'])
     await work()
     const evening = await work()
     return { morning, noon, evening }
@@ -113,16 +120,6 @@ async function workADay(instance: Instance, ledger: Ledger<Told>) {
 
 const acknowledgedIn = (ledger: Ledger<Told>) =>
   ledger.entries().flatMap((one) => (one.kind === 'written' ? [one.submissionId] : []))
-
-/** The operator's command line; what it says is shown. */
-async function command(instance: Instance, words: string[]): Promise<void> {
-  const child = spawn(process.execPath, ['src/app/cli.ts', ...words], {
-    env: instance.environment,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`${words.join(' ')}: exit code ${code}`)
-}
 
 async function lookAt(dataDir: string, { content, acknowledged }: Wish) {
   const server = await startEmbedded({ dataDir, sharedBuffers: '64MB', log: () => undefined })
@@ -144,7 +141,7 @@ async function openLast(
   settings: Record<string, string>,
   ledger: Ledger<Told>,
   name: string,
-): Promise<number> {
+): Promise<{ opened: number; verified: Verification }> {
   const environment = { ...settings, DATA_DIR: join(folder, name), BACKUP_DIR: '' }
   const again = new Instance(environment, folder, name)
   try {
@@ -163,7 +160,7 @@ async function openLast(
       const answer = await clerk.get(`/cases/${caseId}/notes/${notes.get(submissionId)}`)
       if (answer?.html.includes(mark)) opened += 1
     }
-    return opened
+    return { opened, verified: await verificationOf(again) }
   } finally {
     await again.stop()
   }

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync } from 'node:fs'
 import { chown, mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { usableBinaries } from '../../src/platform/db/embedded/binaries.ts'
+import { type Binaries, usableBinaries } from '../../src/platform/db/embedded/binaries.ts'
 import { initialise } from '../../src/platform/db/embedded/initialise.ts'
 import { type Places, preparePlaces } from '../../src/platform/db/embedded/places.ts'
 import { giveTo, type ServerUser } from '../../src/platform/db/embedded/server-user.ts'
@@ -36,14 +36,14 @@ export class Node {
     return { host: HOST, port, user: 'postgres', password, database: 'postgres', ssl: false }
   }
 
-  get #binaries(): string {
-    return usableBinaries(this.#places, this.#user, () => undefined).folder
+  get #programs(): Binaries {
+    return usableBinaries(this.#places, this.#user, () => undefined)
   }
 
   async initialise(): Promise<void> {
     await writeFile(this.#places.passwordFile, this.password, { mode: 0o600 })
     giveTo(this.#user, this.#places.passwordFile)
-    await initialise(this.#places, this.#binaries, this.#user, true)
+    await initialise(this.#places, this.#programs, this.#user, true)
   }
 
   /** `standbys`: it acknowledges nothing that is not on one of them too. */
@@ -60,7 +60,7 @@ export class Node {
       ...(names ? { synchronous_standby_names: `ANY 1 (${names})` } : {}),
     }
     const command = [
-      join(this.#binaries, 'bin/postgres'),
+      join(this.#programs.folder, 'bin/postgres'),
       '-D',
       this.#places.cluster,
       '-k',

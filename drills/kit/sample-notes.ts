@@ -5,10 +5,13 @@ const ENOUGH_CASES = 20
 
 /** Cases of the sample that she may open. */
 export async function casesSeenBy(clerk: Clerk): Promise<string[]> {
-  const list = (await clerk.get('/cases'))?.html ?? ''
-  const cases = new Set([...list.matchAll(/\/cases\/([0-9a-f-]{36})"/g)].map(([, id = '']) => id))
-  if (cases.size === 0) throw new Error('she sees no case')
-  return [...cases].slice(0, ENOUGH_CASES)
+  // Right after the start a loaded machine may not answer in time.
+  for (let tries = 0; tries < 5; tries += 1) {
+    const list = (await clerk.get('/cases'))?.html ?? ''
+    const cases = new Set([...list.matchAll(/\/cases\/([0-9a-f-]{36})"/g)].map(([, id = '']) => id))
+    if (cases.size > 0) return [...cases].slice(0, ENOUGH_CASES)
+  }
+  throw new Error('she sees no case')
 }
 
 /** Notes that were written whole, by the submission that the clerk chose: the note, and its line in the record. */

@@ -87,6 +87,8 @@ export async function confirmedPasswords(
   const instance = {
     root,
     directory: new Directory(root),
+    earlier: [],
+    previous: null,
     onRefused: () => undefined,
     argon: new ArgonGate(cost),
     now: () => Math.floor(Date.now() / 1000),

@@ -10,7 +10,8 @@ import { cliFailureSentences, helpText, questionsIn, unknownVerb, wordsOf } from
 import { doctor } from './cli/doctor.ts'
 import { askKit, knownPassphrase, newPassphrase } from './cli/passphrase.ts'
 import { recover } from './cli/recover.ts'
-import { readRestore, restoreAsWished } from './cli/restore-wish.ts'
+import { noteRestore, readRestore, restoreAsWished } from './cli/restore-wish.ts'
+import { rotateRoot } from './cli/rotate-root.ts'
 import { status } from './cli/status.ts'
 import { verify } from './cli/verify.ts'
 import { verifyBackup } from './cli/verify-backup.ts'
@@ -35,10 +36,15 @@ const VERBS: Record<string, Verb> = {
   },
   checkpoint: none(checkpoint),
   doctor: none(doctor),
+  'note-restore': none(async (scene) => noteRestore(scene)),
   recover: (scene, operands) => (operands.length <= 2 ? recover(scene(), ...operands) : undefined),
   restore: (scene, operands) => {
     const wish = readRestore(operands)
     return wish && restoreAsWished(scene(), wish)
+  },
+  'rotate-root': (scene, operands) => {
+    const isFinish = operands[0] === '--finish'
+    return operands.length === (isFinish ? 1 : 0) ? rotateRoot(scene(), isFinish) : undefined
   },
   status: none(status),
   verify: (scene, operands) => verify(scene(), operands),

@@ -7,8 +7,8 @@ import type { DatabaseAccess } from '../platform/db/access.ts'
 import { findPlaces } from '../platform/db/embedded/places.ts'
 import { archiveLog, holdLog } from '../platform/db/physical/archive-log.ts'
 import { ServerError, withClient } from '../platform/db/with-client.ts'
+import { type ArchiveState, archiveState, noteArchive } from '../platform/health/archive-state.ts'
 import type { RepositoryWriter } from '../platform/vault/index.ts'
-import { type ArchiveState, archiveState, noteArchive } from './archive-state.ts'
 
 const LONGEST_PAUSE_MS = 5000
 const NOTHING_YET: ArchiveState = {

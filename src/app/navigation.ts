@@ -44,6 +44,7 @@ const further: readonly Destination[] = [
   { to: '/releases', label: m.requests_releases_title, needs: ['release.read'] },
   { to: '/directory/windows', label: m.directory_windows_title, needs: ['directory.manage'] },
   { to: '/directory/office-days', label: m.directory_nav_office_days, needs: ['directory.manage'] },
+  { to: '/health', label: m.oversight_health_title, needs: ['instance.health'] },
   { to: '/alarms', label: m.oversight_alarms_title, needs: ['audit.alarms'] },
   { to: '/duty', label: m.emergency_title, needs: ['case.break-glass'] },
   { to: '/duty/reviews', label: m.emergency_reviews_title, needs: ['glass.review'] },

@@ -7,13 +7,16 @@ import { AlarmBook } from '../platform/alarm-book.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool, openPool } from '../platform/db/pool.server.ts'
+import { withClient } from '../platform/db/with-client.ts'
 import { listen } from '../platform/http/listen.ts'
 import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
 import { Audience } from '../platform/live/audience.ts'
 import { hearWakeCalls } from '../platform/live/wake-calls.ts'
 import { createLogger, type Logger } from '../platform/log/logger.ts'
+import { readEarlier } from '../platform/rotation/earlier.ts'
 import { type Alarm, installPlatform } from '../platform/runtime.ts'
 import { createVault, loadRootSecret, type RefusedRow } from '../platform/vault/index.ts'
+import { examineInstance } from './examine-instance.ts'
 import { createStaffApp } from './staff-app.ts'
 import { wireModules } from './wiring.ts'
 
@@ -33,13 +36,16 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
     (alarm) => logger.error(alarm, 'an alarm could not be written down'),
   )
   const onRefused = ({ table, ...row }: RefusedRow) => raise({ label: table, ...row })
-  const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false), { onRefused })
+  const root = await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false)
   const access = accessFromEnvironment(environment)
-  const role = { user: 'yorube_app', password: vault.databasePassword('yorube_app') }
+  const role = { user: 'yorube_app', password: createVault(root).databasePassword('yorube_app') }
+  const before = await withClient({ ...access, ...role }, (client) => readEarlier(client, root))
+  const vault = createVault(root, { onRefused, ...before })
   const pool = openPool({ ...access, ...role }, CONNECTIONS, () =>
     logger.warn('a database connection was lost'),
   )
-  installPlatform({ pool, vault, raise, keyRenewalHours: config.keyRenewalHours })
+  const examine = () => examineInstance(config, environment.ROOT_SECRET_FILE ?? '', { ...access, ...role })
+  installPlatform({ pool, vault, raise, examine, keyRenewalHours: config.keyRenewalHours })
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))

@@ -132,6 +132,8 @@ export const permissions = {
   'release.read': rule(hubLeads, ['oversight', 'coordination']),
 
   // What the vault refused: kinds of rows and ids. Whoever keeps accounts and whoever watches answer for it.
+  // No person, no record: figures of the machine, and what is due.
+  'instance.health': rule(['tenant_admin'], ['administration']),
   'audit.alarms': rule(['tenant_admin', 'auditor'], ['oversight']),
   'audit.answer-alarm': rule(['tenant_admin', 'auditor'], ['oversight']),
   // Who has opened so much that she was stopped; lifting it and the office's own figures are told to auditors.

@@ -1,4 +1,5 @@
 import type { Pool } from './db/pool.server.ts'
+import type { Finding } from './health/examinations.ts'
 import type { Vault } from './vault/contract.ts'
 
 /** Told when a sealed document or a key row is refused: names of columns and rows, never content. */
@@ -18,6 +19,8 @@ export interface Platform {
   vault: Vault
   /** Neither waits nor throws: whoever was refused is answered first. */
   raise(alarm: Alarm): void
+  /** What lies around the program; absent where nobody runs it as an instance. */
+  examine?(): Promise<{ version: string; findings: Finding[] }>
   /** Hours after which a desk's key that is due for renewal is late, and in red; without it, a day and three. */
   keyRenewalHours?: { late: number; red: number }
 }

@@ -15,14 +15,14 @@ import {
 import { type ArchiveWriter, writeArchive } from '../../platform/backup/write-archive.ts'
 import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
 import type { Places } from '../../platform/db/embedded/places.ts'
+import { archiveState, noteArchive } from '../../platform/health/archive-state.ts'
+import { noteBackup } from '../../platform/health/last-backup.ts'
 import { type RepositoryWriter, sealStream } from '../../platform/vault/index.ts'
-import { archiveState, noteArchive } from '../archive-state.ts'
 import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
 import { readRunning } from '../launcher/running-file.ts'
 import { factsOf, fillArchive, requireInstance } from './backup.ts'
 import { CliFailure } from './cli-failure.ts'
 import { type CliScene, withProgress } from './cli-scene.ts'
-import { noteBackup } from './last-backup.ts'
 import { rootSecretAt } from './root-secret-state.ts'
 
 /** Longest wait for the archive to take hold of the log, so that none is missing between the backup and it. */

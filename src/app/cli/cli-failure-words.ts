@@ -174,5 +174,21 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: `「${login}」の鍵に書き換えの疑いがあります。別のアカウントを使ってください。`,
     en: `The key of ${login} may have been tampered with; use another account.`,
   }),
+  'at-work': () => ({
+    ja: 'システムが動いています。Ctrl-C で止めてから、やり直してください。何も変えていません。',
+    en: 'The system is running. Stop it (Ctrl-C) and repeat; nothing was changed.',
+  }),
+  'rotation-unfinished': () => ({
+    ja: '前の入れ替えが終わっていません。先に npm run yorube -- rotate-root --finish を実行してください。',
+    en: 'The rotation before this one is not finished: npm run yorube -- rotate-root --finish',
+  }),
+  'no-rotation': () => ({
+    ja: '終えていない入れ替えはありません。',
+    en: 'There is no rotation to finish.',
+  }),
+  'still-followed': (count) => ({
+    ja: `${count} 件のアカウントが、まだ前の根の秘密に頼っています。サインインしてもらうか、使われていないものは止めるか、登録をやり直してから、もう一度実行してください。何も変えていません。`,
+    en: `${count} accounts still need the root secret before. Let them sign in, suspend those that nobody uses or begin them anew, and repeat; nothing was changed.`,
+  }),
   stopped: () => ({ ja: '中止しました。何も残していません。', en: 'Stopped. Nothing was left behind.' }),
 }

@@ -40,6 +40,10 @@ export type CliProblem =
   | 'root-in-the-way'
   | 'no-desk-to-recover'
   | 'account-altered'
+  | 'at-work'
+  | 'rotation-unfinished'
+  | 'no-rotation'
+  | 'still-followed'
   | 'stopped'
 
 /** Why a verb of the command line stops; the sentence is in `cli-words.ts`. */

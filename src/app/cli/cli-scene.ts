@@ -2,8 +2,8 @@ import type { Duplex } from 'node:stream'
 import type { Finding } from '../../platform/audit/verify/findings.ts'
 import type { Config } from '../../platform/config.ts'
 import type { EmbeddedEvent } from '../../platform/db/embedded/embedded-error.ts'
-import type { ArchiveState } from '../archive-state.ts'
-import type { Finding as Examination } from './examinations.ts'
+import type { ArchiveState } from '../../platform/health/archive-state.ts'
+import type { Finding as Examination } from '../../platform/health/examinations.ts'
 import type { RootSecretState } from './root-secret-state.ts'
 
 /** What the verbs tell the operator, besides failures. */
@@ -40,6 +40,11 @@ export type CliSaid =
   | { type: 'root-present'; place: string }
   | { type: 'desks-recovered'; login: string; desks: number }
   | { type: 'appointed'; login: string; name: string; tenant: string }
+  | { type: 'rotation-figures'; made: number; left: number; sessions: number; machines: number; ms: number }
+  | { type: 'root-rotated'; place: string; kept: string }
+  | { type: 'follows-previous'; login: string; tenant: string; kind: 'password' | 'activation' }
+  | { type: 'rotation-finished' }
+  | { type: 'restore-noted' }
   | { type: 'figure'; name: string; value: number }
   | { type: 'finding'; finding: Finding }
   | { type: 'more-findings'; count: number }

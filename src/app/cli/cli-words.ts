@@ -10,6 +10,7 @@ import { HELP } from './help-words.ts'
 import type { Questions } from './passphrase.ts'
 import { proofWords } from './proof-words.ts'
 import { secretState } from './root-secret-words.ts'
+import { rotationWords } from './rotation-words.ts'
 
 /** Everything the command line says: Japanese where the system speaks Japanese, else English. */
 export function wordsOf(said: CliSaid, language: Language): string {
@@ -89,6 +90,8 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
             ja: `${nameOf(said.name).ja}: ${said.url}(応答なし)`,
             en: `${nameOf(said.name).en}: ${said.url} (does not answer)`,
           }
+    case 'restore-noted':
+      return { ja: '復元の練習を書き留めました。', en: 'Noted that a restore was tried.' }
     case 'kits-open':
       return { ja: `組 ${said.set} のキットが開きました。`, en: `The kits of set ${said.set} fit.` }
     case 'root-restored':
@@ -111,6 +114,11 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
         ja: `${said.tenant} の ${said.name}（${said.login}）さんをシステム管理者にしました。すべての管理者に知らせ、記録に残しました。`,
         en: `${said.name} (${said.login}) of ${said.tenant} is an administrator now. Every administrator has been told, and it is recorded.`,
       }
+    case 'rotation-figures':
+    case 'root-rotated':
+    case 'follows-previous':
+    case 'rotation-finished':
+      return rotationWords(said)
     case 'figure':
     case 'finding':
     case 'more-findings':

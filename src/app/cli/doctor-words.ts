@@ -1,5 +1,5 @@
+import type { Finding, Subject } from '../../platform/health/examinations.ts'
 import type { Words } from '../console-words.ts'
-import type { Finding, Subject } from './examinations.ts'
 
 const SUBJECTS: Record<Subject, Words> = {
   node: { ja: 'Node の版', en: 'Node' },
@@ -14,6 +14,8 @@ const SUBJECTS: Record<Subject, Words> = {
   certificate: { ja: '証明書の残り', en: 'Certificate is good for' },
   port: { ja: '使うポート', en: 'Port' },
   database: { ja: 'データベース', en: 'Database' },
+  'last-verify': { ja: '記録の検証(verify)から', en: 'Since the last verify' },
+  'last-restore': { ja: '復元の練習から', en: 'Since the last restore on trial' },
   durability: { ja: '書いたものを失わない設定', en: 'Settings that keep what was written' },
 }
 
@@ -65,6 +67,14 @@ const REMEDIES: Record<Subject, Words> = {
   database: {
     ja: '答えません。ログの終わりを読んでください。多くはディスクの空き不足です。',
     en: 'It does not answer: read the end of its log; most often the disk is full.',
+  },
+  'last-verify': {
+    ja: '異常があったか、期限を過ぎています。npm run yorube -- verify を行ってください。',
+    en: 'It is due, or it found something: npm run yorube -- verify',
+  },
+  'last-restore': {
+    ja: '四半期に一度、ほかの機械か別の場所に戻してみてください(restore --to)。ほかの機械で行ったら: npm run yorube -- note-restore',
+    en: 'Once a quarter, restore elsewhere (restore --to). After a trial on another machine: npm run yorube -- note-restore',
   },
   durability: {
     ja: 'fsync、full_page_writes、synchronous_commit を on に戻してください。停電で記録が失われます。',

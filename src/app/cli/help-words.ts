@@ -18,6 +18,9 @@ export const HELP: Words = {
   recover [利用者名 [窓口]]
                     復旧キット2枚を尋ね、根の秘密を戻します。利用者名があれば、開ける人のいない窓口をその人に開けるように
                     します。すべての管理者に知らせ、記録に残ります。
+  note-restore      ほかの機械で復元の練習をしたことを書き留めます(管理者の画面に出ます)。
+  rotate-root       根の秘密を新しいものに入れ替えます(漏れた疑いがあるときなど)。止めてから実行します。
+                    全員がサインインした後に rotate-root --finish で終えます。
   verify [控え…]    閲覧と書き込みの記録が書き換えられていないか、すべて調べます。控えは外に保管した検証用の署名
                     (ファイルかフォルダー)。WITNESS_DIR の分は自動で照合します。--json で機械向けに出力。
   checkpoint        いまの署名を紙に印刷できる形で示します(週に一度、印刷して別に保管してください)。
@@ -43,6 +46,9 @@ export const HELP: Words = {
   recover [LOGIN [DESK]]
                 Asks for two recovery kits and brings the root secret back. With LOGIN, gives that account the desks
                 that nobody can open any more. Every administrator is told, and it is recorded.
+  note-restore  Notes that a restore was tried on another machine; administrators see when.
+  rotate-root   Puts another root secret in place of the present one, as when it may have leaked. Stop the system first.
+                rotate-root --finish ends it, once everybody has signed in.
   verify [FILE …] Goes over the whole record of reads and writes. FILE: checkpoints kept outside (a file or a folder);
                 those in WITNESS_DIR are compared by themselves. --json for machines.
   checkpoint    Shows the present checkpoint, to be printed once a week and kept elsewhere.

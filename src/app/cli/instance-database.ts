@@ -3,8 +3,10 @@ import { accessFromUrl, type DatabaseAccess } from '../../platform/db/access.ts'
 import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
 import { findPlaces } from '../../platform/db/embedded/places.ts'
 import { withClient } from '../../platform/db/with-client.ts'
+import { readEarlier } from '../../platform/rotation/earlier.ts'
 import { createVault, loadRootSecret, type Vault } from '../../platform/vault/index.ts'
 import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
+import { settleRootSecret } from '../launcher/settle-root-secret.ts'
 import { CliFailure } from './cli-failure.ts'
 import type { CliScene } from './cli-scene.ts'
 import { rootSecretAt } from './root-secret-state.ts'
@@ -18,12 +20,28 @@ export async function asMigrator<Result>(
   scene: CliScene,
   work: (client: Client, vault: Vault) => Promise<Result>,
 ): Promise<Result> {
+  return await asOwner(scene, async (access) => {
+    const place = rootSecretPlace(scene.config, () => instanceIdOf(scene.config.dataDir))
+    const secret = await rootSecretAt(place)
+    if (secret.state !== 'present') throw new CliFailure('no-root-secret', place)
+    await settleRootSecret(access, place)
+    const root = await loadRootSecret(place, false)
+    const user = 'yorube_migrator'
+    const password = createVault(root).databasePassword(user)
+    return await withClient({ ...access, user, password }, async (client) =>
+      work(client, createVault(root, await readEarlier(client, root))),
+    )
+  })
+}
+
+/** As the one who owns the server, for what is not asked of any role of ours. */
+export async function asOwner<Result>(
+  scene: CliScene,
+  work: (owner: DatabaseAccess) => Promise<Result>,
+): Promise<Result> {
   const { access, giveBack } = await reach(scene)
   try {
-    const vault = await vaultOf(scene)
-    const user = 'yorube_migrator'
-    const password = vault.databasePassword(user)
-    return await withClient({ ...access, user, password }, (client) => work(client, vault))
+    return await work(access)
   } finally {
     await giveBack()
   }
@@ -39,11 +57,4 @@ async function reach({ config, say }: CliScene): Promise<{
   if (!places) throw new CliFailure('no-instance', resolve(config.dataDir))
   const borrowed = await borrowEmbedded(places, say)
   return { access: { ...borrowed.access, database: DATABASE }, giveBack: borrowed.giveBack }
-}
-
-async function vaultOf({ config }: CliScene): Promise<Vault> {
-  const place = rootSecretPlace(config, () => instanceIdOf(config.dataDir))
-  const secret = await rootSecretAt(place)
-  if (secret.state !== 'present') throw new CliFailure('no-root-secret', place)
-  return createVault(await loadRootSecret(place, false))
 }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findPlaces } from '../../platform/db/embedded/places.ts'
+import { noteTried } from '../../platform/health/tried.ts'
 import { CliFailure } from './cli-failure.ts'
 import type { CliScene } from './cli-scene.ts'
 import { restore } from './restore.ts'
@@ -27,9 +29,19 @@ export function readRestore(operands: string[]): RestoreWish | undefined {
 export async function restoreAsWished(scene: CliScene, { file, at, to }: RestoreWish): Promise<void> {
   const dataDir = to === undefined ? scene.config.dataDir : resolve(scene.folder, to)
   const there = { ...scene, config: { ...scene.config, dataDir } }
-  if (file !== undefined) return await restore(there, file)
-  if (scene.config.databaseUrl) throw new CliFailure('server-of-its-own')
-  await restoreFromRepository(there, at === undefined ? undefined : momentOf(at))
+  if (file !== undefined) await restore(there, file)
+  else if (scene.config.databaseUrl) throw new CliFailure('server-of-its-own')
+  else await restoreFromRepository(there, at === undefined ? undefined : momentOf(at))
+  // Beside a living instance it was a trial, and it worked.
+  if (to !== undefined && findPlaces(scene.config.dataDir)) noteRestore(scene)
+}
+
+/** `note-restore`: a restore was tried on another machine, and people could sign in there. */
+export function noteRestore({ config, say }: CliScene): void {
+  const places = findPlaces(config.dataDir)
+  if (!places) throw new CliFailure('no-instance', resolve(config.dataDir))
+  noteTried(places.dataDir, 'restore', { at: new Date().toISOString(), findings: 0 })
+  say({ type: 'restore-noted' })
 }
 
 const MOMENT = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(Z|[+-]\d\d:\d\d)?$/

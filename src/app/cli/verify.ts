@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { verify as verifyAll } from '../../platform/audit/verify/verify.ts'
+import { findPlaces } from '../../platform/db/embedded/places.ts'
+import { noteTried } from '../../platform/health/tried.ts'
 import type { CliScene } from './cli-scene.ts'
 import { asMigrator } from './instance-database.ts'
 import { notesAt } from './outside-notes.ts'
@@ -21,6 +24,10 @@ export async function verify(scene: CliScene, operands: string[]): Promise<numbe
     await client.query('set role yorube_definer')
     return verifyAll(client, vault, outside)
   })
+  const dataDir = findPlaces(scene.config.dataDir)?.dataDir ?? resolve(scene.config.dataDir)
+  // What was tried is shown to administrators; on a machine that cannot write there it is shown to nobody.
+  if (existsSync(dataDir))
+    noteTried(dataDir, 'verify', { at: new Date().toISOString(), findings: result.findingCount })
   const hasWitness = outside.length > 0
   if (isForMachines) scene.say({ type: 'raw', text: JSON.stringify({ ...result, hasWitness }) })
   else {

@@ -6,8 +6,9 @@ import { openDatabase } from './database.ts'
 import { LaunchFailure } from './launch-failure.ts'
 import { ProcessFigures, serveMetrics } from './metrics.ts'
 import { requireFreePort } from './ports.ts'
-import { openSecrets } from './root-secret.ts'
+import { instanceIdOf, openSecrets, rootSecretPlace } from './root-secret.ts'
 import { forgetRunning, noteRunning } from './running-file.ts'
+import { settleRootSecret } from './settle-root-secret.ts'
 
 export interface Launch {
   config: Config
@@ -37,6 +38,8 @@ export async function launch({ config, isSample, steps, servers, console, stop }
   const failed = new AbortController()
   const stopAll = AbortSignal.any([stop, failed.signal])
   try {
+    const place = rootSecretPlace(settled, () => instanceIdOf(settled.dataDir))
+    await settleRootSecret(database.owner, place)
     const secrets = await openSecrets(settled, database.isNew)
     const environment = (child: Child) => environmentOf(child, settled, database.owner, secrets, isSample)
     const announcements = announce(servers, settled, console, figures)

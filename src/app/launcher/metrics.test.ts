@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { noteArchive } from '../archive-state.ts'
-import { noteBackup } from '../cli/last-backup.ts'
+import { noteArchive } from '../../platform/health/archive-state.ts'
+import { noteBackup } from '../../platform/health/last-backup.ts'
 import { metricsText, ProcessFigures, placeSamples } from './metrics.ts'
 
 const NOW = Date.parse('2026-11-28T12:00:00Z')

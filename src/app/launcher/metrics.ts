@@ -2,8 +2,8 @@ import { statfsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import type { Config } from '../../platform/config.ts'
-import { archiveState } from '../archive-state.ts'
-import { lastBackup } from '../cli/last-backup.ts'
+import { archiveState } from '../../platform/health/archive-state.ts'
+import { lastBackup } from '../../platform/health/last-backup.ts'
 import { productVersion } from '../product-version.ts'
 
 /** What the launcher has seen of its processes. */

@@ -19,6 +19,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'account.own-sample-filling': { by: 'keeper' },
   'account.who-am-i': { by: 'keeper' },
   'alarm.list': { by: 'auditor' },
+  'health.show': { by: 'administrator' },
   'audit.key-holders': { by: 'auditor' },
   'audit.list': { by: 'auditor' },
   'audit.read-words': {

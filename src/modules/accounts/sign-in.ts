@@ -6,7 +6,7 @@ import { ClaimedLogin, Damaged, TypedCode, TypedPassword, Waiting, Wrong } from 
 import { escrowSeeds } from './escrow-seeds.ts'
 import { confirmIdentity, networkHash } from './identity.ts'
 import { settleMemberships } from './store/memberships.ts'
-import { enterAs, openSession } from './store/sign-in.ts'
+import { enterAs, openSession, replaceUnlocker } from './store/sign-in.ts'
 
 /** Login, password and second factor in one go; which kind of code it is, its shape tells. */
 export const signIn = defineEntrance({
@@ -26,6 +26,9 @@ export const signIn = defineEntrance({
     const { signedIn, userId } = verdict
     if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }
     const scene = await enterAs(tx, signedIn.cookie, visitor)
+    // Her password led to the root secret before this one: from now on it leads to this one.
+    if (signedIn.renewed && !(await replaceUnlocker(tx, 'password', signedIn.proof, signedIn.renewed)))
+      throw new AppError('conflict')
     await settleMemberships(scene)
     await prepareAuditorsKey(scene)
     await escrowSeeds(scene)

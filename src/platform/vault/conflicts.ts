@@ -3,8 +3,9 @@ import { ctx } from './ctx.ts'
 import { CannotOpen } from './errors.ts'
 import { openEnvelope, sealEnvelope } from './formats.ts'
 import type { Instance } from './instance.ts'
+import { keyedHash } from './keyed-hash.ts'
 import { documentKeyOf, keyIdOf, tenantKey } from './keys.ts'
-import { mac, wipe } from './primitives.ts'
+import { wipe } from './primitives.ts'
 
 const TOKEN_BYTES = 16
 const ID_BYTES = 36
@@ -19,11 +20,12 @@ export function conflictToken(
   use: string,
   value: string,
 ): Bytes {
-  const key = tenantKey(instance.root, KEY_OF[side], tenantId)
   const message = ctx('conflict-token', use, value)
-  const full = mac(key, message)
-  wipe(key, message)
-  return full.slice(0, TOKEN_BYTES)
+  try {
+    return keyedHash(instance, KEY_OF[side], tenantId, message, TOKEN_BYTES)
+  } finally {
+    wipe(message)
+  }
 }
 
 interface PointerAddress {
@@ -32,14 +34,19 @@ interface PointerAddress {
 }
 
 /** Which case an opposing party's token belongs to; of one length, bound to its row. */
-export function sealPointer(instance: Instance, at: PointerAddress, caseId: string, nonce?: Bytes): Bytes {
+export function sealPointer(
+  instance: Pick<Instance, 'root'>,
+  at: PointerAddress,
+  caseId: string,
+  nonce?: Bytes,
+): Bytes {
   if (!AN_ID.test(caseId)) throw new RangeError('a pointer names a case by its id')
   return withPointerKey(instance, at, (key, keyId, additional) =>
     sealEnvelope(key, keyId, additional, Buffer.from(caseId, 'ascii'), nonce),
   )
 }
 
-export function openPointer(instance: Instance, at: PointerAddress, sealed: Bytes): string {
+export function openPointer(instance: Pick<Instance, 'root'>, at: PointerAddress, sealed: Bytes): string {
   return withPointerKey(instance, at, (key, keyId, additional) => {
     const id = Buffer.from(openEnvelope(key, keyId, additional, sealed)).toString('ascii')
     if (id.length !== ID_BYTES || !AN_ID.test(id)) throw new CannotOpen()
@@ -48,7 +55,7 @@ export function openPointer(instance: Instance, at: PointerAddress, sealed: Byte
 }
 
 function withPointerKey<Result>(
-  instance: Instance,
+  instance: Pick<Instance, 'root'>,
   { tenantId, rowId }: PointerAddress,
   use: (key: Bytes, keyId: Bytes, additional: Bytes) => Result,
 ): Result {
@@ -62,6 +69,6 @@ function withPointerKey<Result>(
 }
 
 /** What somebody declared about herself and her kin is sealed under the tenant's key, not hers: a new seed keeps it. */
-export function kinKeyOf(instance: Instance, tenantId: string): Bytes {
+export function kinKeyOf(instance: Pick<Instance, 'root'>, tenantId: string): Bytes {
   return tenantKey(instance.root, KEY_OF.staff, tenantId)
 }

@@ -148,6 +148,8 @@ export interface NewSession {
 export interface SignedIn extends NewSession {
   /** Shown to the database, which stores its SHA-256 as `authHash`: an injected statement cannot open a session. */
   proof: Bytes
+  /** In place of the shown unlocker, where that one still followed from the root secret before this one. */
+  renewed: UnlockerRow | null
 }
 
 export interface SealedFile {
@@ -280,6 +282,8 @@ export interface Vault {
   checkUserKey(row: UserKeyRow): boolean
   checkDeskKey(row: DeskKeyRow): boolean
   checkUnlocker(row: UnlockerRow): boolean
+  /** Whether it is genuine and follows from the root secret before this one. */
+  isOfPrevious(row: UnlockerRow): boolean
   checkMembership(row: MembershipRow): boolean
   checkGrant(row: GrantRow): boolean
   /** MAC over a row that holds no key (of the other tables it refuses), and its check in constant time. */
@@ -288,6 +292,8 @@ export interface Vault {
   /** The seed that signs the record's checkpoints, for the process that seals it, and its published half. */
   logSeed(): Bytes
   logPublicKey(): Bytes
+  /** Of the root secrets before, newest first: they signed what was sealed in their time. */
+  earlierLogPublicKeys(): Bytes[]
   /** Password of a database role of this instance, derived so that none is stored. */
   databasePassword(role: string): string
 }

@@ -67,6 +67,11 @@ export class Directory {
     return { ...row, mac: this.#mac(row.tenantId, 'unlocker', unlockerColumns(row)) }
   }
 
+  /** Without an alarm: whether it is one of ours and not of the secret before. */
+  hasMadeUnlocker(row: UnlockerRow): boolean {
+    return this.#check(row.tenantId, 'unlocker', unlockerColumns(row), row.mac)
+  }
+
   isGenuineUnlocker(row: UnlockerRow): boolean {
     const { tenantId, userId } = row
     return (

@@ -2,8 +2,9 @@ import type { Bytes } from './contract.ts'
 import { ctx } from './ctx.ts'
 import { openEnvelope, sealEnvelope } from './formats.ts'
 import type { Instance } from './instance.ts'
+import { keyedHash } from './keyed-hash.ts'
 import { keyIdOf, tenantKey } from './keys.ts'
-import { mac, wipe } from './primitives.ts'
+import { KEY_BYTES, wipe } from './primitives.ts'
 import { foldCode } from './printed-code.ts'
 
 const TOKEN_BYTES = 16
@@ -19,7 +20,12 @@ function factorContext(at: FactorAddress): Bytes {
 }
 
 /** Under the instance's key and not the user's: it is asked for before her seed is open. */
-export function sealFactor(instance: Instance, at: FactorAddress, secret: Bytes, nonce?: Bytes): Bytes {
+export function sealFactor(
+  instance: Pick<Instance, 'root'>,
+  at: FactorAddress,
+  secret: Bytes,
+  nonce?: Bytes,
+): Bytes {
   const key = tenantKey(instance.root, 'totp', at.tenantId)
   try {
     return sealEnvelope(key, keyIdOf(key), factorContext(at), secret, nonce)
@@ -28,7 +34,7 @@ export function sealFactor(instance: Instance, at: FactorAddress, secret: Bytes,
   }
 }
 
-export function openFactor(instance: Instance, at: FactorAddress, sealed: Bytes): Bytes {
+export function openFactor(instance: Pick<Instance, 'root'>, at: FactorAddress, sealed: Bytes): Bytes {
   const key = tenantKey(instance.root, 'totp', at.tenantId)
   try {
     return openEnvelope(key, keyIdOf(key), factorContext(at), sealed)
@@ -38,18 +44,20 @@ export function openFactor(instance: Instance, at: FactorAddress, sealed: Bytes)
 }
 
 export function codeHash(instance: Instance, tenantId: string, userId: string, code: string): Bytes {
-  const key = tenantKey(instance.root, 'code', tenantId)
   const message = ctx('code', userId, foldCode(code))
-  const hash = mac(key, message)
-  wipe(key, message)
-  return hash
+  try {
+    return keyedHash(instance, 'code', tenantId, message, KEY_BYTES)
+  } finally {
+    wipe(message)
+  }
 }
 
 /** Equal values give equal tokens, and nothing else can be learnt from them without the root secret. */
 export function token(instance: Instance, tenantId: string, use: string, value: string): Bytes {
-  const key = tenantKey(instance.root, 'known', tenantId)
   const message = ctx('token', use, value)
-  const full = mac(key, message)
-  wipe(key, message)
-  return full.slice(0, TOKEN_BYTES)
+  try {
+    return keyedHash(instance, 'known', tenantId, message, TOKEN_BYTES)
+  } finally {
+    wipe(message)
+  }
 }

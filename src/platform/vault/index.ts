@@ -32,6 +32,7 @@ export type {
   Vault,
 } from './contract.ts'
 export { ctx } from './ctx.ts'
+export { type EarlierRoot, openEarlierRoots } from './earlier-roots.ts'
 export {
   CannotOpen,
   type KitTrouble,
@@ -43,7 +44,7 @@ export {
 export { Recovery } from './escrow.ts'
 export { KITS, kitSetName, NEEDED_KITS } from './kits.ts'
 export { type LogSigner, logSigner } from './log-signer.ts'
-export { isSignedBy, sha256Into } from './primitives.ts'
+export { isSignedBy, sha256Into, sha256Letters } from './primitives.ts'
 export { foldCode, printCode } from './printed-code.ts'
 export {
   belongTogether,
@@ -54,5 +55,13 @@ export {
   type RepositoryWriter,
   sealStream,
 } from './repository-stream.ts'
-export { loadRootSecret, restoreRootSecret, rootSecretName } from './root-secret.ts'
+export {
+  beginRootSecret,
+  completeRootSecret,
+  loadRootSecret,
+  nextRootSecret,
+  restoreRootSecret,
+  rootSecretName,
+} from './root-secret.ts'
+export { Rotation } from './rotation.ts'
 export { createVault, type VaultOptions } from './vault.ts'

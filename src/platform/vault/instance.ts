@@ -6,6 +6,10 @@ import type { Directory } from './directory-mac.ts'
 export interface Instance {
   root: Bytes
   directory: Directory
+  /** Root secrets that this one has taken the place of, newest first. */
+  earlier: readonly Bytes[]
+  /** The one before, while there are accounts whose password still leads to it. */
+  previous: { root: Bytes; directory: Directory } | null
   argon: ArgonGate
   /** Told of every key row that is refused. */
   onRefused(row: RefusedRow): void

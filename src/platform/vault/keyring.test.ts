@@ -9,6 +9,8 @@ import { aCase, aDesk, aVault, CASE, DESK, only, openerOf, ROOT, recordAt } from
 const instance: Instance = {
   root: ROOT,
   directory: new Directory(ROOT),
+  earlier: [],
+  previous: null,
   argon: new ArgonGate(PASSWORD_COST),
   onRefused: () => undefined,
   now: () => 1000,

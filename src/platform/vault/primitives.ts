@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import sodium from 'sodium-native'
 import type { Bytes } from './contract.ts'
 import { ctx } from './ctx.ts'
@@ -32,6 +33,14 @@ export function sha256(message: Bytes): Bytes {
 export function sha256Into(out: Bytes, message: Bytes): Bytes {
   sodium.crypto_hash_sha256(out, message)
   return out
+}
+
+/**
+ * A letter (Latin-1) a byte. For a few hundred bytes it takes a third of the time of `sha256Into`: this one uses the processor's
+ * own instructions, and a string comes back cheaper than bytes.
+ */
+export function sha256Letters(message: Bytes): string {
+  return hash('sha256', message, 'binary')
 }
 
 /** BLAKE2b-256, unkeyed. */

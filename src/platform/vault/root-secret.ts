@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { link, mkdir, open, rm } from 'node:fs/promises'
+import { link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Bytes } from './contract.ts'
 import { RootSecretUnusable } from './errors.ts'
@@ -33,6 +33,35 @@ export async function restoreRootSecret(path: string, secret: Bytes): Promise<vo
   await createSecret(path, secret)
   const there = await readSecret(path)
   if (!there || !isSame(there, secret)) throw new RootSecretUnusable('damaged', path)
+}
+
+const nextPlace = (path: string) => `${path}.next`
+
+/** The secret that is to take this one's place, made now or left by a rotation that was cut off. */
+export async function beginRootSecret(path: string): Promise<Bytes> {
+  await createSecret(nextPlace(path), randomBytes(KEY_BYTES))
+  const next = await readSecret(nextPlace(path))
+  if (!next) throw new RootSecretUnusable('missing', nextPlace(path))
+  return next
+}
+
+/** Null where no rotation is under way. */
+export async function nextRootSecret(path: string): Promise<Bytes | null> {
+  return await readSecret(nextPlace(path))
+}
+
+/**
+ * Puts the next secret into its place; the one that was there stays beside it under its name, for the backups that were made
+ * with it. Repeated after a crash, it goes on where it was.
+ */
+export async function completeRootSecret(path: string): Promise<string> {
+  const present = await readSecret(path)
+  if (!present) throw new RootSecretUnusable('missing', path)
+  const kept = `${path}.until-${rootSecretName(present).slice(0, 8)}`
+  await createSecret(kept, present)
+  await rename(nextPlace(path), path)
+  await syncFolder(dirname(path))
+  return kept
 }
 
 /** Tells one secret from another, in a backup or on a label, and gives nothing of it away. */
@@ -98,7 +127,11 @@ async function createSecret(path: string, secret: Bytes): Promise<void> {
   } finally {
     await rm(draft, { force: true })
   }
-  const folder = await open(dirname(path), constants.O_RDONLY)
+  await syncFolder(dirname(path))
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, constants.O_RDONLY)
   await folder.sync().finally(() => folder.close())
 }
 

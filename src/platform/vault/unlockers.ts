@@ -82,6 +82,15 @@ export async function newUnlocker(
 export interface Unlocked {
   seed: Bytes
   proof: Bytes
+  /** The row follows from the root secret before this one. */
+  isOfPrevious: boolean
+}
+
+/** Whose root secret an unlocker follows from: until her next sign-in it may be the one before. */
+export function makerOf(instance: Instance, unlocker: UnlockerRow): Pick<Instance, 'root' | 'directory'> {
+  const { previous } = instance
+  if (!previous || instance.directory.hasMadeUnlocker(unlocker)) return instance
+  return previous.directory.hasMadeUnlocker(unlocker) ? previous : instance
 }
 
 /** The seed and the proof, or null. An unknown account, a forged row and a wrong secret all cost the same derivation. */
@@ -92,13 +101,15 @@ export async function unlock(
   secret: string,
 ): Promise<Unlocked | null> {
   if (!unlocker) instance.directory.unlocker(nobodys(user))
-  const usable = unlocker !== null && isUsable(instance, user, unlocker) ? unlocker : null
+  const maker = unlocker ? makerOf(instance, unlocker) : instance
+  const made = { ...instance, ...maker }
+  const usable = unlocker !== null && isUsable(made, user, unlocker) ? unlocker : null
   const salt = usable?.salt ?? new Uint8Array(SALT_BYTES)
-  const derived = await deriveUnlocker(instance, user, usable?.kind ?? 'password', salt, secret)
+  const derived = await deriveUnlocker(made, user, usable?.kind ?? 'password', salt, secret)
   try {
     if (!usable || !isSame(derived.authHash, usable.authHash)) return null
     const seed = unwrapUnder(derived.kek, usable.wrap, unlockerAddress(usable))
-    return { seed, proof: derived.proof }
+    return { seed, proof: derived.proof, isOfPrevious: maker !== instance }
   } catch (error) {
     if (error instanceof CannotOpen) return null
     throw error

@@ -18,7 +18,7 @@ import { renewDesk, renewDocuments, renewGrants } from './renewal.ts'
 import { replaceKeys } from './replaced-keys.ts'
 import { searchPile } from './search.ts'
 import { openSession, sessionNames } from './session.ts'
-import { newUnlocker, unlock } from './unlockers.ts'
+import { makerOf, newUnlocker, unlock } from './unlockers.ts'
 
 const ACTIVATION_BYTES = 10
 
@@ -28,6 +28,10 @@ export interface VaultOptions {
   argonOps?: number
   /** Unix seconds. */
   now?: () => number
+  /** Root secrets that this one has taken the place of, newest first. */
+  earlier?: readonly Bytes[]
+  /** Some accounts have not signed in since the newest of them was replaced. */
+  takesPrevious?: boolean
   /** Told of every key row that is refused, at once and in the middle of the act: it must neither wait nor throw. */
   onRefused?: (row: RefusedRow) => void
 }
@@ -36,10 +40,14 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
   if (rootSecret.length !== KEY_BYTES) throw new RangeError('the root secret has 32 bytes')
   const root = Uint8Array.from(rootSecret)
   const onRefused = options.onRefused ?? (() => undefined)
+  const earlier = options.earlier ?? []
+  const [newest] = earlier
   const instance: Instance = {
     root,
     directory: new Directory(root, onRefused),
     onRefused,
+    earlier,
+    previous: options.takesPrevious && newest ? { root: newest, directory: new Directory(newest) } : null,
     argon: new ArgonGate({
       memoryBytes: options.argonMemoryBytes ?? PASSWORD_COST.memoryBytes,
       ops: options.argonOps ?? PASSWORD_COST.ops,
@@ -72,7 +80,10 @@ function accounts(
       if (!unlocked) return null
       try {
         const opened = openSession(instance, { tenantId: user.tenantId, userId: user.userId }, unlocked.seed)
-        return { ...opened, proof: unlocked.proof }
+        const renewed = unlocked.isOfPrevious
+          ? await newUnlocker(instance, user, unlocked.seed, { kind: 'password', secret, notAfter: 0 })
+          : null
+        return { ...opened, proof: unlocked.proof, renewed }
       } finally {
         wipe(unlocked.seed)
       }
@@ -209,12 +220,14 @@ function instanceKeys(
   | 'checkUserKey'
   | 'checkDeskKey'
   | 'checkUnlocker'
+  | 'isOfPrevious'
   | 'checkMembership'
   | 'checkGrant'
   | 'macRow'
   | 'checkRow'
   | 'logSeed'
   | 'logPublicKey'
+  | 'earlierLogPublicKeys'
   | 'databasePassword'
 > {
   return {
@@ -230,13 +243,15 @@ function instanceKeys(
     codeHash: (tenantId, userId, code) => codeHash(instance, tenantId, userId, code),
     checkUserKey: (row) => instance.directory.isGenuineUserKey(row),
     checkDeskKey: (row) => instance.directory.isGenuineDeskKey(row),
-    checkUnlocker: (row) => instance.directory.isGenuineUnlocker(row),
+    checkUnlocker: (row) => makerOf(instance, row).directory.isGenuineUnlocker(row),
+    isOfPrevious: (row) => makerOf(instance, row) !== instance,
     checkMembership: (row) => instance.directory.isGenuineMembership(row),
     checkGrant: (row) => instance.directory.isGenuineGrant(row),
     macRow: (tenantId, table, columns) => instance.directory.macRow(tenantId, table, columns),
     checkRow: (tenantId, table, columns, mac) => instance.directory.checkRow(tenantId, table, columns, mac),
     logSeed: () => logSeedOf(instance.root),
     logPublicKey: () => logPublicKeyOf(instance.root),
+    earlierLogPublicKeys: () => instance.earlier.map(logPublicKeyOf),
     databasePassword: (role) => Buffer.from(kdf(instance.root, 'db', role)).toString('base64url'),
   }
 }

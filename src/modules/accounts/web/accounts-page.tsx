@@ -55,6 +55,9 @@ export default function AccountsPage() {
         lead={m.accounts_list_lead()}
         actions={
           <>
+            <LinkButton to="/health" variant="quiet">
+              {m.oversight_health_title()}
+            </LinkButton>
             <LinkButton to="/accounts/machines" variant="quiet">
               {m.accounts_machines_title()}
             </LinkButton>

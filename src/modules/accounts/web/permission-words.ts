@@ -62,6 +62,7 @@ export const permissionWords: Record<Permission, () => string> = {
   'disclosure.set-rules': m.accounts_perm_disclosure_set_rules,
   'document.release': m.accounts_perm_document_release,
   'release.read': m.accounts_perm_release_read,
+  'instance.health': m.accounts_perm_instance_health,
   'audit.alarms': m.accounts_perm_alarm_read,
   'audit.answer-alarm': m.accounts_perm_alarm_answer,
   'reads.watch': m.accounts_perm_reads_watch,

@@ -21,6 +21,8 @@ const words: Readonly<Record<string, () => string>> = {
   disclosure: m.oversight_object_disclosure,
   draft: m.oversight_object_draft,
   handover_note: m.oversight_object_handover_note,
+  instance: m.oversight_object_instance,
+  'root-secret': m.oversight_object_root_secret,
   machine: m.oversight_object_machine,
   official_act: m.oversight_object_official_act,
   person: m.oversight_object_person,

@@ -34,19 +34,41 @@ const longestField = 0xffff
 const fixedPart = START.length + kinds.length * 11
 
 /**
- * Reads rows as PostgreSQL's record_send() strings them together (`u32 columns`, then for each `u32 type ‖ i32 length ‖
- * bytes`, -1 = null) and writes their leaves into a buffer that every call uses again.
+ * How a row comes out of PostgreSQL. `sent` by record_send(): `u32 columns`, then for each `u32 type ‖ i32 length ‖ bytes`, -1 =
+ * null. `copied` by a binary COPY: the same with `u16 columns` and without the types.
  */
+const FORMS = { sent: { count: 4, type: 4 }, copied: { count: 2, type: 0 } } as const
+export type RowForm = keyof typeof FORMS
+
+/** Reads rows that are strung together and writes their leaves into a buffer that every call uses again. */
 export class LeafReader {
-  readonly #rows: Buffer
+  #rows: Buffer
+  readonly #countBytes: 2 | 4
+  readonly #typeBytes: 0 | 4
   #at = 0
   #out = Buffer.allocUnsafe(4096)
   /** Of the row read last. */
   seq = 0
+  #seqAt = 0
+  #xidAt = 0
 
-  constructor(rows: Buffer) {
+  constructor(rows: Buffer, form: RowForm = 'sent') {
     this.#rows = rows
+    this.#countBytes = FORMS[form].count
+    this.#typeBytes = FORMS[form].type
     START.copy(this.#out)
+  }
+
+  /** Where the row read last stands in the order of sealing; exact, whatever somebody wrote there. */
+  get place(): { xid8: string; seq: string } {
+    const [xid8, seq] = [this.#rows.readBigUInt64BE(this.#xidAt), this.#rows.readBigInt64BE(this.#seqAt)]
+    return { xid8: String(xid8), seq: String(seq) }
+  }
+
+  /** Other rows of the same form. */
+  turnTo(rows: Buffer): void {
+    this.#rows = rows
+    this.#at = 0
   }
 
   get isAtEnd(): boolean {
@@ -56,15 +78,15 @@ export class LeafReader {
   /** A zero byte and the next row's leaf, valid until the next call; null where the row is missing. */
   next(): Uint8Array | null {
     const rows = this.#rows
-    const columns = rows.readUInt32BE(this.#at)
+    const columns = this.#countBytes === 4 ? rows.readUInt32BE(this.#at) : rows.readUInt16BE(this.#at)
     if (columns !== kinds.length) throw new Error('a row has not the columns of a leaf')
-    let from = this.#at + 4
+    let from = this.#at + this.#countBytes
     let to = START.length
-    const isThere = rows.readInt32BE(from + 4) === 8
-    if (isThere) this.seq = Number(rows.readBigInt64BE(from + 8))
+    const typeBytes = this.#typeBytes
+    const isThere = this.#readPlace(from + typeBytes)
     for (const kind of kinds) {
-      const length = rows.readInt32BE(from + 4)
-      from += 8
+      const length = rows.readInt32BE(from + typeBytes)
+      from += typeBytes + 4
       if (length >= 0) {
         to = this.#write(kind, from, length, to)
         from += length
@@ -77,6 +99,15 @@ export class LeafReader {
     if (from > rows.length) throw new Error('a row was cut short')
     this.#at = from
     return isThere ? this.#out.subarray(0, to) : null
+  }
+
+  /** The first two columns; false where the row is missing. */
+  #readPlace(lengthAt: number): boolean {
+    if (this.#rows.readInt32BE(lengthAt) !== 8) return false
+    this.#seqAt = lengthAt + 4
+    this.#xidAt = this.#seqAt + 8 + this.#typeBytes + 4
+    this.seq = this.#rows.readInt32BE(this.#seqAt) * 0x1_0000_0000 + this.#rows.readUInt32BE(this.#seqAt + 4)
+    return true
   }
 
   #write(kind: number, from: number, length: number, at: number): number {
@@ -106,7 +137,7 @@ export class LeafReader {
   }
 }
 
-/** What `LeafReader` reads, of the table or row called `alias`. */
+/** What `LeafReader` reads as `sent`, of the table or row called `alias`. */
 export function leafRow(alias: string): string {
   return `record_send(row(${LEAF_COLUMNS.map(([name]) => `${alias}.${name}`).join(', ')}))`
 }

@@ -2,7 +2,16 @@ import { LeafReader } from '../log/leaf.ts'
 import { GrowingTree, HASH_BYTES, hashLeaf, type Subtree } from '../log/merkle.ts'
 import type { Statements } from '../log/seal-round.ts'
 import type { FindingBook } from './findings.ts'
-import { type Batch, batchSize, isSame, readBatch, readBatchByLeaf } from './log-batch.ts'
+import { type Copying, compareLines } from './lines-in-order.ts'
+import {
+  type Batch,
+  batchSize,
+  isSame,
+  type Place,
+  readBatchByLeaf,
+  readLeaves,
+  windowSize,
+} from './log-batch.ts'
 import type { RootWatch } from './root-watch.ts'
 
 export interface LogState {
@@ -24,10 +33,10 @@ export async function readState(db: Statements): Promise<LogState | null> {
 
 /**
  * Walks the whole log: every line against its leaf, every stored subtree and every checkpoint, inside and outside, against
- * the tree that the leaves really make. While one batch is hashed the database prepares the next.
+ * the tree that the leaves really make.
  */
 export async function checkLog(
-  db: Statements,
+  db: Statements & Copying,
   state: LogState,
   watch: RootWatch,
   book: FindingBook,
@@ -39,58 +48,60 @@ export async function checkLog(
     'select coalesce(max(position) + 1, 0)::float8 as size from internal.log_leaf',
   )
   const size = ends[0]?.size ?? 0
-  let next = size > 0 ? readBatch(db, 0, size, null) : undefined
+  let next = readLeaves(db, 0, Math.min(size, windowSize))
+  let after: Place | null = null
   let isWhole = true
-  for (let from = 0; from < size; from += batchSize) {
-    let batch = (await next) as Batch
-    // One statement at a time on one connection.
+  for (let from = 0; from < size; from += windowSize) {
+    const to = Math.min(size, from + windowSize)
+    const leaves = await next
+    const isComplete = leaves.length === (to - from) * HASH_BYTES
+    const { isInStep, last } = await compareLines(db, { after, most: to - from, leaves })
+    after = isComplete && isInStep ? last : await tellWhereTheyPart(db, from, to, book)
+    // The database reads while the tree grows.
+    next = readLeaves(db, to, Math.min(size, to + windowSize))
+    isWhole &&= isComplete
+    if (isWhole) grow(tree, leaves, watch, book)
     await checkSubtrees(db, kept.splice(0), book)
-    const to = from + batchSize
-    next = to < size ? readBatch(db, to, size, batch.last) : undefined
-    if (!isInStep(batch)) {
-      // Somewhere in it the lines and the leaves part: find out where, and walk on from there.
-      await next
-      batch = await readBatchByLeaf(db, from, size)
-      next = to < size ? readBatch(db, to, size, batch.last) : undefined
-      tellDifferences(batch, from, book)
-    }
-    const missing = Math.min(size, to) - from - batch.count
-    if (missing > 0) book.add({ kind: 'leaves-missing', place: from, count: missing })
-    isWhole &&= missing === 0
-    if (isWhole) grow(tree, batch, watch, book)
   }
-  await checkSubtrees(db, kept.splice(0), book)
+  await next
   if (isWhole) await checkEnd(db, state, tree, watch, book)
   return { lines: size }
 }
 
-const scratch = new Uint8Array(HASH_BYTES)
-
-/** Whether the lines, in their own order, are exactly those of the leaves. */
-function isInStep({ rows, leaves, count }: Batch): boolean {
-  const reader = new LeafReader(rows)
-  for (let index = 0; index < count; index += 1) {
-    if (reader.isAtEnd) return false
-    const leaf = reader.next()
-    if (!leaf || !isSame(hashLeaf(leaf, scratch), leaves, index * HASH_BYTES)) return false
+/** Each leaf of a window with the line it names, wherever that stands; answers where the next window begins. */
+async function tellWhereTheyPart(
+  db: Statements,
+  from: number,
+  to: number,
+  book: FindingBook,
+): Promise<Place | null> {
+  let last: Place | null = null
+  for (let at = from; at < to; at += batchSize) {
+    const end = Math.min(to, at + batchSize)
+    const batch = await readBatchByLeaf(db, at, end)
+    tellDifferences(batch, at, book)
+    if (batch.count < end - at) book.add({ kind: 'leaves-missing', place: at, count: end - at - batch.count })
+    last = batch.last ?? last
   }
-  return reader.isAtEnd
+  return last
 }
+
+const scratch = new Uint8Array(HASH_BYTES)
 
 function tellDifferences({ rows, leaves, count, seqs }: Batch, from: number, book: FindingBook): void {
   const reader = new LeafReader(rows)
   for (let index = 0; index < count; index += 1) {
     const leaf = reader.next()
-    const seq = Number(seqs?.[index] ?? 0)
+    const seq = Number(seqs[index] ?? 0)
     if (!leaf) book.add({ kind: 'line-missing', place: from + index, seq })
     else if (!isSame(hashLeaf(leaf, scratch), leaves, index * HASH_BYTES))
       book.add({ kind: 'line-altered', place: from + index, seq })
   }
 }
 
-function grow(tree: GrowingTree, { leaves, count }: Batch, watch: RootWatch, book: FindingBook): void {
-  for (let index = 0; index < count; index += 1) {
-    tree.append(leaves.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES))
+function grow(tree: GrowingTree, leaves: Buffer, watch: RootWatch, book: FindingBook): void {
+  for (let at = 0; at < leaves.length; at += HASH_BYTES) {
+    tree.append(leaves.subarray(at, at + HASH_BYTES))
     if (watch.next === tree.size) watch.check(tree, book)
   }
 }

@@ -2,7 +2,10 @@ import { leafRow } from '../log/leaf.ts'
 import { HASH_BYTES } from '../log/merkle.ts'
 import type { Statements } from '../log/seal-round.ts'
 
-/** Of one statement: one megabyte at a time, however long the log is. */
+/** Lines and leaves that are gone through side by side: one megabyte of leaves, however long the log is. */
+export const windowSize = 32_768
+
+/** Where lines and leaves part, those of a window are read in such batches, each leaf with its own line. */
 export const batchSize = 2_048
 
 /** The last line of a batch, in the order in which lines are sealed. */
@@ -19,42 +22,17 @@ export interface Batch {
   /** Of leaves. */
   count: number
   last: Place | null
-  /** Which line each leaf is of, where the batch was read leaf by leaf. */
-  seqs?: string[]
+  /** Which line each leaf is of. */
+  seqs: string[]
 }
 
-const bothInOrder = `
-  select lines.rows, lines.xid8, lines.seq, leaves.hashes, leaves.count
-  from (
-    select string_agg(${leafRow('e')}, ''::bytea order by e.xid8, e.seq) as rows, max(e.xid8)::text as xid8,
-      (array_agg(e.seq order by e.xid8, e.seq))[count(*)]::text as seq
-    from (select * from audit.event where (xid8, seq) > ($1::xid8, $2::bigint) order by xid8, seq limit $4::bigint - $3) e) lines
-  cross join (
-    select string_agg(l.hash, ''::bytea order by l.position) as hashes, count(*)::integer as count
-    from internal.log_leaf l where l.position >= $3 and l.position < $4) leaves`
-
-/** Lines and leaves side by side, each in its own order: fast, and right as long as nobody has touched them. */
-export async function readBatch(
-  db: Statements,
-  from: number,
-  size: number,
-  after: Place | null,
-): Promise<Batch> {
-  const { rows } = await db.query<{
-    rows: Buffer | null
-    xid8: string | null
-    seq: string | null
-    hashes: Buffer | null
-    count: number
-  }>(bothInOrder, [after?.xid8 ?? '0', after?.seq ?? '0', from, Math.min(size, from + batchSize)])
-  const [found] = rows
-  const last = found?.xid8 && found.seq ? { xid8: found.xid8, seq: found.seq } : after
-  return {
-    rows: found?.rows ?? Buffer.alloc(0),
-    leaves: found?.hashes ?? Buffer.alloc(0),
-    count: found?.count ?? 0,
-    last,
-  }
+/** The hashes of the leaves at these positions, one behind the other; one that is missing is left out. */
+export async function readLeaves(db: Statements, from: number, to: number): Promise<Buffer> {
+  const { rows } = await db.query<{ leaves: Buffer | null }>(
+    `select string_agg(hash, ''::bytea order by position) as leaves from internal.log_leaf where position >= $1 and position < $2`,
+    [from, to],
+  )
+  return rows[0]?.leaves ?? Buffer.alloc(0)
 }
 
 const lineByLeaf = `
@@ -66,14 +44,14 @@ const lineByLeaf = `
   where l.position >= $1 and l.position < $2`
 
 /** Each leaf with the line it names, wherever that stands now. */
-export async function readBatchByLeaf(db: Statements, from: number, size: number): Promise<Batch> {
+export async function readBatchByLeaf(db: Statements, from: number, to: number): Promise<Batch> {
   const { rows } = await db.query<{
     rows: Buffer | null
     leaves: Buffer | null
     count: number
     seqs: string[] | null
     xids: (string | null)[] | null
-  }>(lineByLeaf, [from, Math.min(size, from + batchSize)])
+  }>(lineByLeaf, [from, to])
   const [found] = rows
   const seqs = found?.seqs ?? []
   const xids = found?.xids ?? []

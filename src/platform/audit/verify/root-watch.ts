@@ -1,4 +1,4 @@
-import { type Checkpoint, openCheckpoint } from '../log/checkpoint.ts'
+import { type Checkpoint, type CheckpointTrouble, openCheckpoint } from '../log/checkpoint.ts'
 import type { GrowingTree } from '../log/merkle.ts'
 import type { FindingBook } from './findings.ts'
 
@@ -12,6 +12,19 @@ export interface KeptNote {
 
 interface Expected extends Checkpoint {
   source: string | null
+  /** By the present key, and not by one that was in use before the root secret was replaced. */
+  isPresent: boolean
+}
+
+function openedBy(
+  publicKeys: readonly Uint8Array[],
+  note: string,
+  origin: string,
+): (Checkpoint & { isPresent: boolean }) | CheckpointTrouble {
+  const answers = publicKeys.map((key) => openCheckpoint(note, origin, key))
+  const at = answers.findIndex((answer) => typeof answer !== 'string')
+  const opened = answers[Math.max(at, 0)] as Checkpoint | CheckpointTrouble
+  return typeof opened === 'string' ? opened : { ...opened, isPresent: at === 0 }
 }
 
 /**
@@ -26,10 +39,15 @@ export class RootWatch {
   confirmed = 0
   confirmedOutside = 0
 
-  constructor(notes: Iterable<KeptNote>, origin: string, publicKey: Uint8Array, book: FindingBook) {
+  constructor(
+    notes: Iterable<KeptNote>,
+    origin: string,
+    publicKeys: readonly Uint8Array[],
+    book: FindingBook,
+  ) {
     const expected: Expected[] = []
     for (const { note, source, hour } of notes) {
-      const opened = openCheckpoint(note, origin, publicKey)
+      const opened = openedBy(publicKeys, note, origin)
       if (typeof opened !== 'string') expected.push({ ...opened, source })
       else if (source === null) book.add({ kind: 'checkpoint-refused', trouble: opened, hour })
       else book.add({ kind: 'witness-refused', trouble: opened, source })
@@ -56,7 +74,8 @@ export class RootWatch {
 
   /** Whatever is left was signed over more lines than there are. */
   finish(tree: GrowingTree, book: FindingBook): void {
-    const newest = this.#expected.slice(0, this.#at).findLast((one) => one.source === null)
+    // Whoever has an old key can sign what is past: only the present one vouches for the whole.
+    const newest = this.#expected.slice(0, this.#at).findLast((one) => one.source === null && one.isPresent)
     const beyond = this.#expected.slice(this.#at)
     for (const { size, source } of beyond)
       this.#tell({ kind: 'checkpoint-beyond', size, log: tree.size, source }, book)

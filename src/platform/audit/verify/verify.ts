@@ -7,6 +7,7 @@ import { checkDesks, checkOpeners } from './check-openers.ts'
 import { checkUnsealed } from './check-unsealed.ts'
 import { checkRows, checkWritings, sealedColumns } from './check-written.ts'
 import { type Figures, type Finding, FindingBook } from './findings.ts'
+import type { Copying } from './lines-in-order.ts'
 import { type KeptNote, RootWatch } from './root-watch.ts'
 
 /** A checkpoint that was kept outside, and where. */
@@ -27,14 +28,14 @@ export interface Verification {
 
 /** Goes over the log, what was written, the key directory and who can open what. Reads, in one snapshot; changes nothing. */
 export async function verify(
-  db: Statements,
+  db: Statements & Copying,
   vault: Vault,
   outside: readonly OutsideNote[] = [],
 ): Promise<Verification> {
   const book = new FindingBook()
   await db.query('begin isolation level repeatable read, read only')
   try {
-    const log = await verifyLog(db, vault.logPublicKey(), outside, book)
+    const log = await verifyLog(db, [vault.logPublicKey(), ...vault.earlierLogPublicKeys()], outside, book)
     const columns = await sealedColumns(db)
     const figures = {
       ...log.figures,
@@ -56,10 +57,10 @@ export async function verify(
   }
 }
 
-/** The log alone, within a transaction. */
+/** The log alone, within a transaction. Of the keys that signed it the present one comes first. */
 export async function verifyLog(
-  db: Statements,
-  publicKey: Uint8Array,
+  db: Statements & Copying,
+  publicKeys: readonly Uint8Array[],
   outside: readonly OutsideNote[],
   book: FindingBook,
 ): Promise<{ origin: string; figures: Figures }> {
@@ -73,7 +74,7 @@ export async function verifyLog(
      from internal.log_checkpoint order by size`,
   )
   const notes = [...rows, ...outside.map((one) => ({ ...one, hour: '' }))]
-  const watch = new RootWatch(notes, state.origin, publicKey, book)
+  const watch = new RootWatch(notes, state.origin, publicKeys, book)
   const started = performance.now()
   const { lines } = await checkLog(db, state, watch, book)
   const seconds = (performance.now() - started) / 1000

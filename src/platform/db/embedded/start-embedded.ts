@@ -44,7 +44,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     const isNew = !existsSync(places.cluster)
     if (isNew) {
       log({ type: 'creating' })
-      await initialise(places, binaries.folder, user, fsync)
+      await initialise(places, binaries, user, fsync)
     }
     const clusterMajor = readFileSync(join(places.cluster, 'PG_VERSION'), 'utf8').trim()
     if (clusterMajor !== binaries.major) throw new EmbeddedError('wrong-major', clusterMajor)

@@ -50,7 +50,15 @@ export function instanceOf(root: string): Instance {
   const bytes = raw(root)
   const directory = new Directory(bytes)
   const argon = new ArgonGate(PASSWORD_COST)
-  return { root: bytes, directory, argon, onRefused: () => undefined, now: () => 0 }
+  return {
+    root: bytes,
+    directory,
+    earlier: [],
+    previous: null,
+    argon,
+    onRefused: () => undefined,
+    now: () => 0,
+  }
 }
 
 interface ContextInput {

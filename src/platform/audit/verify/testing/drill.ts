@@ -1,6 +1,7 @@
 import { logSigner } from '../../../vault/index.ts'
 import { type Statements, sealRound } from '../../log/seal-round.ts'
 import { FindingBook } from '../findings.ts'
+import type { Copying } from '../lines-in-order.ts'
 import { type OutsideNote, verifyLog } from '../verify.ts'
 import { Random, TAMPERINGS } from './tamper.ts'
 
@@ -70,15 +71,15 @@ export async function sealAll(worker: Statements): Promise<number> {
   }
 }
 
-async function findingsOf(db: Statements, outside: readonly OutsideNote[]): Promise<FindingBook> {
+async function findingsOf(db: Statements & Copying, outside: readonly OutsideNote[]): Promise<FindingBook> {
   const book = new FindingBook()
-  await verifyLog(db, drillSigner.publicKey, outside, book)
+  await verifyLog(db, [drillSigner.publicKey], outside, book)
   return book
 }
 
 /** Tampers, one way at a time and each time with the untouched log, and looks whether `verify` notices. */
 export async function drillLog(
-  superuser: Statements,
+  superuser: Statements & Copying,
   outside: readonly OutsideNote[],
   tries: number,
   seed: number,

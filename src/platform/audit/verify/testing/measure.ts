@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Statements } from '../../log/seal-round.ts'
 import { FindingBook } from '../findings.ts'
+import type { Copying } from '../lines-in-order.ts'
 import { verifyLog } from '../verify.ts'
 import { drillSigner } from './drill.ts'
 
@@ -18,7 +19,7 @@ const batch = 20_000
 
 /** How fast a log of so many usual lines is sealed and verified: the best of three. */
 export async function measureLog(
-  superuser: Statements,
+  superuser: Statements & Copying,
   lines: number,
   seal: (db: Statements) => Promise<number>,
 ): Promise<Measured> {
@@ -40,12 +41,12 @@ export async function measureLog(
   return { ...(best as Omit<Measured, 'sealedPerSecond'>), sealedPerSecond }
 }
 
-async function measureOnce(db: Statements): Promise<Omit<Measured, 'sealedPerSecond'>> {
+async function measureOnce(db: Statements & Copying): Promise<Omit<Measured, 'sealedPerSecond'>> {
   const book = new FindingBook()
   const { rows } = await db.query<{ pid: number }>('select pg_backend_pid() as pid')
   const pid = rows[0]?.pid ?? 0
   const [own, database] = [process.cpuUsage(), processorTimeOf(pid)]
-  const { figures } = await verifyLog(db, drillSigner.publicKey, [], book)
+  const { figures } = await verifyLog(db, [drillSigner.publicKey], [], book)
   const used = process.cpuUsage(own)
   const lines = figures.lines ?? 0
   return {

@@ -3,12 +3,12 @@ import { lstatSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import type { Config } from '../../platform/config.ts'
-import type { DatabaseAccess } from '../../platform/db/access.ts'
-import { withClient } from '../../platform/db/with-client.ts'
-import type { ArchiveState } from '../archive-state.ts'
+import type { Config } from '../config.ts'
+import type { DatabaseAccess } from '../db/access.ts'
+import { withClient } from '../db/with-client.ts'
+import type { ArchiveState } from './archive-state.ts'
 import type { LastBackup } from './last-backup.ts'
-import type { RootSecretState } from './root-secret-state.ts'
+import type { Trial, Tried } from './tried.ts'
 
 export type Severity = 'good' | 'warning' | 'bad'
 /** One thing that was looked at; `detail` is a figure or a path. The sentences are in `doctor-words.ts`. */
@@ -31,6 +31,8 @@ export type Subject =
   | 'port'
   | 'database'
   | 'durability'
+  | 'last-verify'
+  | 'last-restore'
 
 const found = (subject: Subject, severity: Severity, detail: string): Finding => ({
   subject,
@@ -47,8 +49,20 @@ export function examineNode(version: string): Finding {
   return found('node', isNew ? 'good' : 'bad', version)
 }
 
-export function examineSecret(secret: RootSecretState): Finding {
-  return found('root-secret', secret.state === 'present' ? 'good' : 'bad', secret.place)
+export function examineSecret({ isPresent, place }: { isPresent: boolean; place: string }): Finding {
+  return found('root-secret', isPresent ? 'good' : 'bad', place)
+}
+
+/** Days after which it is due again, and after which it is long overdue. */
+const DUE_DAYS = { verify: [8, 30], restore: [100, 200] } as const
+
+export function examineTrial(trial: Trial, tried: Tried | undefined, now: number): Finding {
+  const subject = trial === 'verify' ? 'last-verify' : 'last-restore'
+  if (!tried) return found(subject, 'warning', '-')
+  const days = (now - Date.parse(tried.at)) / DAY_MS
+  const [due, overdue] = DUE_DAYS[trial]
+  const isBad = tried.findings > 0 || days > overdue
+  return found(subject, isBad ? 'bad' : days > due ? 'warning' : 'good', `${days.toFixed(1)} d`)
 }
 
 /** The folder of the database must be closed to everybody but its owner; the others hold nothing that helps a reader. */

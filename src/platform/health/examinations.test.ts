@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ArchiveState } from '../archive-state.ts'
+import type { ArchiveState } from './archive-state.ts'
 import {
   examineArchive,
   examineBackupAge,

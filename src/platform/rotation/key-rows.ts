@@ -1,0 +1,105 @@
+import type {
+  Bytes,
+  DeskKeyRow,
+  DirectoryColumns,
+  EscrowKeyRow,
+  GrantRow,
+  MembershipRow,
+  Rotation,
+  UserKeyRow,
+} from '../vault/index.ts'
+import type { Rewriting } from './rewritten.ts'
+
+const one = (value: Bytes | null) => value && [value]
+const some = <Row>(rewriting: Rewriting<Row>) => rewriting as Rewriting<never>
+
+interface Signed {
+  tenantId: string
+  columns: DirectoryColumns
+  mac: Buffer
+}
+
+/**
+ * Every row that carries a MAC of the vault; those of unlockers move when their owner signs in, and those of machines end.
+ * rotation.db.test.ts holds this against all columns of class K.
+ */
+export function keyRows(rotation: Rotation): Rewriting<never>[] {
+  return [...keys(rotation), ...seats(rotation), ...signedRows(rotation)]
+}
+
+function keys(rotation: Rotation): Rewriting<never>[] {
+  const named = 'key_id as "keyId", public_key as "publicKey", mac'
+  return [
+    some<UserKeyRow>({
+      table: 'auth.user_key',
+      columns: `tenant_id as "tenantId", user_id as "userId", ${named}`,
+      targets: ['mac'],
+      remade: (row) => one(rotation.userKey(row)),
+    }),
+    ...[
+      ['auth.desk_key', 'desk_id'],
+      ['auth.auditors_key', 'tenant_id'],
+    ].map(([table = '', desk]) =>
+      some<DeskKeyRow>({
+        table,
+        columns: `tenant_id as "tenantId", ${desk} as "deskId", epoch, ${named}`,
+        targets: ['mac'],
+        remade: (row) => one(rotation.deskKey(row)),
+      }),
+    ),
+    some<EscrowKeyRow>({
+      table: 'auth.escrow_key',
+      columns: `tenant_id as "tenantId", epoch, ${named}, root_key_id as "rootKeyId", root_wrap as "rootWrap"`,
+      targets: ['root_key_id', 'root_wrap', 'mac'],
+      remade: (row) => {
+        const made = rotation.escrowKey(row)
+        return made && [made.rootKeyId, made.rootWrap, made.mac]
+      },
+    }),
+  ]
+}
+
+function seats(rotation: Rotation): Rewriting<never>[] {
+  const seat = (table: string, columns: string) =>
+    some<MembershipRow>({
+      table,
+      columns: `tenant_id as "tenantId", user_id as "userId", epoch, wrap, mac, ${columns}`,
+      targets: ['mac'],
+      remade: (row) => one(rotation.membership(row)),
+    })
+  return [
+    seat(
+      'auth.membership',
+      'desk_id as "deskId", role, not_before::float8 as "notBefore", not_after::float8 as "notAfter"',
+    ),
+    seat(
+      'auth.auditors_wrap',
+      `tenant_id as "deskId", 'oversight' as role, 0 as "notBefore", 0 as "notAfter"`,
+    ),
+    some<GrantRow>({
+      table: 'auth.compartment_grant',
+      columns: `tenant_id as "tenantId", compartment_id as "compartmentId", desk_id as "deskId", epoch, key_id as "keyId",
+        not_after::float8 as "notAfter", basis_id as "basisId", wrap, mac`,
+      targets: ['mac'],
+      remade: (row) => one(rotation.grant(row)),
+    }),
+  ]
+}
+
+function signedRows(rotation: Rotation): Rewriting<never>[] {
+  const signed = (table: string, columns: string) =>
+    some<Signed>({
+      table: `auth.${table}`,
+      columns: `tenant_id as "tenantId", ${columns} as columns, mac`,
+      targets: ['mac'],
+      remade: ({ tenantId, columns: values, mac }) => one(rotation.row(tenantId, table, values, mac)),
+    })
+  return [
+    signed('role_assignment', 'jsonb_build_array(tenant_id, user_id, role)'),
+    signed('duty_desk', 'jsonb_build_array(tenant_id, id, desk_id)'),
+    signed(
+      'act_approval',
+      `jsonb_build_array(tenant_id, id, act, fields, asked_by, floor(extract(epoch from expires_at) * 1000))`,
+    ),
+  ]
+}

@@ -1,0 +1,81 @@
+import type { Statements } from '../audit/log/seal-round.ts'
+import { hashOfWritten, WritingBook } from '../audit/written.ts'
+import type { Rotation } from '../vault/index.ts'
+import { type Counted, rewrite } from './rewritten.ts'
+
+interface Kin {
+  tenantId: string
+  id: string
+  userId: string
+  rev: number
+  schema: number
+  document: Buffer
+}
+
+const label = 'kin.document'
+
+/**
+ * What staff declared about themselves and their kin, sealed anew. It is a document of the record: the line of the rotation, one
+ * for each tenant, carries the hashes of what was written.
+ */
+export async function rewriteKin(
+  db: Statements,
+  rotation: Rotation,
+  onRows: (count: number) => void,
+): Promise<{ counted: Counted; written: Map<string, WritingBook> }> {
+  const written = new Map<string, WritingBook>()
+  const counted = await rewrite<Kin>(
+    db,
+    {
+      table: 'auth.kin',
+      columns: `tenant_id as "tenantId", id, user_id as "userId", rev::float8 as rev, schema_no as schema, document`,
+      targets: ['document'],
+      remade: ({ tenantId, id, userId, rev, schema, document }) => {
+        const address = {
+          tenantId,
+          label,
+          rowId: id,
+          scope: 'kin',
+          compartmentId: userId,
+          rev,
+          schema,
+        } as const
+        const made = rotation.kinDocument(address, document)
+        if (!made) return null
+        const book = written.get(tenantId) ?? new WritingBook()
+        written.set(tenantId, book)
+        book.note(label, id, made)
+        return [made]
+      },
+    },
+    onRows,
+  )
+  return { counted, written }
+}
+
+/** That it happened, in the record of every tenant. */
+export async function recordRotation(
+  db: Statements,
+  written: ReadonlyMap<string, WritingBook>,
+): Promise<void> {
+  const { rows } = await db.query<{ id: string }>('select tenant_id as id from auth.tenant order by 1')
+  for (const { id } of rows) {
+    const entries = written.get(id)?.entries ?? []
+    const hash = entries.length > 0 ? hashOfWritten(entries) : null
+    await db.query(
+      `with line as (
+         insert into audit.event (tenant_id, action, object_type, purpose, result, content_hash)
+         values ($1, 'root.rotated', 'root-secret', 'administration', 'ok', $2) returning seq)
+       insert into audit.written (tenant_id, seq, label, row_id, hash)
+       select $1, line.seq, n.label, n.row_id, n.hash
+       from line, unnest($3::text[], $4::uuid[], $5::bytea[]) as n (label, row_id, hash)`,
+      [
+        id,
+        hash,
+        entries.map((one) => one.label),
+        entries.map((one) => one.rowId),
+        entries.map((one) => Buffer.from(one.hash)),
+      ],
+    )
+  }
+}
