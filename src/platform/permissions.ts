@@ -111,6 +111,8 @@ export const permissions = {
   // Replaces every key of the case; who shares it is given the new ones.
   'case.replace-keys': rule(['manager'], ['protection'], { level: 'step-up' }),
   'case.viewers': rule(hubLeads, ['oversight']),
+  // Who opened her record, told to herself: date, agency, role, purpose.
+  'viewing.report': rule(hubLeads, ['coordination']),
   // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
   'file.original': rule(hub, ['support'], { level: 'step-up' }),
   'person.merge': rule(hub, ['support']),

@@ -5,6 +5,7 @@ import { fieldClasses } from '../disclosures/index.ts'
 export const documentKinds = [
   'request_sheet',
   'own_disclosure_list',
+  'own_viewer_report',
   'directory_sheet',
   'original_file',
 ] as const

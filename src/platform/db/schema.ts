@@ -33,6 +33,22 @@ export interface DB {
     content_hash: Buffer | null
     reason: Buffer | null
   }
+  'audit.watch_setting': {
+    tenant_id: string
+    names_in_report: boolean
+    other_days: number
+    usual_times: number
+    usual_least: number
+    hours_margin: number
+    hours_least: number
+    ended_days: number
+    crowd_people: number
+    refused_least: number
+    leaving_days: number
+    leaving_least: number
+    changed_by: string
+    changed_at: Generated<Date>
+  }
   'audit.written': {
     tenant_id: string
     seq: number
@@ -952,6 +968,19 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     name: Buffer
+  }
+  viewer_report: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    from_day: string
+    until_day: string
+    with_names: boolean
+    copy_safe: string
+    made_by: string
+    made_at: Generated<Date>
+    release_id: string | null
   }
   whereabouts: {
     tenant_id: string

@@ -46,6 +46,7 @@ export const permissionWords: Record<Permission, () => string> = {
   'duty.appoint': m.accounts_perm_duty_appoint,
   'case.replace-keys': m.accounts_perm_case_replace_keys,
   'case.viewers': m.accounts_perm_case_viewers,
+  'viewing.report': m.accounts_perm_viewing_report,
   'file.original': m.accounts_perm_file_original,
   'person.merge': m.accounts_perm_person_merge,
   'search.run': m.accounts_perm_search_run,
