@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rules } from './codes.ts'
 
 /** How an opening is told to the person: the office's purposes, and the case that the duty desk opens at night. */
 export const reportPurposes = [
@@ -35,3 +36,28 @@ export const Period = z
     until: z.iso.date('viewing_day_unreadable'),
   })
   .refine(({ from, until }) => from <= until, { path: ['until'], message: 'viewing_days_turned' })
+
+export const alertAnswers = ['explained', 'asked', 'escalated'] as const
+export type AlertAnswer = (typeof alertAnswers)[number]
+
+/** A question to whoever leads: who, by which rule, when, how often. */
+export const Alert = z.object({
+  id: z.uuid(),
+  rule: z.enum(rules),
+  person: z.string(),
+  /** Others at the same case. */
+  withPeople: z.array(z.string()),
+  desk: z.string(),
+  /** The case by the number that auditors know it by; empty where the alert is about no single one. */
+  caseShort: z.string(),
+  /** Where the reader may see who else opened it. */
+  caseId: z.uuid().nullable(),
+  caseName: z.string(),
+  firstAt: z.date(),
+  lastAt: z.date(),
+  times: z.number().int(),
+  answer: z.enum(alertAnswers).nullable(),
+  answeredBy: z.string(),
+  answeredAt: z.date().nullable(),
+})
+export type Alert = z.output<typeof Alert>

@@ -33,6 +33,31 @@ export interface DB {
     content_hash: Buffer | null
     reason: Buffer | null
   }
+  'audit.trap': {
+    tenant_id: string
+    id: string
+    case_id: string
+    set_by: string
+    set_at: Generated<Date>
+    ended_at: Date | null
+  }
+  'audit.viewing_alert': {
+    tenant_id: string
+    id: Generated<string>
+    rule: string
+    user_id: string
+    with_ids: Generated<string[]>
+    desk_id: string | null
+    case_id: string | null
+    first_at: Date
+    last_at: Date
+    times: number
+    last_seq: number
+    raised_at: Generated<Date>
+    answer: string | null
+    answered_by: string | null
+    answered_at: Date | null
+  }
   'audit.watch_setting': {
     tenant_id: string
     names_in_report: boolean
