@@ -34,6 +34,8 @@ export const MODULES = {
   emergency: ['cases', 'people', 'directory'],
   // Who looked at a record: told to the person it is about, and watched for what is unusual.
   viewing: everyday,
+  // Requests of a person for what is held about her.
+  'subject-access': everyday,
   // Everybody's first page: administrators and auditors have theirs too.
   today: [...everyday, 'accounts', 'oversight', 'viewing'],
   search: everyday,

@@ -68,6 +68,8 @@ call internal.protect('viewer_report');
 call internal.belongs_to_desk('viewer_report', true, false);
 revoke update on viewer_report from yorube_app;
 drop policy change on viewer_report;
+call internal.has_parent('viewer_report', 'case_id', 'case_');
+call internal.has_parent('viewer_report', 'release_id', 'release');
 
 -- At which desk somebody sat when she looked: the one that was asked, the one that holds the case, else the first she had.
 create function audit.desk_then(p_tenant uuid, p_user uuid, p_first uuid, p_second uuid) returns uuid

@@ -49,6 +49,7 @@ const further: readonly Destination[] = [
   { to: '/duty/reviews', label: m.emergency_reviews_title, needs: ['glass.review'] },
   { to: '/duty/desk', label: m.emergency_desk_title, needs: ['duty.watch-appointment'] },
   { to: '/reads', label: m.oversight_reads_title, needs: ['reads.watch'] },
+  { to: '/access', label: m.access_title, needs: ['access.work'] },
   { to: '/viewing', label: m.viewing_alerts_title, needs: ['viewing.watch'] },
   { to: '/viewing/rules', label: m.viewing_rules_title, needs: ['viewing.watch-setting'] },
   { to: '/viewing/traps', label: m.viewing_traps_title, needs: ['viewing.plant'] },

@@ -15,6 +15,7 @@ import { peopleRoutes } from '../modules/people/web/routes.ts'
 import { referralRoutes } from '../modules/referrals/web/routes.ts'
 import { requestRoutes } from '../modules/requests/web/routes.ts'
 import { searchRoutes } from '../modules/search/web/routes.ts'
+import { subjectAccessRoutes } from '../modules/subject-access/web/routes.ts'
 import { todayRoutes } from '../modules/today/web/routes.ts'
 import { viewingRoutes } from '../modules/viewing/web/routes.ts'
 
@@ -38,6 +39,7 @@ const framed = [
   ...referralRoutes,
   ...requestRoutes,
   ...searchRoutes,
+  ...subjectAccessRoutes,
   ...todayRoutes,
   ...viewingRoutes,
 ]

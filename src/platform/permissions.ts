@@ -113,6 +113,10 @@ export const permissions = {
   'case.viewers': rule(hubLeads, ['oversight']),
   // Who opened her record, told to herself: date, agency, role, purpose.
   'viewing.report': rule(hubLeads, ['coordination']),
+  // What she asks to be shown of her own records: listed and proposed by one, decided by another, given after step-up.
+  'access.work': rule(hub, ['support']),
+  'access.decide': rule(hubLeads, ['oversight']),
+  'access.give': rule(hub, ['coordination'], { level: 'step-up' }),
   // Unusual viewing is answered by whoever leads the desk, and by auditors; never by whom it concerns (row-level security).
   'viewing.watch': rule([...leads, 'auditor'], ['oversight']),
   'viewing.answer': rule([...leads, 'auditor'], ['oversight']),

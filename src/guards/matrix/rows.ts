@@ -115,6 +115,14 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     answered_by: null,
     answered_at: null,
   }),
+  'audit.watch_setting': () => ({
+    other_days: 2,
+    usual_times: 2,
+    usual_least: 5,
+    crowd_people: 3,
+    refused_least: 3,
+    leaving_least: 3,
+  }),
   'audit.written': () => ({ seq: 1, label: 'case_.core', hash: Buffer.alloc(32) }),
   'audit.event': (world) => ({
     case_id: caseOf(world),

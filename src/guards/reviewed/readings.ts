@@ -102,6 +102,10 @@ export const readings: Readonly<Record<string, Reading>> = {
   'today.list-matter': { by: 'keeper', input: { matter: 'unassigned' } },
   'today.list-notices': { by: 'keeper' },
   'today.show': { by: 'keeper' },
+  'viewing.list-alerts': { by: 'auditor' },
+  'viewing.list-traps': { by: 'auditor' },
+  'viewing.prepare-report': { by: 'keeper', input: { from: '2026-04-01', until: '2030-01-01' } },
+  'viewing.show-setting': { by: 'administrator' },
 }
 
 export const writings: readonly string[] = [
@@ -229,4 +233,10 @@ export const writings: readonly string[] = [
   'request.reply',
   'request.send',
   'today.read-notices',
+  'viewing.answer-alert',
+  'viewing.end-trap',
+  'viewing.give-report',
+  'viewing.plant-trap',
+  'viewing.print-report',
+  'viewing.set',
 ]

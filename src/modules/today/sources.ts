@@ -81,9 +81,8 @@ export const sources = {
   glasses: source('glass.review', glassMatters, (scene, _whose, window) => glassForToday(scene, window)),
   kits: source('account.read', ['kits'], (scene, _whose, window) => kitsForToday(scene, window)),
   alarms: source('audit.alarms', ['alarm'], (scene, _whose, window) => alarmsForToday(scene, window)),
-  viewing: source('viewing.watch', viewingMatters, (scene, _whose, window) =>
-    viewingForToday(scene, window),
-  ),
+  // Whoever leads a desk is told by a notice, which stays until she has read it.
+  viewing: source('audit.read', viewingMatters, (scene, _whose, window) => viewingForToday(scene, window)),
   events: source('audit.read', eventMatters, (scene, _whose, window) => eventsForToday(scene, window)),
 } as const
 

@@ -463,6 +463,47 @@ export interface DB {
     public_key: Buffer
     mac: Buffer
   }
+  access_item: {
+    tenant_id: string
+    id: string
+    access_id: string
+    case_id: string
+    desk_id: string
+    kind: string
+    object_id: string
+    day: string
+    with_desk: string | null
+    third_party: boolean
+    choice: string | null
+    ground: number | null
+  }
+  access_request: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    compartment_id: string
+    case_id: string | null
+    requester: string
+    received_on: string
+    due_on: string
+    extended_on: string | null
+    state: Generated<string>
+    proofs: Generated<string[]>
+    asked_herself: Generated<boolean>
+    identified_by: string | null
+    identified_at: Date | null
+    proposed_by: string | null
+    decided_by: string | null
+    decided_at: Date | null
+    ended_by: string | null
+    ended_at: Date | null
+    release_id: string | null
+    made_by: string
+    made_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    words: Buffer
+  }
   approval: {
     tenant_id: string
     id: string

@@ -18,6 +18,7 @@ const documentWords: Readonly<Record<string, () => string>> = {
   request_sheet: m.requests_document_request_sheet,
   own_disclosure_list: m.requests_document_own_list,
   own_viewer_report: m.requests_document_own_viewer_report,
+  subject_access_packet: m.requests_document_subject_access,
   directory_sheet: m.requests_document_directory,
   original_file: m.requests_document_original,
 }

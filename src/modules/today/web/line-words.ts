@@ -5,8 +5,8 @@ import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { StatusTone } from '../../../ui/status-label.tsx'
 import { formatShortDateTime, formatShortDay, formatTime } from '../../../ui/wareki/format-japanese-date.ts'
-import type { TodayLine } from '../contract.ts'
 import { ruleWord } from '../../viewing/codes.ts'
+import type { TodayLine } from '../contract.ts'
 import type { Matter } from '../matters.ts'
 
 /** What stands first: a name, a subject, or what kind of thing it is. */

@@ -1,0 +1,139 @@
+import { Form, Link, useSearchParams } from 'react-router'
+import { getLocale } from '../../../platform/words/locale.ts'
+import { m } from '../../../platform/words/words.ts'
+import { Button } from '../../../ui/button.tsx'
+import { DataTable } from '../../../ui/data-table.tsx'
+import { Panel } from '../../../ui/layout/panel.tsx'
+import { Pagination } from '../../../ui/pagination.tsx'
+import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
+import { choices, grounds } from '../contract.ts'
+import type { Found } from './access-page.tsx'
+import { type AccessAnswer, choiceWords, groundWord, kindWords } from './access-words.ts'
+
+type Item = Found['items'][number]
+
+/** A form carries so many; the rest is a page away, and each page is kept on its own. */
+const perPage = 100
+
+const nameOf = (item: Item) => `${kindWords[item.kind]()} ${formatShortDay(item.day, getLocale())}`
+
+/** Every record that is held: read it, then say whether it is shown, and if not, on which ground. */
+export function ItemForm({ found, answer }: { found: Found; answer: AccessAnswer }) {
+  const [query] = useSearchParams()
+  const from = Math.max(0, Number.parseInt(query.get('from') ?? '0', 10) || 0)
+  const items = found.items.slice(from, from + perPage)
+  const next = from + perPage
+  return (
+    <Panel title={m.access_items({ count: found.items.length })}>
+      <p className="hint">{m.access_items_text()}</p>
+      <Form method="post" noValidate className="stack" key={from}>
+        <ul className="access-items">
+          {items.map((item, place) => (
+            <li key={item.id} className="access-item">
+              <ItemFields item={item} place={place} error={answer.errorOf(`items.${place}.choice`)} />
+            </li>
+          ))}
+        </ul>
+        <div>
+          <Button type="submit" variant="primary" name="intent" value="propose">
+            {m.access_propose()}
+          </Button>
+        </div>
+      </Form>
+      <Pagination next={next < found.items.length ? `?from=${next}` : undefined} />
+    </Panel>
+  )
+}
+
+function ItemFields({ item, place, error }: { item: Item; place: number; error: string | undefined }) {
+  const at = `items.${place}`
+  const name = nameOf(item)
+  return (
+    <>
+      <input type="hidden" name={`${at}.id`} value={item.id} />
+      <h3>
+        <Link to={item.href} className="link">
+          {name}
+        </Link>{' '}
+        <span className="hint">{item.desk}</span>
+      </h3>
+      {error ? (
+        <p className="field-error" id={`${at}.choice-error`}>
+          {error}
+        </p>
+      ) : null}
+      <div className="access-choices">
+        <select
+          id={`${at}.choice`}
+          name={`${at}.choice`}
+          className="input select"
+          aria-label={m.access_choice_of({ name })}
+          aria-invalid={error !== undefined}
+          defaultValue={item.choice ?? ''}
+        >
+          <option value="">{m.access_choose()}</option>
+          {choices.map((value) => (
+            <option key={value} value={value}>
+              {choiceWords[value]()}
+            </option>
+          ))}
+        </select>
+        <select
+          name={`${at}.ground`}
+          className="input select"
+          aria-label={m.access_ground_of({ name })}
+          defaultValue={item.ground === null ? '' : String(item.ground)}
+        >
+          <option value="">{m.access_ground_none()}</option>
+          {grounds.map((value) => (
+            <option key={value} value={value}>
+              {groundWord(value)}
+            </option>
+          ))}
+        </select>
+        <label className="access-third">
+          <input type="checkbox" name={`${at}.thirdParty`} value="on" defaultChecked={item.thirdParty} />
+          {m.access_third_party()}
+        </label>
+      </div>
+    </>
+  )
+}
+
+/** What was decided of each. */
+export function ItemTable({ found }: { found: Found }) {
+  return (
+    <Panel title={m.access_items({ count: found.items.length })}>
+      <DataTable
+        caption={m.access_items({ count: found.items.length })}
+        captionHidden
+        rows={found.items}
+        rowKey={(item) => item.id}
+        columns={[
+          {
+            key: 'what',
+            header: m.access_record(),
+            cell: (item) => (
+              <Link to={item.href} className="link">
+                {kindWords[item.kind]()}
+              </Link>
+            ),
+          },
+          { key: 'day', header: m.access_day(), cell: (item) => formatShortDay(item.day, getLocale()) },
+          { key: 'desk', header: m.access_desk(), cell: (item) => item.desk || '—' },
+          {
+            key: 'third',
+            header: m.access_third_party(),
+            cell: (item) => (item.thirdParty ? m.access_yes() : m.access_no()),
+          },
+          {
+            key: 'choice',
+            header: m.access_choice(),
+            cell: (item) => (item.choice ? choiceWords[item.choice]() : '—'),
+          },
+          { key: 'ground', header: m.access_ground(), cell: (item) => groundWord(item.ground) || '—' },
+        ]}
+      />
+    </Panel>
+  )
+}
