@@ -175,6 +175,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.disclosure_rule': rule([everybody, manager, manager, nobody]),
   'public.disclosure': ofCase(deskOnly),
   'public.ledger_reading': ofCase(deskOnlyHistory),
+  // Her request and what is held of her, with what was proposed and decided: the desk's that works on it.
+  'public.access_request': ofCase(deskOnly),
+  'public.access_item': ofCase(deskOnly),
   // Her list of who opened the record, as it was made.
   'public.viewer_report': ofCase(deskOnlyHistory),
   'public.request': ofCase([or(holder, shared), holder, or(holder, shared), nobody]),

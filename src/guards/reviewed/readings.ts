@@ -12,6 +12,8 @@ export interface Reading {
 }
 
 export const readings: Readonly<Record<string, Reading>> = {
+  'access.list': { by: 'keeper' },
+  'access.show': { by: 'keeper' },
   'account.list': { by: 'administrator' },
   'account.list-desk-choices': { by: 'administrator' },
   'account.list-own-sessions': { by: 'keeper' },
@@ -109,6 +111,14 @@ export const readings: Readonly<Record<string, Reading>> = {
 }
 
 export const writings: readonly string[] = [
+  'access.decide',
+  'access.end',
+  'access.extend',
+  'access.give',
+  'access.identify',
+  'access.print',
+  'access.propose',
+  'access.receive',
   'account.change-password',
   'account.change-state',
   'account.confirm',

@@ -4,9 +4,10 @@ import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { caseForRequest } from '../cases/index.ts'
 import { japanDay } from '../directory/index.ts'
 import { isOpposingName } from '../documents/index.ts'
+import { peopleOfCase } from '../people/index.ts'
 import { proofs } from './contract.ts'
 import { heldRecords } from './held-records.ts'
-import { mayNameOthers, whyNotIdentified } from './policy.ts'
+import { isOwnName, mayNameOthers, whyNotIdentified } from './policy.ts'
 import { type AccessRow, accessFor, changeAccess, refuseUnless } from './store.ts'
 
 /**
@@ -33,10 +34,7 @@ export const identifyAccess = defineUseCase({
     refuseUnless(row, 'received')
     if (row.requester !== 'herself' && input.agentName === '')
       throw new AppError('invalid', 'error_invalid', { fields: { agentName: 'access_agent_missing' } })
-    const isOpposing = row.case_id
-      ? (await isOpposingName(scene, row.case_id, input.name)) ||
-        (input.agentName !== '' && (await isOpposingName(scene, row.case_id, input.agentName)))
-      : false
+    const isOpposing = row.case_id !== null && (await isOneOpposing(scene, row.case_id, input))
     const refusal = whyNotIdentified({
       requester: row.requester,
       proofs: input.proofs,
@@ -57,6 +55,22 @@ export const identifyAccess = defineUseCase({
   },
   audit: ({ items, caseId }) => ({ count: items, ...(caseId ? { caseId } : {}) }),
 })
+
+/** Her own name is hers, also where he bears it; the name of whoever asks for her is compared in any case. */
+async function isOneOpposing(
+  scene: Scene,
+  caseId: string,
+  { name, agentName }: { name: string; agentName: string },
+): Promise<boolean> {
+  if (agentName !== '' && (await isOpposingName(scene, caseId, agentName))) return true
+  const found = await caseForRequest(scene, caseId, 'access.work')
+  const own = (await peopleOfCase(scene.tx, caseId)).filter((person) => person.id === found.clientId)
+  const isHers = await scene.keys.asks(
+    own.map((person) => person.card),
+    (card) => isOwnName(name, card.names),
+  )
+  return isHers !== 'yes' && (await isOpposingName(scene, caseId, name))
+}
 
 /** Writes down every record that is held and not yet listed; answers how many that are. */
 export async function listRecords(scene: Scene, row: AccessRow, caseId: string): Promise<number> {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   daysAfter,
   decideWithin,
+  isOwnName,
   mayNameOthers,
   whyNotChoice,
   whyNotDecide,
@@ -54,6 +55,14 @@ test('what is held back names its ground, and somebody else decides', () => {
   )
   expect(whyNotDecide(whole, null, 'lead')).toBe('access_refused_not_proposed')
   expect(whyNotDecide([], 'worker', 'lead')).toBe('access_refused_not_proposed')
+})
+
+test('she is not taken for him by the family name that both bear', () => {
+  const names = [{ family: '架空', given: '花', familyKana: 'かくう', givenKana: 'はな' }]
+  expect(isOwnName('架空　花', names)).toBe(true)
+  expect(isOwnName('かくう はな', names)).toBe(true)
+  expect(isOwnName('架空 太郎', names)).toBe(false)
+  expect(isOwnName('架空', [{ ...names[0], given: '' } as (typeof names)[0]])).toBe(false)
 })
 
 test('thirty days from the day after it came, over months and years', () => {

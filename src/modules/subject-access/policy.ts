@@ -33,6 +33,22 @@ export function whyNotIdentified(facts: IdentityFacts): string | null {
   return facts.askedHerself ? null : 'access_refused_ask_herself'
 }
 
+/**
+ * Her own full name, to the letter but for spaces and width. Where the opposing party is known by the family name alone, she
+ * who bears it too would otherwise be taken for him.
+ */
+export function isOwnName(
+  typed: string,
+  names: readonly { family: string; given: string; familyKana: string; givenKana: string }[],
+): boolean {
+  const key = (text: string) => text.normalize('NFKC').replace(/[\s\u30fb]/g, '')
+  return names.some(
+    (name) =>
+      (name.family && name.given && key(typed) === key(name.family + name.given)) ||
+      (name.familyKana && name.givenKana && key(typed) === key(name.familyKana + name.givenKana)),
+  )
+}
+
 /** What may speak of somebody else: proposed so until somebody has read it. */
 export function mayNameOthers(kind: ItemKind, isHerself: boolean): boolean {
   if (kind === 'person') return !isHerself

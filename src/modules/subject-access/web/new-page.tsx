@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { Form, useSearchParams } from 'react-router'
 import { form, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
-import { Button } from '../../../ui/button.tsx'
+import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { DateField } from '../../../ui/form/date-field.tsx'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
@@ -41,6 +41,7 @@ export default function NewAccessPage() {
       <PageTitle
         title={m.access_new()}
         lead={caseId ? m.access_new_with_case() : m.access_new_without_case()}
+        actions={<LinkButton to="/access">{m.access_back()}</LinkButton>}
       />
       <FormProblem answer={{ errors: answer.errors, problem: answer.problem }} />
       <Panel title={m.access_new_script()}>
