@@ -3,6 +3,7 @@ import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
+import { SelectField } from '../../../ui/form/select-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
 import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
@@ -47,56 +48,41 @@ export function ItemForm({ found, answer }: { found: Found; answer: AccessAnswer
 
 function ItemFields({ item, place, error }: { item: Item; place: number; error: string | undefined }) {
   const at = `items.${place}`
-  const name = nameOf(item)
+  const title = `item-${place}`
   return (
-    <>
+    <fieldset aria-labelledby={title} className="access-fields">
       <input type="hidden" name={`${at}.id`} value={item.id} />
-      <h3>
+      <h3 id={title}>
         <Link to={item.href} className="link">
-          {name}
+          {nameOf(item)}
         </Link>{' '}
         <span className="hint">{item.desk}</span>
       </h3>
-      {error ? (
-        <p className="field-error" id={`${at}.choice-error`}>
-          {error}
-        </p>
-      ) : null}
       <div className="access-choices">
-        <select
+        <SelectField
           id={`${at}.choice`}
           name={`${at}.choice`}
-          className="input select"
-          aria-label={m.access_choice_of({ name })}
-          aria-invalid={error !== undefined}
+          label={m.access_choice()}
+          required
+          choices={choices.map((value) => ({ value, label: choiceWords[value]() }))}
+          emptyLabel={m.access_choose()}
           defaultValue={item.choice ?? ''}
-        >
-          <option value="">{m.access_choose()}</option>
-          {choices.map((value) => (
-            <option key={value} value={value}>
-              {choiceWords[value]()}
-            </option>
-          ))}
-        </select>
-        <select
+          error={error}
+        />
+        <SelectField
+          id={`${at}.ground`}
           name={`${at}.ground`}
-          className="input select"
-          aria-label={m.access_ground_of({ name })}
+          label={m.access_ground_field()}
+          choices={grounds.map((value) => ({ value: String(value), label: groundWord(value) }))}
+          emptyLabel={m.access_ground_none()}
           defaultValue={item.ground === null ? '' : String(item.ground)}
-        >
-          <option value="">{m.access_ground_none()}</option>
-          {grounds.map((value) => (
-            <option key={value} value={value}>
-              {groundWord(value)}
-            </option>
-          ))}
-        </select>
-        <label className="access-third">
-          <input type="checkbox" name={`${at}.thirdParty`} value="on" defaultChecked={item.thirdParty} />
-          {m.access_third_party()}
-        </label>
+        />
       </div>
-    </>
+      <label className="access-third">
+        <input type="checkbox" name={`${at}.thirdParty`} value="on" defaultChecked={item.thirdParty} />
+        {m.access_third_party()}
+      </label>
+    </fieldset>
   )
 }
 

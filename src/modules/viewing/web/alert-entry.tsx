@@ -19,6 +19,7 @@ interface AlertEntryProps {
 
 /** Who, which rule, when and how often; then how the same comes about without harm, and the answer. */
 export function AlertEntry({ alert, answer }: AlertEntryProps) {
+  const [from, until] = [formatShortDateTime(alert.firstAt), formatShortDateTime(alert.lastAt)]
   return (
     <li id={alert.id} className="viewing-entry">
       <h3>
@@ -29,11 +30,9 @@ export function AlertEntry({ alert, answer }: AlertEntryProps) {
         ) : null}
       </h3>
       <p>
-        {m.viewing_alert_when({
-          counted: countedWord(alert),
-          from: formatShortDateTime(alert.firstAt),
-          until: formatShortDateTime(alert.lastAt),
-        })}
+        {from === until
+          ? m.viewing_alert_once({ counted: countedWord(alert), at: from })
+          : m.viewing_alert_when({ counted: countedWord(alert), from, until })}
       </p>
       {alert.withPeople.length > 0 ? (
         <p>{m.viewing_alert_with({ names: listed(alert.withPeople) })}</p>

@@ -100,8 +100,8 @@ function Days({ found }: { found: Found }) {
 function Give({ found, error }: { found: Found; error: string | undefined }) {
   return (
     <Panel title={m.viewing_report_give()}>
-      <p>{m.viewing_report_give_text()}</p>
       <Form method="post" noValidate className="stack-small">
+        <p>{m.viewing_report_give_text()}</p>
         <SubmissionId offered={found.submissionId} />
         <input type="hidden" name="from" value={found.from} />
         <input type="hidden" name="until" value={found.until} />
