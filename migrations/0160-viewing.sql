@@ -33,10 +33,10 @@ create policy admin_set on audit.watch_setting for insert to yorube_app with che
 create policy admin_change on audit.watch_setting for update to yorube_app
   using ('tenant_admin' = any ((select auth.my_roles())::text[]));
 
--- Acts that open a record: what counts against a budget, and the case that the duty desk opens for an hour.
+-- Acts that open a record: what counts against a budget, the case that the duty desk opens for an hour, the answer to her request.
 create function audit.opens_record(p_action text) returns boolean
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select coalesce(auth.counted_as(p_action) = 'record', false) or p_action = 'duty.read-case'
+  select coalesce(auth.counted_as(p_action) = 'record', false) or p_action in ('duty.read-case', 'access.print')
 $$;
 revoke all on function audit.opens_record(text) from public;
 grant execute on function audit.opens_record(text) to yorube_definer;

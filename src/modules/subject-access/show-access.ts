@@ -135,6 +135,8 @@ export const showAccess = defineUseCase({
   }),
 })
 
+export type ShownAccess = z.output<(typeof showAccess)['definition']['output']>
+
 function factsOf(row: AccessRow) {
   return {
     id: row.id,

@@ -14,7 +14,7 @@ import { openStates } from '../contract.ts'
 import { decideAccess, endAccess, extendAccess, proposeAccess } from '../decide-access.ts'
 import { giveAccess } from '../give-access.ts'
 import { identifyAccess } from '../identify-access.ts'
-import { showAccess } from '../show-access.ts'
+import { type ShownAccess, showAccess } from '../show-access.ts'
 import { requesterWords, stateWords, useAccessAnswer } from './access-words.ts'
 import { ItemForm, ItemTable } from './item-form.tsx'
 import { Decide, End, Extend, Give, Identify } from './step-forms.tsx'
@@ -36,8 +36,6 @@ export const action = form({
   give: submit(giveAccess, here, ({ id }) => `/access/${id}/packet`),
 })
 export const meta = () => [{ title: `${m.access_one_title()} - ${m.shell_product()}` }]
-
-export type Found = ReturnType<typeof useLoaderData<typeof loader>>['found']
 
 /** One request, step by step: who asks, what is held, what was proposed, what was decided, what was given. */
 export default function AccessPage() {
@@ -84,7 +82,7 @@ export default function AccessPage() {
   )
 }
 
-function Facts({ found }: { found: Found }) {
+function Facts({ found }: { found: ShownAccess }) {
   const day = (value: string) => formatDay(value, getLocale())
   const { words } = found
   return (

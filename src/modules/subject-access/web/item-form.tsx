@@ -8,10 +8,10 @@ import { Panel } from '../../../ui/layout/panel.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
 import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { choices, grounds } from '../contract.ts'
-import type { Found } from './access-page.tsx'
+import type { ShownAccess } from '../show-access.ts'
 import { type AccessAnswer, choiceWords, groundWord, kindWords } from './access-words.ts'
 
-type Item = Found['items'][number]
+type Item = ShownAccess['items'][number]
 
 /** A form carries so many; the rest is a page away, and each page is kept on its own. */
 const perPage = 100
@@ -19,7 +19,7 @@ const perPage = 100
 const nameOf = (item: Item) => `${kindWords[item.kind]()} ${formatShortDay(item.day, getLocale())}`
 
 /** Every record that is held: read it, then say whether it is shown, and if not, on which ground. */
-export function ItemForm({ found, answer }: { found: Found; answer: AccessAnswer }) {
+export function ItemForm({ found, answer }: { found: ShownAccess; answer: AccessAnswer }) {
   const [query] = useSearchParams()
   const from = Math.max(0, Number.parseInt(query.get('from') ?? '0', 10) || 0)
   const items = found.items.slice(from, from + perPage)
@@ -87,7 +87,7 @@ function ItemFields({ item, place, error }: { item: Item; place: number; error: 
 }
 
 /** What was decided of each. */
-export function ItemTable({ found }: { found: Found }) {
+export function ItemTable({ found }: { found: ShownAccess }) {
   return (
     <Panel title={m.access_items({ count: found.items.length })}>
       <DataTable
@@ -100,24 +100,31 @@ export function ItemTable({ found }: { found: Found }) {
             key: 'what',
             header: m.access_record(),
             cell: (item) => (
-              <Link to={item.href} className="link">
-                {kindWords[item.kind]()}
-              </Link>
+              <>
+                <Link to={item.href} className="link">
+                  {nameOf(item)}
+                </Link>
+                {item.desk ? <span className="hint access-line">{item.desk}</span> : null}
+              </>
             ),
-          },
-          { key: 'day', header: m.access_day(), cell: (item) => formatShortDay(item.day, getLocale()) },
-          { key: 'desk', header: m.access_desk(), cell: (item) => item.desk || '—' },
-          {
-            key: 'third',
-            header: m.access_third_party(),
-            cell: (item) => (item.thirdParty ? m.access_yes() : m.access_no()),
           },
           {
             key: 'choice',
             header: m.access_choice(),
-            cell: (item) => (item.choice ? choiceWords[item.choice]() : '—'),
+            cell: (item) => (
+              <>
+                {item.choice ? choiceWords[item.choice]() : '\u2014'}
+                {item.ground === null ? null : (
+                  <span className="hint access-line">{groundWord(item.ground)}</span>
+                )}
+              </>
+            ),
           },
-          { key: 'ground', header: m.access_ground(), cell: (item) => groundWord(item.ground) || '—' },
+          {
+            key: 'third',
+            header: m.access_third_short(),
+            cell: (item) => (item.thirdParty ? m.access_yes() : m.access_no()),
+          },
         ]}
       />
     </Panel>

@@ -7,11 +7,11 @@ import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { proofs } from '../contract.ts'
-import type { Found } from './access-page.tsx'
+import type { ShownAccess } from '../show-access.ts'
 import { type AccessAnswer, proofWords } from './access-words.ts'
 
 interface StepProps {
-  found: Found
+  found: ShownAccess
   answer: AccessAnswer
 }
 
@@ -21,8 +21,8 @@ export function Identify({ found, answer }: StepProps) {
   const needed = isAgent ? proofs : proofs.slice(0, 2)
   return (
     <Panel title={m.access_identify()}>
-      <p>{isAgent ? m.access_identify_agent_text() : m.access_identify_text()}</p>
       <Form method="post" noValidate className="form-stack">
+        <p>{isAgent ? m.access_identify_agent_text() : m.access_identify_text()}</p>
         <ChoiceGroup
           kind="checkbox"
           name="proofs[]"
@@ -67,7 +67,7 @@ export function Identify({ found, answer }: StepProps) {
   )
 }
 
-export function Decide({ found }: { found: Found }) {
+export function Decide({ found }: { found: ShownAccess }) {
   return (
     <Panel title={m.access_decide()}>
       <p>{found.isProposedByMe ? m.access_decide_other() : m.access_decide_text()}</p>
@@ -85,8 +85,8 @@ export function Decide({ found }: { found: Found }) {
 export function Give({ found, answer }: StepProps) {
   return (
     <Panel title={m.access_give()}>
-      <p>{m.access_give_text()}</p>
       <Form method="post" noValidate className="stack-small">
+        <p>{m.access_give_text()}</p>
         <SubmissionId offered={found.submissionId} />
         {found.requester === 'herself' ? null : (
           <TextField
@@ -108,8 +108,8 @@ export function Give({ found, answer }: StepProps) {
 export function Extend() {
   return (
     <Panel title={m.access_extend()}>
-      <p>{m.access_extend_text()}</p>
-      <Form method="post">
+      <Form method="post" className="stack-small">
+        <p>{m.access_extend_text()}</p>
         <Button type="submit" name="intent" value="extend">
           {m.access_extend_do()}
         </Button>
