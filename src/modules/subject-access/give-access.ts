@@ -71,7 +71,7 @@ export const printAccess = defineUseCase({
   subject: (input) => ({ objectType: 'access-request', objectId: input.accessId }),
   output: releasedOf(AccessPacket),
   async run(scene, { accessId }) {
-    const row = await accessFor(scene, 'access.give', accessId)
+    const row = await accessFor(scene, 'access.give', accessId, 'look')
     const isToday = row.ended_at !== null && japanDay(row.ended_at) === japanDay(new Date())
     if (row.state !== 'given' || !row.release_id || !row.case_id || !isToday) throw new AppError('not-found')
     const { stamp } = await findRelease(scene, row.release_id)

@@ -89,7 +89,7 @@ export const showAccess = defineUseCase({
   }),
   async run(scene, { accessId }) {
     const { actor, tx } = scene
-    const row = await accessFor(scene, 'access.work', accessId)
+    const row = await accessFor(scene, 'access.work', accessId, 'look')
     const items = await itemsOf(scene, row.id)
     const [desks, staff, labels] = await Promise.all([
       deskNames(

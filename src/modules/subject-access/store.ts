@@ -11,13 +11,19 @@ import { accessRecord } from './records.ts'
 export type AccessRow = Selectable<DB['access_request']> & { state: AccessState; requester: Requester }
 
 /** The request, with its key within reach; `not-found` where it is absent, another desk's, or about a hidden case. */
-export async function accessFor(scene: Scene, permission: Permission, id: string): Promise<AccessRow> {
+export async function accessFor(
+  scene: Scene,
+  permission: Permission,
+  id: string,
+  use: 'change' | 'look' = 'change',
+): Promise<AccessRow> {
   const row = await scene.tx
     .selectFrom('access_request')
     .selectAll()
     .where('tenant_id', '=', scene.actor.tenantId)
     .where('id', '=', id)
-    .forUpdate()
+    // Two who go on with it at once go one after the other; who looks waits for nobody.
+    .$if(use === 'change', (query) => query.forUpdate())
     .executeTakeFirst()
   if (!row) throw new AppError('not-found')
   if (!desksFor(scene.actor, permission).includes(row.desk_id)) {
