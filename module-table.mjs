@@ -32,8 +32,12 @@ export const MODULES = {
   requests: ['cases', 'disclosures', 'documents', 'people', 'drafts', 'directory'],
   // The duty desk: a case of another desk, for an hour.
   emergency: ['cases', 'people', 'directory'],
+  // Who looked at a record: told to the person it is about, and watched for what is unusual.
+  viewing: everyday,
+  // Requests of a person for what is held about her.
+  'subject-access': everyday,
   // Everybody's first page: administrators and auditors have theirs too.
-  today: [...everyday, 'accounts', 'oversight'],
+  today: [...everyday, 'accounts', 'oversight', 'viewing'],
   search: everyday,
   oversight: everyday,
   // The fictional city: it fills every other module, and only app/ may ask it to.

@@ -32,7 +32,10 @@ const elsewhere = [
   '/sign-in',
   '/step-up',
   '/pledge',
+  '/access/:accessId',
+  '/access/:accessId/packet',
   '/cases/:caseId/ledger/:releaseId',
+  '/cases/:caseId/viewers/report/:reportId',
   '/drafts/form/:subjectId',
   // Open for an hour after a glass was broken: src/modules/emergency.
   '/duty/cases/:caseId',

@@ -15,7 +15,9 @@ import { peopleRoutes } from '../modules/people/web/routes.ts'
 import { referralRoutes } from '../modules/referrals/web/routes.ts'
 import { requestRoutes } from '../modules/requests/web/routes.ts'
 import { searchRoutes } from '../modules/search/web/routes.ts'
+import { subjectAccessRoutes } from '../modules/subject-access/web/routes.ts'
 import { todayRoutes } from '../modules/today/web/routes.ts'
+import { viewingRoutes } from '../modules/viewing/web/routes.ts'
 
 // Each module lists its own pages in `src/modules/<module>/web/routes.ts` and is spread in here.
 // The gallery of components is a tool for us; a production build has no such route.
@@ -37,7 +39,9 @@ const framed = [
   ...referralRoutes,
   ...requestRoutes,
   ...searchRoutes,
+  ...subjectAccessRoutes,
   ...todayRoutes,
+  ...viewingRoutes,
 ]
 
 /** Ids stand in every page: they name a file of this project, never a folder of the machine it was built on. */

@@ -1,9 +1,11 @@
 import type { TaskList } from 'graphile-worker'
 import { requestCrontab, requestTasks } from '../modules/requests/jobs.ts'
+import { viewingCrontab, viewingTasks } from '../modules/viewing/jobs.ts'
 
-/** What the modules want done by the clock; each task calls one SECURITY DEFINER function and sees no content. */
+/** What the modules want done by the clock; each task calls SECURITY DEFINER functions and sees no content. */
 export const taskList: TaskList = {
   ...requestTasks,
+  ...viewingTasks,
   'end-sessions': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.end_old_sessions()'))
   },
@@ -28,4 +30,5 @@ export const crontab = [
   '25 3 * * * forget-old-forms',
   '30 3 * * * forget-old-reads',
   ...requestCrontab,
+  ...viewingCrontab,
 ].join('\n')

@@ -44,7 +44,7 @@ test('only pages of the document gate save a file, each from a use-case whose ou
 
 /** What is not released and may be printed all the same, each with its reason. */
 const printable: Readonly<Record<string, string>> = {
-  '../modules/requests/web/released-sheet.tsx': 'released: takes nothing else',
+  '../ui/record/released-sheet.tsx': 'released: takes nothing else',
   '../modules/consultations/web/blank-sheet.tsx': 'blank: the empty form for outages, without any data',
   '../modules/accounts/web/letter-sheet.tsx':
     'own-account: the newcomer’s letter; who printed it stands in the record',
@@ -57,7 +57,7 @@ test('paper shows what was released, and what says nothing of anybody', () => {
   expect(filesWith(/data-paper=/)).toEqual(Object.keys(printable).sort())
   for (const [file, reason] of Object.entries(printable))
     expect(texts[file]).toContain(`data-paper="${reason.split(':')[0]}"`)
-  expect(texts['../modules/requests/web/released-sheet.tsx']).toMatch(/released: Released<unknown>/)
+  expect(texts['../ui/record/released-sheet.tsx']).toMatch(/released: Released<unknown>/)
 })
 
 test('what prints is decided in one style sheet, which begins by hiding everything', () => {

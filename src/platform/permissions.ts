@@ -111,6 +111,19 @@ export const permissions = {
   // Replaces every key of the case; who shares it is given the new ones.
   'case.replace-keys': rule(['manager'], ['protection'], { level: 'step-up' }),
   'case.viewers': rule(hubLeads, ['oversight']),
+  // Who opened her record, told to herself: date, agency, role, purpose.
+  'viewing.report': rule(hubLeads, ['coordination']),
+  // What she asks to be shown of her own records: listed and proposed by one, decided by another, given after step-up.
+  'access.work': rule(hub, ['support']),
+  'access.decide': rule(hubLeads, ['oversight']),
+  'access.give': rule(hub, ['coordination'], { level: 'step-up' }),
+  // Unusual viewing is answered by whoever leads the desk, and by auditors; never by whom it concerns (row-level security).
+  'viewing.watch': rule([...leads, 'auditor'], ['oversight']),
+  'viewing.answer': rule([...leads, 'auditor'], ['oversight']),
+  'viewing.watch-setting': rule([...leads, 'tenant_admin', 'auditor'], ['oversight']),
+  'viewing.set': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
+  // Which cases are traps is the auditors' knowledge alone.
+  'viewing.plant': rule(['auditor'], ['oversight'], { level: 'step-up' }),
   // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
   'file.original': rule(hub, ['support'], { level: 'step-up' }),
   'person.merge': rule(hub, ['support']),

@@ -13,7 +13,7 @@ import { rootSecretAt } from './root-secret-state.ts'
 
 const DATABASE = 'yorube'
 
-type Client = Parameters<Parameters<typeof withClient>[1]>[0]
+export type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
 /** The instance's database, running or not, as the role that owns its tables, and the vault by which it is reached. */
 export async function asMigrator<Result>(

@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import { sealRound } from '../../platform/audit/log/seal-round.ts'
 import type { DatabaseAccess } from '../../platform/db/access.ts'
 import { prepareRoles } from '../../platform/db/roles.ts'
@@ -18,7 +17,7 @@ import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
 import { settleRootSecret } from '../launcher/settle-root-secret.ts'
 import { CliFailure } from './cli-failure.ts'
 import type { CliScene } from './cli-scene.ts'
-import { asMigrator, asOwner } from './instance-database.ts'
+import { asMigrator, asOwner, type Client } from './instance-database.ts'
 import { rootSecretAt } from './root-secret-state.ts'
 
 /**
@@ -49,7 +48,7 @@ async function begin(scene: CliScene): Promise<void> {
 }
 
 /** Everybody must be away, and a rotation before this one at its end. */
-async function refuseAtWork(client: pg.Client, present: Bytes): Promise<void> {
+async function refuseAtWork(client: Client, present: Bytes): Promise<void> {
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::int as count from pg_stat_activity
      where usename in ('yorube_app', 'yorube_worker', 'yorube_intake', 'yorube_auditor') and datname = current_database()`,

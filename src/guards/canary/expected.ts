@@ -12,6 +12,7 @@ const atTheDesk: readonly Relation[] = ['holder']
 const withTheSheet: readonly Relation[] = ['holder', 'asked']
 
 export const mayShow: Readonly<Record<string, readonly Relation[]>> = {
+  'access_request.words': atTheDesk,
   'approval.comment': atTheDesk,
   'approval.reason': atTheDesk,
   'attachment.label': atTheDesk,

@@ -120,6 +120,14 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.case_token': ofCase([nobody, holder, nobody, nobody]),
   // Kinds of rows and ids, never content; raised and answered by functions.
   'audit.alarm': rule([or(admin, auditor), nobody, nobody, nobody]),
+  // Unusual viewing: for whoever leads the desk and for auditors, never for whom it is about; raised and answered by functions.
+  'audit.viewing_alert': ofCase([and(or(auditor, leadHere), not(subject)), nobody, nobody, nobody], {
+    subject: 'user_id',
+  }),
+  // Which cases are traps is known to auditors alone; planted and taken away by functions that ask who has shown herself.
+  'audit.trap': ofCase([auditor, nobody, nobody, nobody]),
+  // What is watched deters: known to all, set by administrators.
+  'audit.watch_setting': rule([everybody, admin, admin, nobody]),
   // Hashes of what was written: for the command that verifies, and for nobody in the product.
   'audit.written': rule(reachedThroughFunctionsOnly),
   'audit.event': ofCase([or(auditor, hubLeadHere), nobody, nobody, nobody]),
@@ -167,6 +175,11 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.disclosure_rule': rule([everybody, manager, manager, nobody]),
   'public.disclosure': ofCase(deskOnly),
   'public.ledger_reading': ofCase(deskOnlyHistory),
+  // Her request and what is held of her, with what was proposed and decided: the desk's that works on it.
+  'public.access_request': ofCase(deskOnly),
+  'public.access_item': ofCase(deskOnly),
+  // Her list of who opened the record, as it was made.
+  'public.viewer_report': ofCase(deskOnlyHistory),
   'public.request': ofCase([or(holder, shared), holder, or(holder, shared), nobody]),
   'public.request_case': ofCase(deskOnlyHistory),
   'public.request_message': ofCase([or(holder, shared), and(or(holder, shared), author), nobody, nobody], {

@@ -50,6 +50,7 @@ const ties: Readonly<Record<string, (world: World) => unknown>> = {
   disclosure_id: (world) => idOf('public.disclosure', world.story),
   note_id: (world) => idOf('public.handover_note', world.story),
   notice_id: (world) => idOf('public.notice', world.story),
+  access_id: (world) => idOf('public.access_request', world.story),
   body_id: (world) => idOf('public.body', world.story),
   user_id: bystander,
 }
@@ -115,6 +116,14 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     answered_by: null,
     answered_at: null,
   }),
+  'audit.watch_setting': () => ({
+    other_days: 2,
+    usual_times: 2,
+    usual_least: 5,
+    crowd_people: 3,
+    refused_least: 3,
+    leaving_least: 3,
+  }),
   'audit.written': () => ({ seq: 1, label: 'case_.core', hash: Buffer.alloc(32) }),
   'audit.event': (world) => ({
     case_id: caseOf(world),
@@ -122,6 +131,7 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     purpose: 'support',
     result: 'ok',
   }),
+  'public.access_request': () => ({ received_on: '2029-12-01', due_on: '2030-01-01' }),
   'public.body': (world) => ({ name: world.name }),
   'public.office_day': (world) => ({ day: dayOf(world) }),
   'public.case_': (world) => ({ id: caseOf(world) }),
@@ -213,6 +223,7 @@ export function idsIn(world: World): Record<string, string> {
     noteId: id('case_note'),
     placeId: id('whereabouts'),
     releaseId: id('release'),
+    accessId: id('access_request'),
     requestId: id('request'),
     referralId: id('referral'),
     attachmentId: id('attachment'),

@@ -14,4 +14,5 @@ export const notCounted: Readonly<Record<string, string>> = {
   'draft.open': 'what she typed herself',
   'release.list': 'the register, without content',
   'today.list-matter': 'a list',
+  'viewing.prepare-report': 'who looked, not what stands there, as in case.viewers',
 }

@@ -12,6 +12,8 @@ export interface Reading {
 }
 
 export const readings: Readonly<Record<string, Reading>> = {
+  'access.list': { by: 'keeper' },
+  'access.show': { by: 'keeper' },
   'account.list': { by: 'administrator' },
   'account.list-desk-choices': { by: 'administrator' },
   'account.list-own-sessions': { by: 'keeper' },
@@ -103,9 +105,21 @@ export const readings: Readonly<Record<string, Reading>> = {
   'today.list-matter': { by: 'keeper', input: { matter: 'unassigned' } },
   'today.list-notices': { by: 'keeper' },
   'today.show': { by: 'keeper' },
+  'viewing.list-alerts': { by: 'auditor' },
+  'viewing.list-traps': { by: 'auditor' },
+  'viewing.prepare-report': { by: 'keeper', input: { from: '2026-04-01', until: '2030-01-01' } },
+  'viewing.show-setting': { by: 'administrator' },
 }
 
 export const writings: readonly string[] = [
+  'access.decide',
+  'access.end',
+  'access.extend',
+  'access.give',
+  'access.identify',
+  'access.print',
+  'access.propose',
+  'access.receive',
   'account.change-password',
   'account.change-state',
   'account.confirm',
@@ -230,4 +244,10 @@ export const writings: readonly string[] = [
   'request.reply',
   'request.send',
   'today.read-notices',
+  'viewing.answer-alert',
+  'viewing.end-trap',
+  'viewing.give-report',
+  'viewing.plant-trap',
+  'viewing.print-report',
+  'viewing.set',
 ]

@@ -5,7 +5,7 @@ export {
   registerApprovalEffect,
 } from './approval-effects.ts'
 export { askForApproval, type NewApproval } from './approval-store.ts'
-export { factsOfFile, originalOf } from './attachment-store.ts'
+export { attachmentsOf, factsOfFile, originalOf } from './attachment-store.ts'
 export { type CaseForRequest, caseForRequest, offersForRequest } from './case-for-request.ts'
 export {
   type CaseEventKind,
@@ -51,6 +51,8 @@ export {
   type TimelineLine,
   type TimelineSource,
   timelineColumns,
+  timelineSources,
 } from './timeline.ts'
+export { describedEntries } from './timeline-page.ts'
 export { transferCase } from './transfer-case.ts'
 export { registerWaitingElsewhere } from './waiting-elsewhere.ts'

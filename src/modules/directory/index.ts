@@ -8,7 +8,14 @@ export { dutiesOn, holdersOfRole, onDuty } from './duty-lookup.ts'
 export { answersFor, type DeskDuty, holdersOf } from './duty-policy.ts'
 export { type FoundedNetwork, type FoundingScene, foundNetwork } from './found-network.ts'
 export { hasCheckedWindows } from './has-checked-windows.ts'
-export { dayAfter, japanDay, type OfficeDeadline, officeDaysAfter } from './office-days.ts'
+export {
+  closedBecause,
+  dayAfter,
+  japanDay,
+  type OfficeDeadline,
+  officeDaysAfter,
+  usualHours,
+} from './office-days.ts'
 export { officeDaysApart, officeDaysLeft } from './office-days-left.ts'
 export { type NetworkKey, networkKeys } from './reference-network.ts'
 export { type SearchableDesk, searchableDesks } from './searchable-desks.ts'

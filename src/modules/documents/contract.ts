@@ -5,6 +5,8 @@ import { fieldClasses } from '../disclosures/index.ts'
 export const documentKinds = [
   'request_sheet',
   'own_disclosure_list',
+  'own_viewer_report',
+  'subject_access_packet',
   'directory_sheet',
   'original_file',
 ] as const

@@ -7,7 +7,7 @@ export {
 } from './contract.ts'
 export { papersForToday } from './for-today.ts'
 export { listPaperOut, listReleases } from './list-releases.ts'
-export { refuseOpposingName } from './opposing.ts'
+export { isNamedLikeOpposing as isOpposingName, refuseOpposingName } from './opposing.ts'
 export { listReadings, OwnList, printOwnList, readListWithHer } from './own-list.ts'
 export { papersAtClosing } from './papers-at-closing.ts'
 export { dropPrepared, isPreparedWithWhereabouts, prepareRelease, releasePrepared } from './prepared.ts'

@@ -11,6 +11,7 @@ const order = {
   urgent_consultation: 'danger',
   urgent_referral: 'danger',
   alarm: 'danger',
+  viewing_alert: 'danger',
   desk_key_red: 'danger',
 
   asked_overdue: 'late',

@@ -144,6 +144,13 @@ export function sayings(
       code: row.subject,
       more: row.times - 1,
     }),
+    viewing: (row) => ({
+      id: row.id,
+      href: `/viewing#${row.id}`,
+      title: staff(row.userId),
+      desk: desk(row.deskId),
+      code: row.rule,
+    }),
     events: (row) => ({
       id: row.id,
       href: row.actorId

@@ -30,6 +30,7 @@ import { glassForToday, glassMatters } from '../emergency/index.ts'
 import { alarmsForToday, eventMatters, eventsForToday } from '../oversight/index.ts'
 import { referralMatters, referralsForToday } from '../referrals/index.ts'
 import { requestMatters, requestsForToday } from '../requests/index.ts'
+import { viewingForToday, viewingMatters } from '../viewing/index.ts'
 import type { Matter } from './matters.ts'
 import type { Whose } from './whose-work.ts'
 
@@ -80,6 +81,8 @@ export const sources = {
   glasses: source('glass.review', glassMatters, (scene, _whose, window) => glassForToday(scene, window)),
   kits: source('account.read', ['kits'], (scene, _whose, window) => kitsForToday(scene, window)),
   alarms: source('audit.alarms', ['alarm'], (scene, _whose, window) => alarmsForToday(scene, window)),
+  // Whoever leads a desk is told by a notice, which stays until she has read it.
+  viewing: source('audit.read', viewingMatters, (scene, _whose, window) => viewingForToday(scene, window)),
   events: source('audit.read', eventMatters, (scene, _whose, window) => eventsForToday(scene, window)),
 } as const
 

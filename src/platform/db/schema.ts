@@ -33,6 +33,47 @@ export interface DB {
     content_hash: Buffer | null
     reason: Buffer | null
   }
+  'audit.trap': {
+    tenant_id: string
+    id: string
+    case_id: string
+    set_by: string
+    set_at: Generated<Date>
+    ended_at: Date | null
+  }
+  'audit.viewing_alert': {
+    tenant_id: string
+    id: Generated<string>
+    rule: string
+    user_id: string
+    with_ids: Generated<string[]>
+    desk_id: string | null
+    case_id: string | null
+    first_at: Date
+    last_at: Date
+    times: number
+    last_seq: number
+    raised_at: Generated<Date>
+    answer: string | null
+    answered_by: string | null
+    answered_at: Date | null
+  }
+  'audit.watch_setting': {
+    tenant_id: string
+    names_in_report: boolean
+    other_days: number
+    usual_times: number
+    usual_least: number
+    hours_margin: number
+    hours_least: number
+    ended_days: number
+    crowd_people: number
+    refused_least: number
+    leaving_days: number
+    leaving_least: number
+    changed_by: string
+    changed_at: Generated<Date>
+  }
   'audit.written': {
     tenant_id: string
     seq: number
@@ -421,6 +462,47 @@ export interface DB {
     key_id: Buffer
     public_key: Buffer
     mac: Buffer
+  }
+  access_item: {
+    tenant_id: string
+    id: string
+    access_id: string
+    case_id: string
+    desk_id: string
+    kind: string
+    object_id: string
+    day: string
+    with_desk: string | null
+    third_party: boolean
+    choice: string | null
+    ground: number | null
+  }
+  access_request: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    compartment_id: string
+    case_id: string | null
+    requester: string
+    received_on: string
+    due_on: string
+    extended_on: string | null
+    state: Generated<string>
+    proofs: Generated<string[]>
+    asked_herself: Generated<boolean>
+    identified_by: string | null
+    identified_at: Date | null
+    proposed_by: string | null
+    decided_by: string | null
+    decided_at: Date | null
+    ended_by: string | null
+    ended_at: Date | null
+    release_id: string | null
+    made_by: string
+    made_at: Generated<Date>
+    rev: Generated<number>
+    schema_no: Generated<number>
+    words: Buffer
   }
   approval: {
     tenant_id: string
@@ -952,6 +1034,19 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     name: Buffer
+  }
+  viewer_report: {
+    tenant_id: string
+    id: string
+    case_id: string
+    desk_id: string
+    from_day: string
+    until_day: string
+    with_names: boolean
+    copy_safe: string
+    made_by: string
+    made_at: Generated<Date>
+    release_id: string | null
   }
   whereabouts: {
     tenant_id: string

@@ -41,6 +41,9 @@ export default function ReviewPage() {
             <LinkButton to="/duty/reviews" variant="quiet">
               {m.emergency_reviews_title()}
             </LinkButton>
+            <LinkButton to="/viewing" variant="quiet">
+              {m.viewing_alerts_title()}
+            </LinkButton>
             <LinkButton to="/reads" variant="quiet">
               {m.oversight_reads_title()}
             </LinkButton>

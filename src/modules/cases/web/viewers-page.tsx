@@ -1,4 +1,4 @@
-import { useLoaderData } from 'react-router'
+import { Link, useLoaderData } from 'react-router'
 import { purposeWord, resultWord } from '../../../codes/audit-words.ts'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -25,6 +25,11 @@ export default function ViewersPage() {
     <CaseFrame frame={frame} title={m.cases_viewers()}>
       <Panel title={m.cases_viewers()}>
         <p className="hint">{m.cases_viewers_text()}</p>
+        <p>
+          <Link to="report" className="link">
+            {m.cases_viewers_for_her()}
+          </Link>
+        </p>
         <DataTable
           caption={m.cases_viewers()}
           captionHidden

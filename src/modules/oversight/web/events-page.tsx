@@ -53,6 +53,9 @@ export default function EventsPage() {
             <Link to="/alarms" className="link">
               {m.oversight_alarms_title()}
             </Link>
+            <Link to="/viewing" className="link">
+              {m.viewing_alerts_title()}
+            </Link>
             <Link to="/audit/words" className="link">
               {m.oversight_words_title()}
             </Link>

@@ -32,6 +32,11 @@ const words: Readonly<Record<string, () => string>> = {
   release: m.oversight_object_release,
   request: m.oversight_object_request,
   session: m.oversight_object_session,
+  'access-request': m.oversight_object_access_request,
+  trap: m.oversight_object_trap,
+  'viewer-report': m.oversight_object_viewer_report,
+  'viewing-alert': m.oversight_object_viewing_alert,
+  'watch-setting': m.oversight_object_watch_setting,
   whereabouts: m.oversight_object_whereabouts,
 }
 

@@ -3,12 +3,12 @@ import { look, page } from '../../../platform/http/page.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
+import { PrintButton } from '../../../ui/record/print-button.tsx'
 import { SheetRows } from '../../../ui/record/print-sheet.tsx'
+import { ReleasedSheet } from '../../../ui/record/released-sheet.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { printOwnList } from '../../documents/index.ts'
 import { hasLeft, itemsOf, ledgerState } from './ledger-entry.tsx'
-import { PrintButton } from './print-button.tsx'
-import { ReleasedSheet } from './released-sheet.tsx'
 
 export const loader = page({
   printed: look(printOwnList, ({ params }) => ({

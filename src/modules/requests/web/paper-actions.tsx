@@ -7,11 +7,11 @@ import { SelectField } from '../../../ui/form/select-field.tsx'
 import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
+import { serialOf } from '../../../ui/record/serial.ts'
 import { means } from '../items.ts'
 import type { RequestView } from '../open-request.ts'
 import { type Answer, isConflict, ofForm } from './answer.tsx'
 import { meansWords } from './labels.tsx'
-import { serialOf } from './serial.ts'
 
 interface PaperActionsProps {
   request: RequestView

@@ -5,12 +5,12 @@ import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
+import { serialOf } from '../../../ui/record/serial.ts'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import { listPaperOut, settlePaper } from '../../documents/index.ts'
 import { Problem, useAnswer } from './answer.tsx'
 import { Settle } from './paper-actions.tsx'
 import { RequestTabs } from './request-tabs.tsx'
-import { serialOf } from './serial.ts'
 
 export const loader = page({ paper: look(listPaperOut, () => ({})) })
 export const action = form({

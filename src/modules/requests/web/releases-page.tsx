@@ -6,9 +6,9 @@ import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
+import { serialOf } from '../../../ui/record/serial.ts'
 import { formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
 import { listReleases } from '../../documents/index.ts'
-import { serialOf } from './serial.ts'
 
 export const loader = page({
   releases: look(listReleases, ({ query }) => ({ before: query.get('before') ?? undefined })),
@@ -17,6 +17,8 @@ export const loader = page({
 const documentWords: Readonly<Record<string, () => string>> = {
   request_sheet: m.requests_document_request_sheet,
   own_disclosure_list: m.requests_document_own_list,
+  own_viewer_report: m.requests_document_own_viewer_report,
+  subject_access_packet: m.requests_document_subject_access,
   directory_sheet: m.requests_document_directory,
   original_file: m.requests_document_original,
 }

@@ -2,10 +2,10 @@ import { useLoaderData } from 'react-router'
 import { look, page } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
+import { PrintButton } from '../../../ui/record/print-button.tsx'
 import { SheetRows } from '../../../ui/record/print-sheet.tsx'
+import { ReleasedSheet } from '../../../ui/record/released-sheet.tsx'
 import { printSheet } from '../paper.ts'
-import { PrintButton } from './print-button.tsx'
-import { ReleasedSheet } from './released-sheet.tsx'
 import { SheetView } from './sheet-view.tsx'
 
 export const loader = page({

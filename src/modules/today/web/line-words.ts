@@ -5,6 +5,7 @@ import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
 import type { StatusTone } from '../../../ui/status-label.tsx'
 import { formatShortDateTime, formatShortDay, formatTime } from '../../../ui/wareki/format-japanese-date.ts'
+import { ruleWord } from '../../viewing/codes.ts'
 import type { TodayLine } from '../contract.ts'
 import type { Matter } from '../matters.ts'
 
@@ -58,6 +59,7 @@ export function aboutOf(matter: Matter, line: TodayLine): string[] {
 }
 
 function detailWord(matter: Matter, { code, detail }: TodayLine): string {
+  if (matter === 'viewing_alert') return ruleWord(code)
   if (matter === 'contact_today') return ''
   return matter === 'refused' ? spaced([actWord(code), resultWord(detail)]) : detail
 }
@@ -140,7 +142,7 @@ export function labelOf(matter: Matter, { code }: TodayLine): { tone: StatusTone
 
 const deadlines = new Set<Matter>(['asked_overdue', 'reply_overdue', 'asked_new', 'asked_in_hand'])
 const days = new Set<Matter>(['contact_overdue', 'review_overdue', 'contact_ahead'])
-const moments = new Set<Matter>(['answered', 'moved', 'note', 'draft', 'refused', 'alarm'])
+const moments = new Set<Matter>(['answered', 'moved', 'note', 'draft', 'refused', 'alarm', 'viewing_alert'])
 const beyondCounting = 60
 
 /** Since when it waits, by when it is due: in words, counted in office days. */

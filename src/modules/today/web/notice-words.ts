@@ -35,6 +35,9 @@ const words: Record<string, () => string> = {
   'reads.lifted': m.today_notice_reads_lifted,
   'reads.lifted-for-you': m.today_notice_reads_lifted_for_you,
   'reads.rule-changed': m.today_notice_reads_rule_changed,
+  'viewing.alert': m.today_notice_viewing_alert,
+  'viewing.escalated': m.today_notice_viewing_escalated,
+  'viewing.rules-changed': m.today_notice_viewing_rules_changed,
   'approval.asked': m.today_notice_approval_asked,
   'approval.decided': m.today_notice_approval_decided,
 }
@@ -58,6 +61,8 @@ const paths: Record<string, (id: string) => string> = {
   'own-account': () => '/account',
   machine: () => '/accounts/machines',
   'read-limit': () => '/reads',
+  viewing: (id) => `/viewing#${id}`,
+  'watch-setting': () => '/viewing/rules',
   'audit-actor': (id) => `/audit?actorId=${id}`,
   desk: (id) => `/desks/${id}/members`,
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Released } from '../../../platform/documents/released.ts'
-import { getLocale } from '../../../platform/words/locale.ts'
-import { PrintSheet } from '../../../ui/record/print-sheet.tsx'
-import { dayOf, formatDay, formatShortDateTime } from '../../../ui/wareki/format-japanese-date.ts'
+import type { Released } from '../../platform/documents/released.ts'
+import { getLocale } from '../../platform/words/locale.ts'
+import { dayOf, formatDay, formatShortDateTime } from '../wareki/format-japanese-date.ts'
+import { PrintSheet } from './print-sheet.tsx'
 import { serialOf } from './serial.ts'
 
 interface ReleasedSheetProps {

@@ -1,6 +1,6 @@
-import { m } from '../../../platform/words/words.ts'
-import { Button } from '../../../ui/button.tsx'
-import { useHydrated } from '../../../ui/use-hydrated.ts'
+import { m } from '../../platform/words/words.ts'
+import { Button } from '../button.tsx'
+import { useHydrated } from '../use-hydrated.ts'
 
 /** Without JavaScript the browser's own menu prints. */
 export function PrintButton() {

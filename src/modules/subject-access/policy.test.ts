@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import {
+  daysAfter,
+  decideWithin,
+  isOwnName,
+  mayNameOthers,
+  whyNotChoice,
+  whyNotDecide,
+  whyNotIdentified,
+} from './policy.ts'
+
+const sure = {
+  requester: 'herself',
+  proofs: ['photo_id'],
+  askedHerself: false,
+  hasCase: true,
+  isOpposing: false,
+} as const
+
+test('she shows who she is; an agent shows his right as well, and she is asked herself', () => {
+  expect(whyNotIdentified(sure)).toBeNull()
+  expect(whyNotIdentified({ ...sure, proofs: ['two_papers'] })).toBeNull()
+  expect(whyNotIdentified({ ...sure, proofs: ['mandate'] })).toBe('access_refused_identity')
+  const agent = { ...sure, requester: 'mandated_agent' } as const
+  expect(whyNotIdentified(agent)).toBe('access_refused_mandate')
+  expect(whyNotIdentified({ ...agent, proofs: ['photo_id', 'mandate'] })).toBe('access_refused_ask_herself')
+  expect(whyNotIdentified({ ...agent, proofs: ['photo_id', 'mandate'], askedHerself: true })).toBeNull()
+  const parent = { ...sure, requester: 'legal_agent', askedHerself: true } as const
+  expect(whyNotIdentified({ ...parent, proofs: ['photo_id', 'mandate'] })).toBe('access_refused_register')
+  expect(whyNotIdentified({ ...parent, proofs: ['photo_id', 'family_register'] })).toBeNull()
+})
+
+test('no papers help whoever is named like the opposing party, nor where no case is meant', () => {
+  const everything = {
+    ...sure,
+    proofs: ['photo_id', 'two_papers', 'family_register', 'mandate'],
+    askedHerself: true,
+  } as const
+  for (const requester of ['herself', 'legal_agent', 'mandated_agent'] as const) {
+    expect(whyNotIdentified({ ...everything, requester, isOpposing: true })).toBe('access_refused_opposing')
+    expect(whyNotIdentified({ ...everything, requester, hasCase: false })).toBe('access_refused_no_case')
+  }
+})
+
+test('what is held back names its ground, and somebody else decides', () => {
+  expect(whyNotChoice('withhold', null)).toBe('access_ground_missing')
+  expect(whyNotChoice('partly', null)).toBe('access_ground_missing')
+  expect(whyNotChoice('disclose', 2)).toBe('access_ground_without_need')
+  expect(whyNotChoice(null, null)).toBe('access_choice_missing')
+  const whole = [{ choice: 'disclose', ground: null } as const, { choice: 'withhold', ground: 2 } as const]
+  expect(whyNotDecide(whole, 'worker', 'lead')).toBeNull()
+  expect(whyNotDecide(whole, 'lead', 'lead')).toBe('access_refused_second_person')
+  expect(whyNotDecide([...whole, { choice: null, ground: null }], 'worker', 'lead')).toBe(
+    'access_refused_not_whole',
+  )
+  expect(whyNotDecide(whole, null, 'lead')).toBe('access_refused_not_proposed')
+  expect(whyNotDecide([], 'worker', 'lead')).toBe('access_refused_not_proposed')
+})
+
+test('she is not taken for him by the family name that both bear', () => {
+  const names = [{ family: '架空', given: '花', familyKana: 'かくう', givenKana: 'はな' }]
+  expect(isOwnName('架空　花', names)).toBe(true)
+  expect(isOwnName('かくう はな', names)).toBe(true)
+  expect(isOwnName('架空 太郎', names)).toBe(false)
+  expect(isOwnName('架空', [{ ...names[0], given: '' } as (typeof names)[0]])).toBe(false)
+})
+
+test('thirty days from the day after it came, over months and years', () => {
+  expect(daysAfter('2026-04-01', decideWithin)).toBe('2026-05-01')
+  expect(daysAfter('2026-12-15', decideWithin)).toBe('2027-01-14')
+})
+
+test('what may speak of others is proposed so', () => {
+  expect(mayNameOthers('person', true)).toBe(false)
+  expect(mayNameOthers('person', false)).toBe(true)
+  expect(mayNameOthers('consultation', true)).toBe(true)
+  expect(mayNameOthers('note', true)).toBe(false)
+})

@@ -1,0 +1,165 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { desksFor } from '../../platform/actor.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { caseLabels } from '../cases/index.ts'
+import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
+import { staffNames } from '../disclosures/index.ts'
+import { AccessItem, AccessWords, accessStates, requesters } from './contract.ts'
+import { type AccessRow, accessFor, itemsOf, mostItems, wordsOf } from './store.ts'
+
+const Line = z.object({
+  id: z.uuid(),
+  caseId: z.uuid().nullable(),
+  caseNumber: z.string(),
+  name: z.string().nullable(),
+  requester: z.enum(requesters),
+  state: z.enum(accessStates),
+  receivedOn: z.string(),
+  dueOn: z.string(),
+  isExtended: z.boolean(),
+  isLate: z.boolean(),
+})
+
+const mostShown = 100
+
+/** The requests of my desks: what runs first, by its day; then the latest that came to an end. */
+export const listAccess = defineUseCase({
+  name: 'access.list',
+  permission: 'access.work',
+  purpose: 'support',
+  input: z.object({}),
+  subject: () => ({ objectType: 'access-request' }),
+  output: z.object({ open: z.array(Line), ended: z.array(Line) }),
+  async run(scene) {
+    const { actor, tx } = scene
+    const rows = (await tx
+      .selectFrom('access_request')
+      .selectAll()
+      .where('tenant_id', '=', actor.tenantId)
+      .where('desk_id', '=', sql<string>`any(${desksFor(actor, 'access.work')}::uuid[])`)
+      .orderBy(sql`state in ('received', 'identified', 'decided') desc`)
+      .orderBy(sql`case when state in ('received', 'identified', 'decided') then due_on end`)
+      .orderBy(sql`ended_at desc nulls last`)
+      .limit(mostShown)
+      .execute()) as AccessRow[]
+    await scene.keys.load(rows.map((row) => row.compartment_id))
+    const labels = await caseLabels(
+      tx,
+      rows.flatMap((row) => row.case_id ?? []),
+    )
+    return {
+      rows: rows.map((row) => ({
+        ...factsOf(row),
+        words: wordsOf(row),
+        label: (row.case_id && labels.get(row.case_id)?.label) || null,
+      })),
+    }
+  },
+  audit: (result) => ({ count: result.rows.length }),
+  present: ({ rows }) => {
+    const lines = rows.map(({ words, label, ...row }) => ({
+      ...row,
+      name: words?.name ?? null,
+      caseNumber: label?.number ?? '',
+    }))
+    const isOpen = (line: (typeof lines)[number]) => isRunning(line.state)
+    return { open: lines.filter(isOpen), ended: lines.filter((line) => !isOpen(line)) }
+  },
+})
+
+/** One request: who asks, until when, what is held, what was proposed and decided. */
+export const showAccess = defineUseCase({
+  name: 'access.show',
+  permission: 'access.work',
+  purpose: 'support',
+  input: z.object({ accessId: z.uuid() }),
+  subject: (input) => ({ objectType: 'access-request', objectId: input.accessId }),
+  output: Line.omit({ name: true }).extend({
+    words: AccessWords.nullable(),
+    items: z.array(AccessItem.extend({ href: z.string() })).max(mostItems),
+    identifiedBy: z.string(),
+    proposedBy: z.string(),
+    isProposedByMe: z.boolean(),
+    decidedBy: z.string(),
+    endedOn: z.string().nullable(),
+    isPrintable: z.boolean(),
+    submissionId: z.uuid(),
+    may: z.object({ decide: z.boolean(), give: z.boolean() }),
+  }),
+  async run(scene, { accessId }) {
+    const { actor, tx } = scene
+    const row = await accessFor(scene, 'access.work', accessId, 'look')
+    const items = await itemsOf(scene, row.id)
+    const [desks, staff, labels] = await Promise.all([
+      deskNames(
+        tx,
+        items.flatMap((item) => item.with_desk ?? []),
+      ),
+      staffNames(scene, [row.identified_by, row.proposed_by, row.decided_by]),
+      caseLabels(tx, row.case_id ? [row.case_id] : []),
+    ])
+    const nameOf = (id: string | null) => (id && staff.get(id)) || ''
+    return {
+      ...factsOf(row),
+      words: wordsOf(row),
+      label: (row.case_id && labels.get(row.case_id)?.label) || null,
+      items: items.map((item) => ({
+        id: item.id,
+        kind: item.kind,
+        day: item.day,
+        desk: deskFullName(item.with_desk ? desks.get(item.with_desk) : null),
+        thirdParty: item.third_party,
+        choice: item.choice,
+        ground: item.ground,
+        href: pathOf(row.case_id ?? '', item.kind, item.object_id),
+      })),
+      identifiedBy: nameOf(row.identified_by),
+      proposedBy: nameOf(row.proposed_by),
+      isProposedByMe: row.proposed_by === actor.userId,
+      decidedBy: nameOf(row.decided_by),
+      endedOn: row.ended_at ? japanDay(row.ended_at) : null,
+      isPrintable:
+        row.state === 'given' && row.ended_at !== null && japanDay(row.ended_at) === japanDay(new Date()),
+      may: {
+        decide: desksFor(actor, 'access.decide').includes(row.desk_id),
+        give: desksFor(actor, 'access.give').includes(row.desk_id),
+      },
+    }
+  },
+  audit: ({ items, caseId }) => ({ count: items.length, ...(caseId ? { caseId } : {}) }),
+  present: ({ label, ...found }) => ({
+    ...found,
+    caseNumber: label?.number ?? '',
+    submissionId: crypto.randomUUID(),
+  }),
+})
+
+export type ShownAccess = z.output<(typeof showAccess)['definition']['output']>
+
+function factsOf(row: AccessRow) {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    requester: row.requester,
+    state: row.state,
+    receivedOn: row.received_on,
+    dueOn: row.due_on,
+    isExtended: row.extended_on !== null,
+    isLate: isRunning(row.state) && row.due_on < japanDay(new Date()),
+  }
+}
+
+const isRunning = (state: AccessRow['state']) => ['received', 'identified', 'decided'].includes(state)
+
+/** Where the record is read before somebody says whether it may be shown. */
+function pathOf(caseId: string, kind: string, id: string): string {
+  const paths: Readonly<Record<string, string>> = {
+    person: `/cases/${caseId}/people/${id}`,
+    file: `/cases/${caseId}/files/${id}`,
+    consultation: `/consultations/${id}`,
+    request: `/requests/${id}`,
+    disclosure: `/cases/${caseId}/ledger`,
+  }
+  return paths[kind] ?? `/cases/${caseId}`
+}

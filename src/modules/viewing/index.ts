@@ -1,0 +1,7 @@
+export { answerViewingAlert } from './answer-alert.ts'
+export { viewingForToday, viewingMatters } from './for-today.ts'
+export { giveViewerReport, printViewerReport } from './give-report.ts'
+export { listViewingAlerts } from './list-alerts.ts'
+export { prepareViewerReport } from './prepare-report.ts'
+export { setWatch, showWatch } from './set-watch.ts'
+export { endTrap, listTraps, plantTrap } from './traps.ts'
