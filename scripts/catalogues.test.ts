@@ -63,8 +63,8 @@ function keysOfErrors(): Map<string, string> {
   for (const code of Object.keys(errorCodes)) found.set(`error_${code.replaceAll('-', '_')}`, 'errors.ts')
   return found
 }
-/** Codes that only look like a key: a kind of document, a purpose. */
-const notKeys = new Set(['directory_sheet', 'directory_upkeep'])
+/** Codes that only look like a key: a kind of document, a purpose, a table and its column. */
+const notKeys = new Set(['directory_sheet', 'directory_upkeep', 'access_request', 'access_item', 'access_id'])
 
 const catalogueKeys = new Set(named.flatMap((name) => Object.keys(catalogue(`ja/${name}.json`))))
 

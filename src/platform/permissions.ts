@@ -118,12 +118,12 @@ export const permissions = {
   'access.decide': rule(hubLeads, ['oversight']),
   'access.give': rule(hub, ['coordination'], { level: 'step-up' }),
   // Unusual viewing is answered by whoever leads the desk, and by auditors; never by whom it concerns (row-level security).
-  'viewing.watch': rule([...leads, 'auditor'], ['oversight']),
-  'viewing.answer': rule([...leads, 'auditor'], ['oversight']),
-  'viewing.watch-setting': rule([...leads, 'tenant_admin', 'auditor'], ['oversight']),
+  'audit.viewing': rule([...leads, 'auditor'], ['oversight']),
+  'audit.answer-viewing': rule([...leads, 'auditor'], ['oversight']),
+  'audit.viewing-rules': rule([...leads, 'tenant_admin', 'auditor'], ['oversight']),
   'viewing.set': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
   // Which cases are traps is the auditors' knowledge alone.
-  'viewing.plant': rule(['auditor'], ['oversight'], { level: 'step-up' }),
+  'audit.plant': rule(['auditor'], ['oversight'], { level: 'step-up' }),
   // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
   'file.original': rule(hub, ['support'], { level: 'step-up' }),
   'person.merge': rule(hub, ['support']),

@@ -11,7 +11,7 @@ const order = {
   urgent_consultation: 'danger',
   urgent_referral: 'danger',
   alarm: 'danger',
-  viewing_alert: 'danger',
+  unusual_viewing: 'danger',
   desk_key_red: 'danger',
 
   asked_overdue: 'late',

@@ -16,7 +16,7 @@ test('an auditor finds unanswered viewing on her first page, and it goes with th
   await plantTrap(auditor, { case: caseId })
   await showCase(curious, { caseId })
   const onToday = async () =>
-    (await showToday(auditor, {})).parts.find(({ matter }) => matter === 'viewing_alert')
+    (await showToday(auditor, {})).parts.find(({ matter }) => matter === 'unusual_viewing')
   const [alert] = (await listViewingAlerts(auditor, {})).open
   const alertId = alert?.id ?? ''
   expect((await onToday())?.lines).toMatchObject([

@@ -12,7 +12,7 @@ const shortest = 5
  */
 export const answerViewingAlert = defineUseCase({
   name: 'viewing.answer-alert',
-  permission: 'viewing.answer',
+  permission: 'audit.answer-viewing',
   purpose: 'oversight',
   input: z.object({
     alertId: z.uuid(),

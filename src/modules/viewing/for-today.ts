@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { firstOfEach, type Window } from '../../platform/db/first-of-each.ts'
 import type { Scene } from '../../platform/use-case.ts'
 
-export const viewingMatters = ['viewing_alert'] as const
+export const viewingMatters = ['unusual_viewing'] as const
 
 /** Unusual viewing that nobody has answered, the longest first; row-level security leaves out what concerns oneself. */
 export async function viewingForToday({ tx }: Scene, window: Window) {
   const found = sql`
-    select a.id as row_id, 'viewing_alert' as matter, case when a.rule = 'trap' then 0 else 1 end as rank, a.raised_at as since
+    select a.id as row_id, 'unusual_viewing' as matter, case when a.rule = 'trap' then 0 else 1 end as rank, a.raised_at as since
     from audit.viewing_alert a where a.answer is null`
   const rows = await firstOfEach(tx, 'audit.viewing_alert', found, window)
   return rows.map((row) => ({

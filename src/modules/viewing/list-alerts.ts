@@ -17,7 +17,7 @@ const mostAnswered = 50
 /** What was found unusual about viewing at my desks; for auditors in the whole tenant. Never what concerns oneself. */
 export const listViewingAlerts = defineUseCase({
   name: 'viewing.list-alerts',
-  permission: 'viewing.watch',
+  permission: 'audit.viewing',
   purpose: 'oversight',
   input: z.object({}),
   subject: () => ({ objectType: 'viewing-alert' }),
@@ -59,7 +59,7 @@ export const listViewingAlerts = defineUseCase({
     return {
       open: open.map(said),
       answered: answered.map(said),
-      mayPlant: allows('viewing.plant', rolesOf(scene.actor)),
+      mayPlant: allows('audit.plant', rolesOf(scene.actor)),
     }
   },
   audit: (result) => ({ count: result.open.length + result.answered.length }),

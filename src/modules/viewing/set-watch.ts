@@ -19,7 +19,7 @@ const Figures = z.object(
 /** The figures of the rules and whether her list names staff: known to everybody who answers alerts. */
 export const showWatch = defineUseCase({
   name: 'viewing.show-setting',
-  permission: 'viewing.watch-setting',
+  permission: 'audit.viewing-rules',
   purpose: 'oversight',
   input: z.object({}),
   subject: () => ({ objectType: 'watch-setting' }),

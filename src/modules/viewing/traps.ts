@@ -10,7 +10,7 @@ const most = 50
 /** The planted cases. Nobody but auditors knows which they are; whoever opens one sees an ordinary case. */
 export const listTraps = defineUseCase({
   name: 'viewing.list-traps',
-  permission: 'viewing.plant',
+  permission: 'audit.plant',
   purpose: 'oversight',
   input: z.object({}),
   subject: () => ({ objectType: 'trap' }),
@@ -47,7 +47,7 @@ export const listTraps = defineUseCase({
  */
 export const plantTrap = defineUseCase({
   name: 'viewing.plant-trap',
-  permission: 'viewing.plant',
+  permission: 'audit.plant',
   purpose: 'oversight',
   input: z.object({ case: z.string('viewing_trap_number').trim().min(1, 'viewing_trap_number').max(300) }),
   subject: () => ({ objectType: 'trap' }),
@@ -66,7 +66,7 @@ export const plantTrap = defineUseCase({
 
 export const endTrap = defineUseCase({
   name: 'viewing.end-trap',
-  permission: 'viewing.plant',
+  permission: 'audit.plant',
   purpose: 'oversight',
   input: z.object({ trapId: z.uuid() }),
   subject: (input) => ({ objectType: 'trap', objectId: input.trapId }),

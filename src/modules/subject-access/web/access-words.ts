@@ -53,7 +53,7 @@ export const groundWord = (ground: number | null) =>
   ground === null ? '' : (groundWords[ground]?.() ?? String(ground))
 
 const complaint = errorWords({
-  access_day_unreadable: m.ui_date_unreadable,
+  access_day_unreadable: m.access_day_unreadable,
   access_day_ahead: m.access_day_ahead,
   access_requester_missing: m.access_requester_missing,
   access_name_missing: m.access_name_missing,

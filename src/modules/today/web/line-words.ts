@@ -59,7 +59,7 @@ export function aboutOf(matter: Matter, line: TodayLine): string[] {
 }
 
 function detailWord(matter: Matter, { code, detail }: TodayLine): string {
-  if (matter === 'viewing_alert') return ruleWord(code)
+  if (matter === 'unusual_viewing') return ruleWord(code)
   if (matter === 'contact_today') return ''
   return matter === 'refused' ? spaced([actWord(code), resultWord(detail)]) : detail
 }
@@ -142,7 +142,7 @@ export function labelOf(matter: Matter, { code }: TodayLine): { tone: StatusTone
 
 const deadlines = new Set<Matter>(['asked_overdue', 'reply_overdue', 'asked_new', 'asked_in_hand'])
 const days = new Set<Matter>(['contact_overdue', 'review_overdue', 'contact_ahead'])
-const moments = new Set<Matter>(['answered', 'moved', 'note', 'draft', 'refused', 'alarm', 'viewing_alert'])
+const moments = new Set<Matter>(['answered', 'moved', 'note', 'draft', 'refused', 'alarm', 'unusual_viewing'])
 const beyondCounting = 60
 
 /** Since when it waits, by when it is due: in words, counted in office days. */

@@ -6,7 +6,7 @@ const matterWords: Record<Matter, () => string> = {
   urgent_consultation: m.today_urgent_consultation,
   urgent_referral: m.today_urgent_referral,
   alarm: m.today_alarm,
-  viewing_alert: m.today_viewing_alert,
+  unusual_viewing: m.today_viewing_alert,
   asked_overdue: m.today_asked_overdue,
   contact_overdue: m.today_contact_overdue,
   asked_back: m.today_asked_back,
@@ -64,6 +64,6 @@ export const bandWord = (band: Band) => bandWords[band]()
 const workPages: Partial<Record<Matter, string>> = {
   note: '/consultations/handover',
   glass_to_review: '/duty/reviews',
-  viewing_alert: '/viewing',
+  unusual_viewing: '/viewing',
 }
 export const matterPath = (matter: Matter) => workPages[matter] ?? `/today/${matter}`

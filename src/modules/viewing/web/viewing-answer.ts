@@ -4,7 +4,7 @@ import { m } from '../../../platform/words/words.ts'
 import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 
 const complaint = errorWords({
-  viewing_day_unreadable: m.ui_date_unreadable,
+  viewing_day_unreadable: m.viewing_day_unreadable,
   viewing_days_turned: m.viewing_days_turned,
   viewing_copy_safe_needed: m.viewing_copy_safe_needed,
   viewing_answer_missing: m.viewing_answer_missing,
