@@ -8,6 +8,7 @@ import type { Config } from '../platform/config.ts'
 import { apiApp } from '../platform/http/api.ts'
 import { readBearer } from '../platform/http/bearer.ts'
 import { calmPage } from '../platform/http/calm-page.ts'
+import { cookieName } from '../platform/http/cookie-name.ts'
 import { drain } from '../platform/http/drain.ts'
 import {
   clientAddress,
@@ -85,7 +86,8 @@ export function createStaffApp({
   app.use(async (c, next) => {
     const nonce = newNonce()
     c.set('nonce', nonce)
-    await withLocale(localeFromCookie(getCookie(c, LOCALE_COOKIE)), next)
+    const name = cookieName(LOCALE_COOKIE, new URL(c.req.url).protocol === 'https:')
+    await withLocale(localeFromCookie(getCookie(c, name)), next)
     // A file answers with a policy of its own, stricter than any page's.
     for (const [name, value] of Object.entries(staffHeaders(nonce, new URL(c.req.url))))
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
