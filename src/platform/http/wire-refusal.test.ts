@@ -28,6 +28,10 @@ test.each([
     const answer = await sent(request)
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
     expect(answer).toContain('text/plain; charset=utf-8')
+    expect(answer).toContain(
+      "Content-Security-Policy: default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    expect(answer).not.toContain('Strict-Transport-Security')
     const body = answer.split('\r\n\r\n')[1]
     expect(body).toBe(`${word({}, { locale: 'ja' })}\n${word({}, { locale: 'en' })}\n`)
   },
