@@ -37,6 +37,21 @@ test.each([
   },
 )
 
+test.each([
+  ['both ways of saying how long it is', 'Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+  ['two lengths', 'Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcd'],
+  ['a length that is no number', 'Content-Length: 4x\r\n\r\nabcd'],
+  ['chunks that are not the last encoding', 'Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n'],
+  ['a folded header', 'A: b\r\n Transfer-Encoding: chunked\r\n\r\n'],
+  ['a space before the colon', 'Content-Length : 4\r\n\r\nabcd'],
+  ['lines without a carriage return', 'A: b\nContent-Length: 4\n\nabcd'],
+])('%s: nobody behind or before us can take it for two requests', async (_what, rest) => {
+  const answer = await sent(`POST / HTTP/1.1\r\nHost: a\r\n${rest}GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n`)
+  expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  expect(answer).toContain('Connection: close')
+  expect(answer).not.toContain('reached')
+})
+
 test('what can be read is answered as ever', async () => {
   expect(await sent('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')).toContain('reached')
 })
