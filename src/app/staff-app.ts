@@ -92,6 +92,9 @@ export function createStaffApp({
     for (const [name, value] of Object.entries(staffHeaders(nonce, new URL(c.req.url))))
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+    // React Router's data and the stream of news leave it open in which letters they are written.
+    const type = c.res.headers.get('Content-Type') ?? ''
+    if (/^text\/[^;]+$/.test(type)) c.res.headers.set('Content-Type', `${type}; charset=utf-8`)
   })
   app.onError((error, c) => {
     logger.error({ path: shownPath(c.req.path, known), error: traceOf(error) }, 'request failed')
