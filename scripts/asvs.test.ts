@@ -38,11 +38,12 @@ function namedIn(evidence: string): Named {
       list.split(', '),
     ),
     tests: ticked.flatMap((word) => /^npm test -- (.+)$/.exec(word)?.[1]?.split(' ') ?? []),
-    places: [...evidence.matchAll(/`([\w./-]+)` (?:\(([^()`]+)\)|"([^"]+)")/g)].map(
-      ([, file = '', inside, title]) => ({
-        file,
-        words: inside ?? title ?? '',
-      }),
+    places: [...evidence.matchAll(/`([\w./-]+)` (?:\(([^()`]+)\)|((?:"[^"]+"(?:, (?="))?)+))/g)].flatMap(
+      ([, file = '', inside, titles = '']) =>
+        (inside ? [inside] : titles.split(/^"|", "|"$/).filter((title) => title !== '')).map((words) => ({
+          file,
+          words,
+        })),
     ),
   }
 }

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { action as chooseLanguage } from '../../app/language.ts'
-import { cookieName } from './cookie-name.ts'
-import { isQuiet, quietly } from './quiet.ts'
-import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts'
+import { cookieName } from '../platform/http/cookie-name.ts'
+import { isQuiet, quietly } from '../platform/http/quiet.ts'
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../platform/http/session-cookie.ts'
+import { action as chooseLanguage } from './language.ts'
 
 const locked = /^__Host-[\w-]+=[^;]*;(?=.* Path=\/(;|$))(?=.* Secure(;|$))(?!.*Domain)/
 
@@ -50,7 +50,7 @@ test('what a page asks by itself is no act, under either name, and the flag is g
 })
 
 test('no file writes a cookie whose name it did not ask for here', () => {
-  const root = join(import.meta.dirname, '../..')
+  const root = join(import.meta.dirname, '..')
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile() && /\.(tsx?|js)$/.test(one.name) && !/\.test\./.test(one.name))
     .map((one) => relative(root, join(one.parentPath, one.name)))
