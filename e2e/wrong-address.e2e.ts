@@ -87,7 +87,12 @@ async function ask(person: TestPerson | undefined, path: string, init: RequestIn
   })
   const tried = `${init.method ?? 'GET'} ${path} ${Object.values(init.headers ?? {}).join()}`
   lacking.push(...lackingHeaders(answer).map((name) => `${name}: ${tried}`))
-  return { tried, status: answer.status, text: await answer.text() }
+  const text = await answer.text()
+  const type = answer.headers.get('content-type') ?? 'none'
+  // A text says in which letters it is written; JSON is UTF-8 by itself.
+  if (text !== '' && !/;\s*charset=utf-8$|^application\/([\w.]+\+)?json$/i.test(type))
+    lacking.push(`content-type ${type}: ${tried}`)
+  return { tried, status: answer.status, text }
 }
 
 /** Refused in our words: no failure, no English of a library. */

@@ -1,4 +1,5 @@
 import { redirectDocument } from 'react-router'
+import { cookieName } from '../platform/http/cookie-name.ts'
 import { ownPath } from '../platform/http/own-path.ts'
 import { postedForm } from '../platform/http/page-failure.ts'
 import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
@@ -8,7 +9,8 @@ const ONE_YEAR = 365 * 24 * 60 * 60
 export async function action({ request }: { request: Request }) {
   const form = await postedForm(request)
   const locale = localeFromCookie(String(form.get('lang')))
-  const secure = new URL(request.url).protocol === 'https:' ? '; Secure' : ''
-  const cookie = `${LOCALE_COOKIE}=${locale}; Path=/; Max-Age=${ONE_YEAR}; HttpOnly; SameSite=Lax${secure}`
+  const isSecure = new URL(request.url).protocol === 'https:'
+  const name = cookieName(LOCALE_COOKIE, isSecure)
+  const cookie = `${name}=${locale}; Path=/; Max-Age=${ONE_YEAR}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
   return redirectDocument(ownPath(form.get('to')), { headers: { 'Set-Cookie': cookie } })
 }

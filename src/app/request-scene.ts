@@ -9,7 +9,12 @@ export function sceneOf(request: Request, network: string): RequestScene {
   const isSecure = url.protocol === 'https:'
   const cookies = request.headers.get('Cookie')
   return {
-    caller: { cookie: readSessionCookie(cookies, isSecure), isAct: !isQuiet(cookies), host, network },
+    caller: {
+      cookie: readSessionCookie(cookies, isSecure),
+      isAct: !isQuiet(cookies, isSecure),
+      host,
+      network,
+    },
     visitor: {
       host,
       network,

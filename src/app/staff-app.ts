@@ -8,6 +8,7 @@ import type { Config } from '../platform/config.ts'
 import { apiApp } from '../platform/http/api.ts'
 import { readBearer } from '../platform/http/bearer.ts'
 import { calmPage } from '../platform/http/calm-page.ts'
+import { cookieName } from '../platform/http/cookie-name.ts'
 import { drain } from '../platform/http/drain.ts'
 import {
   clientAddress,
@@ -85,11 +86,15 @@ export function createStaffApp({
   app.use(async (c, next) => {
     const nonce = newNonce()
     c.set('nonce', nonce)
-    await withLocale(localeFromCookie(getCookie(c, LOCALE_COOKIE)), next)
+    const name = cookieName(LOCALE_COOKIE, new URL(c.req.url).protocol === 'https:')
+    await withLocale(localeFromCookie(getCookie(c, name)), next)
     // A file answers with a policy of its own, stricter than any page's.
     for (const [name, value] of Object.entries(staffHeaders(nonce, new URL(c.req.url))))
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+    // React Router's data and the stream of news leave it open in which letters they are written.
+    const type = c.res.headers.get('Content-Type') ?? ''
+    if (/^text\/[^;]+$/.test(type)) c.res.headers.set('Content-Type', `${type}; charset=utf-8`)
   })
   app.onError((error, c) => {
     logger.error({ path: shownPath(c.req.path, known), error: traceOf(error) }, 'request failed')

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useRevalidator } from 'react-router'
-import { quietCookie } from '../platform/http/quiet.ts'
+import { quietly } from '../platform/http/quiet.ts'
 
 /**
  * Hears that something changed and reads the page anew. Only the visible tab listens, and reading anew does not count
@@ -13,13 +13,7 @@ export function useLiveNews(initial: number): number {
   const unreadThen = useRef(initial)
   useEffect(() => {
     let source: EventSource | undefined
-    const readAnew = async () => {
-      // biome-ignore lint/suspicious/noDocumentCookie: one flag for one request; cookieStore is not in every browser we support
-      document.cookie = `${quietCookie}=1; Path=/; Max-Age=5; SameSite=Lax`
-      await revalidate()
-      // biome-ignore lint/suspicious/noDocumentCookie: see above
-      document.cookie = `${quietCookie}=; Path=/; Max-Age=0; SameSite=Lax`
-    }
+    const readAnew = () => quietly(revalidate)
     const close = () => {
       source?.close()
       source = undefined

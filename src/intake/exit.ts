@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { cookieName } from '../platform/http/cookie-name.ts'
 
 /** Says nothing by its name. While a browser has it, our pages send it away: the Back button cannot bring them back. */
 const COOKIE = 'v'
@@ -9,12 +10,11 @@ export const LEAVE_PATH = '/leave'
 export const RETURN_PATH = '/return'
 
 export function leave(c: Context, exitUrl: string): Response {
-  const isSecure = new URL(c.req.url).protocol === 'https:'
-  setCookie(c, COOKIE, '1', {
+  setCookie(c, nameFor(c), '1', {
     path: '/',
     maxAge: AWAY_SECONDS,
     httpOnly: true,
-    secure: isSecure,
+    secure: isSecure(c),
     sameSite: 'Lax',
   })
   c.header('Clear-Site-Data', '"cache"')
@@ -23,10 +23,13 @@ export function leave(c: Context, exitUrl: string): Response {
 
 /** For her own way back, or for the next person at the same computer. */
 export function comeBack(c: Context): Response {
-  deleteCookie(c, COOKIE, { path: '/' })
+  deleteCookie(c, nameFor(c), { path: '/', secure: isSecure(c) })
   return c.redirect('/', 303)
 }
 
 export function awayFor(exitUrl: string): MiddlewareHandler {
-  return async (c, next) => (getCookie(c, COOKIE) ? c.redirect(exitUrl, 303) : next())
+  return async (c, next) => (getCookie(c, nameFor(c)) ? c.redirect(exitUrl, 303) : next())
 }
+
+const isSecure = (c: Context) => new URL(c.req.url).protocol === 'https:'
+const nameFor = (c: Context) => cookieName(COOKIE, isSecure(c))

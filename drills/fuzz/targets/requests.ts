@@ -32,7 +32,7 @@ function cookies(): Target {
     read({ header, isSecure }) {
       const found = readSessionCookie(header, isSecure)
       must(found === null || found.length === 32, 'a cookie of another length')
-      isQuiet(header)
+      isQuiet(header, isSecure)
       must(['ja', 'en'].includes(localeFromCookie(header)), 'a language that nobody wrote')
     },
   })

@@ -135,11 +135,18 @@ test('a new password takes the old one’s place and ends the other sessions', a
   })
 })
 
-test('new factors end the old ones, and a recovery code is enough to make them', async () => {
-  const { person, factors, visitor } = await someone()
+test('new factors end the old ones and the other sessions, and a recovery code is enough to make them', async () => {
+  const { office, person, factors, visitor } = await someone()
   const [recovery = ''] = factors.recoveryCodes
+  const [, lost = ''] = factors.cardCodes
+  const elsewhere = await signIn(visitor, { login: person.login, password: person.password, code: lost })
+  if (elsewhere.kind !== 'in') throw new Error('whoever found the card should be in')
   const answer = await renewFactors(person, { password: person.password, code: recovery, factor: 'card' })
   if (answer.kind !== 'renewed') throw new Error('she should have new factors')
+  expect(await whoAmI(person, {})).toMatchObject({ login: person.login })
+  await expect(whoAmI(callerAt(office, elsewhere.cookie), {})).rejects.toMatchObject({
+    code: 'not-signed-in',
+  })
   const given = { login: person.login, password: person.password }
   expect(await signIn(visitor, { ...given, code: factors.cardCodes[0] ?? '' })).toEqual({ kind: 'wrong' })
   expect(await signIn(visitor, { ...given, code: answer.shown.cardCodes[0] ?? '' })).toMatchObject({

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import known from '../../../reference/known-passwords.json' with { type: 'json' }
+import { bytesOfMark, isKnownPassword, markOf } from './known-passwords.ts'
 import { whyPoorPassword } from './password-rule.ts'
 
 const context = ['m.sato', '架空市', '佐藤 美咲']
@@ -31,4 +33,30 @@ test.each([
   'tR9vq-mkW2x-pLz',
 ])('%s is accepted, whatever kinds of characters it has', (password) => {
   expect(whyPoorPassword(password, context)).toBeNull()
+})
+
+test.each([
+  'qazwsxedcrfv',
+  '1qaz2wsx3edc4rfv',
+  'ghbdtnrfrltkf',
+  'Unbelievable',
+  'ＦｉｎａｌＦａｎｔａｓｙ',
+  'gfhjkmgfhjkm',
+])('%s leaked elsewhere, and no rule would have found it', (password) => {
+  expect(whyPoorPassword(password, context)).toBe('accounts_password_common')
+  expect(whyPoorPassword(`${password} + lanterns`, context)).toBeNull()
+})
+
+test('the list has more than the three thousand most frequent ones, and every mark in it is found', () => {
+  const marks = Buffer.from(known.marks, 'base64')
+  expect(known.count).toBeGreaterThan(3000)
+  expect(marks.length).toBe(known.count * bytesOfMark)
+  const each = Array.from({ length: known.count }, (_, at) =>
+    marks.subarray(at * bytesOfMark, (at + 1) * bytesOfMark),
+  )
+  // The search needs them in order, and each once.
+  expect(each.every((mark, at) => at === 0 || Buffer.compare(each[at - 1] ?? mark, mark) < 0)).toBe(true)
+  const inventions = Array.from({ length: 2000 }, (_, at) => `unlikely lantern ${at} of nobody`)
+  expect(inventions.filter(isKnownPassword)).toEqual([])
+  expect(markOf('QAZWSXEDCRFV')).toEqual(markOf('qazwsxedcrfv'))
 })

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import { commonPasswordWords } from './common-passwords.ts'
+import { foldPassword as fold, isKnownPassword } from './known-passwords.ts'
 
 const alphabetRuns = ['0123456789012', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm']
 const leastOwnSigns = 6
@@ -13,7 +14,7 @@ export function whyPoorPassword(
   context: readonly string[],
 ): 'accounts_password_common' | 'accounts_password_context' | null {
   const folded = fold(password)
-  if (isRepeated(folded) || isRun(folded)) return 'accounts_password_common'
+  if (isKnownPassword(folded) || isRepeated(folded) || isRun(folded)) return 'accounts_password_common'
   const words = context.flatMap((text) => fold(text).split(/[^\p{L}\p{N}]+/u)).filter((w) => w.length >= 3)
   const isAboutContext = words.some((word) => folded.includes(word))
   const remainder = words.reduce((left, word) => left.replaceAll(word, ' '), folded)
@@ -30,10 +31,6 @@ export function refusePoorPassword(
 ): void {
   const reason = whyPoorPassword(password, context)
   if (reason) throw new AppError('invalid', 'error_invalid', { fields: { [field]: reason } })
-}
-
-function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase()
 }
 
 const leet: Record<string, string> = {

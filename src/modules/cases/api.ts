@@ -7,7 +7,7 @@ import { calmPage } from '../../platform/http/calm-page.ts'
 import { drain } from '../../platform/http/drain.ts'
 import { addAttachmentToCase, prepareAttachment } from './add-attachment.ts'
 import type { AttachmentLabel } from './contract.ts'
-import { fileName } from './file-name.ts'
+import { fileName, fittingName, isProgram } from './file-name.ts'
 import { largestFile } from './file-size.ts'
 import { showPicture } from './open-attachment.ts'
 import { preparedFile } from './prepare-file.ts'
@@ -86,11 +86,13 @@ async function upload(c: Context, anyone: Caller): Promise<void> {
   if (file.size === 0) throw new AppError('unsupported', 'cases_error_file_empty')
   if (file.size > largestFile) throw new AppError('too-large', 'cases_error_file_too_large')
   const prepared = await preparedFile(new Uint8Array(await file.arrayBuffer()))
+  const name = fileName(file.name)
+  if (isProgram(name, prepared.type)) throw new AppError('unsupported', 'cases_error_file_program')
   await addAttachmentToCase(caller, {
     caseId,
     submissionId: String(form.get('submissionId') ?? ''),
     file: prepared,
-    name: fileName(file.name),
+    name: fittingName(name, prepared.type),
     note: String(form.get('note') ?? ''),
   })
 }

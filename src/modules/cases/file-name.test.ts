@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileName } from './file-name.ts'
+import { fileName, fittingName, isProgram } from './file-name.ts'
 
 test.each([
   ['見本の診断書.pdf', '見本の診断書.pdf'],
@@ -20,4 +20,29 @@ test('a very long name keeps its ending', () => {
   const name = fileName(`${'見'.repeat(5000)}.pdf`)
   expect([...name]).toHaveLength(200)
   expect(name.endsWith('見.pdf')).toBe(true)
+})
+
+test.each([
+  ['診断書.pdf', 'application/pdf', '診断書.pdf'],
+  ['写真.JPG', 'image/jpeg', '写真.JPG'],
+  ['写真.jpg', 'image/heic', '写真.jpg.heic'],
+  ['診断書.pdf', 'application/octet-stream', '診断書.pdf.bin'],
+  ['陳述書.docx', 'application/zip', '陳述書.docx'],
+  ['陳述書.doc', 'application/x-cfb', '陳述書.doc'],
+  ['録音.m4a', 'video/mp4', '録音.m4a'],
+  ['記録.txt', 'application/octet-stream', '記録.txt'],
+  ['一太郎.jtd', 'application/x-cfb', '一太郎.jtd'],
+])('%j of %s is kept as %j: a name does not promise what is not there', (name, type, kept) => {
+  expect(fittingName(name, type)).toBe(kept)
+})
+
+test('what a computer would run is told by its content and by its ending', () => {
+  const run = [
+    ['写真.jpg', 'application/x-msdownload'],
+    ['請求書.pdf.exe', 'application/octet-stream'],
+    ['請求書.ＢＡＴ', 'application/octet-stream'],
+    ['a.lnk', 'application/x.ms.shortcut'],
+  ] as const
+  expect(run.filter(([name, type]) => !isProgram(name, type))).toEqual([])
+  expect(isProgram('診断書.pdf', 'application/pdf')).toBe(false)
 })

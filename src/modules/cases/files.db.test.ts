@@ -79,6 +79,20 @@ test('a picture is sealed with its name, shown to the desk, absent for others; a
   expect(database.alarms).toContainEqual(expect.objectContaining({ label: 'attachment.content' }))
 })
 
+test('a program is refused, whatever it is called, and a name that promises something else is put right', async () => {
+  const office = await TestOffice.open(database)
+  const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
+  const caseId = await aCase(counselor)
+  const program = new Uint8Array([0x4d, 0x5a, 0x90, 0x00, 0x03, 0x00, 0x00, 0x00, 0x04, 0x00])
+  for (const file of [new File([program], '写真.jpg'), new File(['echo'], '架空.bat')])
+    expect((await upload(counselor, caseId, file)).headers.get('location')).toBe(
+      `/cases/${caseId}?failed=cases_error_file_program#files`,
+    )
+  await upload(counselor, caseId, new File(['words of nobody'], '陳述書.pdf'))
+  const { attachments } = await showCase(counselor, { caseId })
+  expect(attachments.map((one) => one.label?.name)).toEqual(['陳述書.pdf.bin'])
+})
+
 test('more than 25 MB is refused, and nothing of it is kept', async () => {
   const office = await TestOffice.open(database)
   const [counselor] = (await office.desk(['counselor', 'supervisor'])).people as [TestPerson]
@@ -102,9 +116,10 @@ test('no file, an empty one and several are told apart; a name keeps only what c
   expect(await failureOf(text('', ''))).toBe('cases_error_file_missing')
   expect(await failureOf(text('空.txt', ''))).toBe('cases_error_file_empty')
   expect(await failureOf(text('一.txt'), text('二.txt'))).toBe('cases_error_file_several')
-  expect(await failureOf(text('..\\..\\架空\u202etxt.exe'))).toBeNull()
+  expect(await failureOf(text('..\\..\\架空\u202etxt.exe'))).toBe('cases_error_file_program')
+  expect(await failureOf(text('..\\..\\架空\u202efdp.txt'))).toBeNull()
   const [kept] = (await showCase(counselor, { caseId })).attachments
-  expect(kept?.label?.name).toBe('架空txt.exe')
+  expect(kept?.label?.name).toBe('架空fdp.txt')
 })
 
 test('a page that sends a file itself is answered in place', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
@@ -223,4 +224,22 @@ test('a recipient that has become another kind of body since is measured again, 
   )
   await expectRefused(sayYes(desk.second, order.subjectId), 'documents_refused_recipient_changed')
   expect(await registerOf(desk)).toEqual([])
+})
+
+test('a copy of the database does not confirm a guess at who received something', async () => {
+  const desk = await aDesk()
+  const recipient: Recipient = { kind: 'agent', actsFor: 'client', personName: '見本 弁護士' }
+  const wish = desk.order(recipient, 'P')
+  await letOut(desk.first, wish)
+  const { rows } = await database.superuser.query<{ hash: Buffer }>(
+    'select field_hash as hash from release where subject_id = $1',
+    [wish.subjectId],
+  )
+  const fields = wish.fields.map((field) => [field.class, field.name]).sort()
+  const to = Object.entries(recipient).sort()
+  const guess = JSON.stringify([wish.document, wish.subjectId, wish.caseId, to, fields])
+  const plain = createHash('sha256').update(guess).digest()
+  expect(rows).toHaveLength(1)
+  expect(rows[0]?.hash).toHaveLength(32)
+  expect(rows[0]?.hash.equals(plain)).toBe(false)
 })

@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../platform/errors.ts'
+import { platform } from '../../platform/runtime.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
 import type { RecipientKind, ReleaseOrder } from './contract.ts'
 import { isNamedLikeOpposing, partInCase } from './opposing.ts'
 import { type SecondPerson, whyNotRelease } from './policy.ts'
 
-/** What two people agree on, to the letter: document, source, fields, recipient. */
-export function orderHash(order: Omit<ReleaseOrder, 'purpose' | 'deskId' | 'isPaper'>): Buffer {
+/**
+ * What two people agree on, to the letter: document, source, fields, recipient. Keyed, because a recipient may be a
+ * person: whoever has a copy of the database must not be able to try names against it.
+ */
+export function orderHash(
+  tenantId: string,
+  order: Omit<ReleaseOrder, 'purpose' | 'deskId' | 'isPaper'>,
+): Buffer {
   const { document, subjectId, recipient, caseId } = order
   const fields = order.fields.map((field) => [field.class, field.name]).sort()
   const to = Object.entries(recipient).sort()
-  return createHash('sha256')
-    .update(JSON.stringify([document, subjectId, caseId, to, fields]))
-    .digest()
+  const plain = createHash('sha256').update(JSON.stringify([document, subjectId, caseId, to, fields]))
+  return Buffer.from(platform().vault.macRow(tenantId, 'release_order', [plain.digest('hex')]))
 }
 
 /** Throws unless the order may leave; answers what kind of recipient it goes to. */

@@ -26,7 +26,7 @@ export async function prepareRelease(scene: Scene, order: ReleaseOrder): Promise
       purpose: order.purpose,
       highest_class: highestOf(order.fields),
       is_paper: order.isPaper,
-      field_hash: orderHash(order),
+      field_hash: orderHash(scene.actor.tenantId, order),
       asked_by: scene.actor.userId,
     })
     .execute()

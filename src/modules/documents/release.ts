@@ -52,7 +52,7 @@ function registered(
     recipientKind,
     recipientDeskId: order.recipient.kind === 'desk' ? order.recipient.deskId : null,
     highest: highestOf(order.fields),
-    hash: orderHash(order),
+    hash: orderHash(scene.actor.tenantId, order),
     by: { userId: scene.actor.userId, name: scene.actor.displayName },
     secondBy: null,
     actedFirst,

@@ -13,6 +13,9 @@ const REQUIRE_TRUSTED_TYPES = "require-trusted-types-for 'script'"
 /** For pages that have no need of any exception. */
 export const NO_TEXT_BECOMES_A_SCRIPT = [REQUIRE_TRUSTED_TYPES, "trusted-types 'none'"]
 
+/** For answers that are no pages. */
+export const NOTHING_IS_LOADED = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 // Style attributes cannot be given a nonce and React Aria's server HTML has them; style elements must carry it.
 function contentSecurityPolicy(nonce: string): string {
   return [

@@ -1,8 +1,9 @@
+import { cookieName } from './cookie-name.ts'
+
 const bytesOfCookie = 32
 
-/** Over TLS the name's prefix makes browsers refuse a cookie set by a sibling host or over plain HTTP. */
 export function sessionCookieName(isSecure: boolean): string {
-  return isSecure ? '__Host-yorube' : 'yorube'
+  return cookieName('yorube', isSecure)
 }
 
 /** The session's 32 bytes, or null for anything else. Never throws on hostile headers. */

@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
 import { locales } from '../words/locale.ts'
 import { m } from '../words/words.ts'
-import { COMMON_HEADERS } from './security-headers.ts'
+import { COMMON_HEADERS, NOTHING_IS_LOADED, onlyTls } from './security-headers.ts'
 
 const statusOf: Readonly<Record<string, 408 | 431>> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -29,7 +30,12 @@ export function refuseOnWire(error: NodeJS.ErrnoException, socket: Duplex): void
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(text)}`,
     'Cache-Control: no-store',
-    ...Object.entries(COMMON_HEADERS).map(([name, value]) => `${name}: ${value}`),
+    ...Object.entries(headersOn(socket)).map(([name, value]) => `${name}: ${value}`),
   ]
   socket.end(`${head.join('\r\n')}\r\n\r\n${text}`)
+}
+
+function headersOn(socket: Duplex): Record<string, string> {
+  const url = new URL(socket instanceof TLSSocket ? 'https://here' : 'http://here')
+  return { ...COMMON_HEADERS, 'Content-Security-Policy': NOTHING_IS_LOADED, ...onlyTls(url) }
 }

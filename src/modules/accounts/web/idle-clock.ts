@@ -1,4 +1,4 @@
-import { quietCookie } from '../../../platform/http/quiet.ts'
+import { quietly } from '../../../platform/http/quiet.ts'
 
 /** Everything the idle lock counts with, apart from the page, so that it can be tested with any clock. */
 export const warnBefore = 120
@@ -49,15 +49,8 @@ async function tellAct(): Promise<Response> {
 }
 
 /** Looking is no act: the request says so. */
-async function lookQuietly(): Promise<Response> {
-  // biome-ignore lint/suspicious/noDocumentCookie: one flag for one request; cookieStore is not in every browser we support
-  document.cookie = `${quietCookie}=1; Path=/; Max-Age=5; SameSite=Lax`
-  try {
-    return await fetch('/session', { redirect: 'manual' })
-  } finally {
-    // biome-ignore lint/suspicious/noDocumentCookie: see above
-    document.cookie = `${quietCookie}=; Path=/; Max-Age=0; SameSite=Lax`
-  }
+function lookQuietly(): Promise<Response> {
+  return quietly(() => fetch('/session', { redirect: 'manual' }))
 }
 
 function secondsIn(answer: unknown): number | null {

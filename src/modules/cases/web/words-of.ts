@@ -13,6 +13,7 @@ export const wordsOf = errorWords(
     cases_error_file_empty: m.cases_error_file_empty,
     cases_error_file_missing: m.cases_error_file_missing,
     cases_error_file_several: m.cases_error_file_several,
+    cases_error_file_program: m.cases_error_file_program,
     cases_error_file_refused: m.cases_error_file_refused,
     cases_error_file_too_large: m.cases_error_file_too_large,
     cases_error_open_reason: m.cases_error_open_reason,
