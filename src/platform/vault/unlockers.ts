@@ -9,14 +9,15 @@ import { isSame, KEY_BYTES, kdf, mac, randomBytes, SALT_BYTES, sha256, wipe } fr
 import { foldCode } from './printed-code.ts'
 import { type Kek, kekFrom, unwrapUnder, type WrapAddress, wrapUnder } from './wraps.ts'
 
-type Kind = UnlockerRow['kind']
+/** What somebody types; a passkey's secret comes from the device (passkey-unlockers.ts). */
+type Kind = Exclude<UnlockerRow['kind'], 'passkey'>
 
-interface User {
+export interface User {
   tenantId: string
   userId: string
 }
 
-interface Derived {
+export interface Derived {
   /** What the database compares by its hash; it opens nothing. */
   proof: Bytes
   authHash: Bytes
@@ -94,10 +95,15 @@ export async function unlock(
   if (!unlocker) instance.directory.unlocker(nobodys(user))
   const usable = unlocker !== null && isUsable(instance, user, unlocker) ? unlocker : null
   const salt = usable?.salt ?? new Uint8Array(SALT_BYTES)
-  const derived = await deriveUnlocker(instance, user, usable?.kind ?? 'password', salt, secret)
+  const kind = usable?.kind === 'activation' ? 'activation' : 'password'
+  const derived = await deriveUnlocker(instance, user, kind, salt, secret)
+  return openedBy(derived, usable?.kind === 'passkey' ? null : usable)
+}
+
+export function openedBy(derived: Derived, unlocker: UnlockerRow | null): Unlocked | null {
   try {
-    if (!usable || !isSame(derived.authHash, usable.authHash)) return null
-    const seed = unwrapUnder(derived.kek, usable.wrap, unlockerAddress(usable))
+    if (!unlocker || !isSame(derived.authHash, unlocker.authHash)) return null
+    const seed = unwrapUnder(derived.kek, unlocker.wrap, unlockerAddress(unlocker))
     return { seed, proof: derived.proof }
   } catch (error) {
     if (error instanceof CannotOpen) return null
@@ -121,7 +127,7 @@ function nobodys(user: User): Omit<UnlockerRow, 'mac'> {
   }
 }
 
-function isUsable(instance: Instance, user: User, unlocker: UnlockerRow): boolean {
+export function isUsable(instance: Instance, user: User, unlocker: UnlockerRow): boolean {
   // First of all: a row that was altered must raise its alarm, whatever else is wrong with it.
   return (
     instance.directory.isGenuineUnlocker(unlocker) &&

@@ -16,6 +16,7 @@ import { sealFileUnder } from '../files.ts'
 import type { Instance } from '../instance.ts'
 import { boxPairOf, cardKeyOf, documentKeyOf, draftKeyOf, kekOf, keyIdOf, tenantKey } from '../keys.ts'
 import { combineKits, readKit, writeKit } from '../kits.ts'
+import { derivePasskey } from '../passkey-unlockers.ts'
 import { boxPair, PASSWORD_COST, sha256 } from '../primitives.ts'
 import { foldCode, printCode } from '../printed-code.ts'
 import { sealRecord } from '../record-format.ts'
@@ -79,7 +80,7 @@ function addressOf(stored: StoredAddress): WrapAddress {
 interface AccountInput {
   root: string
   user: { tenantId: string; userId: string }
-  unlocker: Pick<UnlockerRow, 'unlockerId' | 'kind' | 'notAfter'>
+  unlocker: Pick<UnlockerRow, 'unlockerId' | 'notAfter'> & { kind: 'password' | 'activation' }
   salt: string
   secret: string
   seed: string
@@ -97,6 +98,33 @@ async function account(given: AccountInput): Promise<unknown> {
     raw(given.nonce),
   )
   const row = { ...user, ...unlocker, salt: raw(given.salt), authHash: derived.authHash, wrap }
+  return {
+    proof: hex(derived.proof),
+    authHash: hex(derived.authHash),
+    kek: hex(derived.kek.key),
+    wrap: hex(wrap),
+    mac: hex(instance.directory.unlocker(row).mac),
+  }
+}
+
+interface PasskeyInput {
+  root: string
+  user: { tenantId: string; userId: string }
+  passkeyId: string
+  credentialId: string
+  output: string
+  salt: string
+  seed: string
+  nonce: string
+}
+
+function passkey(given: PasskeyInput): unknown {
+  const { user, passkeyId: unlockerId } = given
+  const instance = instanceOf(given.root)
+  const derived = derivePasskey(instance, user, raw(given.credentialId), raw(given.output))
+  const unlocker = { ...user, unlockerId, kind: 'passkey', notAfter: 0 } as const
+  const wrap = wrapUnder(derived.kek, raw(given.seed), unlockerAddress(unlocker), raw(given.nonce))
+  const row = { ...unlocker, salt: raw(given.salt), authHash: derived.authHash, wrap }
   return {
     proof: hex(derived.proof),
     authHash: hex(derived.authHash),
@@ -231,6 +259,7 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
     return hex(sealRecord(documentKey, address, Buffer.from(text), raw(nonce)))
   }),
   accounts: entry(account),
+  passkeys: entry(passkey),
   directory: entry(directory),
   sessions: entry(({ root, user, seed, cookie, nonce }: SessionInput) => {
     const { session } = openSession(instanceOf(root), user, raw(seed), raw(cookie), raw(nonce))
