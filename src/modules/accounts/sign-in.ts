@@ -2,16 +2,16 @@ import { z } from 'zod'
 import { prepareAuditorsKey } from '../../platform/audit/auditors-key.ts'
 import { defineEntrance } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
-import { ClaimedLogin, Damaged, TypedCode, TypedPassword, Waiting, Wrong } from './contract.ts'
+import { Claimed, Damaged, Waiting, Wrong } from './contract.ts'
 import { escrowSeeds } from './escrow-seeds.ts'
 import { confirmIdentity, networkHash } from './identity.ts'
 import { settleMemberships } from './store/memberships.ts'
 import { enterAs, openSession } from './store/sign-in.ts'
 
-/** Login, password and second factor in one go; which kind of code it is, its shape tells. */
+/** Login, password and second factor in one go (or a security key that opens alone); which kind of code it is, its shape tells. */
 export const signIn = defineEntrance({
   name: 'account.sign-in',
-  input: z.object({ login: ClaimedLogin, password: TypedPassword, code: TypedCode }),
+  input: Claimed,
   output: z.discriminatedUnion('kind', [
     Waiting,
     Wrong,
@@ -20,8 +20,11 @@ export const signIn = defineEntrance({
   ]),
   async run({ tx, tenant, visitor }, input) {
     if (!tenant) throw new AppError('not-found')
+    const { login, password, code, keyToken, origin, attempt } = input
     const network = networkHash(tenant.id, visitor.network)
-    const verdict = await confirmIdentity(tx, { ...input, tenantId: tenant.id, network })
+    const terms = { tenantId: tenant.id, use: 'sign-in' as const, boundTo: attempt ?? '' }
+    const key = keyToken && attempt ? { terms, origin, shown: keyToken } : null
+    const verdict = await confirmIdentity(tx, { tenantId: tenant.id, login, password, code, key, network })
     if (verdict.kind !== 'proven') return verdict
     const { signedIn, userId } = verdict
     if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }

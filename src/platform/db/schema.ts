@@ -126,6 +126,12 @@ export interface DB {
     case_id: string
     token: Buffer
   }
+  'auth.challenge': {
+    tenant_id: string
+    hash: Buffer
+    network_hash: Buffer
+    ends_at: Generated<Date>
+  }
   'auth.compartment': {
     tenant_id: string
     id: string
@@ -295,6 +301,20 @@ export interface DB {
     use: string
     token: Buffer
     pointer: Buffer
+  }
+  'auth.passkey': {
+    tenant_id: string
+    user_id: string
+    id: string
+    rp_id: string
+    credential_id: Buffer
+    public_key: Buffer
+    counter: Generated<number>
+    name: string
+    opens: boolean
+    mac: Buffer
+    created_at: Generated<Date>
+    used_at: Date | null
   }
   'auth.pledge': {
     tenant_id: string

@@ -14,6 +14,8 @@ export interface RequestScene {
   caller: Caller
   visitor: Visitor
   isSecure: boolean
+  /** What this browser was given when it began to sign in (attempt-cookie.ts). */
+  attempt: string | null
 }
 export const requestScene = createContext<RequestScene>()
 
@@ -27,6 +29,9 @@ export interface PageArgs {
 export interface Asked {
   params: Record<string, string | undefined>
   query: URLSearchParams
+  /** Scheme, name and port that were asked: what a security key answers for. */
+  origin: string
+  attempt: string | null
 }
 export interface Posted extends Asked {
   form: Record<string, unknown>
@@ -238,5 +243,7 @@ function withoutSecrets(values: Record<string, unknown>): Record<string, unknown
 }
 
 function askedOf(args: PageArgs): Asked {
-  return { params: args.params, query: new URL(args.request.url).searchParams }
+  const { origin, searchParams } = new URL(args.request.url)
+  const { attempt } = args.context.get(requestScene)
+  return { params: args.params, query: searchParams, origin, attempt }
 }

@@ -180,7 +180,10 @@ export interface Vault {
     secret: string,
   ): Promise<SignedIn | null>
   /** For the seed of her session; null where `output` is not what a device derives. */
-  newPasskeyUnlocker(opener: Opener, passkey: PasskeyName & { salt: Bytes; output: Bytes }): UnlockerRow | null
+  newPasskeyUnlocker(
+    opener: Opener,
+    passkey: PasskeyName & { salt: Bytes; output: Bytes },
+  ): UnlockerRow | null
   /** As `signIn`, with what her passkey derived. Whether it was she who used it, the caller has checked. */
   signInByPasskey(
     user: { tenantId: string; userId: string },

@@ -30,7 +30,9 @@ test('another output, credential, passkey, person or instance opens nothing', as
   const other = { passkeyId: randomUUID(), credentialId: randomBytes(48) }
   expect(vault.signInByPasskey(user, unlocker, passkey, randomBytes(32))).toBeNull()
   expect(vault.signInByPasskey(user, unlocker, passkey, output.subarray(0, 31))).toBeNull()
-  expect(vault.signInByPasskey(user, unlocker, { ...passkey, credentialId: other.credentialId }, output)).toBeNull()
+  expect(
+    vault.signInByPasskey(user, unlocker, { ...passkey, credentialId: other.credentialId }, output),
+  ).toBeNull()
   expect(vault.signInByPasskey(user, unlocker, { ...passkey, passkeyId: other.passkeyId }, output)).toBeNull()
   expect(vault.signInByPasskey({ ...user, userId: DESK }, unlocker, passkey, output)).toBeNull()
   const elsewhere = createVault(new Uint8Array(32).fill(8), QUICK)

@@ -3,14 +3,7 @@ import { ctx } from './ctx.ts'
 import type { Instance } from './instance.ts'
 import { tenantKey } from './keys.ts'
 import { KEY_BYTES, kdf, mac, SALT_BYTES, sha256, wipe } from './primitives.ts'
-import {
-  type Derived,
-  isUsable,
-  openedBy,
-  type Unlocked,
-  type User,
-  unlockerAddress,
-} from './unlockers.ts'
+import { type Derived, isUsable, openedBy, type Unlocked, type User, unlockerAddress } from './unlockers.ts'
 import { kekFrom, wrapUnder } from './wraps.ts'
 
 /**

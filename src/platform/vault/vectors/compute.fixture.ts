@@ -23,14 +23,18 @@ import { sealRecord } from '../record-format.ts'
 import { contentTag, openStream } from '../repository-stream.ts'
 import { loadRootSecret } from '../root-secret.ts'
 import { openSession, sessionNames } from '../session.ts'
-import { deriveUnlocker, unlockerAddress } from '../unlockers.ts'
+import { type Derived, deriveUnlocker, unlockerAddress } from '../unlockers.ts'
 import { createVault } from '../vault.ts'
 import { holderOf, unwrapFor, type WrapAddress, wrapUnder } from '../wraps.ts'
 import type {
+  AccountInput,
   BoxInput,
   ConflictInput,
+  DirectoryInput,
+  EscrowInput,
   FactorInput,
   FileInput,
+  PasskeyInput,
   PointerInput,
   RecordInput,
   SessionInput,
@@ -77,27 +81,21 @@ function addressOf(stored: StoredAddress): WrapAddress {
   return { ...stored, keyId: raw(stored.keyId), recipientId: recipient }
 }
 
-interface AccountInput {
-  root: string
-  user: { tenantId: string; userId: string }
-  unlocker: Pick<UnlockerRow, 'unlockerId' | 'notAfter'> & { kind: 'password' | 'activation' }
-  salt: string
-  secret: string
-  seed: string
-  nonce: string
-}
-
 async function account(given: AccountInput): Promise<unknown> {
   const { user, unlocker } = given
   const instance = instanceOf(given.root)
   const derived = await deriveUnlocker(instance, user, unlocker.kind, raw(given.salt), given.secret)
-  const wrap = wrapUnder(
-    derived.kek,
-    raw(given.seed),
-    unlockerAddress({ ...user, ...unlocker }),
-    raw(given.nonce),
-  )
-  const row = { ...user, ...unlocker, salt: raw(given.salt), authHash: derived.authHash, wrap }
+  return unlockerFrom(instance, derived, { ...user, ...unlocker }, given)
+}
+
+function unlockerFrom(
+  instance: Instance,
+  derived: Derived,
+  address: Pick<UnlockerRow, 'tenantId' | 'userId' | 'unlockerId' | 'kind' | 'notAfter'>,
+  { salt, seed, nonce }: { salt: string; seed: string; nonce: string },
+): unknown {
+  const wrap = wrapUnder(derived.kek, raw(seed), unlockerAddress(address), raw(nonce))
+  const row = { ...address, salt: raw(salt), authHash: derived.authHash, wrap }
   return {
     proof: hex(derived.proof),
     authHash: hex(derived.authHash),
@@ -105,41 +103,13 @@ async function account(given: AccountInput): Promise<unknown> {
     wrap: hex(wrap),
     mac: hex(instance.directory.unlocker(row).mac),
   }
-}
-
-interface PasskeyInput {
-  root: string
-  user: { tenantId: string; userId: string }
-  passkeyId: string
-  credentialId: string
-  output: string
-  salt: string
-  seed: string
-  nonce: string
 }
 
 function passkey(given: PasskeyInput): unknown {
   const { user, passkeyId: unlockerId } = given
   const instance = instanceOf(given.root)
   const derived = derivePasskey(instance, user, raw(given.credentialId), raw(given.output))
-  const unlocker = { ...user, unlockerId, kind: 'passkey', notAfter: 0 } as const
-  const wrap = wrapUnder(derived.kek, raw(given.seed), unlockerAddress(unlocker), raw(given.nonce))
-  const row = { ...unlocker, salt: raw(given.salt), authHash: derived.authHash, wrap }
-  return {
-    proof: hex(derived.proof),
-    authHash: hex(derived.authHash),
-    kek: hex(derived.kek.key),
-    wrap: hex(wrap),
-    mac: hex(instance.directory.unlocker(row).mac),
-  }
-}
-
-interface DirectoryInput {
-  root: string
-  tenantId: string
-  id: string
-  other: string
-  blob: string
+  return unlockerFrom(instance, derived, { ...user, unlockerId, kind: 'passkey', notAfter: 0 }, given)
 }
 
 function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown {
@@ -158,20 +128,6 @@ function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown
     ),
     other: hex(rows.macRow(tenantId, 'role_assignment', [id, -1, null, raw(blob)])),
   }
-}
-
-interface EscrowInput {
-  root: string
-  kits: [string, string]
-  row: {
-    tenantId: string
-    epoch: number
-    keyId: string
-    publicKey: string
-    rootKeyId: string
-    rootWrap: string
-  }
-  seed: { tenantId: string; deskId: string; epoch: number; keyId: string; wrap: string }
 }
 
 /** Two kits and the rows give back the root secret and a desk's seed. */
