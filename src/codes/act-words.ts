@@ -3,6 +3,9 @@ import { m } from '../platform/words/words.ts'
 /** What an audit line says in words, for auditors and for those who ask who has seen a case. Every act has its own. */
 const acts: Readonly<Record<string, () => string>> = {
   'account.activate': m.oversight_act_account_activate,
+  'account.add-passkey': m.oversight_act_account_add_passkey,
+  'account.ask-passkey': m.oversight_act_account_ask_passkey,
+  'account.begin-passkey': m.oversight_act_account_begin_passkey,
   'account.change-password': m.oversight_act_account_change_password,
   'account.change-state': m.oversight_act_account_change_state,
   'account.confirm': m.oversight_act_account_confirm,
@@ -13,8 +16,11 @@ const acts: Readonly<Record<string, () => string>> = {
   'account.list-desk-choices': m.oversight_act_account_list_desk_choices,
   'account.list-own-sessions': m.oversight_act_account_list_own_sessions,
   'account.list-permissions': m.oversight_act_account_list_permissions,
+  'account.list-passkeys': m.oversight_act_account_list_passkeys,
   'account.new-authenticator': m.oversight_act_account_new_authenticator,
+  'account.prepare-passkey': m.oversight_act_account_prepare_passkey,
   'account.propose': m.oversight_act_account_propose,
+  'account.remove-passkey': m.oversight_act_account_remove_passkey,
   'account.renew-factors': m.oversight_act_account_renew_factors,
   'account.renew-invitation': m.oversight_act_account_renew_invitation,
   'account.set-up': m.oversight_act_account_set_up,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { ownFactors } from './store/accounts.ts'
+import { ownPasskeys } from './store/passkeys.ts'
 import { ownSessions } from './store/sessions.ts'
 
 /** Where she is signed in, and which second factors she has. */
@@ -31,6 +32,7 @@ export const listOwnSessions = defineUseCase({
         codesLeft: z.number().int().nullable(),
       }),
     ),
+    passkeys: z.array(z.object({ label: z.string() })),
   }),
   async run({ actor, tx }) {
     const sessions = await ownSessions(tx, actor.userId)
@@ -47,6 +49,7 @@ export const listOwnSessions = defineUseCase({
         isThis: row.id === actor.sessionId,
       })),
       factors: await ownFactors(tx, actor.userId),
+      passkeys: (await ownPasskeys(tx, actor.userId)).map((row) => ({ label: row.name })),
     }
   },
   audit: (result) => ({ count: result.sessions.length }),

@@ -98,6 +98,7 @@ export function ProveForm({ proof, login, displayName, onProven, isLock = false,
         answer={{ errorOf: () => undefined, valueOf: () => '' }}
         filled={filled}
         idPrefix="again-"
+        keyDoor={proof === 'signed-out' ? '/sign-in/key' : '/step-up/key'}
       />
       <div className="form-actions">
         <Button type="submit" variant="primary">

@@ -1,5 +1,6 @@
 import { m } from '../../../platform/words/words.ts'
 import { TextField } from '../../../ui/form/text-field.tsx'
+import { KeyButton } from './key-button.tsx'
 import type { Answer } from './outcome.ts'
 
 interface ConfirmFieldsProps {
@@ -10,6 +11,8 @@ interface ConfirmFieldsProps {
   passwordLabel?: string
   /** Where the page below may have fields of the same names. */
   idPrefix?: string
+  /** Who asks what a security key is asked; the form carries a login for the first. */
+  keyDoor?: '/sign-in/key' | '/step-up/key'
 }
 
 /** Who I am, shown in one go: password managers and pasting work (WCAG 3.3.8). */
@@ -19,6 +22,7 @@ export function ConfirmFields({
   withLogin = false,
   passwordLabel,
   idPrefix = '',
+  keyDoor = withLogin ? '/sign-in/key' : '/step-up/key',
 }: ConfirmFieldsProps) {
   return (
     <>
@@ -54,6 +58,7 @@ export function ConfirmFields({
         defaultValue={filled?.code}
         error={answer.errorOf('code')}
       />
+      <KeyButton door={keyDoor} />
     </>
   )
 }

@@ -23,7 +23,7 @@ export const loader = page({
 export const action = form({
   renew: submitAnswered(
     renewFactors,
-    ({ form: posted }) => posted,
+    ({ form: posted, origin }) => ({ ...posted, origin }),
     (outcome) => ({ done: orRefused(outcome) }),
   ),
 })

@@ -14,7 +14,10 @@ import { orRefused, useAnswer } from './outcome.ts'
 export const action = form({
   change: submitAnswered(
     changePassword,
-    ({ form: { password, code, newPassword } }) => ({ password, code, newPassword }),
+    ({ form: { password, code, keyToken, newPassword }, origin }) => ({
+      ...{ password, code, keyToken, origin },
+      newPassword,
+    }),
     (outcome) => ({ done: orRefused(outcome) }),
   ),
 })

@@ -21,7 +21,10 @@ export const loader = page({
 export const action = form({
   signIn: submitEntrance(
     signIn,
-    ({ form: { login, password, code } }) => ({ login, password, code }),
+    ({ form: { login, password, code, keyToken }, origin, attempt }) => ({
+      ...{ login, password, code, keyToken },
+      ...{ origin, attempt },
+    }),
     (outcome, { query }, { isSecure }) => {
       const { cookie } = orRefused(outcome)
       const headers = { 'Set-Cookie': setSessionCookie(cookie, isSecure) }

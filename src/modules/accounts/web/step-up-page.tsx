@@ -18,7 +18,7 @@ export const loader = page({ own: look(ownSampleFilling, () => ({})) })
 export const action = form({
   confirm: submitAnswered(
     stepUp,
-    ({ form: { password, code } }) => ({ password, code }),
+    ({ form: { password, code, keyToken }, origin }) => ({ password, code, keyToken, origin }),
     (outcome, { query }, { isSecure }) => {
       const { cookie } = orRefused(outcome)
       const headers = { 'Set-Cookie': setSessionCookie(cookie, isSecure) }

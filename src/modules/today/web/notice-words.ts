@@ -15,6 +15,8 @@ const words: Record<string, () => string> = {
   'account.confirmed': m.today_notice_account_confirmed,
   'account.role-changed': m.today_notice_account_role_changed,
   'account.reset': m.today_notice_account_reset,
+  'account.passkey-added': m.today_notice_account_passkey_added,
+  'account.passkey-removed': m.today_notice_account_passkey_removed,
   'account.recovered': m.today_notice_account_recovered,
   'account.appointed': m.today_notice_account_appointed,
   'machine.asked': m.today_notice_machine_asked,
