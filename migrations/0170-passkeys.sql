@@ -103,8 +103,8 @@ begin
     insert into auth.unlocker (tenant_id, user_id, unlocker_id, kind, salt, auth_hash, wrap, mac)
     values (s.tenant_id, s.user_id, p_id, 'passkey', p_salt, p_auth_hash, p_wrap, p_unlocker_mac);
   end if;
-  insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id, made_by)
-  values (s.tenant_id, gen_random_uuid(), s.user_id, 'account.passkey-added', 'own-account', s.user_id, s.user_id);
+  insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id)
+  values (s.tenant_id, gen_random_uuid(), s.user_id, 'account.passkey-added', 'own-account', s.user_id);
   return 'done';
 end $$;
 
@@ -123,8 +123,8 @@ begin
   then return 'last'; end if;
   delete from auth.passkey where tenant_id = s.tenant_id and user_id = s.user_id and id = p_id;
   delete from auth.unlocker where tenant_id = s.tenant_id and user_id = s.user_id and unlocker_id = p_id and kind = 'passkey';
-  insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id, made_by)
-  values (s.tenant_id, gen_random_uuid(), s.user_id, 'account.passkey-removed', 'own-account', s.user_id, s.user_id);
+  insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id)
+  values (s.tenant_id, gen_random_uuid(), s.user_id, 'account.passkey-removed', 'own-account', s.user_id);
   return 'done';
 end $$;
 

@@ -39,7 +39,8 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const pool = openPool({ ...access, ...role }, CONNECTIONS, () =>
     logger.warn('a database connection was lost'),
   )
-  installPlatform({ pool, vault, raise, keyRenewalHours: config.keyRenewalHours })
+  const { keyRenewalHours, identityProviders } = config
+  installPlatform({ pool, vault, raise, keyRenewalHours, identityProviders })
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))

@@ -1,4 +1,5 @@
 import type { Pool } from './db/pool.server.ts'
+import type { IdentityProvider } from './identity-providers.ts'
 import type { Vault } from './vault/contract.ts'
 
 /** Told when a sealed document or a key row is refused: names of columns and rows, never content. */
@@ -20,6 +21,8 @@ export interface Platform {
   raise(alarm: Alarm): void
   /** Hours after which a desk's key that is due for renewal is late, and in red; without it, a day and three. */
   keyRenewalHours?: { late: number; red: number }
+  /** The offices' own directories, as far as the operator named any. */
+  identityProviders?: readonly IdentityProvider[]
 }
 
 let installed: Platform | undefined

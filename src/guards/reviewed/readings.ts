@@ -15,6 +15,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'account.list': { by: 'administrator' },
   'account.list-desk-choices': { by: 'administrator' },
   'account.list-own-sessions': { by: 'keeper' },
+  'account.list-passkeys': { by: 'keeper' },
   'account.list-permissions': { by: 'keeper' },
   'account.own-sample-filling': { by: 'keeper' },
   'account.who-am-i': { by: 'keeper' },
@@ -105,13 +106,17 @@ export const readings: Readonly<Record<string, Reading>> = {
 }
 
 export const writings: readonly string[] = [
+  'account.add-passkey',
+  'account.ask-passkey',
   'account.change-password',
   'account.change-state',
   'account.confirm',
   'account.decline',
   'account.end-own-session',
   'account.invite',
+  'account.prepare-passkey',
   'account.propose',
+  'account.remove-passkey',
   'account.renew-factors',
   'account.renew-invitation',
   'account.sign-out',

@@ -6,7 +6,7 @@ import { insertChallenge, takeStoredChallenge } from './store/passkeys.ts'
 /** What a secret of five minutes is for. One given out for one use answers no other. */
 export interface ChallengeTerms {
   tenantId: string
-  use: 'sign-in' | 'confirm' | 'add-passkey'
+  use: 'sign-in' | 'confirm' | 'add-passkey' | 'provider' | 'provider-link' | 'provider-shown'
   /** The browser's attempt, or the session: shown from elsewhere it is worth nothing. */
   boundTo: string
 }
@@ -16,6 +16,11 @@ export async function giveChallenge(tx: Tx, terms: ChallengeTerms, network: Buff
   const challenge = randomBytes(32).toString('base64url')
   await insertChallenge(tx, terms.tenantId, hashOf(terms, challenge), network)
   return challenge
+}
+
+/** Where what it is bound to is secret enough: it is taken with an empty one. */
+export async function noteChallenge(tx: Tx, terms: ChallengeTerms, network: Buffer): Promise<void> {
+  await insertChallenge(tx, terms.tenantId, hashOf(terms, ''), network)
 }
 
 /** False where it was never given out for this, was taken already, or is too old. */

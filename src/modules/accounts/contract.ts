@@ -107,17 +107,24 @@ const proofFields = {
   ...AskedAt,
 }
 function mustProve(
-  shown: { password?: unknown; code?: unknown; keyToken?: unknown },
+  shown: { password?: unknown; code?: unknown; keyToken?: unknown; withDirectory?: unknown },
   context: z.RefinementCtx,
 ): void {
   if (shown.keyToken !== undefined) return
-  for (const field of ['password', 'code'] as const)
+  for (const field of shown.withDirectory ? (['password'] as const) : (['password', 'code'] as const))
     if (shown[field] === undefined)
       context.addIssue({ code: 'custom', path: [field], message: `accounts_${field}_missing` })
 }
 
 /** At the door. */
-export const Claimed = z.object({ login: ClaimedLogin, ...proofFields }).superRefine(mustProve)
+export const Claimed = z
+  .object({
+    login: ClaimedLogin,
+    ...proofFields,
+    /** The office's directory has just sent this browser back. */
+    withDirectory: z.literal('yes').optional(),
+  })
+  .superRefine(mustProve)
 /** The signed-in person shows again who she is, for what a stolen open screen must not do. */
 export const Reconfirmed = z.object(proofFields).superRefine(mustProve)
 /** For what needs the old password itself. */

@@ -19,6 +19,8 @@ export interface Claim {
   code: string | undefined
   /** What her security key answered, and to which question. */
   key: Omit<KeyClaim, 'login'> | null
+  /** In this browser the office's directory has just shown who she is (docs/adr/0022); that stands for the code. */
+  directoryAttempt?: string | undefined
   /** Where it comes from, as `networkHash` answers. */
   network: Buffer
 }

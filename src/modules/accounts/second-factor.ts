@@ -1,6 +1,8 @@
 import type { Tx } from '../../platform/db/tx.ts'
 import { platform } from '../../platform/runtime.ts'
+import { takeChallenge } from './challenge.ts'
 import { isTotpShaped } from './factor-codes.ts'
+import { shownTerms } from './provider-link.ts'
 import type { StoredPasskey } from './store/passkeys.ts'
 import { factorsOf, useFactorCode, useFactorStep } from './store/sign-in.ts'
 import { totpStep } from './totp.ts'
@@ -17,17 +19,21 @@ interface User {
 }
 
 /**
- * A security key that was checked already, or a code, which is taken for good if it fits and the password did too. A right
+ * A security key that was checked already, what the office's directory has shown, or a code, which is taken for good if it fits and the password did too. A right
  * code with a wrong password is not used up.
  */
 export async function useSecondFactor(
   tx: Tx,
   user: User,
-  { code }: { code: string | undefined },
+  { code, directoryAttempt }: { code: string | undefined; directoryAttempt?: string | undefined },
   { isOpened, key }: { isOpened: boolean; key: CheckedKey | null },
 ): Promise<FactorAnswer> {
   if (key === 'damaged') return 'damaged'
   if (key !== null) return key !== 'wrong' && key.userId === user.userId ? 'used' : 'unused'
+  if (directoryAttempt) {
+    const terms = shownTerms(user.tenantId, directoryAttempt, user.userId)
+    return isOpened && (await takeChallenge(tx, terms, '')) ? 'used' : 'unused'
+  }
   return await useCode(tx, user, code ?? '', isOpened)
 }
 

@@ -5,7 +5,9 @@ import { AppError } from '../../platform/errors.ts'
 import { Claimed, Damaged, Waiting, Wrong } from './contract.ts'
 import { escrowSeeds } from './escrow-seeds.ts'
 import { confirmIdentity, networkHash } from './identity.ts'
+import { providerAt } from './identity-provider.ts'
 import { settleMemberships } from './store/memberships.ts'
+import { hasProviderLink } from './store/provider-links.ts'
 import { enterAs, openSession } from './store/sign-in.ts'
 
 /** Login, password and second factor in one go (or a security key that opens alone); which kind of code it is, its shape tells. */
@@ -20,13 +22,18 @@ export const signIn = defineEntrance({
   ]),
   async run({ tx, tenant, visitor }, input) {
     if (!tenant) throw new AppError('not-found')
-    const { login, password, code, keyToken, origin, attempt } = input
+    const { login, password, code, keyToken, origin, attempt, withDirectory } = input
     const network = networkHash(tenant.id, visitor.network)
     const terms = { tenantId: tenant.id, use: 'sign-in' as const, boundTo: attempt ?? '' }
     const key = keyToken && attempt ? { terms, origin, shown: keyToken } : null
-    const verdict = await confirmIdentity(tx, { tenantId: tenant.id, login, password, code, key, network })
+    const directoryAttempt = withDirectory && !keyToken ? (attempt ?? 'none') : undefined
+    const claim = { tenantId: tenant.id, login, password, code, key, directoryAttempt, network }
+    const verdict = await confirmIdentity(tx, claim)
     if (verdict.kind !== 'proven') return verdict
     const { signedIn, userId } = verdict
+    const isOtherWay = directoryAttempt === undefined && providerAt(visitor.host)?.isRequired
+    if (isOtherWay && (await hasProviderLink(tx, tenant.id, userId)))
+      return { kind: 'wrong' as const, userId }
     if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }
     const scene = await enterAs(tx, signedIn.cookie, visitor)
     await settleMemberships(scene)

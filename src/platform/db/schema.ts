@@ -325,6 +325,13 @@ export interface DB {
     at: Generated<Date>
     renew_by: string | null
   }
+  'auth.provider_link': {
+    tenant_id: string
+    user_id: string
+    subject_hash: Buffer
+    mac: Buffer
+    linked_at: Generated<Date>
+  }
   'auth.read_budget': {
     tenant_id: string
     who: Generated<string>

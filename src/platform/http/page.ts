@@ -90,6 +90,20 @@ export interface FormFailure {
   values: Record<string, unknown>
 }
 
+/** A way to somewhere else: an address that shows nothing itself. */
+export function leadOn<Outcome>(
+  read: (args: PageArgs) => Promise<Outcome>,
+  goTo: (outcome: Outcome, scene: RequestScene) => Response,
+): PageFunction<Response> {
+  return mark(async (args: PageArgs) => {
+    try {
+      return goTo(await read(args), args.context.get(requestScene))
+    } catch (error) {
+      throw pageFailure(error, args.request)
+    }
+  })
+}
+
 type Submit = (args: PageArgs, form: Record<string, unknown>) => Promise<Response | { done: unknown }>
 
 /** One button: a use-case, its input, and where to go afterwards (nowhere = the page stays and shows the outcome). */

@@ -18,7 +18,10 @@ import { whoAmI } from '../who-am-i.ts'
 import { factorWords } from './account-words.ts'
 import { type OutputOf, useAnswer } from './outcome.ts'
 
-export const loader = page({ own: look(listOwnSessions, () => ({})), me: look(whoAmI, () => ({})) })
+export const loader = page({
+  own: look(listOwnSessions, ({ origin }) => ({ origin })),
+  me: look(whoAmI, () => ({})),
+})
 
 export const action = form({
   end: submit(endOwnSessionElsewhere, ({ form: { sessionId } }) => ({ sessionId })),
@@ -49,7 +52,7 @@ export default function AccountPage() {
           <Sessions sessions={own.sessions} />
         </Panel>
         <Panel title={m.accounts_factors_title()}>
-          <Factors factors={own.factors} passkeys={own.passkeys} />
+          <Factors {...own} />
         </Panel>
         <p>
           <Link to="/account/kin" className="link">
@@ -111,7 +114,7 @@ function Sessions({ sessions }: Pick<Own, 'sessions'>) {
 
 const fewCodes = 6
 
-function Factors({ factors, passkeys }: Pick<Own, 'factors' | 'passkeys'>) {
+function Factors({ factors, passkeys, hasProvider }: Pick<Own, 'factors' | 'passkeys' | 'hasProvider'>) {
   const isLow = factors.some((one) => one.kind === 'card' && (one.codesLeft ?? 0) <= fewCodes)
   return (
     <div className="grid gap-4">
@@ -134,6 +137,7 @@ function Factors({ factors, passkeys }: Pick<Own, 'factors' | 'passkeys'>) {
         <LinkButton to="/account/password">{m.accounts_change_password()}</LinkButton>
         <LinkButton to="/account/factors">{m.accounts_renew_factors()}</LinkButton>
         <LinkButton to="/account/passkeys">{m.accounts_passkeys_title()}</LinkButton>
+        {hasProvider ? <LinkButton to="/account/directory">{m.accounts_directory_title()}</LinkButton> : null}
       </div>
     </div>
   )

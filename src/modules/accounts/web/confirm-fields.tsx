@@ -1,6 +1,5 @@
 import { m } from '../../../platform/words/words.ts'
 import { TextField } from '../../../ui/form/text-field.tsx'
-import { KeyButton } from './key-button.tsx'
 import type { Answer } from './outcome.ts'
 
 interface ConfirmFieldsProps {
@@ -8,11 +7,11 @@ interface ConfirmFieldsProps {
   /** Only a sample has something to fill in. */
   filled?: { login: string; password: string; code: string } | null
   withLogin?: boolean
+  /** Something else stands for it. */
+  withoutCode?: boolean
   passwordLabel?: string
   /** Where the page below may have fields of the same names. */
   idPrefix?: string
-  /** Who asks what a security key is asked; the form carries a login for the first. */
-  keyDoor?: '/sign-in/key' | '/step-up/key'
 }
 
 /** Who I am, shown in one go: password managers and pasting work (WCAG 3.3.8). */
@@ -20,9 +19,9 @@ export function ConfirmFields({
   answer,
   filled,
   withLogin = false,
+  withoutCode = false,
   passwordLabel,
   idPrefix = '',
-  keyDoor = withLogin ? '/sign-in/key' : '/step-up/key',
 }: ConfirmFieldsProps) {
   return (
     <>
@@ -47,18 +46,19 @@ export function ConfirmFields({
         defaultValue={filled?.password}
         error={answer.errorOf('password')}
       />
-      <TextField
-        name="code"
-        id={`${idPrefix}code`}
-        label={m.accounts_code()}
-        hint={m.accounts_code_hint()}
-        required
-        autoComplete="one-time-code"
-        spellCheck={false}
-        defaultValue={filled?.code}
-        error={answer.errorOf('code')}
-      />
-      <KeyButton door={keyDoor} />
+      {withoutCode ? null : (
+        <TextField
+          name="code"
+          id={`${idPrefix}code`}
+          label={m.accounts_code()}
+          hint={m.accounts_code_hint()}
+          required
+          autoComplete="one-time-code"
+          spellCheck={false}
+          defaultValue={filled?.code}
+          error={answer.errorOf('code')}
+        />
+      )}
     </>
   )
 }

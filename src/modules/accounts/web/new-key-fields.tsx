@@ -29,9 +29,6 @@ export function NewKeyFields({ error, defaultValue }: { error: string | undefine
   }
   return (
     <>
-      <noscript>
-        <p>{m.accounts_passkey_needs_script()}</p>
-      </noscript>
       <TextField
         name="label"
         label={m.accounts_passkey_label()}

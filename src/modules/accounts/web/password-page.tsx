@@ -8,6 +8,7 @@ import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { changePassword } from '../change-password.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
+import { KeyButton } from './key-button.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 
@@ -49,6 +50,7 @@ export default function PasswordPage() {
           <Button type="submit" name="intent" value="change" variant="primary">
             {m.accounts_change_password()}
           </Button>
+          <KeyButton door="/step-up/key" />
         </Form>
       )}
     </>

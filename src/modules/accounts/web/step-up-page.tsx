@@ -9,6 +9,7 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { ownSampleFilling } from '../own-sample-filling.ts'
 import { stepUp } from '../step-up.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
+import { KeyButton } from './key-button.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 import { returnPath } from './return-path.ts'
 import { SampleFilled } from './sample-filled.tsx'
@@ -47,6 +48,7 @@ export default function StepUpPage() {
         <Button type="submit" name="intent" value="confirm" variant="primary">
           {m.accounts_step_up_button()}
         </Button>
+        <KeyButton door="/step-up/key" />
       </Form>
     </>
   )

@@ -13,6 +13,7 @@ const tied = [
   'factor',
   'passkey',
   'challenge',
+  'provider_link',
   'unlocker',
 ]
 

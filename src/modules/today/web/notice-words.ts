@@ -17,6 +17,8 @@ const words: Record<string, () => string> = {
   'account.reset': m.today_notice_account_reset,
   'account.passkey-added': m.today_notice_account_passkey_added,
   'account.passkey-removed': m.today_notice_account_passkey_removed,
+  'account.provider-linked': m.today_notice_account_provider_linked,
+  'account.provider-unlinked': m.today_notice_account_provider_unlinked,
   'account.recovered': m.today_notice_account_recovered,
   'account.appointed': m.today_notice_account_appointed,
   'machine.asked': m.today_notice_machine_asked,

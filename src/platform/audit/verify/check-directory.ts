@@ -92,6 +92,13 @@ const KINDS = [
     isGenuine: (vault, row) => vault.checkRow(row.tenantId, 'passkey', passkeyColumns(row), row.mac),
     names: (row) => ({ rowId: row.userId, deskId: null }),
   }),
+  kind<{ tenantId: string; userId: string; hash: Buffer; mac: Buffer }>({
+    table: 'auth.provider_link',
+    columns: 'tenant_id as "tenantId", user_id as "userId", subject_hash as hash, mac',
+    isGenuine: (vault, { tenantId, userId, hash, mac }) =>
+      vault.checkRow(tenantId, 'provider_link', [tenantId, userId, hash], mac),
+    names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
 ]
 
 /** Checks the MAC of every row of the key directory. */
