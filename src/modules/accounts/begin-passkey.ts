@@ -36,8 +36,10 @@ export const beginPasskey = defineEntrance({
 })
 
 /** A key that only is a second factor is asked to derive something too, so that it looks like the others. */
-export function askedOf({ credentialId, unlocker, mac }: StoredPasskey): AskedKey['allow'][number] {
-  const salt = Buffer.from(unlocker?.salt ?? mac.subarray(0, 16))
+export function askedOf(passkey: StoredPasskey): AskedKey['allow'][number] {
+  const { tenantId, id, credentialId, unlocker } = passkey
+  const madeUp = () => platform().vault.macRow(tenantId, 'made-up passkey', ['salt', id]).subarray(0, 16)
+  const salt = Buffer.from(unlocker?.salt ?? madeUp())
   return { id: credentialId.toString('base64url'), salt: salt.toString('base64url') }
 }
 

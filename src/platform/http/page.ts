@@ -90,16 +90,29 @@ export interface FormFailure {
   values: Record<string, unknown>
 }
 
+interface Way {
+  /** The page that leads here. Whoever must first show who she is comes back there: what this address carried counts once. */
+  from: string
+  /** Where it is said that it did not work. */
+  failed: string
+  /** Only a link on our own pages leads here: no other site may send somebody on her way. */
+  isOwnOnly?: true
+}
+
 /** A way to somewhere else: an address that shows nothing itself. */
 export function leadOn<Outcome>(
   read: (args: PageArgs) => Promise<Outcome>,
   goTo: (outcome: Outcome, scene: RequestScene) => Response,
+  { from, failed, isOwnOnly }: Way,
 ): PageFunction<Response> {
   return mark(async (args: PageArgs) => {
+    const site = args.request.headers.get('Sec-Fetch-Site')
+    if (isOwnOnly && site !== null && site !== 'same-origin') return redirect(from, 303)
     try {
       return goTo(await read(args), args.context.get(requestScene))
     } catch (error) {
-      throw pageFailure(error, args.request)
+      if (isAppError(error) && staysOnPage.has(error.code)) return redirect(failed, 303)
+      throw pageFailure(error, new Request(new URL(from, args.request.url)))
     }
   })
 }

@@ -130,7 +130,7 @@ function Factors({ factors, passkeys, hasProvider }: Pick<Own, 'factors' | 'pass
           })),
           ...(passkeys.length === 0
             ? []
-            : [{ term: m.accounts_passkeys_title(), detail: listed(passkeys.map((one) => one.label)) }]),
+            : [{ term: m.accounts_passkeys_term(), detail: listed(passkeys.map((one) => one.label)) }]),
         ]}
       />
       <div className="page-actions">

@@ -6,4 +6,5 @@ import { linkProvider } from '../link-provider.ts'
 export const loader = leadOn(
   look(linkProvider, ({ query, origin }) => ({ answer: query.toString(), origin })),
   ({ kind }) => redirect(`/account/directory?done=${kind}`, 303),
+  { from: '/account/directory', failed: '/account/directory?done=failed' },
 )

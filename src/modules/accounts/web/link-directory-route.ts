@@ -6,4 +6,5 @@ import { prepareLink } from '../link-provider.ts'
 export const loader = leadOn(
   look(prepareLink, ({ origin }) => ({ origin })),
   ({ address }) => redirect(address, 303),
+  { from: '/account/directory', failed: '/account/directory?done=failed', isOwnOnly: true },
 )

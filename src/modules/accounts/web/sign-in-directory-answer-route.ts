@@ -15,4 +15,5 @@ export const loader = leadOn(
       status: 303,
       headers: { 'Set-Cookie': setAttemptCookie(attempt, isSecure) },
     }),
+  { from: '/sign-in', failed: '/sign-in?directory=failed' },
 )

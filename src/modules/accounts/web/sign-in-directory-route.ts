@@ -8,4 +8,5 @@ export const loader = leadOn(
   lookThrough(beginProvider, ({ origin }) => ({ origin })),
   ({ address, attempt }, { isSecure }) =>
     redirect(address, { status: 303, headers: { 'Set-Cookie': setAttemptCookie(attempt, isSecure) } }),
+  { from: '/sign-in', failed: '/sign-in?directory=failed', isOwnOnly: true },
 )
