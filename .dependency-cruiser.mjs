@@ -124,6 +124,12 @@ export default {
       { path: [packageNamed('sodium-native'), '^sodium-native$'] },
     ),
     rule(
+      'one-door-to-the-directory',
+      "Only the file that bounds them sends requests to an office's directory.",
+      { pathNot: '^src/modules/accounts/identity-provider\\.ts$' },
+      { path: [packageNamed('oauth4webapi'), '^oauth4webapi$'] },
+    ),
+    rule(
       'intake-never-vault',
       'The public process holds no key that opens anything, not even through another file.',
       { path: '^src/(intake/|app/intake\\.ts$)' },

@@ -37,6 +37,8 @@ interface Preparation<Content> {
   isTalkative?: boolean
   /** Whether people will sign in with their passwords at the server: else those are hashed quickly and work here only. */
   canSignIn?: boolean
+  /** Environment variables of the server besides. */
+  settings?: Record<string, string>
 }
 
 const quickPasswords = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
@@ -86,6 +88,7 @@ export async function startPrepared<Content>(
         LOG_LEVEL: isTalkative ? 'debug' : 'warn',
         TMPDIR: join(folder, 'tmp'),
         ROOT_SECRET_FILE: secretFile,
+        ...preparation.settings,
         YORUBE_DB: JSON.stringify({ port: 5432, ssl: false, ...cluster.connection }),
       },
       log,

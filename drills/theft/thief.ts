@@ -94,10 +94,13 @@ export async function confirmedPasswords(
     now: () => Math.floor(Date.now() / 1000),
   }
   let confirmed = 0
-  for (const row of unlockers)
+  for (const row of unlockers) {
+    // What a device derived is no password.
+    if (row.kind === 'passkey') continue
     for (const password of passwords) {
       const { authHash } = await deriveUnlocker(instance, row, row.kind, row.salt, password)
       if (hex(authHash) === hex(row.authHash)) confirmed++
     }
+  }
   return confirmed
 }

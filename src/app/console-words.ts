@@ -138,6 +138,10 @@ const CONFIG: Record<ConfigProblem, Sentence> = {
     ja: `${name} は、時間の数を二つ、小さいほうから「24,72」のように書いてください。`,
     en: `${name} takes two numbers of hours, the smaller one first, such as 24,72.`,
   }),
+  'not-identity-providers': (name) => ({
+    ja: `${name} のファイルが読めないか、書き方が違います。docs/operations.md の「庁内の認証」を確かめてください。`,
+    en: `${name} names a file that is not a list of directories, or a secret that cannot be read (docs/operations.md).`,
+  }),
   'not-an-address-list': (name) => ({
     ja: `${name} は IP アドレスまたは範囲をコンマで並べてください(例 10.1.2.3, 203.0.113.0/24)。`,
     en: `${name} must list IP addresses or ranges, separated by commas (such as 10.1.2.3, 203.0.113.0/24).`,

@@ -1,3 +1,4 @@
+import { readAttemptCookie } from '../platform/http/attempt-cookie.ts'
 import type { RequestScene } from '../platform/http/page.ts'
 import { isQuiet } from '../platform/http/quiet.ts'
 import { readSessionCookie } from '../platform/http/session-cookie.ts'
@@ -21,6 +22,7 @@ export function sceneOf(request: Request, network: string): RequestScene {
       deviceLabel: deviceLabel(request.headers.get('User-Agent') ?? ''),
     },
     isSecure,
+    attempt: readAttemptCookie(cookies, isSecure),
   }
 }
 

@@ -45,7 +45,8 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
     logger.warn('a database connection was lost'),
   )
   const examine = () => examineInstance(config, environment.ROOT_SECRET_FILE ?? '', { ...access, ...role })
-  installPlatform({ pool, vault, raise, examine, keyRenewalHours: config.keyRenewalHours })
+  const { keyRenewalHours, identityProviders } = config
+  installPlatform({ pool, vault, raise, examine, keyRenewalHours, identityProviders })
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))

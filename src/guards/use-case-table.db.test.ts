@@ -94,6 +94,11 @@ function reviewedTable(): Map<string, Reviewed> {
 function expectedFor({ level, roles }: Reviewed, role: string, hasPledged: boolean): string {
   if (!roles.includes(role)) return 'forbidden'
   if (!hasPledged && !level.includes('before the pledge')) return 'acknowledgement-required'
+  return furthest({ level })
+}
+
+/** How far whoever may gets with an input that nothing fits, without having just shown who she is. */
+function furthest({ level }: Pick<Reviewed, 'level'>): string {
   return level.startsWith('after step-up') ? 'step-up-required' : 'invalid'
 }
 
@@ -146,7 +151,7 @@ test('every use-case refuses every role that the table does not name, and everyb
         'member of no desk',
         roleless,
         rule.level.includes('before the pledge') || ofNewcomers.includes(useCase.definition.name)
-          ? 'invalid'
+          ? furthest(rule)
           : 'forbidden',
       ),
     ])

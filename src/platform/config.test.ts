@@ -40,6 +40,8 @@ test.each([
   ['OFFICE_NETWORKS', '203.0.113.4; everybody', 'not-an-address-list'],
   ['OFFICE_NETWORKS', '0.0.0.0/0', 'not-an-address-list'],
   ['EXIT_URL', 'javascript:alert(1)', 'not-a-web-address'],
+  ['IDENTITY_PROVIDERS_FILE', '/no/such/file', 'unreadable-file'],
+  ['IDENTITY_PROVIDERS_FILE', import.meta.filename, 'not-identity-providers'],
   ['LOG_LEVEL', 'loud', 'not-a-log-level'],
 ])('%s=%s is refused by name', (variable, value, problem) => {
   expect(problemsOf({ [variable]: value })).toEqual([{ variable, problem }])

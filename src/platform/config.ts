@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { isDatabaseUrl } from './db/access.ts'
+import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts'
 
 /** What can be wrong with a variable; the launcher's catalogue has the sentence. */
 export type ConfigProblem =
@@ -15,6 +16,7 @@ export type ConfigProblem =
   | 'not-an-address-list'
   | 'unreadable-file'
   | 'not-two-numbers'
+  | 'not-identity-providers'
   | 'needs-its-pair'
   | 'needs-tls-or-proxy'
   | 'not-a-number'
@@ -94,6 +96,8 @@ const Environment = z
       })
       .refine(({ late, red }) => late > 0 && late <= red, problem('not-two-numbers'))
       .default({ late: 24, red: 72 }),
+    /** The offices' own directories that people may sign in through (docs/operations.md); without it there is none. */
+    IDENTITY_PROVIDERS_FILE: file.refine(areProviders, problem('not-identity-providers')).optional(),
     /** Where the public pages' exit bar leads: something anybody might have open. */
     EXIT_URL: z
       .url({ protocol: /^https?$/, ...problem('not-a-web-address') })
@@ -136,6 +140,8 @@ export interface Config {
   /** Groups of addresses that count as one network; without it each /24 or /48 is one. */
   officeNetworks: string[][]
   keyRenewalHours: { late: number; red: number }
+  identityProvidersFile: string | undefined
+  identityProviders: readonly IdentityProvider[]
   exitUrl: string
   /** For security.txt; without it there is none. */
   securityContact: string | undefined
@@ -172,6 +178,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     trustProxy: env.TRUST_PROXY,
     officeNetworks: env.OFFICE_NETWORKS,
     keyRenewalHours: env.KEY_RENEWAL_HOURS,
+    identityProvidersFile: env.IDENTITY_PROVIDERS_FILE,
+    identityProviders: env.IDENTITY_PROVIDERS_FILE ? readIdentityProviders(env.IDENTITY_PROVIDERS_FILE) : [],
     exitUrl: env.EXIT_URL,
     securityContact: env.SECURITY_CONTACT,
     logLevel: env.LOG_LEVEL,
@@ -202,6 +210,15 @@ function isAddressOrSubnet(entry: string): boolean {
 function isDecodable(url: string): boolean {
   try {
     return /^postgres(ql)?:\/\//i.test(url) && decodeURIComponent(url) !== ''
+  } catch {
+    return false
+  }
+}
+
+function areProviders(path: string): boolean {
+  try {
+    readIdentityProviders(path)
+    return true
   } catch {
     return false
   }

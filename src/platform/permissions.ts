@@ -59,6 +59,12 @@ function rule(
 
 export const permissions = {
   'own.account': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
+  // Her security keys, and her place in the office's directory: whoever adds one comes in with it.
+  'own.credentials': rule(everyone, ['own-account'], {
+    level: 'step-up',
+    beforePledge: true,
+    withoutRole: true,
+  }),
   'own.pledge': rule(everyone, ['own-account'], { beforePledge: true, withoutRole: true }),
   'own.today': rule(everyone, ['own-account', 'support', 'coordination'], { withoutRole: true }),
   // What she declares about herself and her kin: nobody else is shown it.

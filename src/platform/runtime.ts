@@ -1,5 +1,6 @@
 import type { Pool } from './db/pool.server.ts'
 import type { Finding } from './health/examinations.ts'
+import type { IdentityProvider } from './identity-providers.ts'
 import type { Vault } from './vault/contract.ts'
 
 /** Told when a sealed document or a key row is refused: names of columns and rows, never content. */
@@ -23,6 +24,8 @@ export interface Platform {
   examine?(): Promise<{ version: string; findings: Finding[] }>
   /** Hours after which a desk's key that is due for renewal is late, and in red; without it, a day and three. */
   keyRenewalHours?: { late: number; red: number }
+  /** The offices' own directories, as far as the operator named any. */
+  identityProviders?: readonly IdentityProvider[]
 }
 
 let installed: Platform | undefined

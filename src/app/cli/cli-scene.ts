@@ -42,7 +42,7 @@ export type CliSaid =
   | { type: 'appointed'; login: string; name: string; tenant: string }
   | { type: 'rotation-figures'; made: number; left: number; sessions: number; machines: number; ms: number }
   | { type: 'root-rotated'; place: string; kept: string }
-  | { type: 'follows-previous'; login: string; tenant: string; kind: 'password' | 'activation' }
+  | { type: 'follows-previous'; login: string; tenant: string; kind: 'password' | 'activation' | 'passkey' }
   | { type: 'rotation-finished' }
   | { type: 'restore-noted' }
   | { type: 'figure'; name: string; value: number }

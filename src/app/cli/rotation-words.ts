@@ -46,13 +46,18 @@ function figureWords(said: Extract<OfRotation, { type: 'rotation-figures' }>): W
 }
 
 function followerWords({ login, tenant, kind }: Extract<OfRotation, { type: 'follows-previous' }>): Words {
-  return kind === 'password'
-    ? {
-        ja: `${tenant}: ${login} さんは、まだサインインしていません。`,
-        en: `${tenant}: ${login} has not signed in yet.`,
-      }
-    : {
-        ja: `${tenant}: ${login} さんの登録用の手紙が、まだ使われていません。`,
-        en: `${tenant}: ${login} has not used the letter of invitation yet.`,
-      }
+  if (kind === 'password')
+    return {
+      ja: `${tenant}: ${login} さんは、まだサインインしていません。`,
+      en: `${tenant}: ${login} has not signed in yet.`,
+    }
+  if (kind === 'passkey')
+    return {
+      ja: `${tenant}: ${login} さんのパスキーが、まだ使われていません。パスキーでサインインするか、そのパスキーを削除してもらってください。`,
+      en: `${tenant}: a passkey of ${login} has not been used yet. Ask for a sign-in with it, or for its removal.`,
+    }
+  return {
+    ja: `${tenant}: ${login} さんの登録用の手紙が、まだ使われていません。`,
+    en: `${tenant}: ${login} has not used the letter of invitation yet.`,
+  }
 }

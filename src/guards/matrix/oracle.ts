@@ -58,6 +58,10 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.unlocker': rule([nobody, admin, nobody, nobody]),
   'auth.factor': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.factor_code': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
+  // Her own security keys by name; what their answers are checked with, functions only.
+  'auth.passkey': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.provider_link': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.challenge': rule(reachedThroughFunctionsOnly),
   'auth.session': rule([subject, nobody, nobody, subject], { subject: 'user_id' }),
   // Power over accounts takes two administrators: written by functions, after a proposal that another confirmed.
   'auth.role_assignment': rule([or(or(admin, auditor), subject), nobody, nobody, nobody], {

@@ -65,6 +65,13 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     unlocker_id: idOf('unlocker', persons.subject),
   }),
   'auth.factor_code': (_world, persons) => ({ factor_id: idOf('auth.factor', 'of', persons.subject) }),
+  'auth.passkey': (world, persons) => ({
+    credential_id: Buffer.from(idOf('credential', persons.subject, world.name)),
+  }),
+  'auth.provider_link': (world, persons) => ({
+    subject_hash: Buffer.from(idOf('directory', persons.subject, world.name)),
+  }),
+  'auth.challenge': (world) => ({ hash: Buffer.from(idOf('challenge', world.name)) }),
   'auth.session': (world, persons) => ({
     lookup: Buffer.from(idOf('lookup', persons.subject, world.name)),
     ends_at: '2999-01-01',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { Damaged, NewPassword, Reconfirmed, Waiting, Wrong } from './contract.ts'
+import { Damaged, NewPassword, ReconfirmedByPassword, Waiting, Wrong } from './contract.ts'
 import { refusePoorPassword } from './password-rule.ts'
 import { auditReconfirmed, reconfirm } from './reconfirm.ts'
 import { replaceUnlocker } from './store/sign-in.ts'
@@ -12,7 +12,7 @@ export const changePassword = defineUseCase({
   name: 'account.change-password',
   permission: 'own.account',
   purpose: 'own-account',
-  input: Reconfirmed.extend({ newPassword: NewPassword }),
+  input: z.intersection(ReconfirmedByPassword, z.object({ newPassword: NewPassword })),
   subject: () => ({ objectType: 'password' }),
   output: z.discriminatedUnion('kind', [Waiting, Wrong, Damaged, z.object({ kind: z.literal('changed') })]),
   async run(scene, input) {

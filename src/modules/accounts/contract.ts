@@ -48,8 +48,97 @@ export type FactorChoice = z.output<typeof FactorChoice>
 export const ShownCodes = z.object({ cardCodes: z.array(z.string()), recoveryCodes: z.array(z.string()) })
 export type ShownCodes = z.output<typeof ShownCodes>
 
-/** The person types her password and a current second factor again, for what a stolen open screen must not do. */
-export const Reconfirmed = z.object({ password: TypedPassword, code: TypedCode })
+export const mostPasskeys = 5
+/** How she tells her security keys apart. */
+export const PasskeyLabel = z
+  .string('accounts_passkey_label_missing')
+  .trim()
+  .min(1, 'accounts_passkey_label_missing')
+  .max(40, 'accounts_passkey_label_long')
+
+const base64url = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[A-Za-z0-9_-]+$/)
+/** Of what a browser's security key answered, what we look at; `output` is what it derived, where it derives. */
+export const ShownKey = z.object({
+  id: base64url(1400),
+  clientDataJSON: base64url(8000),
+  authenticatorData: base64url(8000),
+  signature: base64url(8000),
+  output: base64url(43).optional(),
+})
+export type ShownKey = z.output<typeof ShownKey>
+export const MadeKey = z.object({
+  id: base64url(1400),
+  clientDataJSON: base64url(8000),
+  attestationObject: base64url(16_000),
+  output: base64url(43).optional(),
+})
+export type MadeKey = z.output<typeof MadeKey>
+
+/** A form carries it as one field. */
+export function inOneField<Shape extends z.ZodType>(shape: Shape) {
+  return z
+    .string('accounts_key_missing')
+    .max(40_000)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'accounts_key_missing' })
+        return z.NEVER
+      }
+    })
+    .pipe(shape)
+}
+
+/** Where a security key answered, as the request was addressed (never from the form). */
+export const AskedAt = { origin: z.url().optional(), attempt: z.string().max(43).nullish() }
+
+/**
+ * How somebody shows who she is: password and code, password and security key, or a key alone that opens by itself.
+ */
+const proofFields = {
+  password: TypedPassword.optional(),
+  code: TypedCode.optional(),
+  keyToken: inOneField(ShownKey).optional(),
+  ...AskedAt,
+}
+function mustProve(
+  shown: { password?: unknown; code?: unknown; keyToken?: unknown; withDirectory?: unknown },
+  context: z.RefinementCtx,
+): void {
+  if (shown.keyToken !== undefined) return
+  for (const field of shown.withDirectory ? (['password'] as const) : (['password', 'code'] as const))
+    if (shown[field] === undefined)
+      context.addIssue({ code: 'custom', path: [field], message: `accounts_${field}_missing` })
+}
+
+/** At the door. */
+export const Claimed = z
+  .object({
+    login: ClaimedLogin,
+    ...proofFields,
+    /** The office's directory has just sent this browser back. */
+    withDirectory: z.literal('yes').optional(),
+  })
+  .superRefine(mustProve)
+/** The signed-in person shows again who she is, for what a stolen open screen must not do. */
+export const Reconfirmed = z.object(proofFields).superRefine(mustProve)
+/** For what needs the old password itself. */
+export const ReconfirmedByPassword = z
+  .object({ ...proofFields, password: TypedPassword })
+  .superRefine(mustProve)
+export type Proof = z.output<typeof Reconfirmed>
+
+/** What a browser's security key is asked: the challenge, and her keys with what each derives its secret from. */
+export const AskedKey = z.object({
+  challenge: z.string(),
+  allow: z.array(z.object({ id: z.string(), salt: z.string() })),
+})
+export type AskedKey = z.output<typeof AskedKey>
 
 export const Waiting = z.object({ kind: z.literal('wait'), seconds: z.number().int() })
 export const Wrong = z.object({ kind: z.literal('wrong') })

@@ -1,24 +1,26 @@
 import type { Tx } from '../../platform/db/tx.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { SignedIn, UnlockerRow } from '../../platform/vault/index.ts'
-import { isTotpShaped } from './factor-codes.ts'
+import { checkPasskey, type KeyClaim } from './passkeys.ts'
 import { secondsToWait } from './policy.ts'
+import { type CheckedKey, useSecondFactor } from './second-factor.ts'
 import {
   type AttemptHashes,
   attempts,
-  factorsOf,
   noteAttempt,
+  type SignInMaterial,
   signInMaterial,
-  useFactorCode,
-  useFactorStep,
 } from './store/sign-in.ts'
-import { totpStep } from './totp.ts'
 
 export interface Claim {
   tenantId: string
   login: string
-  password: string
-  code: string
+  password: string | undefined
+  code: string | undefined
+  /** What her security key answered, and to which question. */
+  key: Omit<KeyClaim, 'login'> | null
+  /** In this browser the office's directory has just shown who she is (docs/adr/0022); that stands for the code. */
+  directoryAttempt?: string | undefined
   /** Where it comes from, as `networkHash` answers. */
   network: Buffer
 }
@@ -34,9 +36,9 @@ export type Verdict =
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Password and second factor, with the limits of security.md §6. An unknown account, a wrong password and a wrong code
- * take the same statements and the same derivation, and answer the same. The attempt is noted in this transaction, which
- * must therefore commit whatever the verdict.
+ * Password and second factor (or a security key that opens alone), with the limits of security.md §6. An unknown account, a
+ * wrong password and a wrong code take the same statements and the same derivation, and answer the same. The attempt is
+ * noted in this transaction, which must therefore commit whatever the verdict.
  */
 export async function confirmIdentity(tx: Tx, claim: Claim): Promise<Verdict> {
   const hashes = attemptHashes(claim)
@@ -44,45 +46,47 @@ export async function confirmIdentity(tx: Tx, claim: Claim): Promise<Verdict> {
   if (seconds > 0) return { kind: 'wait', seconds }
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
-  const signedIn = await platform().vault.signIn(user, material?.unlocker ?? null, claim.password)
-  const factor = await useSecondFactor(tx, user, claim.code, signedIn !== null)
-  const isProven = signedIn !== null && factor === 'used'
+  const key = claim.key ? await checkPasskey(tx, { ...claim.key, login: claim.login }) : null
+  const opened = await openSeed(user, material, claim, key)
+  const factor = await useSecondFactor(tx, user, claim, { isOpened: opened.signedIn !== null, key })
+  const isProven = opened.signedIn !== null && factor === 'used'
   await noteAttempt(tx, claim.tenantId, hashes, isProven)
   if (!material) return { kind: 'wrong', userId: null }
-  const isAltered = signedIn === null && !platform().vault.checkUnlocker(material.unlocker)
-  if (isAltered || (signedIn && factor === 'damaged')) return { kind: 'damaged', userId: material.userId }
-  if (!isProven) return { kind: 'wrong', userId: material.userId }
+  const isAltered =
+    opened.unlocker !== null && !opened.signedIn && !platform().vault.checkUnlocker(opened.unlocker)
+  if (isAltered || (factor === 'damaged' && (opened.signedIn || key === 'damaged')))
+    return { kind: 'damaged', userId: material.userId }
+  if (!isProven || !opened.signedIn) return { kind: 'wrong', userId: material.userId }
   // Only who has proven to be her is told; somebody slipped in a key that others would seal to.
   if (material.key && !platform().vault.checkUserKey(material.key))
     return { kind: 'damaged', userId: material.userId }
-  return { kind: 'proven', userId: user.userId, signedIn, unlocker: material.unlocker }
+  return { kind: 'proven', userId: user.userId, signedIn: opened.signedIn, unlocker: material.unlocker }
 }
 
-/** Takes the code for good, if it fits and the password did too. A right code with a wrong password is not used up. */
-async function useSecondFactor(
-  tx: Tx,
+interface Opened {
+  signedIn: SignedIn | null
+  /** What was tried. */
+  unlocker: UnlockerRow | null
+}
+
+/** By the password; without one, by what her security key derived. */
+async function openSeed(
   user: { tenantId: string; userId: string },
-  typed: string,
-  isPasswordRight: boolean,
-): Promise<'used' | 'unused' | 'damaged'> {
-  const factors = await factorsOf(tx, user)
-  const taker = { ...user, userId: isPasswordRight ? user.userId : nobody }
-  const answer = (isUsed: boolean) => (isUsed ? 'used' : 'unused')
-  if (!isTotpShaped(typed)) {
-    const hash = platform().vault.codeHash(user.tenantId, taker.userId, typed)
-    return answer(await useFactorCode(tx, taker, hash))
+  material: SignInMaterial | null,
+  claim: Claim,
+  key: CheckedKey | null,
+): Promise<Opened> {
+  const { vault } = platform()
+  if (claim.password !== undefined) {
+    const unlocker = material?.unlocker ?? null
+    return { signedIn: await vault.signIn(user, unlocker, claim.password), unlocker }
   }
-  const totp = factors.find((factor) => factor.kind === 'totp')
-  const secret = totp?.secret
-    ? platform().vault.openFactor(user.tenantId, user.userId, totp.id, totp.secret)
-    : null
-  const step = totpStep(secret ?? new Uint8Array(20), typed, Date.now(), totp?.last_step)
-  const isUsable = secret !== null && step !== null
-  const whose = isUsable ? taker : { ...user, userId: nobody }
-  const isUsed = await useFactorStep(tx, whose, totp?.id ?? nobody, step ?? 0)
-  if (!totp?.secret || secret) return answer(isUsed)
-  platform().raise({ tenantId: user.tenantId, label: 'auth.factor', rowId: user.userId })
-  return 'damaged'
+  const output = claim.key?.shown.output
+  if (key === null || key === 'wrong' || key === 'damaged' || !key.unlocker || !output)
+    return { signedIn: null, unlocker: null }
+  const names = { passkeyId: key.id, credentialId: key.credentialId }
+  const derived = Uint8Array.from(Buffer.from(output, 'base64url'))
+  return { signedIn: vault.signInByPasskey(user, key.unlocker, names, derived), unlocker: key.unlocker }
 }
 
 /** Seconds until a try is taken; an attempt running at this moment counts as one second. */

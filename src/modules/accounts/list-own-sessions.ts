@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { AskedAt } from './contract.ts'
+import { providerAt } from './identity-provider.ts'
 import { ownFactors } from './store/accounts.ts'
+import { ownPasskeys } from './store/passkeys.ts'
 import { ownSessions } from './store/sessions.ts'
 
 /** Where she is signed in, and which second factors she has. */
@@ -8,7 +11,7 @@ export const listOwnSessions = defineUseCase({
   name: 'account.list-own-sessions',
   permission: 'own.account',
   purpose: 'own-account',
-  input: z.object({}),
+  input: z.object(AskedAt),
   subject: () => ({ objectType: 'session' }),
   output: z.object({
     login: z.string(),
@@ -31,8 +34,11 @@ export const listOwnSessions = defineUseCase({
         codesLeft: z.number().int().nullable(),
       }),
     ),
+    /** Whether the office has a directory of its own to sign in through. */
+    hasProvider: z.boolean(),
+    passkeys: z.array(z.object({ label: z.string() })),
   }),
-  async run({ actor, tx }) {
+  async run({ actor, tx }, { origin }) {
     const sessions = await ownSessions(tx, actor.userId)
     return {
       login: actor.login,
@@ -47,6 +53,8 @@ export const listOwnSessions = defineUseCase({
         isThis: row.id === actor.sessionId,
       })),
       factors: await ownFactors(tx, actor.userId),
+      hasProvider: origin ? providerAt(new URL(origin).hostname) !== null : false,
+      passkeys: (await ownPasskeys(tx, actor.userId)).map((row) => ({ label: row.name })),
     }
   },
   audit: (result) => ({ count: result.sessions.length }),

@@ -39,12 +39,13 @@ test('a sample lists its accounts and fills one in, with the next code when the 
   expect(later.filled?.acceptedIn).toBeGreaterThan(0)
 })
 
-test('a real tenant tells its name and nothing else, and its database function answers nobody', async () => {
+test('a real tenant tells its name, whether its directory signs people in, and nothing else; its database function answers nobody', async () => {
   const { office, person } = await anOffice(false)
   expect(await whoKnocks(visitorAt(office), { sampleAccountId: person.userId })).toEqual({
     tenantName: '架空市',
     isSample: false,
     isSetUpOpen: false,
+    provider: 'none',
     sampleAccounts: [],
     filled: null,
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEntrance } from '../../platform/entrance.ts'
+import { providerAt } from './identity-provider.ts'
 import { fillingFor, SampleFilling } from './sample-filling.ts'
 import { sampleAccounts } from './store/sample.ts'
 
@@ -22,16 +23,24 @@ export const whoKnocks = defineEntrance({
     isSample: z.boolean(),
     /** Nothing has been founded here yet: whoever holds the link of the first start may set it up. */
     isSetUpOpen: z.boolean(),
+    /** Whether people may come through the office's own directory, and whether those who are linked must. */
+    provider: z.enum(['none', 'offered', 'required']),
     sampleAccounts: z.array(SampleAccount),
     filled: SampleFilling.nullable(),
   }),
-  async run({ tx, tenant }, input) {
+  async run({ tx, tenant, visitor }, input) {
+    const provider = providerAt(visitor.host)
     const accounts = tenant?.isSample ? await sampleAccounts(tx, tenant.id) : []
     const chosen = accounts.find((account) => account.user_id === input.sampleAccountId)
     return {
       tenantName: tenant?.name ?? null,
       isSample: tenant?.isSample ?? false,
       isSetUpOpen: tenant === null,
+      provider: provider
+        ? provider.isRequired
+          ? ('required' as const)
+          : ('offered' as const)
+        : ('none' as const),
       sampleAccounts: accounts.map((row) => ({
         id: row.user_id,
         login: row.login,

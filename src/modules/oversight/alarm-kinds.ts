@@ -16,6 +16,8 @@ const keyRows: Readonly<Record<string, AlarmSubject>> = {
   'auth.user_key': 'account-key',
   'auth.unlocker': 'account-key',
   'auth.factor': 'account-key',
+  'auth.passkey': 'account-key',
+  'auth.provider_link': 'account-key',
   'auth.session': 'account-key',
   'auth.role_assignment': 'role',
   'auth.membership': 'seat',

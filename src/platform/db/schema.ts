@@ -167,6 +167,12 @@ export interface DB {
     case_id: string
     token: Buffer
   }
+  'auth.challenge': {
+    tenant_id: string
+    hash: Buffer
+    network_hash: Buffer
+    ends_at: Generated<Date>
+  }
   'auth.compartment': {
     tenant_id: string
     id: string
@@ -337,6 +343,20 @@ export interface DB {
     token: Buffer
     pointer: Buffer
   }
+  'auth.passkey': {
+    tenant_id: string
+    user_id: string
+    id: string
+    rp_id: string
+    credential_id: Buffer
+    public_key: Buffer
+    counter: Generated<number>
+    name: string
+    opens: boolean
+    mac: Buffer
+    created_at: Generated<Date>
+    used_at: Date | null
+  }
   'auth.pledge': {
     tenant_id: string
     user_id: string
@@ -345,6 +365,13 @@ export interface DB {
     text_version: number
     at: Generated<Date>
     renew_by: string | null
+  }
+  'auth.provider_link': {
+    tenant_id: string
+    user_id: string
+    subject_hash: Buffer
+    mac: Buffer
+    linked_at: Generated<Date>
   }
   'auth.read_budget': {
     tenant_id: string

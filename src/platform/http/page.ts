@@ -14,6 +14,8 @@ export interface RequestScene {
   caller: Caller
   visitor: Visitor
   isSecure: boolean
+  /** What this browser was given when it began to sign in (attempt-cookie.ts). */
+  attempt: string | null
 }
 export const requestScene = createContext<RequestScene>()
 
@@ -27,6 +29,9 @@ export interface PageArgs {
 export interface Asked {
   params: Record<string, string | undefined>
   query: URLSearchParams
+  /** Scheme, name and port that were asked: what a security key answers for. */
+  origin: string
+  attempt: string | null
 }
 export interface Posted extends Asked {
   form: Record<string, unknown>
@@ -83,6 +88,33 @@ export interface FormFailure {
     facts: Readonly<Record<string, string | number>>
   }
   values: Record<string, unknown>
+}
+
+interface Way {
+  /** The page that leads here. Whoever must first show who she is comes back there: what this address carried counts once. */
+  from: string
+  /** Where it is said that it did not work. */
+  failed: string
+  /** Only a link on our own pages leads here: no other site may send somebody on her way. */
+  isOwnOnly?: true
+}
+
+/** A way to somewhere else: an address that shows nothing itself. */
+export function leadOn<Outcome>(
+  read: (args: PageArgs) => Promise<Outcome>,
+  goTo: (outcome: Outcome, scene: RequestScene) => Response,
+  { from, failed, isOwnOnly }: Way,
+): PageFunction<Response> {
+  return mark(async (args: PageArgs) => {
+    const site = args.request.headers.get('Sec-Fetch-Site')
+    if (isOwnOnly && site !== null && site !== 'same-origin') return redirect(from, 303)
+    try {
+      return goTo(await read(args), args.context.get(requestScene))
+    } catch (error) {
+      if (isAppError(error) && staysOnPage.has(error.code)) return redirect(failed, 303)
+      throw pageFailure(error, new Request(new URL(from, args.request.url)))
+    }
+  })
 }
 
 type Submit = (args: PageArgs, form: Record<string, unknown>) => Promise<Response | { done: unknown }>
@@ -238,5 +270,7 @@ function withoutSecrets(values: Record<string, unknown>): Record<string, unknown
 }
 
 function askedOf(args: PageArgs): Asked {
-  return { params: args.params, query: new URL(args.request.url).searchParams }
+  const { origin, searchParams } = new URL(args.request.url)
+  const { attempt } = args.context.get(requestScene)
+  return { params: args.params, query: searchParams, origin, attempt }
 }

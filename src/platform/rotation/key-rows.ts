@@ -1,3 +1,4 @@
+import { type PasskeyTerms, passkeyColumns } from '../passkey-columns.ts'
 import type {
   Bytes,
   DeskKeyRow,
@@ -17,6 +18,13 @@ interface Signed {
   tenantId: string
   columns: DirectoryColumns
   mac: Buffer
+}
+
+interface Link {
+  tenantId: string
+  userId: string
+  hash: Bytes
+  mac: Bytes
 }
 
 /**
@@ -96,6 +104,25 @@ function signedRows(rotation: Rotation): Rewriting<never>[] {
     })
   return [
     signed('role_assignment', 'jsonb_build_array(tenant_id, user_id, role)'),
+    some<PasskeyTerms & { mac: Bytes }>({
+      table: 'auth.passkey',
+      columns: `tenant_id as "tenantId", user_id as "userId", id, rp_id as "rpId", credential_id as "credentialId",
+        public_key as "publicKey", opens, mac`,
+      targets: ['mac'],
+      remade: (row) => one(rotation.row(row.tenantId, 'passkey', passkeyColumns(row), row.mac)),
+    }),
+    some<Link>({
+      table: 'auth.provider_link',
+      columns: 'tenant_id as "tenantId", user_id as "userId", subject_hash as hash, mac',
+      targets: ['subject_hash', 'mac'],
+      remade: ({ tenantId, userId, hash, mac }) => {
+        // Found by a keyed hash, which is keyed once again; then signed with that.
+        const again = rotation.keyedAgain('known', tenantId, hash)
+        const columnsOf = (subject: Bytes) => [tenantId, userId, subject]
+        const made = rotation.row(tenantId, 'provider_link', columnsOf(hash), mac, columnsOf(again))
+        return made && [again, made]
+      },
+    }),
     signed('duty_desk', 'jsonb_build_array(tenant_id, id, desk_id)'),
     signed(
       'act_approval',

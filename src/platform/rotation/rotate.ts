@@ -46,6 +46,7 @@ async function endSessions(db: Statements): Promise<{ sessions: number; machines
   )
   // Who failed how often is counted under keyed names that nobody finds again.
   await db.query('delete from auth.sign_in_attempt')
+  await db.query('delete from auth.challenge')
   return { machines: rows[0]?.machines ?? 0, sessions: ended.rows[0]?.sessions ?? 0 }
 }
 

@@ -13,6 +13,8 @@ import type {
   EscrowKeyRow,
   GrantRow,
   MembershipRow,
+  PasskeyName,
+  SessionRow,
   UnlockerRow,
   UserKeyRow,
 } from './key-rows.ts'
@@ -24,18 +26,12 @@ export type {
   EscrowKeyRow,
   GrantRow,
   MembershipRow,
+  PasskeyName,
   RefusedRow,
+  SessionRow,
   UnlockerRow,
   UserKeyRow,
 } from './key-rows.ts'
-
-export interface SessionRow {
-  tenantId: string
-  userId: string
-  /** SHA-256 of the session id; the id itself is derived from the cookie and never stored. */
-  lookup: Bytes
-  wrap: Bytes
-}
 
 /** What a live session brings to open something: her cookie, and the wraps the database let her see. */
 export interface Opener {
@@ -185,6 +181,18 @@ export interface Vault {
     unlocker: UnlockerRow | null,
     secret: string,
   ): Promise<SignedIn | null>
+  /** For the seed of her session; null where `output` is not what a device derives. */
+  newPasskeyUnlocker(
+    opener: Opener,
+    passkey: PasskeyName & { salt: Bytes; output: Bytes },
+  ): UnlockerRow | null
+  /** As `signIn`, with what her passkey derived. Whether it was she who used it, the caller has checked. */
+  signInByPasskey(
+    user: { tenantId: string; userId: string },
+    unlocker: UnlockerRow,
+    passkey: PasskeyName,
+    output: Bytes,
+  ): SignedIn | null
   /** Checks a password without opening a session (step-up). */
   confirm(unlocker: UnlockerRow, secret: string): Promise<boolean>
   /**
@@ -265,7 +273,7 @@ export interface Vault {
   /** Keyed 16-byte token for exact-match lookups ("do we know this caller?"). The caller normalises `value`. */
   token(
     tenantId: string,
-    use: 'phone' | 'name-and-birth-date' | 'case-number' | 'submission',
+    use: 'phone' | 'name-and-birth-date' | 'case-number' | 'submission' | 'provider-subject',
     value: string,
   ): Bytes
   /** The same trait on the two sides of a conflict of interest: what staff declared, and who opposing parties are. */

@@ -17,6 +17,7 @@ export type {
   NewMember,
   NewSession,
   Opener,
+  PasskeyName,
   PlainDocument,
   Recipient,
   RecordAddress,

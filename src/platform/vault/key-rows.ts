@@ -40,12 +40,15 @@ export interface EscrowedSeed {
   wrap: Bytes
 }
 
-/** A credential that opens the user's seed: a password, or the printed activation code of a new account. */
+/**
+ * A credential that opens the user's seed: a password, the printed activation code of a new account, or a passkey that
+ * derives a secret (`salt` is what it derives from, `unlockerId` the id of the passkey).
+ */
 export interface UnlockerRow {
   tenantId: string
   userId: string
   unlockerId: string
-  kind: 'password' | 'activation'
+  kind: 'password' | 'activation' | 'passkey'
   salt: Bytes
   authHash: Bytes
   wrap: Bytes
@@ -86,4 +89,18 @@ export interface GrantRow {
   basisId: string | null
   wrap: Bytes
   mac: Bytes
+}
+
+/** What a passkey is to the vault: its id here, and the name the device gave it. */
+export interface PasskeyName {
+  passkeyId: string
+  credentialId: Bytes
+}
+
+export interface SessionRow {
+  tenantId: string
+  userId: string
+  /** SHA-256 of the session id; the id itself is derived from the cookie and never stored. */
+  lookup: Bytes
+  wrap: Bytes
 }

@@ -60,9 +60,16 @@ export class Rotation {
     return this.#old.directory.isGenuineGrant(row) ? this.#new.directory.grant(row).mac : null
   }
 
-  row(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): Bytes | null {
+  /** `next`: what the row holds afterwards, where a keyed hash is among it. */
+  row(
+    tenantId: string,
+    table: string,
+    columns: DirectoryColumns,
+    mac: Bytes,
+    next: DirectoryColumns = columns,
+  ): Bytes | null {
     const isGenuine = this.#old.directory.checkRow(tenantId, table, columns, mac)
-    return isGenuine ? this.#new.directory.macRow(tenantId, table, columns) : null
+    return isGenuine ? this.#new.directory.macRow(tenantId, table, next) : null
   }
 
   /** The new secret sealed to the same key: the kits that are out stay good. */

@@ -9,14 +9,15 @@ import { isSame, KEY_BYTES, kdf, mac, randomBytes, SALT_BYTES, sha256, wipe } fr
 import { foldCode } from './printed-code.ts'
 import { type Kek, kekFrom, unwrapUnder, type WrapAddress, wrapUnder } from './wraps.ts'
 
-type Kind = UnlockerRow['kind']
+/** What somebody types; a passkey's secret comes from the device (passkey-unlockers.ts). */
+type Kind = Exclude<UnlockerRow['kind'], 'passkey'>
 
-interface User {
+export interface User {
   tenantId: string
   userId: string
 }
 
-interface Derived {
+export interface Derived {
   /** What the database compares by its hash; it opens nothing. */
   proof: Bytes
   authHash: Bytes
@@ -105,11 +106,20 @@ export async function unlock(
   const made = { ...instance, ...maker }
   const usable = unlocker !== null && isUsable(made, user, unlocker) ? unlocker : null
   const salt = usable?.salt ?? new Uint8Array(SALT_BYTES)
-  const derived = await deriveUnlocker(made, user, usable?.kind ?? 'password', salt, secret)
+  const kind = usable?.kind === 'activation' ? 'activation' : 'password'
+  const derived = await deriveUnlocker(made, user, kind, salt, secret)
+  return openedBy(derived, usable?.kind === 'passkey' ? null : usable, maker !== instance)
+}
+
+export function openedBy(
+  derived: Derived,
+  unlocker: UnlockerRow | null,
+  isOfPrevious: boolean,
+): Unlocked | null {
   try {
-    if (!usable || !isSame(derived.authHash, usable.authHash)) return null
-    const seed = unwrapUnder(derived.kek, usable.wrap, unlockerAddress(usable))
-    return { seed, proof: derived.proof, isOfPrevious: maker !== instance }
+    if (!unlocker || !isSame(derived.authHash, unlocker.authHash)) return null
+    const seed = unwrapUnder(derived.kek, unlocker.wrap, unlockerAddress(unlocker))
+    return { seed, proof: derived.proof, isOfPrevious }
   } catch (error) {
     if (error instanceof CannotOpen) return null
     throw error
@@ -132,7 +142,7 @@ function nobodys(user: User): Omit<UnlockerRow, 'mac'> {
   }
 }
 
-function isUsable(instance: Instance, user: User, unlocker: UnlockerRow): boolean {
+export function isUsable(instance: Instance, user: User, unlocker: UnlockerRow): boolean {
   // First of all: a row that was altered must raise its alarm, whatever else is wrong with it.
   return (
     instance.directory.isGenuineUnlocker(unlocker) &&

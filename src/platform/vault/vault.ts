@@ -2,7 +2,7 @@ import { ArgonGate } from './argon-gate.ts'
 import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share } from './compartments.ts'
 import { conflictToken, openPointer, sealPointer } from './conflicts.ts'
-import type { Bytes, NewCredential, RefusedRow, UnlockerRow, Vault } from './contract.ts'
+import type { Bytes, NewCredential, RefusedRow, SignedIn, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
 import { escrowSeeds, newEscrow } from './escrow.ts'
 import { codeHash, openFactor, sealFactor, token } from './factors.ts'
@@ -11,6 +11,7 @@ import type { Instance } from './instance.ts'
 import { openOrNull, openOrSay, withKeyring } from './keyring.ts'
 import { logPublicKeyOf, logSeedOf } from './log-signer.ts'
 import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts'
+import { newPasskeyUnlocker, unlockByPasskey } from './passkey-unlockers.ts'
 import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.ts'
 import { printCode } from './printed-code.ts'
 import { reseal, reveal, seal } from './records.ts'
@@ -18,7 +19,7 @@ import { renewDesk, renewDocuments, renewGrants } from './renewal.ts'
 import { replaceKeys } from './replaced-keys.ts'
 import { searchPile } from './search.ts'
 import { openSession, sessionNames } from './session.ts'
-import { makerOf, newUnlocker, unlock } from './unlockers.ts'
+import { makerOf, newUnlocker, type Unlocked, unlock } from './unlockers.ts'
 
 const ACTIVATION_BYTES = 10
 
@@ -69,7 +70,15 @@ type Part<Name extends keyof Vault> = Pick<Vault, Name>
 function accounts(
   instance: Instance,
 ): Part<
-  'session' | 'createUser' | 'createMachine' | 'signIn' | 'confirm' | 'replaceUnlocker' | 'renewSession'
+  | 'session'
+  | 'createUser'
+  | 'createMachine'
+  | 'signIn'
+  | 'signInByPasskey'
+  | 'newPasskeyUnlocker'
+  | 'confirm'
+  | 'replaceUnlocker'
+  | 'renewSession'
 > {
   return {
     session: sessionNames,
@@ -77,17 +86,26 @@ function accounts(
     createMachine: (user) => createMachine(instance, user),
     async signIn(user, unlocker, secret) {
       const unlocked = await unlock(instance, user, unlocker, secret)
-      if (!unlocked) return null
       try {
-        const opened = openSession(instance, { tenantId: user.tenantId, userId: user.userId }, unlocked.seed)
-        const renewed = unlocked.isOfPrevious
+        const renewed = unlocked?.isOfPrevious
           ? await newUnlocker(instance, user, unlocked.seed, { kind: 'password', secret, notAfter: 0 })
           : null
-        return { ...opened, proof: unlocked.proof, renewed }
+        return signedInWith(instance, user, unlocked, renewed)
       } finally {
-        wipe(unlocked.seed)
+        if (unlocked) wipe(unlocked.seed)
       }
     },
+    signInByPasskey(user, unlocker, passkey, output) {
+      const unlocked = unlockByPasskey(instance, user, unlocker, passkey, output)
+      // The device derives the same again for the same salt.
+      const again = { ...passkey, salt: unlocker.salt, output }
+      const renewed = unlocked?.isOfPrevious ? newPasskeyUnlocker(instance, user, unlocked.seed, again) : null
+      return signedInWith(instance, user, unlocked, renewed)
+    },
+    newPasskeyUnlocker: (opener, passkey) =>
+      withKeyring(instance, opener, (keyring) =>
+        newPasskeyUnlocker(instance, opener.session, keyring.user().seed, passkey),
+      ),
     async confirm(unlocker, secret) {
       const unlocked = await unlock(instance, unlocker, unlocker, secret)
       if (unlocked) wipe(unlocked.seed)
@@ -99,6 +117,21 @@ function accounts(
         const { tenantId, userId } = opener.session
         return openSession(instance, { tenantId, userId }, keyring.user().seed)
       }),
+  }
+}
+
+/** `renewed`: the same unlocker under the present root secret, where the shown one still followed from the one before. */
+function signedInWith(
+  instance: Instance,
+  { tenantId, userId }: { tenantId: string; userId: string },
+  unlocked: Unlocked | null,
+  renewed: UnlockerRow | null,
+): SignedIn | null {
+  if (!unlocked) return null
+  try {
+    return { ...openSession(instance, { tenantId, userId }, unlocked.seed), proof: unlocked.proof, renewed }
+  } finally {
+    wipe(unlocked.seed)
   }
 }
 

@@ -15,6 +15,7 @@ const KINDS = {
   document: 7,
   escrow: 8,
   root: 9,
+  passkey: 10,
 } as const
 
 /** Where a wrapped key belongs; all of it is authenticated. */

@@ -166,6 +166,15 @@ export async function replaceUnlocker(
   return rows[0]?.done === true
 }
 
+/** The same unlocker under the present root secret, in place of the one that still followed from the one before. */
+export async function renewUnlocker(tx: Tx, proof: Uint8Array, row: UnlockerRow): Promise<boolean> {
+  if (row.kind !== 'passkey') return await replaceUnlocker(tx, row.kind, proof, row)
+  const { rows } = await sql<{ done: boolean }>`
+    select auth.renew_passkey_unlocker(${row.tenantId}, ${row.userId}, ${row.unlockerId}, ${Buffer.from(proof)},
+      ${Buffer.from(row.authHash)}, ${Buffer.from(row.wrap)}, ${Buffer.from(row.mac)}) as done`.execute(tx)
+  return rows[0]?.done === true
+}
+
 export async function openSession(
   tx: Tx,
   opened: NewSession & { proof: Uint8Array },

@@ -1,6 +1,6 @@
 import { Form, Link, useLoaderData } from 'react-router'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
-import { spaced } from '../../../platform/words/joining.ts'
+import { listed, spaced } from '../../../platform/words/joining.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
@@ -18,7 +18,10 @@ import { whoAmI } from '../who-am-i.ts'
 import { factorWords } from './account-words.ts'
 import { type OutputOf, useAnswer } from './outcome.ts'
 
-export const loader = page({ own: look(listOwnSessions, () => ({})), me: look(whoAmI, () => ({})) })
+export const loader = page({
+  own: look(listOwnSessions, ({ origin }) => ({ origin })),
+  me: look(whoAmI, () => ({})),
+})
 
 export const action = form({
   end: submit(endOwnSessionElsewhere, ({ form: { sessionId } }) => ({ sessionId })),
@@ -49,7 +52,7 @@ export default function AccountPage() {
           <Sessions sessions={own.sessions} />
         </Panel>
         <Panel title={m.accounts_factors_title()}>
-          <Factors factors={own.factors} />
+          <Factors {...own} />
         </Panel>
         <p>
           <Link to="/account/kin" className="link">
@@ -111,23 +114,30 @@ function Sessions({ sessions }: Pick<Own, 'sessions'>) {
 
 const fewCodes = 6
 
-function Factors({ factors }: Pick<Own, 'factors'>) {
+function Factors({ factors, passkeys, hasProvider }: Pick<Own, 'factors' | 'passkeys' | 'hasProvider'>) {
   const isLow = factors.some((one) => one.kind === 'card' && (one.codesLeft ?? 0) <= fewCodes)
   return (
     <div className="grid gap-4">
       {isLow ? <Notice tone="warning" title={m.accounts_factor_few()} /> : null}
       <DescriptionList
-        items={factors.map((factor) => ({
-          term: factorWords[factor.kind](),
-          detail: spaced([
-            m.accounts_factor_since({ day: formatDay(dayOf(factor.createdAt), getLocale()) }),
-            factor.codesLeft !== null && m.accounts_factor_left({ count: factor.codesLeft }),
-          ]),
-        }))}
+        items={[
+          ...factors.map((factor) => ({
+            term: factorWords[factor.kind](),
+            detail: spaced([
+              m.accounts_factor_since({ day: formatDay(dayOf(factor.createdAt), getLocale()) }),
+              factor.codesLeft !== null && m.accounts_factor_left({ count: factor.codesLeft }),
+            ]),
+          })),
+          ...(passkeys.length === 0
+            ? []
+            : [{ term: m.accounts_passkeys_term(), detail: listed(passkeys.map((one) => one.label)) }]),
+        ]}
       />
       <div className="page-actions">
         <LinkButton to="/account/password">{m.accounts_change_password()}</LinkButton>
         <LinkButton to="/account/factors">{m.accounts_renew_factors()}</LinkButton>
+        <LinkButton to="/account/passkeys">{m.accounts_passkeys_title()}</LinkButton>
+        {hasProvider ? <LinkButton to="/account/directory">{m.accounts_directory_title()}</LinkButton> : null}
       </div>
     </div>
   )

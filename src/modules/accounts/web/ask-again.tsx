@@ -5,6 +5,7 @@ import { forgetTrouble, offerToAsk, pressAgain, useUnsent } from '../../../ui/fo
 import { Notice } from '../../../ui/notice.tsx'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { IsLocked } from './is-locked.ts'
+import { KeyButton } from './key-button.tsx'
 import { type Proof, proveAgain } from './prove-again.ts'
 import { SampleFilled } from './sample-filled.tsx'
 import { useSampleFilling } from './use-sample-filling.ts'
@@ -105,6 +106,7 @@ export function ProveForm({ proof, login, displayName, onProven, isLock = false,
         </Button>
         {children}
       </div>
+      <KeyButton door={proof === 'signed-out' ? '/sign-in/key' : '/step-up/key'} />
       {/* A sample fills in the code there; and some offices keep the card in another drawer than this window. */}
       {isLock ? null : (
         <a href={way} target="_blank" rel="noreferrer" className="link">

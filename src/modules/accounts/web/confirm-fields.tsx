@@ -7,6 +7,8 @@ interface ConfirmFieldsProps {
   /** Only a sample has something to fill in. */
   filled?: { login: string; password: string; code: string } | null
   withLogin?: boolean
+  /** Something else stands for it. */
+  withoutCode?: boolean
   passwordLabel?: string
   /** Where the page below may have fields of the same names. */
   idPrefix?: string
@@ -17,6 +19,7 @@ export function ConfirmFields({
   answer,
   filled,
   withLogin = false,
+  withoutCode = false,
   passwordLabel,
   idPrefix = '',
 }: ConfirmFieldsProps) {
@@ -43,17 +46,19 @@ export function ConfirmFields({
         defaultValue={filled?.password}
         error={answer.errorOf('password')}
       />
-      <TextField
-        name="code"
-        id={`${idPrefix}code`}
-        label={m.accounts_code()}
-        hint={m.accounts_code_hint()}
-        required
-        autoComplete="one-time-code"
-        spellCheck={false}
-        defaultValue={filled?.code}
-        error={answer.errorOf('code')}
-      />
+      {withoutCode ? null : (
+        <TextField
+          name="code"
+          id={`${idPrefix}code`}
+          label={m.accounts_code()}
+          hint={m.accounts_code_hint()}
+          required
+          autoComplete="one-time-code"
+          spellCheck={false}
+          defaultValue={filled?.code}
+          error={answer.errorOf('code')}
+        />
+      )}
     </>
   )
 }

@@ -12,6 +12,7 @@ import { whoAmI } from '../who-am-i.ts'
 import { CodesSheet } from './codes-sheet.tsx'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { FactorFields } from './factor-fields.tsx'
+import { KeyButton } from './key-button.tsx'
 import { type OutputOf, orRefused, useAnswer } from './outcome.ts'
 import { PrintButton } from './print-button.tsx'
 
@@ -23,7 +24,7 @@ export const loader = page({
 export const action = form({
   renew: submitAnswered(
     renewFactors,
-    ({ form: posted }) => posted,
+    ({ form: posted, origin }) => ({ ...posted, origin }),
     (outcome) => ({ done: orRefused(outcome) }),
   ),
 })
@@ -71,6 +72,7 @@ export default function FactorsPage() {
         <Button type="submit" name="intent" value="renew" variant="primary">
           {m.accounts_renew_factors()}
         </Button>
+        <KeyButton door="/step-up/key" />
       </Form>
     </>
   )

@@ -8,13 +8,17 @@ import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { changePassword } from '../change-password.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
+import { KeyButton } from './key-button.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 
 export const action = form({
   change: submitAnswered(
     changePassword,
-    ({ form: { password, code, newPassword } }) => ({ password, code, newPassword }),
+    ({ form: { password, code, keyToken, newPassword }, origin }) => ({
+      ...{ password, code, keyToken, origin },
+      newPassword,
+    }),
     (outcome) => ({ done: orRefused(outcome) }),
   ),
 })
@@ -46,6 +50,7 @@ export default function PasswordPage() {
           <Button type="submit" name="intent" value="change" variant="primary">
             {m.accounts_change_password()}
           </Button>
+          <KeyButton door="/step-up/key" />
         </Form>
       )}
     </>

@@ -4,6 +4,7 @@ import { m } from '../../../platform/words/words.ts'
 /** What each permission is called on the page 「権限の一覧」; a new permission does not compile without a name. */
 export const permissionWords: Record<Permission, () => string> = {
   'own.account': m.accounts_perm_own_account,
+  'own.credentials': m.accounts_perm_own_credentials,
   'own.pledge': m.accounts_perm_own_pledge,
   'own.today': m.accounts_perm_own_today,
   'own.kin': m.accounts_perm_own_kin,

@@ -9,6 +9,8 @@ import { EntranceFrame } from '../../../ui/layout/entrance-frame.tsx'
 import { signIn } from '../sign-in.ts'
 import { whoKnocks } from '../who-knocks.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
+import { DirectoryWay } from './directory-way.tsx'
+import { KeyButton } from './key-button.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 import { returnPath } from './return-path.ts'
 import { SampleAccounts } from './sample-accounts.tsx'
@@ -21,7 +23,10 @@ export const loader = page({
 export const action = form({
   signIn: submitEntrance(
     signIn,
-    ({ form: { login, password, code } }) => ({ login, password, code }),
+    ({ form: { login, password, code, keyToken, withDirectory }, origin, attempt }) => ({
+      ...{ login, password, code, keyToken, withDirectory },
+      ...{ origin, attempt },
+    }),
     (outcome, { query }, { isSecure }) => {
       const { cookie } = orRefused(outcome)
       const headers = { 'Set-Cookie': setSessionCookie(cookie, isSecure) }
@@ -35,6 +40,8 @@ export default function SignInPage() {
   const answer = useAnswer()
   const [query] = useSearchParams()
   const { filled } = who
+  const outcome = query.get('directory')
+  const isShown = who.provider !== 'none' && outcome === 'shown'
   const chosen = who.sampleAccounts.find((account) => account.login === filled?.login)
   if (who.isSetUpOpen) return <NotSetUp />
   return (
@@ -48,14 +55,25 @@ export default function SignInPage() {
         <section className="panel">
           <h1>{m.accounts_sign_in_title()}</h1>
           <Form method="post" className="form-stack" key={filled?.code}>
+            <DirectoryWay provider={who.provider} outcome={outcome} />
             <FormProblem answer={answer} />
             {chosen && filled && !answer.problem ? (
               <SampleFilled title={m.accounts_sample_filled({ name: chosen.displayName })} filled={filled} />
             ) : null}
-            <ConfirmFields answer={answer} filled={filled} withLogin />
+            {isShown ? <input type="hidden" name="withDirectory" value="yes" /> : null}
+            <ConfirmFields answer={answer} filled={filled} withLogin withoutCode={isShown} />
             <Button type="submit" name="intent" value="signIn" variant="primary">
               {m.accounts_sign_in_button()}
             </Button>
+            {isShown ? (
+              <p>
+                <Link to="/sign-in" className="link">
+                  {m.accounts_directory_other_way()}
+                </Link>
+              </p>
+            ) : (
+              <KeyButton door="/sign-in/key" />
+            )}
             <p>
               <Link to="/activate" className="link">
                 {m.accounts_first_time()}

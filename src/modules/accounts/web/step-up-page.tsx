@@ -9,6 +9,7 @@ import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { ownSampleFilling } from '../own-sample-filling.ts'
 import { stepUp } from '../step-up.ts'
 import { ConfirmFields } from './confirm-fields.tsx'
+import { KeyButton } from './key-button.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 import { returnPath } from './return-path.ts'
 import { SampleFilled } from './sample-filled.tsx'
@@ -18,7 +19,7 @@ export const loader = page({ own: look(ownSampleFilling, () => ({})) })
 export const action = form({
   confirm: submitAnswered(
     stepUp,
-    ({ form: { password, code } }) => ({ password, code }),
+    ({ form: { password, code, keyToken }, origin }) => ({ password, code, keyToken, origin }),
     (outcome, { query }, { isSecure }) => {
       const { cookie } = orRefused(outcome)
       const headers = { 'Set-Cookie': setSessionCookie(cookie, isSecure) }
@@ -47,6 +48,7 @@ export default function StepUpPage() {
         <Button type="submit" name="intent" value="confirm" variant="primary">
           {m.accounts_step_up_button()}
         </Button>
+        <KeyButton door="/step-up/key" />
       </Form>
     </>
   )

@@ -5,7 +5,17 @@ const real = 'now()'
 const lived =
   "COALESCE((NULLIF(current_setting('yorube.lived_time'::text, true), ''::text))::timestamp with time zone, now())"
 /** What must follow the real clock: sessions and what guards them. */
-const tied = ['session', 'submission', 'sign_in_attempt', 'setup_link', 'factor', 'unlocker']
+const tied = [
+  'session',
+  'submission',
+  'sign_in_attempt',
+  'setup_link',
+  'factor',
+  'passkey',
+  'challenge',
+  'provider_link',
+  'unlocker',
+]
 
 interface TimedColumn {
   place: string

@@ -1,3 +1,4 @@
+import { type PasskeyTerms, passkeyColumns } from '../../passkey-columns.ts'
 import type {
   DeskKeyRow,
   GrantRow,
@@ -82,6 +83,20 @@ const KINDS = [
     columns: 'tenant_id as "tenantId", user_id as "userId", role, mac',
     isGenuine: (vault, { tenantId, userId, role, mac }) =>
       vault.checkRow(tenantId, 'role_assignment', [tenantId, userId, role], mac),
+    names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
+  kind<PasskeyTerms & { mac: Buffer }>({
+    table: 'auth.passkey',
+    columns: `tenant_id as "tenantId", user_id as "userId", id, rp_id as "rpId", credential_id as "credentialId",
+      public_key as "publicKey", opens, mac`,
+    isGenuine: (vault, row) => vault.checkRow(row.tenantId, 'passkey', passkeyColumns(row), row.mac),
+    names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
+  kind<{ tenantId: string; userId: string; hash: Buffer; mac: Buffer }>({
+    table: 'auth.provider_link',
+    columns: 'tenant_id as "tenantId", user_id as "userId", subject_hash as hash, mac',
+    isGenuine: (vault, { tenantId, userId, hash, mac }) =>
+      vault.checkRow(tenantId, 'provider_link', [tenantId, userId, hash], mac),
     names: (row) => ({ rowId: row.userId, deskId: null }),
   }),
 ]

@@ -18,6 +18,9 @@ export const remade = [
   'auth.opposing_token.party',
   'auth.opposing_token.pointer',
   'auth.opposing_token.token',
+  'auth.passkey.mac',
+  'auth.provider_link.mac',
+  'auth.provider_link.subject_hash',
   'auth.role_assignment.mac',
   'auth.submission.fingerprint',
   'auth.user_key.mac',
@@ -27,10 +30,12 @@ export const remade = [
 export const ended = [
   ...['auth.session.lookup', 'auth.session.network_hash', 'auth.session.wrap'],
   ...['auth.sign_in_attempt.login_hash', 'auth.sign_in_attempt.network_hash', 'auth.machine.mac'],
+  ...['auth.challenge.hash', 'auth.challenge.network_hash'],
   ...['auth_hash', 'mac', 'salt', 'wrap'].map((column) => `auth.unlocker.${column}`),
 ]
 /** Random, hashes of content, or sealed to keys that do not follow from it. */
 export const independent = [
+  ...['auth.passkey.credential_id', 'auth.passkey.public_key'],
   ...['session_hash', 'content_hash'].map((column) => `audit.event.${column}`),
   ...['audit.written.hash', 'auth.setup_link.token_hash', 'auth.desk_renewal.card_key_id'],
   ...['auth.retired_key.key_id', 'auth.escrowed_seed.wrap', 'public.attachment.file_key'],

@@ -16,20 +16,25 @@ import { sealFileUnder } from '../files.ts'
 import type { Instance } from '../instance.ts'
 import { boxPairOf, cardKeyOf, documentKeyOf, draftKeyOf, kekOf, keyIdOf, tenantKey } from '../keys.ts'
 import { combineKits, readKit, writeKit } from '../kits.ts'
+import { derivePasskey } from '../passkey-unlockers.ts'
 import { boxPair, PASSWORD_COST, sha256 } from '../primitives.ts'
 import { foldCode, printCode } from '../printed-code.ts'
 import { sealRecord } from '../record-format.ts'
 import { contentTag, openStream } from '../repository-stream.ts'
 import { loadRootSecret } from '../root-secret.ts'
 import { openSession, sessionNames } from '../session.ts'
-import { deriveUnlocker, unlockerAddress } from '../unlockers.ts'
+import { type Derived, deriveUnlocker, unlockerAddress } from '../unlockers.ts'
 import { createVault } from '../vault.ts'
 import { holderOf, unwrapFor, type WrapAddress, wrapUnder } from '../wraps.ts'
 import type {
+  AccountInput,
   BoxInput,
   ConflictInput,
+  DirectoryInput,
+  EscrowInput,
   FactorInput,
   FileInput,
+  PasskeyInput,
   PointerInput,
   RecordInput,
   SessionInput,
@@ -84,27 +89,21 @@ function addressOf(stored: StoredAddress): WrapAddress {
   return { ...stored, keyId: raw(stored.keyId), recipientId: recipient }
 }
 
-interface AccountInput {
-  root: string
-  user: { tenantId: string; userId: string }
-  unlocker: Pick<UnlockerRow, 'unlockerId' | 'kind' | 'notAfter'>
-  salt: string
-  secret: string
-  seed: string
-  nonce: string
-}
-
 async function account(given: AccountInput): Promise<unknown> {
   const { user, unlocker } = given
   const instance = instanceOf(given.root)
   const derived = await deriveUnlocker(instance, user, unlocker.kind, raw(given.salt), given.secret)
-  const wrap = wrapUnder(
-    derived.kek,
-    raw(given.seed),
-    unlockerAddress({ ...user, ...unlocker }),
-    raw(given.nonce),
-  )
-  const row = { ...user, ...unlocker, salt: raw(given.salt), authHash: derived.authHash, wrap }
+  return unlockerFrom(instance, derived, { ...user, ...unlocker }, given)
+}
+
+function unlockerFrom(
+  instance: Instance,
+  derived: Derived,
+  address: Pick<UnlockerRow, 'tenantId' | 'userId' | 'unlockerId' | 'kind' | 'notAfter'>,
+  { salt, seed, nonce }: { salt: string; seed: string; nonce: string },
+): unknown {
+  const wrap = wrapUnder(derived.kek, raw(seed), unlockerAddress(address), raw(nonce))
+  const row = { ...address, salt: raw(salt), authHash: derived.authHash, wrap }
   return {
     proof: hex(derived.proof),
     authHash: hex(derived.authHash),
@@ -114,12 +113,11 @@ async function account(given: AccountInput): Promise<unknown> {
   }
 }
 
-interface DirectoryInput {
-  root: string
-  tenantId: string
-  id: string
-  other: string
-  blob: string
+function passkey(given: PasskeyInput): unknown {
+  const { user, passkeyId: unlockerId } = given
+  const instance = instanceOf(given.root)
+  const derived = derivePasskey(instance, user, raw(given.credentialId), raw(given.output))
+  return unlockerFrom(instance, derived, { ...user, unlockerId, kind: 'passkey', notAfter: 0 }, given)
 }
 
 function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown {
@@ -138,20 +136,6 @@ function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown
     ),
     other: hex(rows.macRow(tenantId, 'role_assignment', [id, -1, null, raw(blob)])),
   }
-}
-
-interface EscrowInput {
-  root: string
-  kits: [string, string]
-  row: {
-    tenantId: string
-    epoch: number
-    keyId: string
-    publicKey: string
-    rootKeyId: string
-    rootWrap: string
-  }
-  seed: { tenantId: string; deskId: string; epoch: number; keyId: string; wrap: string }
 }
 
 /** Two kits and the rows give back the root secret and a desk's seed. */
@@ -239,6 +223,7 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
     return hex(sealRecord(documentKey, address, Buffer.from(text), raw(nonce)))
   }),
   accounts: entry(account),
+  passkeys: entry(passkey),
   directory: entry(directory),
   sessions: entry(({ root, user, seed, cookie, nonce }: SessionInput) => {
     const { session } = openSession(instanceOf(root), user, raw(seed), raw(cookie), raw(nonce))

@@ -1,4 +1,4 @@
-import type { RecordAddress } from '../contract.ts'
+import type { RecordAddress, UnlockerRow } from '../contract.ts'
 import type { WrapAddress } from '../wraps.ts'
 
 /** What stands under `in` in the frozen samples: bytes as hexadecimal text. */
@@ -65,4 +65,47 @@ export interface PointerInput {
   at: { tenantId: string; rowId: string }
   caseId: string
   nonce: string
+}
+
+export interface AccountInput {
+  root: string
+  user: { tenantId: string; userId: string }
+  unlocker: Pick<UnlockerRow, 'unlockerId' | 'notAfter'> & { kind: 'password' | 'activation' }
+  salt: string
+  secret: string
+  seed: string
+  nonce: string
+}
+
+export interface PasskeyInput {
+  root: string
+  user: { tenantId: string; userId: string }
+  passkeyId: string
+  credentialId: string
+  output: string
+  salt: string
+  seed: string
+  nonce: string
+}
+
+export interface DirectoryInput {
+  root: string
+  tenantId: string
+  id: string
+  other: string
+  blob: string
+}
+
+export interface EscrowInput {
+  root: string
+  kits: [string, string]
+  row: {
+    tenantId: string
+    epoch: number
+    keyId: string
+    publicKey: string
+    rootKeyId: string
+    rootWrap: string
+  }
+  seed: { tenantId: string; deskId: string; epoch: number; keyId: string; wrap: string }
 }

@@ -184,6 +184,18 @@ const INPUTS: Record<string, Record<string, unknown>> = {
     password: account('password', '\u9db4 four plain words \ud83d\ude0e'),
     activation: account('activation', 'ol1z-abcd efgh-jkmn'),
   },
+  passkeys: {
+    derived: {
+      root,
+      user,
+      passkeyId: basisId,
+      credentialId: sample('credential', 48),
+      output: sample('prf output'),
+      salt: sample('salt', 16),
+      seed: sample('user seed'),
+      nonce,
+    },
+  },
   directory: { rows: { root, tenantId, id: userId, other: compartmentId, blob: sample('blob') } },
   sessions: { session: { root, user, seed: sample('user seed'), cookie: sample('cookie'), nonce } },
   tokens: {

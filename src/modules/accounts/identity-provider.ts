@@ -1,0 +1,128 @@
+import * as oauth from 'oauth4webapi'
+import { AppError } from '../../platform/errors.ts'
+import type { IdentityProvider } from '../../platform/identity-providers.ts'
+import { platform } from '../../platform/runtime.ts'
+
+/** What ties a question to the directory to its answer. Nothing of it is stored: all follows from the state and a key. */
+export interface Errand {
+  /** Where the directory sends her back to. */
+  redirectUri: string
+  state: string
+  nonce: string
+  verifier: string
+}
+
+export function providerAt(host: string): IdentityProvider | null {
+  return platform().identityProviders?.find((one) => one.hosts.includes(host.toLowerCase())) ?? null
+}
+
+/** As `providerAt`, where nothing goes on without. */
+export function requireProvider(origin: string | undefined): IdentityProvider & { origin: string } {
+  const provider = origin ? providerAt(new URL(origin).hostname) : null
+  if (!origin || !provider) throw new AppError('not-found')
+  return { ...provider, origin }
+}
+
+/** Whose browser or session it is for is part of both: an answer carried elsewhere fits no question there. */
+export function errandFor(tenantId: string, boundTo: string, state: string, redirectUri: string): Errand {
+  const derived = (use: string) =>
+    Buffer.from(platform().vault.macRow(tenantId, 'provider errand', [use, boundTo, state])).toString(
+      'base64url',
+    )
+  return { redirectUri, state, nonce: derived('nonce'), verifier: derived('verifier') }
+}
+
+/** Where her browser goes to show the directory who she is: code flow with PKCE, state and nonce. */
+export async function addressToAsk(provider: IdentityProvider, errand: Errand): Promise<string> {
+  const { authorization_endpoint: endpoint } = await serverOf(provider)
+  if (!endpoint || !isOwn(provider, endpoint)) throw new AppError('unavailable')
+  const address = new URL(endpoint)
+  const asked = {
+    client_id: provider.clientId,
+    redirect_uri: errand.redirectUri,
+    response_type: 'code',
+    scope: 'openid',
+    state: errand.state,
+    nonce: errand.nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(errand.verifier),
+    code_challenge_method: 'S256',
+  }
+  for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value)
+  return address.href
+}
+
+/** Answers are fetched while a transaction waits: so many at once, and no more. */
+const mostAtOnce = 4
+let underWay = 0
+
+/**
+ * The directory's own id of whoever it sent back to us; null where anything of issuer, audience, signature, time, nonce, state
+ * or PKCE does not fit. Nothing else of what it says is looked at: names and mail addresses are handed out anew.
+ */
+export async function subjectOf(
+  provider: IdentityProvider,
+  errand: Errand,
+  answer: URLSearchParams,
+): Promise<string | null> {
+  if (underWay >= mostAtOnce) throw new AppError('busy')
+  underWay += 1
+  try {
+    const server = await serverOf(provider)
+    const client = { client_id: provider.clientId, id_token_signed_response_alg: provider.algorithm }
+    const right = oauth.validateAuthResponse(server, client, answer, errand.state)
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      client,
+      oauth.ClientSecretBasic(provider.clientSecret),
+      right,
+      errand.redirectUri,
+      errand.verifier,
+      reach(provider),
+    )
+    const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
+      expectedNonce: errand.nonce,
+      requireIdToken: true,
+    })
+    await oauth.validateApplicationLevelSignature(server, response, reach(provider))
+    return oauth.getValidatedIdTokenClaims(tokens)?.sub ?? null
+  } catch {
+    // Whatever does not fit, or does not answer: she is told the same, and tries again.
+    return null
+  } finally {
+    underWay -= 1
+  }
+}
+
+const knownForMs = 3_600_000
+const known = new Map<string, { server: oauth.AuthorizationServer; until: number }>()
+
+/** What the directory says of itself, asked once an hour. */
+async function serverOf(provider: IdentityProvider): Promise<oauth.AuthorizationServer> {
+  const cached = known.get(provider.issuer)
+  if (cached && cached.until > Date.now()) return cached.server
+  const issuer = new URL(provider.issuer)
+  try {
+    const response = await oauth.discoveryRequest(issuer, reach(provider))
+    const server = await oauth.processDiscoveryResponse(issuer, response)
+    known.set(provider.issuer, { server, until: Date.now() + knownForMs })
+    return server
+  } catch {
+    throw new AppError('unavailable')
+  }
+}
+
+/** No request goes to any other place than the issuer that the operator named, whatever its documents say. */
+function reach(provider: IdentityProvider) {
+  return {
+    [oauth.customFetch]: (url: string, options: object) => {
+      if (!isOwn(provider, url)) throw new Error('not the issuer that was named')
+      return fetch(url, { ...options, redirect: 'error' })
+    },
+    [oauth.allowInsecureRequests]: new URL(provider.issuer).protocol === 'http:',
+    signal: () => AbortSignal.timeout(5_000),
+  }
+}
+
+function isOwn(provider: IdentityProvider, address: string): boolean {
+  return URL.canParse(address) && new URL(address).origin === new URL(provider.issuer).origin
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { AppError } from '../../platform/errors.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { giveChallenge, takeChallenge } from './challenge.ts'
+import { AskedAt } from './contract.ts'
+import { addressToAsk, errandFor, providerAt, requireProvider, subjectOf } from './identity-provider.ts'
+import { linkMac, subjectHash } from './provider-link.ts'
+import { ownNetwork } from './reconfirm.ts'
+import { deleteLink, insertLink, ownLink } from './store/provider-links.ts'
+import { ProviderAnswer } from './take-provider-answer.ts'
+
+export const linkAnswerPath = '/account/directory/answer'
+
+/** Whether she is linked to the office's directory. */
+export const showLink = defineUseCase({
+  name: 'account.show-link',
+  permission: 'own.credentials',
+  purpose: 'own-account',
+  input: z.object(AskedAt),
+  subject: () => ({ objectType: 'provider-link' }),
+  output: z.object({ linkedAt: z.date().nullable(), hasProvider: z.boolean(), isRequired: z.boolean() }),
+  async run({ actor, tx }, { origin }) {
+    const provider = origin ? providerAt(new URL(origin).hostname) : null
+    const linkedAt = await ownLink(tx, actor.userId)
+    return { linkedAt, hasProvider: provider !== null, isRequired: provider?.isRequired ?? false }
+  },
+  audit: () => ({}),
+})
+
+/** Sends her to the directory so that it says who she is there. */
+export const prepareLink = defineUseCase({
+  name: 'account.prepare-link',
+  permission: 'own.credentials',
+  purpose: 'own-account',
+  input: z.object(AskedAt),
+  subject: () => ({ objectType: 'provider-link' }),
+  output: z.object({ address: z.string() }),
+  async run({ actor, tx }, { origin }) {
+    const { tenantId, sessionId } = actor
+    const provider = requireProvider(origin)
+    const terms = { tenantId, use: 'provider-link' as const, boundTo: sessionId }
+    const state = await giveChallenge(tx, terms, ownNetwork(actor))
+    const errand = errandFor(tenantId, sessionId, state, provider.origin + linkAnswerPath)
+    return { address: await addressToAsk(provider, errand) }
+  },
+  audit: () => null,
+})
+
+/**
+ * She is in her own session, has just shown who she is, and the directory says whom it has before it: that is the person it
+ * calls by this id from now on. A name or a mail address links nobody.
+ */
+export const linkProvider = defineUseCase({
+  name: 'account.link-provider',
+  permission: 'own.credentials',
+  purpose: 'own-account',
+  input: z.object(ProviderAnswer),
+  subject: () => ({ objectType: 'provider-link' }),
+  output: z.object({ kind: z.enum(['linked', 'failed', 'taken']) }),
+  async run({ actor, tx }, { answer: text, origin }) {
+    const { tenantId, userId, sessionId } = actor
+    const provider = requireProvider(origin)
+    const answer = new URLSearchParams(text)
+    const state = answer.get('state') ?? ''
+    const terms = { tenantId, use: 'provider-link' as const, boundTo: sessionId }
+    if (!(await takeChallenge(tx, terms, state))) return { kind: 'failed' as const }
+    const errand = errandFor(tenantId, sessionId, state, provider.origin + linkAnswerPath)
+    const subject = await subjectOf(provider, errand, answer)
+    if (!subject) return { kind: 'failed' as const }
+    const hash = subjectHash(tenantId, provider.issuer, subject)
+    const done = await insertLink(tx, hash, linkMac(tenantId, userId, hash))
+    if (done === 'unconfirmed') throw new AppError('step-up-required')
+    return { kind: done === 'done' ? ('linked' as const) : ('taken' as const) }
+  },
+  audit: (result) => ({ objectType: result.kind === 'linked' ? 'provider-link' : 'provider-link-refused' }),
+})
+
+/** She signs in with a code or a key again. */
+export const unlinkProvider = defineUseCase({
+  name: 'account.unlink-provider',
+  permission: 'own.credentials',
+  purpose: 'own-account',
+  input: z.object({}),
+  subject: () => ({ objectType: 'provider-link' }),
+  output: z.object({ unlinked: z.literal(true) }),
+  async run({ tx }) {
+    const answer = await deleteLink(tx)
+    if (answer === 'unconfirmed') throw new AppError('step-up-required')
+    if (answer !== 'done') throw new AppError('not-found')
+    return { unlinked: true as const }
+  },
+  audit: () => ({}),
+})

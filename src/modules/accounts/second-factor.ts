@@ -1,0 +1,59 @@
+import type { Tx } from '../../platform/db/tx.ts'
+import { platform } from '../../platform/runtime.ts'
+import { takeChallenge } from './challenge.ts'
+import { isTotpShaped } from './factor-codes.ts'
+import { shownTerms } from './provider-link.ts'
+import type { StoredPasskey } from './store/passkeys.ts'
+import { factorsOf, useFactorCode, useFactorStep } from './store/sign-in.ts'
+import { totpStep } from './totp.ts'
+
+/** Nobody has this id: what is asked in its name costs the same and finds nothing. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+export type CheckedKey = StoredPasskey | 'wrong' | 'damaged'
+type FactorAnswer = 'used' | 'unused' | 'damaged'
+
+interface User {
+  tenantId: string
+  userId: string
+}
+
+/**
+ * A security key that was checked already, what the office's directory has shown, or a code, which is taken for good if it fits and the password did too. A right
+ * code with a wrong password is not used up.
+ */
+export async function useSecondFactor(
+  tx: Tx,
+  user: User,
+  { code, directoryAttempt }: { code: string | undefined; directoryAttempt?: string | undefined },
+  { isOpened, key }: { isOpened: boolean; key: CheckedKey | null },
+): Promise<FactorAnswer> {
+  if (key === 'damaged') return 'damaged'
+  if (key !== null) return key !== 'wrong' && key.userId === user.userId ? 'used' : 'unused'
+  if (directoryAttempt) {
+    const terms = shownTerms(user.tenantId, directoryAttempt, user.userId)
+    return isOpened && (await takeChallenge(tx, terms, '')) ? 'used' : 'unused'
+  }
+  return await useCode(tx, user, code ?? '', isOpened)
+}
+
+async function useCode(tx: Tx, user: User, typed: string, isPasswordRight: boolean): Promise<FactorAnswer> {
+  const factors = await factorsOf(tx, user)
+  const taker = { ...user, userId: isPasswordRight ? user.userId : nobody }
+  const answer = (isUsed: boolean) => (isUsed ? 'used' : 'unused')
+  if (!isTotpShaped(typed)) {
+    const hash = platform().vault.codeHash(user.tenantId, taker.userId, typed)
+    return answer(await useFactorCode(tx, taker, hash))
+  }
+  const totp = factors.find((factor) => factor.kind === 'totp')
+  const secret = totp?.secret
+    ? platform().vault.openFactor(user.tenantId, user.userId, totp.id, totp.secret)
+    : null
+  const step = totpStep(secret ?? new Uint8Array(20), typed, Date.now(), totp?.last_step)
+  const isUsable = secret !== null && step !== null
+  const whose = isUsable ? taker : { ...user, userId: nobody }
+  const isUsed = await useFactorStep(tx, whose, totp?.id ?? nobody, step ?? 0)
+  if (!totp?.secret || secret) return answer(isUsed)
+  platform().raise({ tenantId: user.tenantId, label: 'auth.factor', rowId: user.userId })
+  return 'damaged'
+}
