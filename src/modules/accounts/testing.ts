@@ -95,3 +95,4 @@ export async function aMachine(
   const caller = { cookie, isMachine: true as const, isAct: true, host: office.host, network: 'loopback' }
   return { ...caller, bearer, machineId: id }
 }
+export { linkMac, subjectHash } from './provider-link.ts'

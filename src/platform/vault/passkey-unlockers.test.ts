@@ -1,7 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { createVault, type UnlockerRow } from './index.ts'
-import { aColleague, asMember, aVault, DESK, openerOf, PASSWORD, QUICK, TENANT } from './story.fixture.ts'
+import {
+  aColleague,
+  asMember,
+  aVault,
+  DESK,
+  openerOf,
+  PASSWORD,
+  QUICK,
+  ROOT,
+  TENANT,
+} from './story.fixture.ts'
 
 const passkey = { passkeyId: randomUUID(), credentialId: randomBytes(48) }
 const salt = randomBytes(16)
@@ -66,4 +76,19 @@ test('no unlocker is made of what no device derives', async () => {
   const { vault, sayo } = await withPasskey()
   const made = { ...passkey, salt, output: randomBytes(16) }
   expect(vault.newPasskeyUnlocker(openerOf(sayo), made)).toBeNull()
+})
+
+test('after a rotation of the root secret it opens once more, and follows from the new one from then on', async () => {
+  const { vault, user, unlocker } = await withPasskey()
+  const signedIn = vault.signInByPasskey(user, unlocker, passkey, output)
+  expect([signedIn?.renewed, vault.isOfPrevious(unlocker)]).toEqual([null, false])
+  const next = new Uint8Array(32).fill(21)
+  const after = createVault(next, { ...QUICK, earlier: [ROOT], takesPrevious: true })
+  expect(after.isOfPrevious(unlocker)).toBe(true)
+  const renewed = after.signInByPasskey(user, unlocker, passkey, output)?.renewed
+  if (!renewed) throw new Error('it does not follow')
+  expect([renewed.unlockerId, renewed.kind, renewed.salt]).toEqual([unlocker.unlockerId, 'passkey', salt])
+  const alone = createVault(next, QUICK)
+  expect(alone.signInByPasskey(user, unlocker, passkey, output)).toBeNull()
+  expect(alone.signInByPasskey(user, renewed, passkey, output)).not.toBeNull()
 })
