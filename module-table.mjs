@@ -32,6 +32,8 @@ export const MODULES = {
   requests: ['cases', 'disclosures', 'documents', 'people', 'drafts', 'directory'],
   // The duty desk: a case of another desk, for an hour.
   emergency: ['cases', 'people', 'directory'],
+  // Clocks, holds, lists of what is to be destroyed, and its destruction.
+  retention: ['cases', 'directory'],
   // Everybody's first page: administrators and auditors have theirs too.
   today: [...everyday, 'accounts', 'oversight'],
   search: everyday,

@@ -18,6 +18,7 @@ const byColumn: Readonly<Record<string, string>> = {
   note_id: 'public.handover_note',
   notice_id: 'public.notice',
   release_id: 'public.release',
+  list_id: 'public.disposal_list',
 }
 
 /** Columns that look like it and are not, each with its reason. */

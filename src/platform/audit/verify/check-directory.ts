@@ -1,3 +1,4 @@
+import { isGenuineLine, type ShredLine } from '../../shredding/line.ts'
 import type {
   DeskKeyRow,
   GrantRow,
@@ -83,6 +84,14 @@ const KINDS = [
     isGenuine: (vault, { tenantId, userId, role, mac }) =>
       vault.checkRow(tenantId, 'role_assignment', [tenantId, userId, role], mac),
     names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
+  // Nobody hides a deletion behind a line that was written by hand.
+  kind<ShredLine & { mac: Buffer }>({
+    table: 'auth.shred_ledger',
+    columns: `tenant_id as "tenantId", id, kind, desk_id as "deskId", list_id as "listId",
+      shredded_on::text as "shreddedOn", effective_on::text as "effectiveOn", mac`,
+    isGenuine: (vault, { mac, ...line }) => isGenuineLine(vault, line, mac),
+    names: (row) => ({ rowId: row.id, deskId: row.deskId }),
   }),
 ]
 
