@@ -33,7 +33,7 @@ export const MODULES = {
   // The duty desk: a case of another desk, for an hour.
   emergency: ['cases', 'people', 'directory'],
   // Clocks, holds, lists of what is to be destroyed, and its destruction.
-  retention: ['cases', 'directory'],
+  retention: ['cases', 'consultations', 'directory'],
   // Everybody's first page: administrators and auditors have theirs too.
   today: [...everyday, 'accounts', 'oversight'],
   search: everyday,

@@ -29,7 +29,9 @@ const seed = Buffer.from(process.env.YORUBE_LOG_SEED ?? '', 'base64url')
 // Taken over; it need not stand in what a crash or a child would show.
 delete process.env.YORUBE_LOG_SEED
 const witness = witnessIn(process.env.WITNESS_DIR ?? '', logger)
-const ledgerFolders = [process.env.DATA_DIR ?? '', process.env.BACKUP_DIR ?? ''].filter((folder) => folder !== '')
+const ledgerFolders = [process.env.DATA_DIR ?? '', process.env.BACKUP_DIR ?? ''].filter(
+  (folder) => folder !== '',
+)
 const keepLedger = ledgerKeeper(ledgerFolders, () =>
   logger.error('the ledger of what was destroyed could not be copied'),
 )

@@ -83,7 +83,7 @@ test('after it nothing opens, with the keys of no living session, and `verify` h
     'auth.compartment_grant t join auth.compartment k on k.id = t.compartment_id and k.case_id = $1',
   ])
     expect(await rowsOf(`select 1 from ${left}`, [gone]), left).toEqual([])
-  expect(await partiesOf(tenantId)).toBe(parties / 2)
+  expect(await partiesOf(tenantId)).toBe(parties - 2)
   expect(await asIntruder(database, one.counselor, "select 1 from auth.desk where kind = 'nobody'")).toBe(0)
 })
 

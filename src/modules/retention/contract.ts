@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCalendarDay } from '../../platform/row-names.ts'
+import { parseJapaneseDate } from '../../ui/wareki/parse-japanese-date.ts'
 
 export const recordKindsKept = ['case', 'consultation'] as const
 export type KeptKind = (typeof recordKindsKept)[number]
@@ -19,7 +19,12 @@ export const Reason = z
 
 export const KeptRecord = z.object({ kind: z.enum(recordKindsKept), recordId: z.uuid() })
 export const ListId = z.object({ listId: z.uuid() })
-export const Day = z.string().refine(isCalendarDay, 'retention_error_day')
+/** However somebody writes a day. */
+export const Day = z.string('retention_error_day').transform((raw, context) => {
+  const day = parseJapaneseDate(raw)
+  if (!day) context.addIssue({ code: 'custom', message: 'retention_error_day' })
+  return day ?? z.NEVER
+})
 
 /** As many as one person can look at before she decides. */
 export const mostOnAList = 100

@@ -137,6 +137,8 @@ export const showDisposal = defineUseCase({
   }),
 })
 
+export type ShownDisposal = Awaited<ReturnType<typeof showDisposal>>
+
 async function itemsOf(tx: Tx, listId: string) {
   const rows = await tx
     .selectFrom('disposal_item')

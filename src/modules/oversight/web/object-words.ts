@@ -19,6 +19,7 @@ const words: Readonly<Record<string, () => string>> = {
   contact_role: m.oversight_object_contact_role,
   desk: m.oversight_object_desk,
   disclosure: m.oversight_object_disclosure,
+  disposal: m.oversight_object_disposal,
   draft: m.oversight_object_draft,
   handover_note: m.oversight_object_handover_note,
   machine: m.oversight_object_machine,
@@ -29,6 +30,8 @@ const words: Readonly<Record<string, () => string>> = {
   referral: m.oversight_object_referral,
   release: m.oversight_object_release,
   request: m.oversight_object_request,
+  retention_hold: m.oversight_object_retention_hold,
+  retention_rule: m.oversight_object_retention_rule,
   session: m.oversight_object_session,
   whereabouts: m.oversight_object_whereabouts,
 }
