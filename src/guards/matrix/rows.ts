@@ -224,5 +224,7 @@ export function idsIn(world: World): Record<string, string> {
     draftId: id('draft'),
     bodyId: id('body'),
     windowId: id('public_window'),
+    listId: id('disposal_list'),
+    recordId: caseOf(world),
   }
 }

@@ -14,7 +14,7 @@ import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
 import { listDue } from '../list-due.ts'
 import { proposeDisposal } from '../propose-disposal.ts'
 import { errorAt, problemsOf } from './complaint.ts'
-import { recordTitle, shortDay } from './record-words.ts'
+import { keepingPath, recordTitle, shortDay } from './record-words.ts'
 import './retention.css'
 
 export const loader = page({
@@ -48,7 +48,10 @@ export default function DuePage() {
       {found.due.length === 0 ? (
         <EmptyState title={m.retention_due_none()} text={m.retention_due_none_text()} />
       ) : (
-        <Due found={found} error={errorAt(failure, 'records')} />
+        <>
+          <Due found={found} error={errorAt(failure, 'records')} />
+          <Held found={found} />
+        </>
       )}
       {found.lists.length > 0 ? <Lists lists={found.lists} /> : null}
     </div>
@@ -75,47 +78,54 @@ function Desks({ found }: { found: Found }) {
 
 function Due({ found, error }: { found: Found; error: string | undefined }) {
   const free = found.due.filter((one) => !one.isHeld)
-  const held = found.due.filter((one) => one.isHeld)
+  if (free.length === 0) return null
   return (
     <Panel title={m.retention_due()}>
-      {free.length > 0 ? (
-        <Form method="post" className="form-stack">
-          <input type="hidden" name="deskId" value={found.deskId} />
-          <ChoiceGroup
-            kind="checkbox"
-            name="records"
-            label={m.retention_choose()}
-            hint={found.isMore ? m.retention_more({ count: found.due.length }) : m.retention_choose_hint()}
-            error={error}
-            choices={free.map((one) => ({
-              value: `${one.kind}:${one.recordId}`,
-              label: recordTitle(one),
-              hint: spaced([
-                one.kind === 'case' && one.endedOn && m.retention_closed_on({ day: shortDay(one.endedOn) }),
-                m.retention_kept_until({ day: shortDay(one.keepUntil) }),
-              ]),
-            }))}
-          />
-          <div>
-            <Button type="submit" name="intent" value="propose" variant="primary">
-              {m.retention_propose()}
-            </Button>
-          </div>
-        </Form>
-      ) : null}
-      {held.length > 0 ? (
-        <ul className="retention-list">
-          {held.map((one) => (
-            <li key={one.recordId}>
-              <Link to={`/keeping/${one.kind}/${one.recordId}`} className="link">
-                {recordTitle(one)}
-              </Link>{' '}
-              <StatusLabel tone="waiting">{m.retention_held()}</StatusLabel>
-              <p className="hint">{m.retention_kept_until({ day: shortDay(one.keepUntil) })}</p>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Form method="post" className="form-stack">
+        <input type="hidden" name="deskId" value={found.deskId} />
+        <ChoiceGroup
+          kind="checkbox"
+          name="records"
+          label={m.retention_choose()}
+          required
+          hint={found.isMore ? m.retention_more({ count: found.due.length }) : m.retention_choose_hint()}
+          error={error}
+          choices={free.map((one) => ({
+            value: `${one.kind}:${one.recordId}`,
+            label: recordTitle(one),
+            hint: spaced([
+              one.kind === 'case' && one.endedOn && m.retention_closed_on({ day: shortDay(one.endedOn) }),
+              m.retention_kept_until({ day: shortDay(one.keepUntil) }),
+            ]),
+          }))}
+        />
+        <div>
+          <Button type="submit" name="intent" value="propose" variant="primary">
+            {m.retention_propose()}
+          </Button>
+        </div>
+      </Form>
+    </Panel>
+  )
+}
+
+/** What is due and must stay: who made it so, and until when it was kept, stand on its own page. */
+function Held({ found }: { found: Found }) {
+  const held = found.due.filter((one) => one.isHeld)
+  if (held.length === 0) return null
+  return (
+    <Panel title={m.retention_held_title()}>
+      <ul className="retention-list">
+        {held.map((one) => (
+          <li key={one.recordId}>
+            <Link to={keepingPath(one)} className="link">
+              {recordTitle(one)}
+            </Link>{' '}
+            <StatusLabel tone="attention">{m.retention_held()}</StatusLabel>
+            <p className="hint">{m.retention_kept_until({ day: shortDay(one.keepUntil) })}</p>
+          </li>
+        ))}
+      </ul>
     </Panel>
   )
 }

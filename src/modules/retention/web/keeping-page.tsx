@@ -21,8 +21,8 @@ import { recordTitle, shortDay } from './record-words.ts'
 import './retention.css'
 
 const named = (params: Record<string, string | undefined>) => ({
-  kind: params.kind as KeptKind,
-  recordId: params.recordId ?? '',
+  kind: (params.caseId ? 'case' : 'consultation') as KeptKind,
+  recordId: params.caseId ?? params.consultationId ?? '',
 })
 export const loader = page({ found: look(showKeeping, ({ params }) => named(params)) })
 export const action = form({
@@ -77,7 +77,8 @@ export default function KeepingPage() {
         />
       </Panel>
       {found.holds.length > 0 ? <Holds found={found} /> : null}
-      <PutHold answer={answer} failure={failure} />
+      {/* Emptied once it was taken. */}
+      <PutHold key={found.holds.length} answer={answer} failure={failure} />
     </div>
   )
 }

@@ -15,7 +15,7 @@ import { shredDisposal } from '../shred-disposal.ts'
 import { takeFromDisposal, withdrawDisposal } from '../take-from-disposal.ts'
 import { problemsOf } from './complaint.ts'
 import { Decision } from './decision.tsx'
-import { recordTitle, shortDay } from './record-words.ts'
+import { keepingPath, recordTitle, shortDay } from './record-words.ts'
 import { TakeOut } from './take-out.tsx'
 import './retention.css'
 
@@ -162,7 +162,7 @@ function ItemTitle({ item }: { item: ShownDisposal['items'][number] }) {
     )
   return (
     <h3>
-      <Link to={`/keeping/${item.kind}/${item.recordId}`} className="link">
+      <Link to={keepingPath(item)} className="link">
         {recordTitle(item)}
       </Link>
     </h3>

@@ -7,6 +7,9 @@ import type { KeptKind } from '../contract.ts'
 
 export const shortDay = (day: string): string => formatShortDay(day, getLocale())
 
+export const keepingPath = ({ kind, recordId }: { kind: KeptKind; recordId: string }): string =>
+  `/keeping/${kind === 'case' ? 'cases' : 'consultations'}/${recordId}`
+
 /** Number and title of a case; day and way of a consultation. */
 export function recordTitle(one: {
   kind: KeptKind

@@ -6,5 +6,6 @@ export const retentionRoutes = [
   route('disposals', './due-page.tsx'),
   route('disposals/rules', './rules-page.tsx'),
   route('disposals/:listId', './list-page.tsx'),
-  route('keeping/:kind/:recordId', './keeping-page.tsx'),
+  route('keeping/cases/:caseId', './keeping-page.tsx', { id: 'keeping-of-a-case' }),
+  route('keeping/consultations/:consultationId', './keeping-page.tsx', { id: 'keeping-of-a-consultation' }),
 ] satisfies RouteConfig
