@@ -61,8 +61,8 @@ test('held, listed, taken out, decided by another, destroyed: and nothing of it 
   await item.getByRole('textbox', { name: /延長する理由/ }).fill('訴訟が続いている')
   await item.getByRole('button', { name: '一覧から外す' }).click()
   await page.getByText('訴訟が続いている').first().waitFor()
-  await page.getByText('ほかの窓口へ渡した依頼書 1件').first().waitFor()
   await expectFine(page, 'disposal-list')
+  await page.getByText('ほかの窓口へ渡した依頼書 1件').first().waitFor()
   await page.getByRole('button', { name: 'この一覧の決裁を求める' }).click()
   await page.getByText('課長の決裁を待っています').first().waitFor()
 

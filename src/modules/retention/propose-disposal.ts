@@ -20,9 +20,9 @@ export const proposeDisposal = defineUseCase({
   input: z.object({
     deskId: z.uuid(),
     records: z
-      .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(Named))
-      .refine((records) => records.length > 0, 'retention_error_none')
-      .refine((records) => records.length <= mostOnAList, 'retention_error_many'),
+      .array(Named, 'retention_error_none')
+      .min(1, 'retention_error_none')
+      .max(mostOnAList, 'retention_error_many'),
   }),
   subject: (input) => ({ objectType: 'desk', objectId: input.deskId }),
   output: z.object({ listId: z.uuid() }),

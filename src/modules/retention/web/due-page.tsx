@@ -85,7 +85,8 @@ function Due({ found, error }: { found: Found; error: string | undefined }) {
         <input type="hidden" name="deskId" value={found.deskId} />
         <ChoiceGroup
           kind="checkbox"
-          name="records"
+          id="records"
+          name="records[]"
           label={m.retention_choose()}
           required
           hint={found.isMore ? m.retention_more({ count: found.due.length }) : m.retention_choose_hint()}

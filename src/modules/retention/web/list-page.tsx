@@ -68,7 +68,7 @@ export default function ListPage() {
       <Items found={found} failure={failure} />
       {found.state === 'proposed' ? (
         <>
-          <WhatGoes goes={found.goesWithIt} />
+          {found.items.some((item) => item.state === 'listed') ? <WhatGoes goes={found.goesWithIt} /> : null}
           <Decision found={found} />
         </>
       ) : null}
@@ -98,20 +98,20 @@ function Certificate({
 
 function WhatGoes({ goes }: { goes: ShownDisposal['goesWithIt'] }) {
   const lines = [
-    [goes.people, m.retention_goes_people] as const,
-    [goes.consultations, m.retention_goes_consultations] as const,
-    [goes.files, m.retention_goes_files] as const,
-    [goes.requests, m.retention_goes_requests] as const,
-    [goes.acts, m.retention_goes_acts] as const,
-  ]
+    { of: 'people', count: goes.people, words: m.retention_goes_people },
+    { of: 'consultations', count: goes.consultations, words: m.retention_goes_consultations },
+    { of: 'files', count: goes.files, words: m.retention_goes_files },
+    { of: 'requests', count: goes.requests, words: m.retention_goes_requests },
+    { of: 'acts', count: goes.acts, words: m.retention_goes_acts },
+  ].filter(({ count }) => count > 0)
   return (
     <>
       <Panel title={m.retention_goes()}>
         <p>{m.retention_goes_text()}</p>
         <ul className="list-disc pl-6">
-          {lines.flatMap(([count, words]) =>
-            count > 0 ? [<li key={words.name}>{words({ count })}</li>] : [],
-          )}
+          {lines.map(({ of, count, words }) => (
+            <li key={of}>{words({ count })}</li>
+          ))}
         </ul>
       </Panel>
       <Panel title={m.retention_stays()}>
