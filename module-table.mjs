@@ -36,6 +36,8 @@ export const MODULES = {
   viewing: everyday,
   // Requests of a person for what is held about her.
   'subject-access': everyday,
+  // Clocks, holds, lists of what is to be destroyed, and its destruction.
+  retention: ['cases', 'consultations', 'directory'],
   // Everybody's first page: administrators and auditors have theirs too.
   today: [...everyday, 'accounts', 'oversight', 'viewing'],
   search: everyday,

@@ -44,7 +44,7 @@ const leave = command('leave', async (world, random) => {
 })
 
 const openCase = command('open a case', async (world, random) => {
-  if (world.model.owners.size >= 12) return false
+  if (world.model.livingCases.length >= 12) return false
   const desk = random.pick(world.desks)
   const person = anyMember(world, random, desk.id)
   if (!person) return false
@@ -99,6 +99,16 @@ const settle = command('settle', async (world, random) => {
   return true
 })
 
+/** Every key of a case goes; nothing that happens afterwards brings it back. */
+const shred = command('destroy a case', async (world, random) => {
+  const caseId = world.anyCase(random)
+  if (!caseId || world.model.livingCases.length < 3) return false
+  await world.rows.shred(caseId)
+  world.model.shredded.add(caseId)
+  for (const { id } of world.desks) world.model.grants.delete(`${caseId}|${id}`)
+  return true
+})
+
 /** Somebody with the pen in the database. The row is then worth nothing, whatever was written. */
 const tamperWithSeat = command('alter a seat', async (world, random) => {
   const desk = random.pick(world.desks)
@@ -144,7 +154,7 @@ const copyShare = command('copy a share to another desk', async (world, random) 
   return true
 })
 
-/** A new command (a renewed key, a shredded case) takes a line here. */
+/** A new command (a renewed key) takes a line here. */
 export const commands: readonly Command[] = [
   admit('admit', 0),
   admit('admit', 0),
@@ -158,6 +168,7 @@ export const commands: readonly Command[] = [
   block,
   unblock,
   settle,
+  shred,
   tamperWithSeat,
   tamperWithShare,
   copyShare,

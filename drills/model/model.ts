@@ -7,6 +7,12 @@ export class Model {
   readonly blocks = new Set<string>()
   /** The desk that holds each case. */
   readonly owners = new Map<string, string>()
+  /** Cases that were destroyed: nobody reads them, and nothing more happens to them. */
+  readonly shredded = new Set<string>()
+
+  get livingCases(): string[] {
+    return [...this.owners.keys()].filter((caseId) => !this.shredded.has(caseId))
+  }
 
   sits(desk: string, person: string): boolean {
     return this.seats.get(`${desk}|${person}`) === true
@@ -19,6 +25,7 @@ export class Model {
   /** She reads a case from a living seat at a desk with a living grant, unless it is hidden from her. */
   canRead(person: string, caseId: string, desks: readonly string[]): boolean {
     return (
+      !this.shredded.has(caseId) &&
       !this.blocks.has(`${caseId}|${person}`) &&
       desks.some((desk) => this.sits(desk, person) && this.has(caseId, desk))
     )

@@ -74,6 +74,15 @@ export class RowsInDatabase extends RowsInMemory {
     await this.#run('delete from auth.case_block where case_id = $1 and user_id = $2', [caseId, userId])
   }
 
+  override async shred(caseId: string): Promise<void> {
+    await super.shred(caseId)
+    const [document] = this.documents().filter((one) => one.caseId === caseId)
+    await this.#run("select internal.shred_record($1, 'case', $2, '{}')", [
+      document?.address.tenantId,
+      caseId,
+    ])
+  }
+
   override async put(document: CaseDocument): Promise<void> {
     await super.put(document)
     const { address, caseId, ownerDeskId, bytes } = document

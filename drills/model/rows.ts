@@ -38,6 +38,8 @@ export interface Rows {
   block(caseId: string, userId: string): Promise<void>
   unblock(caseId: string, userId: string): Promise<void>
   put(document: CaseDocument): Promise<void>
+  /** Every key of the case. */
+  shred(caseId: string): Promise<void>
   /** Cases whose document she reads. */
   readBy(person: Somebody): Promise<Set<string>>
   /** All rows of one person, for what she does. */
@@ -80,6 +82,9 @@ export class RowsInMemory implements Rows {
   }
   async put(document: CaseDocument): Promise<void> {
     this.#documents.push(document)
+  }
+  async shred(caseId: string): Promise<void> {
+    for (const [place, grant] of this.grants) if (grant.compartmentId === caseId) this.grants.delete(place)
   }
   documents(): readonly CaseDocument[] {
     return this.#documents

@@ -23,7 +23,7 @@ export class World {
   }
 
   anyCase(random: Random): string | undefined {
-    const all = [...this.model.owners.keys()]
+    const all = this.model.livingCases
     return all.length > 0 ? random.pick(all) : undefined
   }
 
@@ -78,7 +78,8 @@ export class World {
     for (const person of this.people) for (const caseId of await this.rows.readBy(person)) read.add(caseId)
     return this.rows
       .documents()
-      .filter(({ caseId, ownerDeskId }) => !read.has(caseId) && this.hasUnblockedMember(ownerDeskId, caseId))
+      .filter(({ caseId }) => !this.model.shredded.has(caseId) && !read.has(caseId))
+      .filter(({ caseId, ownerDeskId }) => this.hasUnblockedMember(ownerDeskId, caseId))
       .map(({ caseId }) => `nobody opens ${caseId}`)
   }
 

@@ -6,10 +6,13 @@ import { prepareRoles } from '../platform/db/roles.ts'
 import { belongsTo } from '../platform/db/root-secret-name.ts'
 import { withClient } from '../platform/db/with-client.ts'
 import { REFUSALS, tellLauncher } from '../platform/launched.ts'
+import { replayShreddings } from '../platform/shredding/replay.ts'
 import { createVault, loadRootSecret, rootSecretName } from '../platform/vault/index.ts'
 
+import { replayedWords } from './replayed-words.ts'
+
 // The only process that signs in as the database's owner; it ends before anything serves.
-const { rootSecretFile, host } = readConfig(process.env)
+const { rootSecretFile, host, dataDir, backupDir } = readConfig(process.env)
 if (!rootSecretFile) throw new Error('ROOT_SECRET_FILE is not set')
 const secret = await loadRootSecret(rootSecretFile, false)
 const name = rootSecretName(secret)
@@ -35,5 +38,8 @@ await withClient({ ...owner, user, password: vault.databasePassword(user) }, asy
   // Everybody knows the password of a sample: it stays on this machine, however it is started.
   await migrator.query('set role yorube_definer')
   const { rows } = await migrator.query('select from auth.tenant where is_sample limit 1')
+  // A database that was restored must not show again what was destroyed since.
+  const replayed = await replayShreddings(migrator, vault, backupDir ? [dataDir, backupDir] : [dataDir])
+  for (const text of replayedWords(replayed)) tellLauncher({ type: 'notice', text })
   if (rows.length > 0 && !isLoopback(host)) process.exitCode = REFUSALS['sample-needs-loopback']
 })

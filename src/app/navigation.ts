@@ -46,6 +46,7 @@ const further: readonly Destination[] = [
   { to: '/directory/office-days', label: m.directory_nav_office_days, needs: ['directory.manage'] },
   { to: '/health', label: m.oversight_health_title, needs: ['instance.health'] },
   { to: '/alarms', label: m.oversight_alarms_title, needs: ['audit.alarms'] },
+  { to: '/disposals', label: m.retention_title, needs: ['disposal.read'] },
   { to: '/duty', label: m.emergency_title, needs: ['case.break-glass'] },
   { to: '/duty/reviews', label: m.emergency_reviews_title, needs: ['glass.review'] },
   { to: '/duty/desk', label: m.emergency_desk_title, needs: ['duty.watch-appointment'] },

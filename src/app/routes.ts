@@ -14,6 +14,7 @@ import { oversightRoutes } from '../modules/oversight/web/routes.ts'
 import { peopleRoutes } from '../modules/people/web/routes.ts'
 import { referralRoutes } from '../modules/referrals/web/routes.ts'
 import { requestRoutes } from '../modules/requests/web/routes.ts'
+import { retentionRoutes } from '../modules/retention/web/routes.ts'
 import { searchRoutes } from '../modules/search/web/routes.ts'
 import { subjectAccessRoutes } from '../modules/subject-access/web/routes.ts'
 import { todayRoutes } from '../modules/today/web/routes.ts'
@@ -38,6 +39,7 @@ const framed = [
   ...peopleRoutes,
   ...referralRoutes,
   ...requestRoutes,
+  ...retentionRoutes,
   ...searchRoutes,
   ...subjectAccessRoutes,
   ...todayRoutes,

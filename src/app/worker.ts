@@ -3,6 +3,7 @@ import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool } from '../platform/db/pool.server.ts'
 import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
 import { createLogger } from '../platform/log/logger.ts'
+import { ledgerKeeper } from '../platform/shredding/keep.ts'
 import { logSigner } from '../platform/vault/index.ts'
 import { startSealer } from './sealer.ts'
 import { witnessIn } from './witness.ts'
@@ -27,7 +28,17 @@ const runner = await run({
 const seed = Buffer.from(process.env.YORUBE_LOG_SEED ?? '', 'base64url')
 // Taken over; it need not stand in what a crash or a child would show.
 delete process.env.YORUBE_LOG_SEED
-const sealer = startSealer(pool, logSigner(seed), logger, witnessIn(process.env.WITNESS_DIR ?? '', logger))
+const witness = witnessIn(process.env.WITNESS_DIR ?? '', logger)
+const ledgerFolders = [process.env.DATA_DIR ?? '', process.env.BACKUP_DIR ?? ''].filter(
+  (folder) => folder !== '',
+)
+const keepLedger = ledgerKeeper(ledgerFolders, () =>
+  logger.error('the ledger of what was destroyed could not be copied'),
+)
+const sealer = startSealer(pool, logSigner(seed), logger, async (client) => {
+  await keepLedger(client)
+  await witness(client)
+})
 stopWithLauncher(async () => {
   await Promise.all([runner.stop(), sealer.stop()])
   await pool.end()

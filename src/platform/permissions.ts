@@ -130,6 +130,14 @@ export const permissions = {
   'viewing.set': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
   // Which cases are traps is the auditors' knowledge alone.
   'audit.plant': rule(['auditor'], ['oversight'], { level: 'step-up' }),
+  // Keeping is urgent and harms nobody; destroying takes somebody who leads the desk and a manager (ADR 24).
+  'retention.hold': rule(hub, ['support']),
+  'retention.lift': rule(hubLeads, ['oversight']),
+  'retention.set-rules': rule(['manager'], ['administration'], { level: 'step-up' }),
+  'disposal.read': rule(hubLeads, ['oversight']),
+  'disposal.propose': rule(hubLeads, ['oversight']),
+  'disposal.decide': rule(['manager'], ['oversight'], { level: 'step-up' }),
+  'disposal.shred': rule(hubLeads, ['oversight'], { level: 'step-up' }),
   // What came from outside, as it came: it may carry anything, and on a desk's computer it is out of our hands.
   'file.original': rule(hub, ['support'], { level: 'step-up' }),
   'person.merge': rule(hub, ['support']),

@@ -18,6 +18,7 @@ export type BackupSaid = Extract<
       | 'restored'
       | 'replayed'
       | 'verified'
+      | 'ledger'
       | 'secret-after-restore'
       | 'last-backup'
       | 'no-backup'
@@ -70,7 +71,7 @@ export function backupWords(said: BackupSaid): Words {
 
 type RestoreSaid = Extract<
   BackupSaid,
-  { type: 'found' | 'replaying' | 'restored' | 'replayed' | 'secret-after-restore' }
+  { type: 'found' | 'replaying' | 'restored' | 'replayed' | 'ledger' | 'secret-after-restore' }
 >
 
 function restoreWords(said: RestoreSaid): Words {
@@ -92,8 +93,22 @@ function restoreWords(said: RestoreSaid): Words {
         ja: `${timeOf(said.lastCommit)} に書かれたことまで入っています(変更の記録 ${said.segments} 個)。${said.endsBefore ? '指定の時刻までの間に書かれたことは、保管されていません。' : ''}`,
         en: `It holds what was written up to ${timeOf(said.lastCommit)} (${said.segments} segments of the log).${said.endsBefore ? ' Nothing later than that was archived before the moment you named.' : ''}`,
       }
+    case 'ledger':
+      return ledgerWords(said.records, said.beside)
     case 'secret-after-restore':
       return afterRestore(said.secret, said.isRight)
+  }
+}
+
+function ledgerWords(records: number | null, beside: string): Words {
+  if (records === null)
+    return {
+      ja: `${beside} に廃棄の控え(shred-ledger.jsonl)がありません。バックアップの後に廃棄した記録があれば、起動する前に控えをそこへ置き、戻し直してください。`,
+      en: `There is no ledger of destroyed records (shred-ledger.jsonl) in ${beside}. If records were destroyed after this backup, lay it there and restore again before you start.`,
+    }
+  return {
+    ja: `廃棄の控え ${records} 件を引き継ぎました。次に起動したとき、戻ってきた記録があればもう一度廃棄します。`,
+    en: `Took over the ledger of ${records} destroyed records: the next start destroys again what has come back.`,
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import type { BackupFacts } from '../../platform/backup/manifest.ts'
 import { type ArchiveWriter, writeArchive } from '../../platform/backup/write-archive.ts'
 import type { Config } from '../../platform/config.ts'
@@ -9,6 +9,7 @@ import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
 import { findPlaces, type Places } from '../../platform/db/embedded/places.ts'
 import { type CopiedLog, copyOnline } from '../../platform/db/physical/copy-online.ts'
 import { noteBackup } from '../../platform/health/last-backup.ts'
+import { keepLines, readKept } from '../../platform/shredding/kept-file.ts'
 import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
 import { productVersion } from '../product-version.ts'
 import { CliFailure } from './cli-failure.ts'
@@ -52,6 +53,8 @@ export async function backup(scene: CliScene, named: string): Promise<void> {
       await database.giveBack()
     }
   })
+  // What was destroyed, up to now: whoever restores this file later lays the newest beside it.
+  await keepLines(dirname(file), (await readKept(places.dataDir))?.lines ?? [])
   const bytes = (await stat(file)).size
   noteBackup(places.dataDir, { at: new Date(started).toISOString(), bytes })
   say({ type: 'backed-up', file, bytes, files, ms: Date.now() - started })

@@ -23,6 +23,8 @@ export type CliSaid =
   | { type: 'secret-apart'; secret: RootSecretState }
   | { type: 'found'; created: string; version: string }
   | { type: 'restored'; dataDir: string; files: number; ms: number }
+  /** Of what was destroyed; null = no ledger lies there. */
+  | { type: 'ledger'; records: number | null; beside: string }
   | { type: 'secret-after-restore'; secret: RootSecretState; isRight: boolean }
   | { type: 'versions'; product: string; postgresMajor: string | undefined; node: string }
   | { type: 'not-running' }

@@ -7,6 +7,7 @@ export function findingWords(finding: Finding): Words {
   switch (finding.kind) {
     case 'key-row-refused':
     case 'no-opener':
+    case 'shredded-key-back':
     case 'desk-too-thin':
       return keyWords(finding)
     case 'writing-altered':
@@ -148,7 +149,14 @@ function rowWords(finding: Of<'writing-altered' | 'row-differs' | 'row-gone'>): 
   }
 }
 
-function keyWords(finding: Of<'key-row-refused' | 'no-opener' | 'desk-too-thin'>): Words {
+function keyWords(
+  finding: Of<'key-row-refused' | 'no-opener' | 'shredded-key-back' | 'desk-too-thin'>,
+): Words {
+  if (finding.kind === 'shredded-key-back')
+    return {
+      ja: `廃棄した記録の鍵の行(単位 ${finding.compartmentId})が戻っています。中身は残っていませんが、だれがデータベースに書けたかを調べ、もう一度起動して廃棄をやり直してください。`,
+      en: `The key of a destroyed record (compartment ${finding.compartmentId}) is there again: find out who could write to the database, and start the system once more, which destroys it again.`,
+    }
   if (finding.kind === 'key-row-refused') {
     const at = finding.deskId && finding.deskId !== finding.rowId ? ` / ${finding.deskId}` : ''
     return {

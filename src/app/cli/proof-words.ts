@@ -68,6 +68,7 @@ const FIGURES: Record<string, Words> = {
   },
   keyRows: { ja: '確かめた鍵の行', en: 'key rows confirmed' },
   compartments: { ja: '鍵のかかった単位', en: 'compartments' },
+  shredded: { ja: '廃棄した記録', en: 'records destroyed by decision' },
   desks: { ja: '窓口', en: 'desks' },
 }
 

@@ -8,6 +8,7 @@ import { openKeys, readRepository } from '../../platform/backup/repository.ts'
 import type { FetchLog } from '../../platform/db/physical/log-errand.ts'
 import { type Recovered, recoverCluster } from '../../platform/db/physical/recover-cluster.ts'
 import type { RepositoryReader } from '../../platform/vault/index.ts'
+import { bringLedger } from './bring-ledger.ts'
 import { CliFailure } from './cli-failure.ts'
 import { type CliScene, withProgress } from './cli-scene.ts'
 import { READ_BYTES, receiverOf, saySecretAfter } from './restore.ts'
@@ -58,6 +59,7 @@ async function restoreFrom(
       say({ type: 'replaying' })
       const recovered = await replay(side, log, at)
       if (recovered.outcome === 'wrong-base') throw new WrongBase()
+      await bringLedger(scene, folder, side.dataDir)
       await side.takePlace(facts.instanceId)
       const files = Object.keys(manifest.files).length
       say({ type: 'restored', dataDir: side.dataDir, files, ms: Date.now() - started })

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { BackupFacts } from '../../platform/backup/manifest.ts'
 import { type ArchiveReceiver, readArchive } from '../../platform/backup/read-archive.ts'
 import { rootSecretPlace } from '../launcher/root-secret.ts'
+import { bringLedger } from './bring-ledger.ts'
 import { CliFailure } from './cli-failure.ts'
 import { type CliScene, withProgress } from './cli-scene.ts'
 import { rootSecretAt } from './root-secret-state.ts'
@@ -28,6 +29,7 @@ export async function restore(scene: CliScene, named: string): Promise<void> {
       () => side.bytes,
       () => readArchive(source, scene.open(passphrase), receiverOf(side, scene), stop),
     )
+    await bringLedger(scene, dirname(file), side.dataDir)
     await side.takePlace(read.facts.instanceId)
     const files = Object.keys(read.manifest.files).length
     say({ type: 'restored', dataDir: side.dataDir, files, ms: Date.now() - started })

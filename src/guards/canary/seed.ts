@@ -70,6 +70,8 @@ const drawable: Readonly<Record<string, Row>> = {
   'public.whereabouts': { kind: 'present_address' },
   'public.approval': { kind: 'closing' },
   'public.request': { kind: 'other' },
+  'public.retention_hold': { lifted_by: plantedForm, lifted_at: '2026-01-01' },
+  'public.disposal_item': { state: 'taken_out', taken_by: plantedForm, keep_until: '2090-03-31' },
   'public.body': { duty_ground: 'local_public_service_34' },
 }
 

@@ -75,6 +75,9 @@ const equivalent: Readonly<Record<string, string>> = {
       ]),
     ),
   ),
+  'drop policy nobodys_is_hidden on auth.desk':
+    'nobody sits at nobody’s desk: src/guards/shredding looks for it after a record was destroyed',
+  'alter policy nobodys_is_hidden on auth.desk using (true)': 'the same',
   'drop policy tenant on auth.case_token':
     'nothing but adding is granted, and only under a case of the desk: the wall around public.case_',
   'alter policy tenant on auth.case_token using (true)': 'the same',

@@ -198,6 +198,13 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.release': ofCase(deskOnly),
   'public.release_order': ofCase(deskOnly),
 
+  // Clocks, holds and destruction: written by functions, each with its own guard. What is proposed concerns whoever leads.
+  'public.retention_rule': rule([everybody, manager, manager, nobody]),
+  'public.retention_hold': ofCase([holder, nobody, nobody, nobody]),
+  'public.disposal_list': ofCase([hubLeadHere, nobody, nobody, nobody]),
+  'public.disposal_item': ofCase([hubLeadHere, nobody, nobody, nobody]),
+  'auth.shred_ledger': ofCase([hubLeadHere, nobody, nobody, nobody]),
+
   'public.notice': ofCase([or(subject, holder), author, nobody, nobody], {
     subject: 'user_id',
     author: 'made_by',

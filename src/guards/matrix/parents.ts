@@ -19,6 +19,7 @@ const byColumn: Readonly<Record<string, string>> = {
   notice_id: 'public.notice',
   release_id: 'public.release',
   access_id: 'public.access_request',
+  list_id: 'public.disposal_list',
 }
 
 /** Columns that look like it and are not, each with its reason. */

@@ -51,6 +51,7 @@ const ties: Readonly<Record<string, (world: World) => unknown>> = {
   note_id: (world) => idOf('public.handover_note', world.story),
   notice_id: (world) => idOf('public.notice', world.story),
   access_id: (world) => idOf('public.access_request', world.story),
+  list_id: (world) => idOf('public.disposal_list', world.name),
   body_id: (world) => idOf('public.body', world.story),
   user_id: bystander,
 }
@@ -150,6 +151,10 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
     closing_needs_approval: false,
   }),
   'public.duty': (world) => ({ day: dayOf(world) }),
+  'public.retention_hold': () => ({ consultation_id: null }),
+  // A record stands on one list at a time; the worlds share theirs.
+  'public.disposal_item': () => ({ consultation_id: null, state: 'withdrawn' }),
+  'auth.shred_ledger': (world) => ({ id: idOf('auth.shred_ledger', world.name), effective_on: '2030-02-05' }),
   'public.disclosure_rule': () => ({ see_within: 1, reply_within: 1 }),
   'public.release': (world) => ({ serial: serialOf(world) }),
   'public.notice': (world, persons) =>
@@ -237,5 +242,7 @@ export function idsIn(world: World): Record<string, string> {
     draftId: id('draft'),
     bodyId: id('body'),
     windowId: id('public_window'),
+    listId: id('disposal_list'),
+    recordId: caseOf(world),
   }
 }

@@ -9,10 +9,12 @@ export const notCounted: Readonly<Record<string, string>> = {
   'case.viewers': 'who looked, not what stands there; oversight must not run out',
   'consultation.prepare': 'a blank form, or her own draft of one',
   'disclosure.waiting': 'the queue of decisions, which a lead must work through',
+  'disposal.show': 'numbers and titles of what is to be destroyed, as a list shows them',
   'duty.read-case': 'one case and an hour for each glass, and each is looked at afterwards',
   'document.prepare-export': 'what could be exported; the export is counted',
   'draft.open': 'what she typed herself',
   'release.list': 'the register, without content',
+  'retention.show': 'until when a record is kept and why it is held, not what stands in it',
   'today.list-matter': 'a list',
   'viewing.prepare-report': 'who looked, not what stands there, as in case.viewers',
 }

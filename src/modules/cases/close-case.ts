@@ -9,8 +9,8 @@ import { closeNow } from './closing.ts'
 import { type CaseStatus, closingReasons, type RiskLevel } from './codes.ts'
 import { CaseId, Day, text } from './contract.ts'
 import { decidesInOwnRight } from './in-stead.ts'
-import { type CaseRules, dayInJapan, needsReasonToLeaveOpen, whyCannotClose, yearsAfter } from './policy.ts'
-import { rulesOf } from './rule-store.ts'
+import { dayInJapan, needsReasonToLeaveOpen, retainUntil, whyCannotClose } from './policy.ts'
+import { rulesAtClosing } from './retention-rules.ts'
 import { stillOpenOf } from './still-open.ts'
 
 /** Ends a case, or asks for the decision where the office wants one. Closing is never automatic. */
@@ -36,7 +36,7 @@ export const closeCase = defineUseCase({
     if (refusal) throw new AppError('refused', `cases_refused_${refusal.replaceAll('-', '_')}`)
     const leavesOpen = await refuseSilence(scene, row.id, input.openReason)
     const reason = joinedReason(input.reason, leavesOpen ? input.openReason : '')
-    const rules = await rulesOf(scene.tx, row.desk_id)
+    const rules = await rulesAtClosing(scene, row.desk_id)
     refuseTooShort(input.retainUntil, rules)
     if (
       rules.closingNeedsApproval &&
@@ -81,7 +81,7 @@ function joinedReason(reason: string, openReason: string): string {
 }
 
 /** Longer may be chosen; shorter than the office's rule may not. */
-function refuseTooShort(day: string, rules: CaseRules): void {
-  if (day < yearsAfter(dayInJapan(), rules.retentionYears))
+function refuseTooShort(day: string, rules: Parameters<typeof retainUntil>[2]): void {
+  if (day < retainUntil(dayInJapan(), [], rules))
     throw new AppError('invalid', 'error_invalid', { fields: { retainUntil: 'cases_error_retention_short' } })
 }

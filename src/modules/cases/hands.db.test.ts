@@ -219,7 +219,7 @@ test('closing by decision: asked, decided by another, closed with the reason; ch
   const caseId = await aCase(counselor)
   await addPersonToCase(counselor, child(caseId))
   const prepared = await prepareClosing(counselor, { caseId })
-  expect(prepared).toMatchObject({ retainUntil: '2044-05-05', children: 1 })
+  expect(prepared).toMatchObject({ retainUntil: '2045-03-31', children: 1 })
   const closing = { caseId, why: 'settled' as const, reason: '落ち着いた', retainUntil: prepared.retainUntil }
   expect(await closeCase(counselor, closing)).toEqual({ outcome: 'asked' })
   await expect(closeCase(counselor, closing)).rejects.toMatchObject({ key: 'cases_refused_asked_already' })
@@ -235,7 +235,7 @@ test('closing by decision: asked, decided by another, closed with the reason; ch
     key: 'cases_refused_already_decided',
   })
   const page = await showCase(counselor, { caseId })
-  expect(page.case).toMatchObject({ status: 'closed', retainUntil: '2044-05-05' })
+  expect(page.case).toMatchObject({ status: 'closed', retainUntil: '2045-03-31' })
   expect(page.timeline.find((one) => one.code === 'closed.settled')?.lines).toEqual([
     { mark: 'plain', text: '落ち着いた' },
   ])

@@ -7,6 +7,7 @@ import {
   mayStandIn,
   needsReasonToLeaveOpen,
   ourCaseRules,
+  ourRetentionRules,
   retainUntil,
   whyCannotClose,
   whyCannotDecide,
@@ -21,10 +22,19 @@ test('a number is counted by fiscal year, which ends with March', () => {
 })
 
 test('records are kept five years, and with a child until she is twenty-five', () => {
-  expect(retainUntil('2026-11-21', [], ourCaseRules)).toBe('2031-11-21')
-  expect(retainUntil('2026-11-21', ['2020-02-29', null, '2004-01-01'], ourCaseRules)).toBe('2045-02-28')
-  expect(retainUntil('2026-11-21', ['1999-01-01'], ourCaseRules)).toBe('2031-11-21')
+  const byDay = { ...ourCaseRules, countsFrom: 'day' } as const
+  expect(retainUntil('2026-11-21', [], byDay)).toBe('2031-11-21')
+  expect(retainUntil('2026-11-21', ['2020-02-29', null, '2004-01-01'], byDay)).toBe('2045-02-28')
+  expect(retainUntil('2026-11-21', ['1999-01-01'], byDay)).toBe('2031-11-21')
   expect(yearsAfter('2024-02-29', 4)).toBe('2028-02-29')
+})
+
+test('by document rules the years begin with the next fiscal year, for a child too', () => {
+  const rules = { ...ourCaseRules, countsFrom: ourRetentionRules.countsFrom }
+  expect(retainUntil('2027-03-31', [], rules)).toBe('2032-03-31')
+  expect(retainUntil('2027-04-01', [], rules)).toBe('2033-03-31')
+  expect(retainUntil('2027-04-01', ['2020-04-01'], rules)).toBe('2046-03-31')
+  expect(retainUntil('2027-04-01', ['2020-03-31'], rules)).toBe('2045-03-31')
 })
 
 test('a case is quiet after thirty days, unless it is closed; a closed one asks for nothing', () => {

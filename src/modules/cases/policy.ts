@@ -18,6 +18,27 @@ export const ourCaseRules: CaseRules = {
   closingNeedsApproval: false,
 }
 
+/** What a body's document rules say of keeping records. Ours are an example, not official; every office confirms its own [P]. */
+export interface RetentionRules {
+  /** Years after a case was closed, and after a consultation that became no case. */
+  caseYears: number
+  consultationYears: number
+  /** With a child: until this age, and then as many years. */
+  childAge: number
+  /** Counted from the end of the fiscal year, as document rules of municipalities do, or from the day itself. */
+  countsFrom: 'fiscal_year' | 'day'
+  /** Days for which a backup may still hold a key that was destroyed here. */
+  backupDays: number
+}
+
+export const ourRetentionRules: RetentionRules = {
+  caseYears: 5,
+  consultationYears: 5,
+  childAge: 20,
+  countsFrom: 'fiscal_year',
+  backupDays: 35,
+}
+
 const japaneseDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' })
 
 /** The Japanese calendar day of an instant. */
@@ -49,16 +70,22 @@ export function daysBefore(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 }
 
-/** Years after closing, and for each child until the age named plus as many years; the latest counts. */
+/** The last day on which something is kept: so many years after a day, or after the fiscal year that it lies in. */
+export function keptUntil(day: string, years: number, countsFrom: RetentionRules['countsFrom']): string {
+  return countsFrom === 'day' ? yearsAfter(day, years) : `${fiscalYearOf(day) + 1 + years}-03-31`
+}
+
+/** Years after closing, and for each child as many years after the age named; the latest counts. */
 export function retainUntil(
   closedOn: string,
   childBirthDates: readonly (string | null)[],
-  rules: CaseRules,
+  rules: CaseRules & Pick<RetentionRules, 'countsFrom'>,
 ): string {
+  const years = rules.retentionYears
   const ends = childBirthDates
     .filter((birth) => birth !== null)
-    .map((birth) => yearsAfter(birth, rules.childAge + rules.retentionYears))
-  return [yearsAfter(closedOn, rules.retentionYears), ...ends].sort().at(-1) ?? closedOn
+    .map((birth) => keptUntil(yearsAfter(birth, rules.childAge), years, rules.countsFrom))
+  return [keptUntil(closedOn, years, rules.countsFrom), ...ends].sort().at(-1) ?? closedOn
 }
 
 /** Whether a case must be asked what it waits for. A case that waits by decision is asked again after as many days. */

@@ -5,8 +5,8 @@ import { openApprovals } from './approval-store.ts'
 import { caseFor } from './case-row.ts'
 import { type CaseStatus, type RiskLevel, stillOpenKinds } from './codes.ts'
 import { CaseId } from './contract.ts'
-import { dayInJapan, needsReasonToLeaveOpen, ourCaseRules, retainUntil, whyCannotClose } from './policy.ts'
-import { rulesOf } from './rule-store.ts'
+import { dayInJapan, needsReasonToLeaveOpen, retainUntil, whyCannotClose } from './policy.ts'
+import { rulesAtClosing } from './retention-rules.ts'
 import { stillOpenOf } from './still-open.ts'
 
 const StillOpen = z.object({
@@ -35,6 +35,7 @@ export const prepareClosing = defineUseCase({
       childAge: z.number(),
       closingNeedsApproval: z.boolean(),
       isOurs: z.boolean(),
+      countsFrom: z.enum(['fiscal_year', 'day']),
     }),
     refusal: z.string().nullable(),
     waitingApprovals: z.number(),
@@ -46,7 +47,7 @@ export const prepareClosing = defineUseCase({
     const row = await caseFor(scene, 'case.write', input.caseId)
     const [people, rules, approvals, stillOpen] = await Promise.all([
       cardsOfCase(scene.tx, row.id),
-      rulesOf(scene.tx, row.desk_id),
+      rulesAtClosing(scene, row.desk_id),
       openApprovals(scene.tx, row.id),
       stillOpenOf(scene.tx, row.id),
     ])
@@ -59,7 +60,7 @@ export const prepareClosing = defineUseCase({
     const births = opened.people
       .filter((one) => one.part === 'child')
       .map((one) => PersonCard.nullable().parse(one.card)?.birthDate ?? null)
-    const rules = { ...ourCaseRules, ...opened.rules }
+    const { rules } = opened
     return {
       today,
       retainUntil: retainUntil(today, births, rules),

@@ -434,6 +434,17 @@ export interface DB {
     token_hash: Buffer
     offered_at: Generated<Date>
   }
+  'auth.shred_ledger': {
+    tenant_id: string
+    id: string
+    kind: string
+    desk_id: string
+    list_id: string
+    shredded_on: string
+    effective_on: string
+    mac: Buffer
+    replayed_at: Date | null
+  }
   'auth.sign_in_attempt': {
     tenant_id: string
     id: Generated<string>
@@ -796,6 +807,32 @@ export interface DB {
     rev: Generated<number>
     danger_with_whereabouts: Generated<string>
   }
+  disposal_item: {
+    tenant_id: string
+    id: string
+    list_id: string
+    desk_id: string
+    kind: string
+    case_id: string | null
+    consultation_id: string | null
+    compartment_id: string
+    state: Generated<string>
+    keep_until: string | null
+    taken_by: string | null
+    taken_at: Date | null
+    schema_no: Generated<number>
+    reason: Buffer | null
+  }
+  disposal_list: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    state: Generated<string>
+    made_by: string
+    made_at: Generated<Date>
+    ended_by: string | null
+    ended_at: Date | null
+  }
   draft: {
     tenant_id: string
     id: string
@@ -1038,6 +1075,31 @@ export interface DB {
     at: Generated<Date>
     schema_no: Generated<number>
     message: Buffer
+  }
+  retention_hold: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    case_id: string | null
+    consultation_id: string | null
+    compartment_id: string
+    ground: string
+    put_by: string
+    put_at: Generated<Date>
+    lifted_by: string | null
+    lifted_at: Date | null
+    schema_no: Generated<number>
+    reason: Buffer
+    lifted_reason: Buffer | null
+  }
+  retention_rule: {
+    tenant_id: string
+    case_years: number
+    child_age: number
+    consultation_years: number
+    counts_from: string
+    backup_days: number
+    rev: Generated<number>
   }
   same_person: {
     tenant_id: string

@@ -1,4 +1,5 @@
 import { type PasskeyTerms, passkeyColumns } from '../passkey-columns.ts'
+import { type ShredLine, shredLineColumns } from '../shredding/line.ts'
 import type {
   Bytes,
   DeskKeyRow,
@@ -122,6 +123,13 @@ function signedRows(rotation: Rotation): Rewriting<never>[] {
         const made = rotation.row(tenantId, 'provider_link', columnsOf(hash), mac, columnsOf(again))
         return made && [again, made]
       },
+    }),
+    some<ShredLine & { mac: Bytes }>({
+      table: 'auth.shred_ledger',
+      columns: `tenant_id as "tenantId", id, kind, desk_id as "deskId", list_id as "listId",
+        shredded_on::text as "shreddedOn", effective_on::text as "effectiveOn", mac`,
+      targets: ['mac'],
+      remade: (row) => one(rotation.row(row.tenantId, 'shred_ledger', shredLineColumns(row), row.mac)),
     }),
     signed('duty_desk', 'jsonb_build_array(tenant_id, id, desk_id)'),
     signed(

@@ -154,6 +154,7 @@ function Procedures({ found, base }: { found: CaseView; base: string }) {
     { to: `${base}/keys`, label: m.cases_replace_keys(), shown: found.may.replaceKeys },
     { to: '?kinds=hands&kinds=decision#timeline', label: m.cases_history(), shown: true },
     { to: `/access/new?case=${found.case.id}`, label: m.cases_access_request(), shown: found.may.write },
+    { to: `/keeping/cases/${found.case.id}`, label: m.cases_keeping(), shown: found.may.write },
     { to: `${base}/viewers`, label: m.cases_viewers(), shown: found.may.viewers },
   ]
   return (

@@ -179,5 +179,10 @@ type Closing = ReturnType<typeof useLoaderData<typeof loader>>['closing']
 
 function retainHint({ rules, children }: Closing): string {
   const { retentionYears: years, childAge: age } = rules
-  return children > 0 ? m.cases_retain_hint({ years, age, children }) : m.cases_retain_hint_alone({ years })
+  const from = rules.countsFrom === 'day' ? m.cases_retain_from_day() : m.cases_retain_from_year()
+  const words =
+    children > 0
+      ? m.cases_retain_hint({ years, age, children, from })
+      : m.cases_retain_hint_alone({ years, from })
+  return rules.isOurs ? `${words} ${m.cases_retain_ours()}` : words
 }

@@ -60,6 +60,7 @@ const paths: Record<string, (id: string) => string> = {
   glass: () => '/duty/reviews',
   duty: () => '/duty',
   'duty.appoint': () => '/duty/desk',
+  'disposal.shred': () => '/disposals',
   approval: () => '/cases/review',
   account: () => '/accounts',
   'own-account': () => '/account',

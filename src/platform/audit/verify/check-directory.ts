@@ -1,4 +1,5 @@
 import { type PasskeyTerms, passkeyColumns } from '../../passkey-columns.ts'
+import { isGenuineLine, type ShredLine } from '../../shredding/line.ts'
 import type {
   DeskKeyRow,
   GrantRow,
@@ -98,6 +99,14 @@ const KINDS = [
     isGenuine: (vault, { tenantId, userId, hash, mac }) =>
       vault.checkRow(tenantId, 'provider_link', [tenantId, userId, hash], mac),
     names: (row) => ({ rowId: row.userId, deskId: null }),
+  }),
+  // Nobody hides a deletion behind a line that was written by hand.
+  kind<ShredLine & { mac: Buffer }>({
+    table: 'auth.shred_ledger',
+    columns: `tenant_id as "tenantId", id, kind, desk_id as "deskId", list_id as "listId",
+      shredded_on::text as "shreddedOn", effective_on::text as "effectiveOn", mac`,
+    isGenuine: (vault, { mac, ...line }) => isGenuineLine(vault, line, mac),
+    names: (row) => ({ rowId: row.id, deskId: row.deskId }),
   }),
 ]
 

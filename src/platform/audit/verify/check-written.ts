@@ -1,5 +1,6 @@
 import type { Statements } from '../log/seal-round.ts'
 import { hashOfWritten } from '../written.ts'
+import type { Shredded } from './check-shredded.ts'
 import type { FindingBook } from './findings.ts'
 import { streamed } from './streamed.ts'
 
@@ -57,25 +58,29 @@ async function checkLoose(db: Statements, book: FindingBook): Promise<void> {
 const mayGo = ['saved_view.name', 'kin.document']
 
 /**
- * Live rows against what was last written there: an older genuine copy of a row opens, and still is not the newest. The
+ * Live rows against what was last written there: an older genuine copy of a row opens, and still is not the newest. A record
+ * that was destroyed by decision is empty, and may be nothing else. The
  * labels are ours (guards compare them with the columns), so that none of them reaches a statement from a row.
  */
 export async function checkRows(
   db: Statements,
   columns: readonly SealedColumn[],
+  shredded: Shredded,
   book: FindingBook,
 ): Promise<{ rows: number; unrecorded: number }> {
   let [checked, unrecorded] = [0, 0]
   for (const { schema, table, column } of columns) {
     const label = `${table}.${column}`
     const live = `${quoted(schema)}.${quoted(table)}`
+    const keys = await keysOf(db, live)
     const { rows } = await db.query<{ rowId: string; seq: number; isGone: boolean }>(
       `select n.row_id as "rowId", n.seq::float8 as seq, t.${quoted(column)} is null as "isGone"
        from (select distinct on (row_id) tenant_id, row_id, seq, hash from audit.written where label = $1
              order by row_id, seq desc) n
        left join ${live} t on t.tenant_id = n.tenant_id and t.id = n.row_id
-       where t.${quoted(column)} is null or sha256(t.${quoted(column)}) <> n.hash limit ${mostNamed}`,
-      [label],
+       where (t.${quoted(column)} is null or sha256(t.${quoted(column)}) <> n.hash)
+         and not (coalesce(octet_length(t.${quoted(column)}), 0) = 0 and coalesce(${keys} = any ($2), false)) limit ${mostNamed}`,
+      [label, shredded.marks],
     )
     for (const { rowId, seq, isGone } of rows) {
       if (isGone && mayGo.includes(label)) continue
@@ -91,6 +96,16 @@ export async function checkRows(
     unrecorded += counts[0]?.unrecorded ?? 0
   }
   return { rows: checked, unrecorded }
+}
+
+/** By which a row is known to belong to a destroyed record: the compartment it lies in, else the case it names. */
+async function keysOf(db: Statements, live: string): Promise<string> {
+  const { rows } = await db.query<{ name: string }>(
+    `select a.attname as name from pg_attribute a
+     where a.attrelid = $1::regclass and a.attname in ('compartment_id', 'case_id') order by a.attname desc limit 1`,
+    [live],
+  )
+  return rows[0] ? `t.${quoted(rows[0].name)}` : 'null::uuid'
 }
 
 export interface SealedColumn {

@@ -16,6 +16,7 @@ export type Finding =
   | { kind: 'row-differs' | 'row-gone'; label: string; rowId: string; seq: number }
   | { kind: 'key-row-refused'; table: string; rowId: string; deskId: string | null }
   | { kind: 'no-opener'; tenantId: string; compartmentId: string; rows: number }
+  | { kind: 'shredded-key-back'; tenantId: string; compartmentId: string }
   | { kind: 'desk-too-thin'; tenantId: string; deskId: string; members: number }
 
 /** Figures of one part, for the printed table. */

@@ -22,6 +22,7 @@ export const remade = [
   'auth.provider_link.mac',
   'auth.provider_link.subject_hash',
   'auth.role_assignment.mac',
+  'auth.shred_ledger.mac',
   'auth.submission.fingerprint',
   'auth.user_key.mac',
   'public.caller_token.token',

@@ -1,0 +1,18 @@
+import type { Replayed } from '../platform/shredding/replay.ts'
+import { languageOf, type Words } from './console-words.ts'
+
+/** What the ledger of destroyed records has done to a restored database; nothing on an ordinary day. */
+export function replayedWords({ shredded, refused }: Replayed, language = languageOf(process.env)): string[] {
+  const said: Words[] = []
+  if (shredded > 0)
+    said.push({
+      ja: `廃棄済みの記録が ${shredded} 件戻っていたため、もう一度廃棄しました。`,
+      en: `${shredded} records that had been destroyed were there again, and were destroyed again.`,
+    })
+  if (refused > 0)
+    said.push({
+      ja: `廃棄の控え(shred-ledger.jsonl)に、このシステムが書いたのではない行が ${refused} 行あります。その行は使いません。だれがファイルに書けたかを調べてください。`,
+      en: `${refused} lines of shred-ledger.jsonl were not written by this system, and are not used: find out who could write to the file.`,
+    })
+  return said.map((words) => words[language])
+}

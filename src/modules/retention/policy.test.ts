@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import type { KeptKind } from './contract.ts'
+import { effectiveOn, fieldsOfList, isBeyondBackups, whyNotDue } from './policy.ts'
+
+const due = { keepUntil: '2026-03-31', isHeld: false, isListed: false }
+
+test('nothing is due before its last day is over, while it is held, or twice', () => {
+  expect(whyNotDue(due, '2026-04-01')).toBeUndefined()
+  expect(whyNotDue(due, '2026-03-31')).toBe('not-yet')
+  expect(whyNotDue({ ...due, keepUntil: null }, '2026-04-01')).toBe('no-clock')
+  expect(whyNotDue({ ...due, isHeld: true }, '2026-04-01')).toBe('held')
+  expect(whyNotDue({ ...due, isListed: true }, '2026-04-01')).toBe('listed')
+})
+
+test('a destruction is effective when the last backup has run out, and no day earlier', () => {
+  expect(effectiveOn('2026-11-28', 35)).toBe('2027-01-02')
+  expect(isBeyondBackups('2027-01-02', '2027-01-01')).toBe(false)
+  expect(isBeyondBackups('2027-01-02', '2027-01-02')).toBe(true)
+})
+
+test('what two agree to is this list and what is on it, in whatever order it was read', () => {
+  const listId = 'c0000000-0000-4000-8000-000000000001'
+  const one = { kind: 'case' as KeptKind, recordId: 'a0000000-0000-4000-8000-000000000001' }
+  const other = { kind: 'consultation' as KeptKind, recordId: 'a0000000-0000-4000-8000-000000000002' }
+  const fields = fieldsOfList(listId, [one, other])
+  expect(fieldsOfList(listId, [other, one])).toEqual(fields)
+  for (const items of [[one], [one, { ...other, kind: 'case' as KeptKind }], [other]])
+    expect(fieldsOfList(listId, items)).not.toEqual(fields)
+  expect(Object.keys(fields).sort()).toEqual(['items_head', 'items_tail', 'list_id'])
+  expect(Object.values(fields).every((value) => /^[0-9A-Za-z-]{1,40}$/.test(value))).toBe(true)
+})

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import type { ActFields } from '../../platform/acts.ts'
+import type { KeptKind } from './contract.ts'
+
+export interface RetentionState {
+  /** The last day on which it is kept; null = its clock does not run. */
+  keepUntil: string | null
+  isHeld: boolean
+  isListed: boolean
+}
+
+/** Nothing is destroyed before its time, while somebody has a claim to it, or twice. */
+export function whyNotDue(
+  state: RetentionState,
+  today: string,
+): 'no-clock' | 'held' | 'listed' | 'not-yet' | undefined {
+  if (state.keepUntil === null) return 'no-clock'
+  if (state.isHeld) return 'held'
+  if (state.isListed) return 'listed'
+  return state.keepUntil < today ? undefined : 'not-yet'
+}
+
+/** From that day on no backup holds a key of it any more, and a certificate may say so. */
+export function effectiveOn(shreddedOn: string, backupDays: number): string {
+  return new Date(Date.parse(`${shreddedOn}T00:00:00Z`) + backupDays * 86_400_000).toISOString().slice(0, 10)
+}
+
+export function isBeyondBackups(effective: string, today: string): boolean {
+  return effective <= today
+}
+
+/**
+ * What two people agree to: this list with exactly these records, in one order (auth.shred_disposal makes the same words). A
+ * record more or less, and it is another act.
+ */
+export function fieldsOfList(
+  listId: string,
+  items: readonly { kind: KeptKind; recordId: string }[],
+): ActFields {
+  const lines = items
+    .toSorted((one, other) => (one.recordId < other.recordId ? -1 : 1))
+    .map((item) => `${item.kind} ${item.recordId}`)
+  const hash = createHash('sha256').update(lines.join('\n')).digest('hex')
+  return { items_head: hash.slice(0, 32), items_tail: hash.slice(32), list_id: listId }
+}
