@@ -8,6 +8,7 @@ import {
   aCase,
   addPersonToCase,
   assign,
+  blockPerson,
   callNamesake,
   editPersonOfCase,
   liftBlock,
@@ -163,6 +164,44 @@ test('a lead lets a namesake in again with a reason; nobody else, and never hers
   expect(await sees(colleague, caseId)).toBe(true)
   await declare(colleague, { relation: 'sibling' })
   expect(await sees(colleague, caseId)).toBe(false)
+})
+
+test('a block by hand that is lifted leaves the one that a match has made, and the other way round', async () => {
+  const { office, counselor, colleague, supervisor } = await anOffice()
+  const caseId = await aCase(counselor)
+  const said = { caseId, userId: colleague.userId, reason: '住民記録で別人と確かめた' }
+  await blockPerson(counselor, said)
+  await declare(colleague)
+  await counterpart(counselor, caseId)
+  expect(await noticesOf(supervisor)).toEqual([])
+  await liftBlock(counselor, said)
+  expect(await sees(colleague, caseId)).toBe(false)
+  expect((await listBlocks(supervisor, { caseId })).blocks).toMatchObject([{ isByMatch: true }])
+  expect(await noticesOf(supervisor)).toEqual([`case.conflict ${caseId}`])
+
+  // A lead who calls it a namesake says nothing of what was blocked by hand.
+  const other = await aCase(counselor)
+  await blockPerson(counselor, { ...said, caseId: other })
+  await counterpart(counselor, other)
+  await office.stepUp(supervisor)
+  await callNamesake(supervisor, { ...said, caseId: other })
+  expect(await sees(colleague, other)).toBe(false)
+  await liftBlock(counselor, { ...said, caseId: other })
+  expect(await sees(colleague, other)).toBe(true)
+})
+
+test('a desk where a program alone is left has nobody, and administrators are told', async () => {
+  const { office } = await anOffice()
+  const administrator = await office.person({ tenantRole: 'tenant_admin' })
+  const [alone, program] = (await office.desk(['counselor', 'counselor'])).people
+  if (!alone || !program) throw new Error('nobody is there')
+  await database.superuser.query("update auth.staff_user set kind = 'machine' where id = $1", [
+    program.userId,
+  ])
+  const caseId = await aCase(alone)
+  await declare(alone)
+  await counterpart(alone, caseId)
+  expect(await noticesOf(administrator)).toEqual([expect.stringContaining('desk.nobody-left')])
 })
 
 test('what a match has blocked nobody lifts by hand, and nobody makes one by hand', async () => {

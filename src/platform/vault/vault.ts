@@ -211,6 +211,7 @@ function instanceKeys(
   | 'checkUnlocker'
   | 'checkMembership'
   | 'checkGrant'
+  | 'checkEscrowKey'
   | 'macRow'
   | 'checkRow'
   | 'logSeed'
@@ -233,6 +234,7 @@ function instanceKeys(
     checkUnlocker: (row) => instance.directory.isGenuineUnlocker(row),
     checkMembership: (row) => instance.directory.isGenuineMembership(row),
     checkGrant: (row) => instance.directory.isGenuineGrant(row),
+    checkEscrowKey: (row) => instance.directory.isGenuineEscrowKey(row),
     macRow: (tenantId, table, columns) => instance.directory.macRow(tenantId, table, columns),
     checkRow: (tenantId, table, columns, mac) => instance.directory.checkRow(tenantId, table, columns, mac),
     logSeed: () => logSeedOf(instance.root),
