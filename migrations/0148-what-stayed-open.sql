@@ -99,6 +99,17 @@ call internal.definer('auth.machines_end_with()', 'yorube_definer');
 create trigger machines_end_with after delete on auth.membership
   for each row when (old.role <> 'machine') execute function auth.machines_end_with();
 
+-- A renewed key takes away the wraps of older epochs (0135): the machine's seat has not ended with them.
+create or replace function auth.machine_goes() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from auth.membership x
+    where x.tenant_id = old.tenant_id and x.desk_id = old.desk_id and x.user_id = old.user_id) then return old; end if;
+  perform auth.close_machine(m.tenant_id, m.id, null) from auth.machine m
+  where m.tenant_id = old.tenant_id and m.user_id = old.user_id and m.state = 'live';
+  return old;
+end $$;
+
 -- Whether somebody's account works and her seat at the desk has begun and not ended.
 create function auth.sits_at(p_tenant uuid, p_desk uuid, p_user uuid) returns boolean
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$

@@ -9,7 +9,7 @@ import { admitMachine } from './admit-machine.ts'
 import { askMachine } from './ask-machine.ts'
 import { confirmMachine } from './confirm-machine.ts'
 import { listMachines } from './list-machines.ts'
-import { aMachine, leaveDesk } from './testing.ts'
+import { aMachine, leaveDesk, renewKey } from './testing.ts'
 
 /** With whom a program ends, and what is looked at again before it begins. */
 const database = useDatabase()
@@ -89,6 +89,26 @@ test('it ends with the seat of who answers for it; the desk and whoever asked fo
     [machineId],
   )
   expect(rows[0].count).toBe(2)
+})
+
+test('a renewed key is its key, too: the older wraps go, and it works on', async () => {
+  const { machineId, ...caller } = await aMachine(office, { id: desk.id, lead, answers: counselor }, [
+    'cases.read',
+  ])
+  await office.stepUp(lead)
+  expect(await renewKey(lead, { deskId: desk.id, epoch: 1 })).toMatchObject({ left: 0 })
+  await database.superuser.query(
+    "update auth.desk_renewal set moved_at = now() - interval '20 minutes' where desk_id = $1",
+    [desk.id],
+  )
+  await database.superuser.query('select auth.finish_renewals()')
+  const { rows } = await database.superuser.query(
+    'select distinct epoch from auth.membership where desk_id = $1',
+    [desk.id],
+  )
+  expect(rows).toEqual([{ epoch: 2 }])
+  expect(await isLetIn(caller)).toBe(true)
+  expect(await standing(machineId)).toBe('live')
 })
 
 test('it rests while the account of who was shown the bearer is suspended, and ends with her seat', async () => {

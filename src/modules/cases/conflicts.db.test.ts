@@ -190,6 +190,16 @@ test('a block by hand that is lifted leaves the one that a match has made, and t
   expect(await sees(colleague, other)).toBe(true)
 })
 
+test('written down on both sides at the same moment is met as well', async () => {
+  const { counselor, colleague } = await anOffice()
+  const caseId = await aCase(counselor)
+  const declaring = declare(colleague)
+  // A declaration takes at least 400 ms; the counterpart is written down in the middle of it.
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  await Promise.all([declaring, counterpart(counselor, caseId)])
+  expect(await sees(colleague, caseId)).toBe(false)
+})
+
 test('a desk where a program alone is left has nobody, and administrators are told', async () => {
   const { office } = await anOffice()
   const administrator = await office.person({ tenantRole: 'tenant_admin' })
