@@ -148,6 +148,21 @@ test('before it is taken in it is looked at again: who would answer is away or g
   expect(await standing(id)).toBe('ended')
 })
 
+test('whoever is just leaving the desk takes none in', async () => {
+  const id = await asked()
+  await confirmMachine(second, { machineId: id })
+  // As auth.leave_desk does it.
+  const leaving = await database.as('yorube_migrator')
+  await leaving.query('set role yorube_definer')
+  await leaving.query('begin')
+  await leaving.query('select from auth.desk where id = $1 for update', [desk.id])
+  await leaving.query('delete from auth.membership where desk_id = $1 and user_id = $2', [desk.id, lead.userId])
+  const admitting = admitMachine(lead, { machineId: id }).catch((error) => error.code)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await leaving.query('commit')
+  expect(await admitting).toBe('conflict')
+})
+
 test('a bearer that the door refuses reads nothing in the rest of that statement, and leaves no line', async () => {
   const id = await asked()
   await confirmMachine(second, { machineId: id })
