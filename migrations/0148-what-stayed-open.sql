@@ -1,4 +1,4 @@
--- What stayed open longer than it was meant to: found by reading the migrations before as an attacker.
+-- What stayed open longer than it was meant to, and what ended too early: found by reading the migrations before as an attacker.
 
 -- 1. A case was named by hand as hers to be hidden from, and a declaration of hers met it as well. The one is lifted without
 -- the other: whoever takes back the block by hand does not let in whom a match keeps out (docs/adr/0017).
@@ -51,6 +51,18 @@ end $$;
 call internal.definer('auth.keep_conflict_closed()', 'yorube_definer');
 create trigger keep_conflict_closed after delete on auth.case_block
   for each row when (old.origin = 'named') execute function auth.keep_conflict_closed();
+
+-- The same the other way round: a match keeps her out already, and somebody says so by hand as well. It then stays when a lead
+-- finds that the match was a namesake.
+create function auth.name_beside_match(p_case uuid, p_user uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  update auth.case_block b set origin = 'named', created_by = auth.my_user(), created_at = now()
+  where b.tenant_id = auth.my_tenant() and b.case_id = p_case and b.user_id = p_user and b.origin = 'conflict'
+    and p_user <> auth.my_user() and p_case <> all (auth.my_blocked_cases())
+    and exists (select from public.case_ c
+      where c.tenant_id = b.tenant_id and c.id = p_case and c.desk_id = any (auth.my_desks()))
+$$;
+call internal.definer('auth.name_beside_match(uuid, uuid)', 'yorube_app');
 
 -- 2. A program that sits at a desk is nobody there (docs/adr/0020): a desk with nobody else has nobody left.
 create or replace function auth.leads_without_block(p_tenant uuid, p_desk uuid, p_case uuid, p_roles text[]) returns setof uuid

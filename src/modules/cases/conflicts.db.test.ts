@@ -190,6 +190,21 @@ test('a block by hand that is lifted leaves the one that a match has made, and t
   expect(await sees(colleague, other)).toBe(true)
 })
 
+test('what is said by hand beside a match stays when the match was a namesake', async () => {
+  const { office, counselor, colleague, supervisor } = await anOffice()
+  const caseId = await aCase(counselor)
+  await declare(colleague)
+  await counterpart(counselor, caseId)
+  const said = { caseId, userId: colleague.userId, reason: '住民記録で別人と確かめた' }
+  await blockPerson(counselor, said)
+  await expect(blockPerson(counselor, said)).rejects.toMatchObject({ key: 'cases_refused_blocked_already' })
+  await office.stepUp(supervisor)
+  await callNamesake(supervisor, said)
+  expect(await sees(colleague, caseId)).toBe(false)
+  await liftBlock(counselor, said)
+  expect(await sees(colleague, caseId)).toBe(true)
+})
+
 test('written down on both sides at the same moment is met as well', async () => {
   const { counselor, colleague } = await anOffice()
   const caseId = await aCase(counselor)
