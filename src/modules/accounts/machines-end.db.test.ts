@@ -156,7 +156,10 @@ test('whoever is just leaving the desk takes none in', async () => {
   await leaving.query('set role yorube_definer')
   await leaving.query('begin')
   await leaving.query('select from auth.desk where id = $1 for update', [desk.id])
-  await leaving.query('delete from auth.membership where desk_id = $1 and user_id = $2', [desk.id, lead.userId])
+  await leaving.query('delete from auth.membership where desk_id = $1 and user_id = $2', [
+    desk.id,
+    lead.userId,
+  ])
   const admitting = admitMachine(lead, { machineId: id }).catch((error) => error.code)
   await new Promise((resolve) => setTimeout(resolve, 300))
   await leaving.query('commit')

@@ -8,7 +8,6 @@ import {
   aCase,
   addPersonToCase,
   assign,
-  blockPerson,
   callNamesake,
   editPersonOfCase,
   liftBlock,
@@ -164,45 +163,6 @@ test('a lead lets a namesake in again with a reason; nobody else, and never hers
   expect(await sees(colleague, caseId)).toBe(true)
   await declare(colleague, { relation: 'sibling' })
   expect(await sees(colleague, caseId)).toBe(false)
-})
-
-test('a block by hand that is lifted leaves the one that a match has made, and the other way round', async () => {
-  const { office, counselor, colleague, supervisor } = await anOffice()
-  const caseId = await aCase(counselor)
-  const said = { caseId, userId: colleague.userId, reason: '住民記録で別人と確かめた' }
-  await blockPerson(counselor, said)
-  await declare(colleague)
-  await counterpart(counselor, caseId)
-  expect(await noticesOf(supervisor)).toEqual([])
-  await liftBlock(counselor, said)
-  expect(await sees(colleague, caseId)).toBe(false)
-  expect((await listBlocks(supervisor, { caseId })).blocks).toMatchObject([{ isByMatch: true }])
-  expect(await noticesOf(supervisor)).toEqual([`case.conflict ${caseId}`])
-
-  // A lead who calls it a namesake says nothing of what was blocked by hand.
-  const other = await aCase(counselor)
-  await blockPerson(counselor, { ...said, caseId: other })
-  await counterpart(counselor, other)
-  await office.stepUp(supervisor)
-  await callNamesake(supervisor, { ...said, caseId: other })
-  expect(await sees(colleague, other)).toBe(false)
-  await liftBlock(counselor, { ...said, caseId: other })
-  expect(await sees(colleague, other)).toBe(true)
-})
-
-test('what is said by hand beside a match stays when the match was a namesake', async () => {
-  const { office, counselor, colleague, supervisor } = await anOffice()
-  const caseId = await aCase(counselor)
-  await declare(colleague)
-  await counterpart(counselor, caseId)
-  const said = { caseId, userId: colleague.userId, reason: '住民記録で別人と確かめた' }
-  await blockPerson(counselor, said)
-  await expect(blockPerson(counselor, said)).rejects.toMatchObject({ key: 'cases_refused_blocked_already' })
-  await office.stepUp(supervisor)
-  await callNamesake(supervisor, said)
-  expect(await sees(colleague, caseId)).toBe(false)
-  await liftBlock(counselor, said)
-  expect(await sees(colleague, caseId)).toBe(true)
 })
 
 test('written down on both sides at the same moment is met as well', async () => {
