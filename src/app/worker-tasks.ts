@@ -12,6 +12,9 @@ export const taskList: TaskList = {
   'finish-renewals': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.finish_renewals()'))
   },
+  'forget-replaced-kits': async (_payload, { withPgClient }) => {
+    await withPgClient((client) => client.query('select auth.forget_replaced_kits()'))
+  },
   'forget-old-notices': async (_payload, { withPgClient }) => {
     await withPgClient((client) => client.query('select auth.forget_old_notices()'))
   },
@@ -26,6 +29,7 @@ export const taskList: TaskList = {
 export const crontab = [
   '*/15 * * * * end-sessions',
   '*/5 * * * * finish-renewals',
+  '10 * * * * forget-replaced-kits',
   '20 3 * * * forget-old-notices',
   '25 3 * * * forget-old-forms',
   '30 3 * * * forget-old-reads',

@@ -43,10 +43,14 @@ interface ActRow {
   expires_at: Date
 }
 
-function sealOf(tenantId: string, row: ActRow): Buffer {
+/** What the vault signs of what somebody asks for. */
+export function actColumns(tenantId: string, row: ActRow) {
   const { id, act, fields, asked_by: askedBy, expires_at: expiresAt } = row
-  const columns = [tenantId, id, act, fields, askedBy, expiresAt.getTime()]
-  return Buffer.from(platform().vault.macRow(tenantId, 'act_approval', columns))
+  return [tenantId, id, act, fields, askedBy, expiresAt.getTime()]
+}
+
+function sealOf(tenantId: string, row: ActRow): Buffer {
+  return Buffer.from(platform().vault.macRow(tenantId, 'act_approval', actColumns(tenantId, row)))
 }
 
 /** Asks; false = not hers to ask. An earlier word of hers about the same kind of act is taken back with it. */

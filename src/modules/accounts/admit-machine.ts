@@ -9,6 +9,7 @@ import { platform } from '../../platform/runtime.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { MachineBearer } from './contract.ts'
 import { admitMachineRow, findMachine, type MachineRow } from './store/machines.ts'
+import { holdEpoch } from './store/renewal.ts'
 
 const refusals: Readonly<Record<string, string>> = {
   alone: 'accounts_machine_admit_alone',
@@ -30,7 +31,10 @@ export const admitMachine = defineUseCase({
     const machine = await findMachine(scene.tx, machineId)
     if (!machine || !desksFor(scene.actor, 'machine.admit').includes(machine.desk_id))
       throw new AppError('not-found')
+    // Until this ends nobody comes to the desk or leaves it, and its key is not renewed: what is looked at here stays so.
+    const epoch = await holdEpoch(scene.tx, machine.desk_id)
     const made = makeMachine(scene, machine)
+    if (!made.memberships.some((one) => one.epoch === epoch)) throw new AppError('conflict')
     const answer = await admitMachineRow(scene.tx, { id: machineId, ...made })
     if (answer === 'unconfirmed') throw new AppError('step-up-required')
     if (answer !== 'done')

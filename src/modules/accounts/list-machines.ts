@@ -58,7 +58,7 @@ function lineOf(row: MachineRow, actor: Actor) {
   const machine = {
     ...{ state: row.state, askedBy: row.asked_by, askedAt: row.asked_at, answersId: row.answers_id },
     ...{ confirmedBy: row.confirmed_by, confirmedAt: row.confirmed_at, endsAt: row.ends_at },
-    isAnswered: row.answers_state === 'active',
+    isAnswered: row.answers_state === 'active' && (row.shown_state ?? 'active') === 'active',
   }
   const leadsIt = desksFor(actor, 'machine.admit').includes(row.desk_id)
   const standing = standingOf(machine, now)

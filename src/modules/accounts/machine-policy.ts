@@ -9,7 +9,7 @@ interface Asked {
   confirmedBy: string | null
   confirmedAt: Date | null
   endsAt: Date | null
-  /** Whether the account of who answers for it works. */
+  /** Whether the accounts of who answers for it and of who was shown the bearer work. */
   isAnswered: boolean
 }
 

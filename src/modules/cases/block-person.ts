@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
@@ -29,15 +30,23 @@ export const blockPerson = defineUseCase({
     if (!user) throw new AppError('not-found')
     const standing = await tx
       .selectFrom('auth.case_block')
-      .select('user_id')
+      .select('origin')
       .where('case_id', '=', row.id)
       .where('user_id', '=', input.userId)
       .executeTakeFirst()
-    if (standing) throw new AppError('refused', 'cases_refused_blocked_already')
-    await tx
-      .insertInto('auth.case_block')
-      .values({ tenant_id: actor.tenantId, case_id: row.id, user_id: input.userId, created_by: actor.userId })
-      .execute()
+    if (standing?.origin === 'named') throw new AppError('refused', 'cases_refused_blocked_already')
+    // A match keeps her out already, and a lead may find that it is a namesake: what is said by hand stands beside it.
+    if (standing) await sql`select auth.name_beside_match(${row.id}, ${input.userId})`.execute(tx)
+    else
+      await tx
+        .insertInto('auth.case_block')
+        .values({
+          tenant_id: actor.tenantId,
+          case_id: row.id,
+          user_id: input.userId,
+          created_by: actor.userId,
+        })
+        .execute()
     if (row.assignee_id === input.userId) await changeCase(scene, row, { assignee_id: null })
     await addCaseEvent(scene, {
       ...homeOf(row),

@@ -165,6 +165,30 @@ test('a lead lets a namesake in again with a reason; nobody else, and never hers
   expect(await sees(colleague, caseId)).toBe(false)
 })
 
+test('written down on both sides at the same moment is met as well', async () => {
+  const { counselor, colleague } = await anOffice()
+  const caseId = await aCase(counselor)
+  const declaring = declare(colleague)
+  // A declaration takes at least 400 ms; the counterpart is written down in the middle of it.
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  await Promise.all([declaring, counterpart(counselor, caseId)])
+  expect(await sees(colleague, caseId)).toBe(false)
+})
+
+test('a desk where a program alone is left has nobody, and administrators are told', async () => {
+  const { office } = await anOffice()
+  const administrator = await office.person({ tenantRole: 'tenant_admin' })
+  const [alone, program] = (await office.desk(['counselor', 'counselor'])).people
+  if (!alone || !program) throw new Error('nobody is there')
+  await database.superuser.query("update auth.staff_user set kind = 'machine' where id = $1", [
+    program.userId,
+  ])
+  const caseId = await aCase(alone)
+  await declare(alone)
+  await counterpart(alone, caseId)
+  expect(await noticesOf(administrator)).toEqual([expect.stringContaining('desk.nobody-left')])
+})
+
 test('what a match has blocked nobody lifts by hand, and nobody makes one by hand', async () => {
   const { counselor, colleague, supervisor } = await anOffice()
   const caseId = await aCase(counselor)

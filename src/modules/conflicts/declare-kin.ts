@@ -5,7 +5,7 @@ import { platform } from '../../platform/runtime.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { kinFrom, TypedKin } from './contract.ts'
 import { kinRecord } from './records.ts'
-import { tokensOf } from './tokens.ts'
+import { holdTraits, tokensOf } from './tokens.ts'
 import { isConflict, type Trait, traitsOf } from './traits.ts'
 
 /** Whoever declares strangers to learn who is an opposing party here must not be answered by the clock. */
@@ -48,6 +48,7 @@ async function declare({ actor, tx, keys }: Scene, typed: z.output<typeof TypedK
     })
     .execute()
   const traits = traitsOf(document.card)
+  await holdTraits({ actor, tx }, traits)
   await sql`select auth.set_kin_tokens(${id}, ${traits.map((one) => one.use)}::text[],
     ${tokensOf(actor.tenantId, 'staff', traits)}::bytea[])`.execute(tx)
   for (const caseId of await casesAgainst({ actor, tx }, traits))

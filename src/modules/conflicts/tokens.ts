@@ -1,7 +1,22 @@
+import { sql } from 'kysely'
 import { platform } from '../../platform/runtime.ts'
+import type { Scene } from '../../platform/use-case.ts'
 import type { Trait } from './traits.ts'
 
 export function tokensOf(tenantId: string, side: 'staff' | 'opposing', traits: readonly Trait[]): Buffer[] {
   const { vault } = platform()
   return traits.map(({ use, value }) => Buffer.from(vault.conflictToken(tenantId, side, use, value)))
+}
+
+/**
+ * Held until the transaction ends. Two who write the same person down on the two sides at the same moment would each look
+ * before the other's row is there, and the match would never be met. In one order, so that nobody waits in a circle.
+ */
+export async function holdTraits(
+  { actor, tx }: Pick<Scene, 'actor' | 'tx'>,
+  traits: readonly Trait[],
+): Promise<void> {
+  const names = tokensOf(actor.tenantId, 'opposing', traits).map((token) => token.readBigInt64BE(0))
+  const inOrder = [...new Set(names)].sort((one, other) => (one < other ? -1 : 1)).map(String)
+  await sql`select pg_advisory_xact_lock(name) from unnest(${inOrder}::bigint[]) as held (name)`.execute(tx)
 }

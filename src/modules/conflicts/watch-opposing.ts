@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { platform } from '../../platform/runtime.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { tokensOf } from './tokens.ts'
+import { holdTraits, tokensOf } from './tokens.ts'
 import { type Common, isConflict, type Trait } from './traits.ts'
 
 export interface OpposingParty {
@@ -20,6 +20,7 @@ export async function watchOpposing(
   opposing: OpposingParty,
 ): Promise<void> {
   const { actor, tx } = scene
+  await holdTraits(scene, opposing.traits)
   await replaceTokens(scene, opposing)
   if (opposing.traits.length === 0) return
   const asked = tokensOf(actor.tenantId, 'staff', opposing.traits)

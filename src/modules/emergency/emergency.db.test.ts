@@ -139,6 +139,17 @@ test('no second one until a lead of that desk has looked; never at her own', asy
   expect((await listGlass(supervisor, {})).glasses[0]).toMatchObject({ caseId: second, isLate: true })
 })
 
+test('what was not needed is over at once', async () => {
+  const one = await anOffice()
+  await appoint(one, one.duty.id)
+  const caseId = await aCase(one.counselor)
+  await breakGlass(one.night, { caseId, reason })
+  expect(await opens(one.night, caseId)).toBe('opened')
+  const [glass] = (await listGlass(one.supervisor, {})).glasses
+  await reviewGlass(one.supervisor, { glassId: glass?.id ?? '', verdict: 'not_needed' })
+  expect(await opens(one.night, caseId)).toBe('not-found')
+})
+
 test('two at once are not two', async () => {
   const one = await anOffice()
   await appoint(one, one.duty.id)

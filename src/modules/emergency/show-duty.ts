@@ -28,7 +28,7 @@ export const showDuty = defineUseCase({
     return {
       isOnDuty: Boolean(rows[0]?.desk_id),
       open: own
-        .filter((row) => row.ends_at > new Date())
+        .filter((row) => row.ends_at > new Date() && row.verdict !== 'not_needed')
         .map((row) => ({ caseId: row.case_id, endsAt: row.ends_at })),
       waitsForReview: own.some((row) => row.verdict === null),
     }

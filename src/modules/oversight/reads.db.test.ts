@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { signInAsAuditor } from '../../platform/testing/auditors.ts'
-import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { enterRaw, TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { aCase, reviewCase, reviewQueue, setRisk, showCase } from '../cases/testing.ts'
 import { liftReadStop } from './lift-read-stop.ts'
 import { listReads } from './list-reads.ts'
@@ -104,6 +104,76 @@ test('many at once are not more than one after the other', async () => {
   await office.stepUp(counselor)
   const atOnce = await Promise.all(caseIds.slice(4).map((caseId) => outcomes(counselor, [caseId])))
   expect(atOnce.flat().filter((one) => one === 'opened')).toHaveLength(4)
+})
+
+test('a few that are allowed are a few, however many are asked for at once', async () => {
+  const { counselor } = await anOffice(0)
+  const clients = await Promise.all(Array.from({ length: 6 }, () => database.as('yorube_app')))
+  for (const client of clients) {
+    await client.query('begin')
+    await enterRaw(client, counselor)
+  }
+  const take = (client: (typeof clients)[number]) =>
+    client.query(
+      "select audit.record('document.export-directory', 'directory', null, null, 'administration', null, 'ok', null, null, null)",
+    )
+  const [first, ...others] = clients
+  if (!first) throw new Error('no connection')
+  await take(first)
+  const rest = Promise.allSettled(others.map((client) => take(client).finally(() => client.query('commit'))))
+  // Long enough for whoever does not wait.
+  await database.superuser.query('select pg_sleep(0.3)')
+  await first.query('commit')
+  expect((await rest).filter((one) => one.status === 'fulfilled')).toHaveLength(2)
+})
+
+test('a program that has opened as much as a person may is at no stop, and its own is lifted once it is', async () => {
+  const { office, counselor, supervisor } = await anOffice(0)
+  const spend = (count: number) =>
+    database.superuser.query(
+      `insert into auth.read_use (tenant_id, user_id, what, day, object_id)
+       select $1, $2, 'record', (now() at time zone 'Asia/Tokyo')::date, gen_random_uuid() from generate_series(1, $3)`,
+      [office.tenantId, counselor.userId, count],
+    )
+  await database.superuser.query("update auth.staff_user set kind = 'machine' where id = $1", [
+    counselor.userId,
+  ])
+  await spend(8)
+  expect((await listReads(supervisor, {})).stops).toEqual([])
+  const lift = () => liftReadStop(supervisor, { userId: counselor.userId, what: 'record', reason })
+  await expect(lift()).rejects.toMatchObject({ code: 'conflict' })
+  await spend(992)
+  expect((await listReads(supervisor, {})).stops).toMatchObject([{ spent: 1000, most: 1000 }])
+  await lift()
+})
+
+test('two who lift the same stop at once lift it once', async () => {
+  const { office, counselor, supervisor } = await anOffice(0)
+  await database.superuser.query(
+    `insert into auth.read_use (tenant_id, user_id, what, day, object_id)
+     select $1, $2, 'record', (now() at time zone 'Asia/Tokyo')::date, gen_random_uuid() from generate_series(1, 8)`,
+    [office.tenantId, counselor.userId],
+  )
+  const clients = await Promise.all(Array.from({ length: 2 }, () => database.as('yorube_app')))
+  const [one, other] = clients
+  if (!one || !other) throw new Error('no connection')
+  for (const client of clients) {
+    await client.query('begin')
+    await enterRaw(client, supervisor)
+  }
+  const lift = async (client: typeof one) => {
+    const { rows } = await client.query(
+      "select auth.lift_read_stop(gen_random_uuid(), $1, 'record') as lifted",
+      [counselor.userId],
+    )
+    return rows[0].lifted
+  }
+  expect(await lift(one)).toBe(true)
+  const second = lift(other)
+  await database.superuser.query('select pg_sleep(0.2)')
+  await one.query('commit')
+  expect(await second).toBe(false)
+  await other.query('commit')
 })
 
 test('what a supervisor must look at does not count; what she has looked at does', async () => {

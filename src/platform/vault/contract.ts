@@ -294,6 +294,7 @@ export interface Vault {
   isOfPrevious(row: UnlockerRow): boolean
   checkMembership(row: MembershipRow): boolean
   checkGrant(row: GrantRow): boolean
+  checkEscrowKey(row: EscrowKeyRow): boolean
   /** MAC over a row that holds no key (of the other tables it refuses), and its check in constant time. */
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRow(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): boolean

@@ -256,6 +256,7 @@ function instanceKeys(
   | 'isOfPrevious'
   | 'checkMembership'
   | 'checkGrant'
+  | 'checkEscrowKey'
   | 'macRow'
   | 'checkRow'
   | 'logSeed'
@@ -280,6 +281,7 @@ function instanceKeys(
     isOfPrevious: (row) => makerOf(instance, row) !== instance,
     checkMembership: (row) => instance.directory.isGenuineMembership(row),
     checkGrant: (row) => instance.directory.isGenuineGrant(row),
+    checkEscrowKey: (row) => instance.directory.isGenuineEscrowKey(row),
     macRow: (tenantId, table, columns) => instance.directory.macRow(tenantId, table, columns),
     checkRow: (tenantId, table, columns, mac) => instance.directory.checkRow(tenantId, table, columns, mac),
     logSeed: () => logSeedOf(instance.root),

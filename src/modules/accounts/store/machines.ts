@@ -15,6 +15,9 @@ function machines(tx: Tx) {
     .innerJoin('auth.staff_user as asker', (join) =>
       join.onRef('asker.tenant_id', '=', 'm.tenant_id').onRef('asker.id', '=', 'm.asked_by'),
     )
+    .leftJoin('auth.staff_user as shown', (join) =>
+      join.onRef('shown.tenant_id', '=', 'm.tenant_id').onRef('shown.id', '=', 'm.admitted_by'),
+    )
     .select([
       'm.id',
       'm.name',
@@ -23,6 +26,8 @@ function machines(tx: Tx) {
       'm.answers_id',
       'answers.display_name as answers_name',
       'answers.state as answers_state',
+      // Who was shown the bearer; null as long as nobody was.
+      'shown.state as shown_state',
       'm.days',
       'm.state',
       'm.asked_by',

@@ -66,6 +66,9 @@ export default function KeepingPage() {
       <FormProblem answer={problemsOf(failure)} />
       {answer && 'done' in answer ? <Notice tone="success" title={m.retention_done()} live /> : null}
       {record.isListed ? <Notice tone="warning" title={m.retention_on_list()} /> : null}
+      {record.isHeld && found.holds.every((hold) => hold.liftedAt) ? (
+        <Notice tone="information" title={m.retention_held_for_access()} />
+      ) : null}
       <Panel title={m.retention_clock()}>
         <DescriptionList
           items={[

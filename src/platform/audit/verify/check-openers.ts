@@ -5,11 +5,11 @@ import type { FindingBook } from './findings.ts'
 
 const mostNamed = 200
 
-/** Members whose wrap counts today, at the desk's present epoch. */
+/** People whose wrap counts today, at the desk's present epoch. A program opens its desk's records until its day, and keeps none alive. */
 const liveMembers = `
   select m.tenant_id, m.desk_id, m.user_id from auth.membership m
   join auth.desk d on d.tenant_id = m.tenant_id and d.id = m.desk_id and d.epoch = m.epoch
-  join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.state = 'active'
+  join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.state = 'active' and u.kind = 'person'
   where m.not_before <= extract(epoch from now()) and (m.not_after = 0 or m.not_after > extract(epoch from now()))`
 
 /** Sealed rows that nobody can open any more, though nobody decided so: no desk with a live member holds the key of their compartment. */

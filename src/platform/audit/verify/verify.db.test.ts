@@ -7,6 +7,7 @@ import { type TestDesk, TestOffice, type TestPerson } from '../../testing/office
 import { defineUseCase } from '../../use-case.ts'
 import { logSigner } from '../../vault/index.ts'
 import { sealRound } from '../log/seal-round.ts'
+import { checkedTables } from './check-directory.ts'
 import type { Finding } from './findings.ts'
 import { verify } from './verify.ts'
 
@@ -130,6 +131,55 @@ test('a role written by hand, a seat and a key that were altered are found', asy
   await database.superuser.query("update auth.membership set role = 'counselor' where user_id = $1", [
     counselor.userId,
   ])
+})
+
+test('every table whose rows are signed is gone over, and what was written there by hand is found', async () => {
+  const { rows } = await database.superuser.query<{ name: string }>(
+    `select n.nspname || '.' || c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+     join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and a.attname = 'mac' and col_description(c.oid, a.attnum) = 'K' order by 1`,
+  )
+  expect(rows.map((row) => row.name)).toEqual([...checkedTables].sort())
+  const by = [office.tenantId, counselor.userId]
+  await database.superuser.query(
+    "insert into auth.duty_desk (tenant_id, id, desk_id, appointed_by, mac) values ($1, gen_random_uuid(), $3, $2, '\\x00')",
+    [...by, desk.id],
+  )
+  await database.superuser.query(
+    `insert into auth.escrow_key (tenant_id, epoch, key_id, public_key, root_key_id, root_wrap, mac, made_by)
+     values ($1, 1, '\\x00', '\\x00', '\\x00', '\\x00', '\\x00', $2)`,
+    by,
+  )
+  await database.superuser.query(
+    `insert into auth.act_approval (tenant_id, id, act, fields, mac, asked_by, expires_at)
+     values ($1, gen_random_uuid(), 'duty.appoint', 'desk_id=', '\\x00', $2, now() + interval '1 hour')`,
+    by,
+  )
+  await database.superuser.query(
+    `insert into auth.machine (tenant_id, id, name, scopes, desk_id, answers_id, days, state, asked_by, confirmed_by, user_id,
+       admitted_by, ends_at, mac)
+     values ($1, gen_random_uuid(), '見本', array['cases.read'], $3, $2, 30, 'live', $2, $4, $5, $5, now() + interval '1 day', '\\x00')`,
+    [...by, desk.id, (await office.person()).userId, (await office.person()).userId],
+  )
+  const written = ['auth.act_approval', 'auth.duty_desk', 'auth.escrow_key', 'auth.machine']
+  const found = (await findings()).filter((one) => one.kind === 'key-row-refused')
+  expect(found.map((one) => one.table).filter((table) => written.includes(table))).toEqual(
+    expect.arrayContaining(written),
+  )
+  for (const table of written)
+    await database.superuser.query(`delete from ${table} where tenant_id = $1`, [office.tenantId])
+})
+
+test('a program at a desk is no second member', async () => {
+  const other = desk.people[1]?.userId
+  await database.superuser.query("update auth.staff_user set kind = 'machine' where id = $1", [other])
+  expect(await findings()).toContainEqual({
+    kind: 'desk-too-thin',
+    tenantId: office.tenantId,
+    deskId: desk.id,
+    members: 1,
+  })
+  await database.superuser.query("update auth.staff_user set kind = 'person' where id = $1", [other])
 })
 
 test('a desk with one live member, and documents that nobody can open, are found', async () => {
