@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '../../platform/db/tx.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { SignedIn, UnlockerRow } from '../../platform/vault/index.ts'
@@ -8,6 +9,7 @@ import {
   attempts,
   factorsOf,
   noteAttempt,
+  type SignInMaterial,
   signInMaterial,
   useFactorCode,
   useFactorStep,
@@ -33,18 +35,36 @@ export type Verdict =
 /** Nobody has this id: what is asked in its name costs the same and finds nothing. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
+/** What was found and derived ahead of the transaction that decides; null = there was no try, because she has to wait. */
+export type Derived = { material: SignInMaterial | null; signedIn: SignedIn | null } | null
+
+/** The slow half. It discloses nothing: whatever comes of it, `confirmIdentity` counts the attempt before it answers. */
+export async function derivePassword(
+  tx: Tx,
+  claim: Pick<Claim, 'tenantId' | 'login' | 'password' | 'network'>,
+): Promise<() => Promise<Derived>> {
+  if ((await waitFor(tx, claim.tenantId, attemptHashes(claim))) > 0) return async () => null
+  const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
+  const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
+  return async () => ({
+    material,
+    signedIn: await platform().vault.signIn(user, material?.unlocker ?? null, claim.password),
+  })
+}
+
 /**
  * Password and second factor, with the limits of security.md §6. An unknown account, a wrong password and a wrong code
  * take the same statements and the same derivation, and answer the same. The attempt is noted in this transaction, which
- * must therefore commit whatever the verdict.
+ * must therefore commit whatever the verdict. Of attempts at one account that were derived at the same time, each is counted
+ * by itself here, one after the other, and those past the limit are not told what came of theirs.
  */
-export async function confirmIdentity(tx: Tx, claim: Claim): Promise<Verdict> {
+export async function confirmIdentity(tx: Tx, claim: Claim, derived: Derived): Promise<Verdict> {
   const hashes = attemptHashes(claim)
   const seconds = await waitFor(tx, claim.tenantId, hashes)
-  if (seconds > 0) return { kind: 'wait', seconds }
+  if (seconds > 0 || !derived) return { kind: 'wait', seconds: Math.max(1, seconds) }
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
-  const signedIn = await platform().vault.signIn(user, material?.unlocker ?? null, claim.password)
+  const signedIn = isDeepStrictEqual(material, derived.material) ? derived.signedIn : null
   const factor = await useSecondFactor(tx, user, claim.code, signedIn !== null)
   const isProven = signedIn !== null && factor === 'used'
   await noteAttempt(tx, claim.tenantId, hashes, isProven)

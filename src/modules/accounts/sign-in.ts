@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { prepareAuditorsKey } from '../../platform/audit/auditors-key.ts'
-import { defineEntrance } from '../../platform/entrance.ts'
+import { defineEntrance, type EntranceScene } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { ClaimedLogin, Damaged, TypedCode, TypedPassword, Waiting, Wrong } from './contract.ts'
 import { escrowSeeds } from './escrow-seeds.ts'
-import { confirmIdentity, networkHash } from './identity.ts'
+import { type Claim, confirmIdentity, derivePassword, networkHash } from './identity.ts'
 import { settleMemberships } from './store/memberships.ts'
 import { enterAs, openSession } from './store/sign-in.ts'
 
@@ -18,10 +18,9 @@ export const signIn = defineEntrance({
     Damaged,
     z.object({ kind: z.literal('in'), cookie: z.instanceof(Uint8Array) }),
   ]),
-  async run({ tx, tenant, visitor }, input) {
-    if (!tenant) throw new AppError('not-found')
-    const network = networkHash(tenant.id, visitor.network)
-    const verdict = await confirmIdentity(tx, { ...input, tenantId: tenant.id, network })
+  beforehand: ({ tx, ...at }, input) => derivePassword(tx, claimOf(at, input)),
+  async run({ tx, tenant, visitor }, input, derived) {
+    const verdict = await confirmIdentity(tx, claimOf({ tenant, visitor }, input), derived)
     if (verdict.kind !== 'proven') return verdict
     const { signedIn, userId } = verdict
     if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }
@@ -37,3 +36,11 @@ export const signIn = defineEntrance({
   }),
   present: (result) => result,
 })
+
+function claimOf(
+  { tenant, visitor }: Pick<EntranceScene, 'tenant' | 'visitor'>,
+  shown: Pick<Claim, 'login' | 'password' | 'code'>,
+): Claim {
+  if (!tenant) throw new AppError('not-found')
+  return { ...shown, tenantId: tenant.id, network: networkHash(tenant.id, visitor.network) }
+}
