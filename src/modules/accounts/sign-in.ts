@@ -5,7 +5,7 @@ import { AppError } from '../../platform/errors.ts'
 import { ClaimedLogin, Damaged, TypedCode, TypedPassword, Waiting, Wrong } from './contract.ts'
 import { escrowSeeds } from './escrow-seeds.ts'
 import { type Claim, confirmIdentity, derivePassword, networkHash } from './identity.ts'
-import { settleMemberships } from './store/memberships.ts'
+import { settleGrants, settleMemberships } from './store/memberships.ts'
 import { enterAs, openSession } from './store/sign-in.ts'
 
 /** Login, password and second factor in one go; which kind of code it is, its shape tells. */
@@ -26,6 +26,7 @@ export const signIn = defineEntrance({
     if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }
     const scene = await enterAs(tx, signedIn.cookie, visitor)
     await settleMemberships(scene)
+    await settleGrants(scene)
     await prepareAuditorsKey(scene)
     await escrowSeeds(scene)
     return { kind: 'in' as const, userId, cookie: signedIn.cookie }

@@ -1,6 +1,6 @@
 import { ArgonGate } from './argon-gate.ts'
 import { sealBox } from './boxes.ts'
-import { newCompartment, settleGrants, share } from './compartments.ts'
+import { newCompartment, settleGrants, share, unsettled } from './compartments.ts'
 import { conflictToken, openPointer, sealPointer } from './conflicts.ts'
 import type { Bytes, NewCredential, RefusedRow, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
@@ -26,6 +26,8 @@ export interface VaultOptions {
   /** Only tests make passwords cheaper: the cost is part of the format, rows of one cost do not open at another. */
   argonMemoryBytes?: number
   argonOps?: number
+  /** How many processes of this instance derive passwords on this machine; 1 without it. */
+  processes?: number
   /** Unix seconds. */
   now?: () => number
   /** Told of every key row that is refused, at once and in the middle of the act: it must neither wait nor throw. */
@@ -40,10 +42,13 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
     root,
     directory: new Directory(root, onRefused),
     onRefused,
-    argon: new ArgonGate({
-      memoryBytes: options.argonMemoryBytes ?? PASSWORD_COST.memoryBytes,
-      ops: options.argonOps ?? PASSWORD_COST.ops,
-    }),
+    argon: new ArgonGate(
+      {
+        memoryBytes: options.argonMemoryBytes ?? PASSWORD_COST.memoryBytes,
+        ops: options.argonOps ?? PASSWORD_COST.ops,
+      },
+      options.processes,
+    ),
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   }
   return {
@@ -151,7 +156,8 @@ function desks(
       withKeyring(instance, opener, (keyring) => admit(instance, keyring, deskId, newcomer)),
     settleMemberships: (opener) =>
       withKeyring(instance, opener, (keyring) => settleMemberships(instance, keyring)),
-    settleGrants: (opener) => withKeyring(instance, opener, (keyring) => settleGrants(instance, keyring)),
+    settleGrants: (opener) =>
+      withKeyring(instance, unsettled(opener), (keyring) => settleGrants(instance, keyring)),
     newCompartment: (compartment, to) => newCompartment(instance, compartment, to),
     share: (opener, compartmentId, to) =>
       withKeyring(instance, opener, (keyring) => share(instance, keyring, compartmentId, to)),
