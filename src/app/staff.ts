@@ -17,7 +17,10 @@ import { createVault, loadRootSecret, type RefusedRow } from '../platform/vault/
 import { createStaffApp } from './staff-app.ts'
 import { wireModules } from './wiring.ts'
 
+/** Of one process; several share what the database takes. */
 const CONNECTIONS = 12
+const CONNECTIONS_OF_ALL = 72
+const FEWEST_CONNECTIONS = 4
 
 /** The whole staff process: platform, pages, server. Its environment is what the launcher passes on. */
 export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<void> {
@@ -33,10 +36,13 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
     (alarm) => logger.error(alarm, 'an alarm could not be written down'),
   )
   const onRefused = ({ table, ...row }: RefusedRow) => raise({ label: table, ...row })
-  const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false), { onRefused })
+  const vault = createVault(await loadRootSecret(environment.ROOT_SECRET_FILE ?? '', false), {
+    onRefused,
+    processes: config.staffProcesses,
+  })
   const access = accessFromEnvironment(environment)
   const role = { user: 'yorube_app', password: vault.databasePassword('yorube_app') }
-  const pool = openPool({ ...access, ...role }, CONNECTIONS, () =>
+  const pool = openPool({ ...access, ...role }, connectionsOf(config), () =>
     logger.warn('a database connection was lost'),
   )
   installPlatform({ pool, vault, raise, keyRenewalHours: config.keyRenewalHours })
@@ -50,9 +56,15 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
     await book.settled()
     await Promise.all([pool.end(), ears.end()])
   })
-  const setUpPath = await offerSetUp()
+  // A new link takes the place of the one before: one process offers it.
+  const setUpPath = environment.YORUBE_FURTHER ? null : await offerSetUp()
   if (setUpPath) tellLauncher({ type: 'setup-link', url: url + setUpPath })
   tellLauncher({ type: 'ready', url })
+}
+
+function connectionsOf({ staffProcesses }: Config): number {
+  const share = Math.floor(CONNECTIONS_OF_ALL / staffProcesses)
+  return Math.max(FEWEST_CONNECTIONS, Math.min(CONNECTIONS, share))
 }
 
 /** The pages that need no database (the gallery of components), for looking at them. */
@@ -78,7 +90,12 @@ async function servePages(
     key: readFileSync(config.tls.keyFile, 'utf8'),
     cert: readFileSync(config.tls.certFile, 'utf8'),
   }
-  return await listen(fetch, { port: config.port, host: config.host, tls })
+  return await listen(fetch, {
+    port: config.port,
+    host: config.host,
+    tls,
+    isShared: config.staffProcesses > 1,
+  })
 }
 
 async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {

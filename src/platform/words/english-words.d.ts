@@ -1,0 +1,3 @@
+declare module 'virtual:english-words' {
+  export const sentences: readonly ((inputs: object) => string)[]
+}
