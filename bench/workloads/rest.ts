@@ -29,7 +29,7 @@ export async function caseWorkload(scene: Scene, act: Act): Promise<WorkloadResu
 
 /** What is waiting for the sealer of the audit log. */
 export async function audit(): Promise<WorkloadResult> {
-  const missing = { workload: 'audit', value: null, why: 'there is no sealing of the record yet' }
+  const missing = { workload: 'audit', value: null, why: 'the worker that seals the record is not started here yet' }
   return {
     name: 'audit',
     lines: [
