@@ -20,6 +20,8 @@ export const overwriteGetLocale = (other) => { get = other }`
  */
 export function oneLanguage(): Plugin {
   let places: ReadonlyMap<string, number> = new Map()
+  /** Where a text alone says which sentence it is: no two of the same mean different things in English. */
+  let byText: ReadonlyMap<string, number> = new Map()
   return {
     name: 'one-language',
     // Before Vite takes the comments and names apart that the sentences are found by.
@@ -27,14 +29,17 @@ export function oneLanguage(): Plugin {
     buildStart() {
       const names = readdirSync(FOLDER).filter((file) => file.endsWith('.js') && !file.startsWith('_'))
       places = new Map(names.sort().map((file, place) => [basename(file, '.js'), place]))
+      byText = placesByText([...places.keys()])
     },
     resolveId: (id) => (id === ENGLISH ? `\0${ENGLISH}` : null),
     load(id) {
       if (id !== `\0${ENGLISH}`) return null
-      if (this.environment.name !== 'client') return 'export const sentences = []'
+      if (this.environment.name !== 'client') return 'export const sentences = []\nexport const places = {}'
       const sentences = [...places.keys()].map((name) => sentenceOf(name, 'en', readMessage(name)))
       const all = [...places.keys()].map((name) => `en_${name}`)
-      return `import * as registry from '${resolve(FOLDER, '../registry.js')}'\n${sentences.join('\n')}\nexport const sentences = [${all}]`
+      return `import * as registry from '${resolve(FOLDER, '../registry.js')}'\n${sentences.join('\n')}
+export const sentences = [${all}]
+export const places = ${JSON.stringify(Object.fromEntries(byText))}`
     },
     transform(code, id) {
       if (this.environment.name !== 'client') return null
@@ -46,13 +51,36 @@ export function oneLanguage(): Plugin {
       const sayer = resolve(FOLDER, '../../one-language.ts')
       const sentence = sentenceOf(name, 'ja', code)
       // One without blanks to fill in, as most are, is a text and no function.
-      const text = /\(`([^`$\\]*)`\)\n\};$/.exec(sentence)?.[1]
-      if (text !== undefined && !sentence.includes('registry.'))
-        return `import { say } from '${sayer}'\nexport const ${name} = /* @__PURE__ */ say(${place}, ${JSON.stringify(text)})`
+      const text = textOf(sentence)
+      if (text !== null)
+        return `import { say } from '${sayer}'
+export const ${name} = /* @__PURE__ */ say(${[JSON.stringify(text), ...(byText.has(text) ? [] : [place])]})`
       return `import { say } from '${sayer}'\nimport * as registry from '../registry.js'\n${sentence}
-export const ${name} = /* @__PURE__ */ say(${place}, ja_${name})`
+export const ${name} = /* @__PURE__ */ say(ja_${name}, ${place})`
     },
   }
+}
+
+function placesByText(names: readonly string[]): Map<string, number> {
+  const english = new Map<string, Set<string>>()
+  const found = new Map<string, number>()
+  for (const [place, name] of names.entries()) {
+    const code = readMessage(name)
+    const text = textOf(sentenceOf(name, 'ja', code))
+    if (text === null) continue
+    const same = sentenceOf(name, 'en', code)
+      .replaceAll(name, '')
+      .replace(/inputs: \w+/, '')
+    english.set(text, (english.get(text) ?? new Set()).add(same))
+    found.set(text, place)
+  }
+  for (const [text, meanings] of english) if (meanings.size > 1) found.delete(text)
+  return found
+}
+
+function textOf(sentence: string): string | null {
+  if (sentence.includes('registry.')) return null
+  return /\(`([^`$\\]*)`\)\n\};$/.exec(sentence)?.[1] ?? null
 }
 
 function readMessage(name: string): string {

@@ -1,8 +1,8 @@
 import type { WorkloadResult } from '../report/result.ts'
 import { caseWork, removeCreated } from './case-work.ts'
-import { restWork } from './rest-work.ts'
 import { compare } from './compare.ts'
 import { comparedLines } from './compared-lines.ts'
+import { restWork } from './rest-work.ts'
 import { type Scene, someCases } from './scene.ts'
 
 type Act = keyof typeof caseWork
@@ -29,7 +29,11 @@ export async function caseWorkload(scene: Scene, act: Act): Promise<WorkloadResu
 
 /** What is waiting for the sealer of the audit log. */
 export async function audit(): Promise<WorkloadResult> {
-  const missing = { workload: 'audit', value: null, why: 'the worker that seals the record is not started here yet' }
+  const missing = {
+    workload: 'audit',
+    value: null,
+    why: 'the worker that seals the record is not started here yet',
+  }
   return {
     name: 'audit',
     lines: [
