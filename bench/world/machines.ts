@@ -4,8 +4,8 @@ import { machineColumns } from '../../src/platform/entering.ts'
 import { bearerText } from '../../src/platform/http/bearer.ts'
 import { type MachineScope, machineScopes } from '../../src/platform/permissions.ts'
 import type { DeskKeyRow, Vault } from '../../src/platform/vault/index.ts'
+import type { DeskHands } from './hands.ts'
 import { insert } from './insert.ts'
-import type { DeskHands } from './people.ts'
 import type { Machine, Worker } from './roster.ts'
 import words from './words.json' with { type: 'json' }
 

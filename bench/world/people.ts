@@ -1,25 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
-import type {
-  DeskKeyRow,
-  MembershipRow,
-  SignedIn,
-  UserKeyRow,
-  Vault,
-} from '../../src/platform/vault/index.ts'
+import type { MembershipRow, SignedIn, UserKeyRow, Vault } from '../../src/platform/vault/index.ts'
+import type { DeskHands } from './hands.ts'
 import { insert } from './insert.ts'
 import type { Instance } from './instance.ts'
 import { admitMachines } from './machines.ts'
 import type { Roster, Worker } from './roster.ts'
 import type { Shape } from './shape.ts'
 import words from './words.json' with { type: 'json' }
-
-/** What sealing for a desk needs: its key, and one of its people with her session. */
-export interface DeskHands {
-  deskKey: DeskKeyRow
-  memberships: MembershipRow[]
-  session: SignedIn
-}
 
 export interface People {
   roster: Roster

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { recordKinds } from '../../src/platform/records.ts'
 import type { GrantRow, PlainDocument, Vault } from '../../src/platform/vault/index.ts'
 import type { CaseContent, ConsultationContent } from './case-content.ts'
-import type { DeskHands } from './people.ts'
+import type { DeskHands } from './hands.ts'
 
 /** The product's own kinds of documents, as its modules register them. */
 function kindOf(label: string) {
