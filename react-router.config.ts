@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import type { Config } from '@react-router/dev/config'
+
+import { compressAssets } from './scripts/compress-assets.ts'
 
 export default {
   appDirectory: 'src/app',
@@ -8,4 +11,6 @@ export default {
   ssr: true,
   // The whole route table is one immutable asset; no endpoint answers questions about routes.
   routeDiscovery: { mode: 'initial' },
+  // Not earlier: the table of routes is written last, and is the largest of all before it is compressed.
+  buildEnd: ({ reactRouterConfig }) => compressAssets(join(reactRouterConfig.buildDirectory, 'client')),
 } satisfies Config

@@ -3,16 +3,18 @@ import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import { reactRouter } from '@react-router/dev/vite'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
-import { compressAssets } from './scripts/compress-assets.ts'
+import { browserChunks } from './scripts/browser-chunks.ts'
+import { oneLanguage } from './scripts/one-language.ts'
 import { paraglideOptions } from './src/platform/words/paraglide.ts'
 
 export default defineConfig({
   plugins: [
     paraglideVitePlugin(paraglideOptions),
+    oneLanguage(),
+    browserChunks(),
     // React Aria ships every language; without this the calendar alone weighs 30 kB more.
     { ...optimizeLocales.vite({ locales: ['ja-JP', 'en-US'] }), enforce: 'pre' },
     tailwindcss(),
-    compressAssets(),
     // React Router's plugin expects its own build or dev server around it.
     process.env.VITEST ? [] : reactRouter(),
   ],

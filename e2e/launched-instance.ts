@@ -8,13 +8,18 @@ export interface LaunchedInstance {
   publicUrl: string
   /** Empty once there is a tenant. */
   setUpUrl: string
+  /** Of the launcher. */
+  pid: number
   stop(): Promise<void>
 }
 
 const readyWithinMs = 240_000
 
 /** A new instance as an operator starts it: launcher, embedded database, migrations, all processes. */
-export async function launchInstance({ isSample = false } = {}): Promise<LaunchedInstance> {
+export async function launchInstance({
+  isSample = false,
+  staffProcesses = 1,
+} = {}): Promise<LaunchedInstance> {
   const folder = mkdtempSync(join(tmpdir(), 'yorube-instance-'))
   // The database's own account must reach its files in there, or they go elsewhere and stay.
   chmodSync(folder, 0o711)
@@ -25,6 +30,7 @@ export async function launchInstance({ isSample = false } = {}): Promise<Launche
       LANG: 'en',
       LOG_LEVEL: 'warn',
       PORT: '0',
+      STAFF_PROCESSES: String(staffProcesses),
       INTAKE_PORT: '0',
       DATA_DIR: join(folder, 'data'),
       ROOT_SECRET_FILE: join(folder, 'root-secret'),
@@ -37,6 +43,7 @@ export async function launchInstance({ isSample = false } = {}): Promise<Launche
     staffUrl: staffUrl.replace(/\/$/, ''),
     publicUrl: /Public pages: (\S+)/.exec(printed)?.[1] ?? '',
     setUpUrl: /http:\S+set-up\?token=\S+/.exec(printed)?.[0] ?? '',
+    pid: child.pid ?? 0,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')

@@ -1,23 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
-import type {
-  DeskKeyRow,
-  MembershipRow,
-  SignedIn,
-  UserKeyRow,
-  Vault,
-} from '../../src/platform/vault/index.ts'
+import type { MembershipRow, SignedIn, UserKeyRow, Vault } from '../../src/platform/vault/index.ts'
+import type { DeskHands } from './hands.ts'
+import { insert } from './insert.ts'
 import type { Instance } from './instance.ts'
+import { admitMachines } from './machines.ts'
 import type { Roster, Worker } from './roster.ts'
 import type { Shape } from './shape.ts'
 import words from './words.json' with { type: 'json' }
-
-/** What sealing for a desk needs: its key, and one of its people with her session. */
-export interface DeskHands {
-  deskKey: DeskKeyRow
-  memberships: MembershipRow[]
-  session: SignedIn
-}
 
 export interface People {
   roster: Roster
@@ -57,12 +47,15 @@ export async function settlePeople(client: Client, instance: Instance, shape: Sh
   }
   await keyOfAuditors(client, instance.vault, reader.key)
   await publicWindows(client, tenantId)
+  await raiseBudgets(client, tenantId, reader.worker.id)
+  const workers = accounts.map((one) => one.worker)
   return {
     roster: {
       tenantId,
       deskIds: hands.map((one) => one.deskKey.deskId),
-      workers: accounts.map((one) => one.worker),
+      workers,
       reader: reader.worker,
+      machines: await admitMachines(client, instance.vault, hands, workers),
     },
     hands,
   }
@@ -214,6 +207,15 @@ async function keyOfAuditors(client: Client, vault: Vault, userKey: UserKeyRow):
   })
 }
 
+/** What is opened is counted as ever; what a day of load opens must not be refused. */
+async function raiseBudgets(client: Client, tenantId: string, changedBy: string): Promise<void> {
+  for (const who of ['person', 'machine'])
+    for (const what of ['record', 'search'])
+      await insert(client, 'auth.read_budget', {
+        ...{ tenant_id: tenantId, who, what, ask_after: null, stop_after: 20_000, changed_by: changedBy },
+      })
+}
+
 async function publicWindows(client: Client, tenantId: string): Promise<void> {
   for (const [at, [name, hours]] of words.windows.entries())
     await insert(client, 'public_window', {
@@ -224,12 +226,4 @@ async function publicWindows(client: Client, tenantId: string): Promise<void> {
       phone: `000-000-000${at}`,
       sort: at,
     })
-}
-
-async function insert(client: Client, table: string, values: Record<string, unknown>): Promise<void> {
-  const places = Object.keys(values).map((_, at) => `$${at + 1}`)
-  const bound = Object.values(values).map((value) =>
-    value instanceof Uint8Array ? Buffer.from(value) : value,
-  )
-  await client.query(`insert into ${table} (${Object.keys(values).join(', ')}) values (${places})`, bound)
 }

@@ -17,12 +17,24 @@ export interface Worker {
   signIn: { password: string; code: string } | null
 }
 
+/** A program of the office, with its credential. */
+export interface Machine {
+  id: string
+  userId: string
+  deskId: string
+  answersId: string
+  bearer: string
+  lookup: string
+  wrap: string
+}
+
 export interface Roster {
   tenantId: string
   deskIds: string[]
   workers: Worker[]
   /** Reads at many desks. */
   reader: Worker
+  machines: Machine[]
 }
 
 const fileOf = (instance: Instance) => join(instance.folder, 'roster.json')
@@ -48,5 +60,12 @@ export async function renewSessions(client: Client, vault: Vault, roster: Roster
       networkMark(vault, 'loopback'),
       JSON.stringify(everybody.map(({ id, lookup, wrap }) => ({ id, lookup, wrap }))),
     ],
+  )
+  await client.query(
+    `insert into auth.session (tenant_id, user_id, lookup, wrap, network_hash, ends_at, machine_id, behind)
+     select $1, m."userId", decode(m.lookup, 'hex'), decode(m.wrap, 'hex'), '', now() + interval '9 hours', m.id,
+       array[m."answersId"]
+     from json_to_recordset($2::json) as m(id uuid, "userId" uuid, "answersId" uuid, lookup text, wrap text)`,
+    [roster.tenantId, JSON.stringify(roster.machines)],
   )
 }

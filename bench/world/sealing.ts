@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { recordKinds } from '../../src/platform/records.ts'
 import type { GrantRow, PlainDocument, Vault } from '../../src/platform/vault/index.ts'
 import type { CaseContent, ConsultationContent } from './case-content.ts'
-import type { DeskHands } from './people.ts'
+import type { DeskHands } from './hands.ts'
 
 /** The product's own kinds of documents, as its modules register them. */
 function kindOf(label: string) {
@@ -83,16 +83,14 @@ export function sealCases(
   const { tenantId } = hands.deskKey
   const to = [{ deskKey: hands.deskKey, notAfter: 0, basisId: null }]
   const grantsOf = (compartmentId: string) => vault.newCompartment({ tenantId, compartmentId }, to)
-  const withGrants = cases.map((one) => ({
-    ...one,
-    grants: [...grantsOf(one.ids.caseCompartment), ...grantsOf(one.ids.personCompartment)],
-  }))
-  const opener = {
-    cookie: hands.session.cookie,
-    session: hands.session.session,
-    memberships: hands.memberships,
-    grants: withGrants.flatMap((one) => one.grants),
-  }
+  const { memberships } = hands
+  const holder = { cookie: hands.session.cookie, session: hands.session.session, memberships }
+  // The desk's own keys stand there settled, as whoever makes them stores them.
+  const withGrants = cases.map((one) => {
+    const made = [...grantsOf(one.ids.caseCompartment), ...grantsOf(one.ids.personCompartment)]
+    return { ...one, grants: vault.settleGrants({ ...holder, grants: made }) }
+  })
+  const opener = { ...holder, grants: withGrants.flatMap((one) => one.grants) }
   const documents = cases.map((one) => documentsOf(hands, one.content, one.ids))
   const sealed = vault.seal(opener, documents.flat()).values()
   const next = () => sealed.next().value ?? new Uint8Array()

@@ -41,7 +41,14 @@ const NAMES: Record<string, Words> = {
   worker: { ja: '裏方の処理', en: 'Background work' },
   archive: { ja: '変更記録の保管', en: 'Archiving of the log' },
 }
-export const nameOf = (name: string): Words => NAMES[name] ?? { ja: name, en: name }
+/** Of several of one kind each further one has a number: `staff-2`. */
+export function nameOf(name: string): Words {
+  const [, kind = name, number = ''] = /^(.+)-(\d+)$/.exec(name) ?? []
+  const words = NAMES[kind]
+  return words
+    ? { ja: `${words.ja} ${number}`.trim(), en: `${words.en} ${number}`.trim() }
+    : { ja: name, en: name }
+}
 
 function wordsFor(said: Said): Words {
   switch (said.type) {

@@ -1,7 +1,8 @@
 import { StrictMode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { HydratedRouter } from 'react-router/dom'
-import { followDocumentLocale } from '../platform/words/locale.ts'
+import { followDocumentLocale, getLocale } from '../platform/words/locale.ts'
+import { bringWords } from '../platform/words/one-language.ts'
 import { followPresses } from '../ui/form/sending.ts'
 import { signForms } from '../ui/form/writer.ts'
 
@@ -9,11 +10,14 @@ followDocumentLocale()
 followPresses()
 signForms()
 
-startTransition(() => {
-  hydrateRoot(
-    document,
-    <StrictMode>
-      <HydratedRouter />
-    </StrictMode>,
-  )
-})
+// Without its words (the network went) a page stays as the server wrote it, and works as it does without JavaScript.
+void bringWords(getLocale()).then(() =>
+  startTransition(() => {
+    hydrateRoot(
+      document,
+      <StrictMode>
+        <HydratedRouter />
+      </StrictMode>,
+    )
+  }),
+)

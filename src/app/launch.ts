@@ -1,7 +1,7 @@
 import { readConfig } from '../platform/config.ts'
 import { REFUSED } from '../platform/launched.ts'
 import { type Console, failureSentences, languageOf, sentenceOf } from './console-words.ts'
-import { ARCHIVE, SAMPLE_STEPS, SERVERS, STEPS } from './launcher/child-table.ts'
+import { ARCHIVE, furtherStaff, SAMPLE_STEPS, SERVERS, STEPS } from './launcher/child-table.ts'
 import { launch } from './launcher/launcher.ts'
 
 const language = languageOf(process.env)
@@ -28,7 +28,7 @@ try {
     config,
     isSample,
     steps,
-    servers: archives ? [...SERVERS, ARCHIVE] : SERVERS,
+    servers: [...SERVERS, ...furtherStaff(config), ...(archives ? [ARCHIVE] : [])],
     console: screen,
     stop: stop.signal,
   })

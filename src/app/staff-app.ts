@@ -22,7 +22,7 @@ import { requestScene } from '../platform/http/page.ts'
 import { loggerContext, nonceContext } from '../platform/http/request-context.ts'
 import { requestLog } from '../platform/http/request-log.ts'
 import { isForeignWrite, isKnownMethod, KNOWN_METHODS } from '../platform/http/same-origin.ts'
-import { newNonce, staffHeaders } from '../platform/http/security-headers.ts'
+import { newNonce, onlyTls, staffHeaders } from '../platform/http/security-headers.ts'
 import { SECURITY_TXT_PATH, securityTxt } from '../platform/http/security-txt.ts'
 import { isDecodable, shownPath, wordsOfRoutes } from '../platform/http/shown-path.ts'
 import type { Audience } from '../platform/live/audience.ts'
@@ -61,7 +61,16 @@ const OWN_PATHS = [
   'api/v1/openapi.json',
   ...apiRoutes.map((route) => route.path),
 ]
-const IMMUTABLE = 'public, max-age=31536000, immutable'
+/**
+ * What the pages load is governed by the page; opened by itself it does nothing. A dozen of these answers come with a first page:
+ * what concerns documents alone would weigh more than some of the files.
+ */
+const FILE_HEADERS = {
+  'Cache-Control': 'public, max-age=31536000, immutable',
+  'Content-Security-Policy': "default-src 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+}
 
 /** Everything the staff process answers. What no line below accepts is refused. */
 export function createStaffApp({
@@ -83,6 +92,17 @@ export function createStaffApp({
   ])
 
   app.use(requestLog(logger, known))
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: clientDir,
+      precompressed: true,
+      onFound: (_path, c) => {
+        for (const [name, value] of Object.entries({ ...FILE_HEADERS, ...onlyTls(new URL(c.req.url)) }))
+          c.header(name, value)
+      },
+    }),
+  )
   app.use(async (c, next) => {
     const nonce = newNonce()
     c.set('nonce', nonce)
@@ -108,14 +128,6 @@ export function createStaffApp({
     const text = securityTxt(config.securityContact)
     return text ? c.text(text) : next()
   })
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: clientDir,
-      precompressed: true,
-      onFound: (_path, c) => c.header('Cache-Control', IMMUTABLE),
-    }),
-  )
   app.all('/assets/*', (c) => calmPage(404, c.get('nonce')))
 
   const networkFor = (c: Context) => {

@@ -20,7 +20,10 @@ import { examineInstance } from './examine-instance.ts'
 import { createStaffApp } from './staff-app.ts'
 import { wireModules } from './wiring.ts'
 
+/** Of one process; several share what the database takes. */
 const CONNECTIONS = 12
+const CONNECTIONS_OF_ALL = 72
+const FEWEST_CONNECTIONS = 4
 
 /** The whole staff process: platform, pages, server. Its environment is what the launcher passes on. */
 export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<void> {
@@ -40,8 +43,8 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const access = accessFromEnvironment(environment)
   const role = { user: 'yorube_app', password: createVault(root).databasePassword('yorube_app') }
   const before = await withClient({ ...access, ...role }, (client) => readEarlier(client, root))
-  const vault = createVault(root, { onRefused, ...before })
-  const pool = openPool({ ...access, ...role }, CONNECTIONS, () =>
+  const vault = createVault(root, { onRefused, processes: config.staffProcesses, ...before })
+  const pool = openPool({ ...access, ...role }, connectionsOf(config), () =>
     logger.warn('a database connection was lost'),
   )
   const examine = () => examineInstance(config, environment.ROOT_SECRET_FILE ?? '', { ...access, ...role })
@@ -57,9 +60,15 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
     await book.settled()
     await Promise.all([pool.end(), ears.end()])
   })
-  const setUpPath = await offerSetUp()
+  // A new link takes the place of the one before: one process offers it.
+  const setUpPath = environment.YORUBE_FURTHER ? null : await offerSetUp()
   if (setUpPath) tellLauncher({ type: 'setup-link', url: url + setUpPath })
   tellLauncher({ type: 'ready', url })
+}
+
+function connectionsOf({ staffProcesses }: Config): number {
+  const share = Math.floor(CONNECTIONS_OF_ALL / staffProcesses)
+  return Math.max(FEWEST_CONNECTIONS, Math.min(CONNECTIONS, share))
 }
 
 /** The pages that need no database (the gallery of components), for looking at them. */
@@ -85,7 +94,12 @@ async function servePages(
     key: readFileSync(config.tls.keyFile, 'utf8'),
     cert: readFileSync(config.tls.certFile, 'utf8'),
   }
-  return await listen(fetch, { port: config.port, host: config.host, tls })
+  return await listen(fetch, {
+    port: config.port,
+    host: config.host,
+    tls,
+    isShared: config.staffProcesses > 1,
+  })
 }
 
 async function answers(pool: ReturnType<typeof openPool>): Promise<boolean> {

@@ -90,11 +90,12 @@ export class Compartments {
       notAfter: share.notAfter,
       basisId: share.basisId,
     }))
-    const grants = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, [
+    const made = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, [
       owner,
       ...others,
       ...duty,
     ])
+    const grants = this.#settled(made)
     const stored = together([
       this.#tx
         .insertInto('auth.compartment')
@@ -274,6 +275,12 @@ export class Compartments {
   #noted({ label, rowId, scope }: RecordAddress, bytes: Uint8Array): Buffer {
     if (scope !== 'user') this.#book.note(label, rowId, bytes)
     return Buffer.from(bytes)
+  }
+
+  /** What her own desks got stands there as a symmetric wrap from the beginning (migrations/0180). */
+  #settled(grants: readonly GrantRow[]): GrantRow[] {
+    const settled = this.#vault.settleGrants({ ...this.#opener, grants })
+    return grants.map((grant) => settled.find((one) => one.deskId === grant.deskId) ?? grant)
   }
 
   async #store(

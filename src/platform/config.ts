@@ -44,6 +44,8 @@ const whole = (least: number, most: number) =>
     .regex(/^\d{1,6}$/, problem('not-a-number'))
     .transform(Number)
     .pipe(z.number().min(least, problem('not-a-number')).max(most, problem('not-a-number')))
+/** Their connections together stay under what a PostgreSQL takes unless it is told otherwise. */
+const mostStaffProcesses = 16
 const text = z.string().trim().min(1, problem('empty'))
 const file = text.refine(isReadable, problem('unreadable-file'))
 
@@ -52,6 +54,8 @@ const Environment = z
     /** 0 = any free port, in tests. */
     PORT: tcpPort.default(8080),
     INTAKE_PORT: tcpPort.default(8081),
+    /** Staff processes that share the port and the database: one a core on a machine that serves many. */
+    STAFF_PROCESSES: whole(1, mostStaffProcesses).default(1),
     /** For a collector on this machine; without it nothing is told. */
     METRICS_PORT: tcpPort.optional(),
     HOST: text.refine((host) => /^[a-z0-9.:-]+$/i.test(host), problem('not-a-host')).default('127.0.0.1'),
@@ -124,6 +128,7 @@ const Environment = z
 export interface Config {
   port: number
   intakePort: number
+  staffProcesses: number
   metricsPort: number | undefined
   host: string
   dataDir: string
@@ -164,6 +169,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: env.PORT,
     intakePort: env.INTAKE_PORT,
+    staffProcesses: env.STAFF_PROCESSES,
     metricsPort: env.METRICS_PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { inTransaction } from './db/transaction.ts'
+import { inTransaction, type Transaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
 import { AppError } from './errors.ts'
 import { parseInput } from './readable-input.ts'
 import { platform } from './runtime.ts'
-import { invalidInput, vaultAnswer } from './use-case.ts'
+import { type Beforehand, invalidInput, vaultAnswer } from './use-case.ts'
 
 /** Who knocks: no session yet, only a host name and a network. */
 export interface Visitor {
@@ -35,11 +35,12 @@ export interface EntranceAudit {
   result: 'ok' | 'refused'
 }
 
-interface EntranceDefinition<Input extends z.ZodType, Result, Output extends z.ZodType> {
+interface EntranceDefinition<Input extends z.ZodType, Result, Output extends z.ZodType, Done = undefined> {
   name: string
   input: Input
   output: Output
-  run: (scene: EntranceScene, input: z.output<Input>) => Promise<Result>
+  beforehand?: Beforehand<EntranceScene, z.output<Input>, Done>
+  run: (scene: EntranceScene, input: z.output<Input>, done: NoInfer<Done>) => Promise<Result>
   audit: (result: Result) => EntranceAudit | null
   present: (result: Result) => unknown
 }
@@ -60,8 +61,8 @@ export function entrances(): readonly Entrance[] {
  * reaches only the functions of migrations/0005. `run` answers refusals as results (they commit, so that attempts are
  * counted); it throws only for what must leave no trace.
  */
-export function defineEntrance<Input extends z.ZodType, Result, Output extends z.ZodType>(
-  definition: EntranceDefinition<Input, Result, Output>,
+export function defineEntrance<Input extends z.ZodType, Result, Output extends z.ZodType, Done = undefined>(
+  definition: EntranceDefinition<Input, Result, Output, Done>,
 ): Entrance<Input, Output> {
   const { name, input, output } = definition
   if (defined.has(name)) throw new Error(`entrance ${name} is defined twice`)
@@ -82,35 +83,56 @@ interface TenantRow {
   is_sample: boolean
 }
 
-async function enter<Input extends z.ZodType, Result, Output extends z.ZodType>(
-  definition: EntranceDefinition<Input, Result, Output>,
+async function enter<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(
+  definition: EntranceDefinition<Input, Result, Output, Done>,
   visitor: Visitor,
   given: z.input<Input>,
 ): Promise<z.output<Output>> {
   const parsed = parseInput(definition.input, given)
   if (!parsed.success) throw invalidInput(parsed.error)
+  const done = await doneBeforehand(definition, visitor, parsed.data)
+  const result = await atTheDoor(visitor, async (scene, transaction) => {
+    const result = await definition.run(scene, parsed.data, done as Done).catch((thrown: unknown) => {
+      throw vaultAnswer(thrown)
+    })
+    const about = definition.audit(result)
+    await transaction.commit(about ? [auditOutside(definition.name, scene.tenant, about)] : [])
+    return result
+  })
+  return definition.output.parse(definition.present(result))
+}
+
+async function doneBeforehand<Input extends z.ZodType, Done>(
+  { beforehand }: Pick<EntranceDefinition<Input, unknown, z.ZodType, Done>, 'beforehand'>,
+  visitor: Visitor,
+  input: z.output<Input>,
+): Promise<Done | undefined> {
+  if (!beforehand) return undefined
+  const work = await atTheDoor(visitor, async (scene, transaction) => {
+    const work = await beforehand(scene, input)
+    await transaction.commit()
+    return work
+  })
+  return work().catch((thrown: unknown) => {
+    throw vaultAnswer(thrown)
+  })
+}
+
+/** A transaction of a visitor, whose host name says at which tenant she knocks. */
+function atTheDoor<Result>(
+  visitor: Visitor,
+  act: (scene: EntranceScene, transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
   const sql = 'select auth.has_tenant(), t.* from (values (1)) as one left join auth.tenant_for($1) t on true'
   const first = [{ sql, values: [visitor.host] }]
-  const result = await inTransaction<TenantRow, Result>(
-    platform().pool,
-    first,
-    async (transaction, answers) => {
-      const row = answers[0]?.[0]
-      if (row?.has_tenant && row.tenant_id === null) throw new AppError('wrong-host')
-      const tenant = row?.tenant_id
-        ? { id: row.tenant_id, name: row.name, kind: row.kind, isSample: row.is_sample }
-        : null
-      const result = await definition
-        .run({ tx: transaction.tx, tenant, visitor }, parsed.data)
-        .catch((thrown: unknown) => {
-          throw vaultAnswer(thrown)
-        })
-      const about = definition.audit(result)
-      await transaction.commit(about ? [auditOutside(definition.name, tenant, about)] : [])
-      return result
-    },
-  )
-  return definition.output.parse(definition.present(result))
+  return inTransaction<TenantRow, Result>(platform().pool, first, (transaction, answers) => {
+    const row = answers[0]?.[0]
+    if (row?.has_tenant && row.tenant_id === null) throw new AppError('wrong-host')
+    const tenant = row?.tenant_id
+      ? { id: row.tenant_id, name: row.name, kind: row.kind, isSample: row.is_sample }
+      : null
+    return act({ tx: transaction.tx, tenant, visitor }, transaction)
+  })
 }
 
 function auditOutside(action: string, tenant: Tenant | null, about: EntranceAudit) {

@@ -3,7 +3,7 @@ import { type Actor, type Caller, rolesOf } from './actor.ts'
 import { type AuditAbout, type AuditSubject, recordRefusal, writtenStatement } from './audit/record.ts'
 import { sealForAuditors } from './audit/words.ts'
 import { Compartments } from './compartments.ts'
-import { inTransaction } from './db/transaction.ts'
+import { inTransaction, type Transaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
 import { type Bearer, enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
@@ -24,6 +24,13 @@ import { platform } from './runtime.ts'
 import { takeOnce } from './submissions.ts'
 import { CannotOpen, VaultBusy } from './vault/index.ts'
 
+/**
+ * The derivation of a password takes a core for long, and others wait for it: nobody does that with a connection in hand. It reads
+ * what it takes in a short transaction of its own, and answers with the work. What it read may have changed until `run`, which
+ * alone decides, and asks again.
+ */
+export type Beforehand<At, Input, Done> = (at: At, input: Input) => Promise<() => Promise<Done>>
+
 /** What `run` works with. Everything it needs comes through here; there is no global to reach for. */
 export interface Scene {
   actor: Actor
@@ -35,7 +42,7 @@ export interface Scene {
  * The only way to do or read anything. Leave a field out and it does not compile: a route cannot forget who may,
  * why, what is recorded, or what leaves. (Write `run` before `audit`: TypeScript infers the result in that order.)
  */
-export interface Definition<Input extends z.ZodType, Result, Output extends z.ZodType> {
+export interface Definition<Input extends z.ZodType, Result, Output extends z.ZodType, Done = undefined> {
   name: string
   permission: Permission
   purpose: Purpose
@@ -44,8 +51,10 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   input: Input
   /** What the audit line is about, from the input alone (a refusal has no result). */
   subject: (input: z.output<Input>) => AuditSubject
+  /** Slow work that needs no database: see `Beforehand`. */
+  beforehand?: Beforehand<Pick<Scene, 'actor' | 'tx'>, z.output<Input>, Done>
   /** Runs in one transaction under row-level security; answers with sealed documents, never plaintext. */
-  run: (scene: Scene, input: z.output<Input>) => Promise<Result>
+  run: (scene: Scene, input: z.output<Input>, done: NoInfer<Done>) => Promise<Result>
   /**
    * What the result adds to the audit line, committed before anything is opened. `words` (what was typed, a reason) stand
    * there sealed, for auditors alone. `null` = no line: only for what concerns nobody but oneself (own session, own
@@ -85,8 +94,8 @@ export function useCases(): readonly UseCase[] {
   return [...defined.values()]
 }
 
-export function defineUseCase<Input extends z.ZodType, Result, Output extends z.ZodType>(
-  definition: Definition<Input, Result, Output>,
+export function defineUseCase<Input extends z.ZodType, Result, Output extends z.ZodType, Done = undefined>(
+  definition: Definition<Input, Result, Output, Done>,
 ): UseCase<Input, Output> {
   const { name, permission, purpose, scope = null, input, output } = definition
   if (defined.has(name)) throw new Error(`use-case ${name} is defined twice`)
@@ -104,8 +113,8 @@ export function defineUseCase<Input extends z.ZodType, Result, Output extends z.
   return useCase
 }
 
-async function execute<Input extends z.ZodType, Result, Output extends z.ZodType>(
-  definition: Definition<Input, Result, Output>,
+async function execute<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(
+  definition: Definition<Input, Result, Output, Done>,
   caller: Caller,
   given: z.input<Input>,
 ): Promise<z.output<Output>> {
@@ -117,21 +126,19 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   try {
     if (definition.hot && caller.isMachine && parsed.success)
       return await executeHot(definition, definition.hot, bearer, parsed.data)
+    const done = parsed.success ? await doneBeforehand(definition, bearer, parsed.data) : undefined
     const result = await inTransaction(
       platform().pool,
       enterStatements(platform().vault, bearer),
       async (transaction, answers) => {
-        if (answers[0]?.length === 0) await transaction.commit()
-        const { actor, opener } = enteredFrom(answers, cookie, platform().vault)
-        if (caller.writerId && caller.writerId !== actor.userId) throw new AppError('not-signed-in')
-        refuseUnlessAllowed(definition, actor)
+        const { actor, opener } = await admitted(definition, bearer, transaction, answers)
         if (!parsed.success) throw invalidInput(parsed.error)
         const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
         const scene = { actor, tx: transaction.tx, vault: platform().vault }
         const submission = await takeOnce(scene, definition.name, parsed.data)
         const result = submission.isRepeat
           ? (submission.outcome as Result)
-          : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data)
+          : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data, done as Done)
         const opening = await openAll(keys, result, definition.name)
         const added = submission.isRepeat ? {} : definition.audit(result, parsed.data)
         if (added === null && (!opening.isOwnOnly || keys.written.length > 0)) throw new AppError('internal')
@@ -165,9 +172,40 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   }
 }
 
+/** Who it is, and that she may. That a session was turned away is written down by the database, and so committed. */
+async function admitted(
+  definition: { permission: Permission; scope?: MachineScope },
+  { cookie, writerId }: Bearer,
+  transaction: Transaction,
+  answers: object[][],
+) {
+  if (answers[0]?.length === 0) await transaction.commit()
+  const entered = enteredFrom(answers, cookie, platform().vault)
+  if (writerId && writerId !== entered.actor.userId) throw new AppError('not-signed-in')
+  refuseUnlessAllowed(definition, entered.actor)
+  return entered
+}
+
+async function doneBeforehand<Input extends z.ZodType, Done>(
+  definition: Pick<Definition<Input, unknown, z.ZodType, Done>, 'permission' | 'scope' | 'beforehand'>,
+  bearer: Bearer,
+  input: z.output<Input>,
+): Promise<Done | undefined> {
+  const { beforehand } = definition
+  if (!beforehand) return undefined
+  const { pool, vault } = platform()
+  const work = await inTransaction(pool, enterStatements(vault, bearer), async (transaction, answers) => {
+    const { actor } = await admitted(definition, bearer, transaction, answers)
+    const work = await beforehand({ actor, tx: transaction.tx }, input)
+    await transaction.commit()
+    return work
+  })
+  return work()
+}
+
 /** Who may is asked of a machine's scopes in the statement itself, before it reads, and here, before anything is opened. */
-async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodType>(
-  definition: Definition<Input, Result, Output>,
+async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(
+  definition: Definition<Input, Result, Output, Done>,
   hot: HotReading<z.output<Input>, Result>,
   bearer: Bearer,
   input: z.output<Input>,
@@ -178,8 +216,8 @@ async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodT
   return shownOf(definition, opened, input, actor)
 }
 
-function shownOf<Input extends z.ZodType, Result, Output extends z.ZodType>(
-  { present, output }: Definition<Input, Result, Output>,
+function shownOf<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(
+  { present, output }: Definition<Input, Result, Output, Done>,
   opened: Opened<Result>,
   input: z.output<Input>,
   actor: Actor,

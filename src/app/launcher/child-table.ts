@@ -20,6 +20,8 @@ export interface Child {
   access: Access
   /** How long it may take to end when it is asked to; usually a moment. */
   stopWithinMs?: number
+  /** Another of the same kind, behind the same address. */
+  isFurther?: true
   /** For a process that people open in a browser. */
   address?: (config: Config) => string
 }
@@ -45,6 +47,19 @@ export const SERVERS: Child[] = [
   },
   { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker', signsTheLog: true } },
 ]
+
+/**
+ * The further staff processes. They know nothing of each other: sessions, throttles and notices are the database's, and the
+ * kernel hands each new connection to one of those that listen (platform/http/listen.ts).
+ */
+export function furtherStaff(config: Pick<Config, 'staffProcesses'>): Child[] {
+  return Array.from({ length: config.staffProcesses - 1 }, (_, index) => ({
+    name: `staff-${index + 2}`,
+    program: ['src/app/main.ts'],
+    access: 'root-secret',
+    isFurther: true,
+  }))
+}
 
 /** Runs only where a repository of backups is named, beside a database of our own. */
 export const ARCHIVE: Child = {
@@ -97,6 +112,8 @@ export function environmentOf(
     NODE_ENV: 'production',
     PORT: String(config.port),
     INTAKE_PORT: String(config.intakePort),
+    STAFF_PROCESSES: String(config.staffProcesses),
+    YORUBE_FURTHER: child.isFurther ? '1' : '',
     HOST: config.host,
     DATA_DIR: config.dataDir,
     EXIT_URL: config.exitUrl,

@@ -24,7 +24,8 @@ export interface Launch {
 /** Brings the whole instance up and keeps it up until `stop`; throws what `console-words.ts` has a sentence for. */
 export async function launch({ config, isSample, steps, servers, console, stop }: Launch) {
   if (isSample && !isLoopback(config.host)) throw new LaunchFailure('sample-needs-loopback', config.host)
-  for (const port of [config.port, config.intakePort]) await requireFreePort(config.host, port)
+  const staffPort = await requireFreePort(config.host, config.port)
+  await requireFreePort(config.host, config.intakePort)
   const figures = new ProcessFigures()
   const database = await openDatabase(config, {
     onEvent: (event) => console.say(event),
@@ -33,7 +34,9 @@ export async function launch({ config, isSample, steps, servers, console, stop }
       console.say({ type: 'database-restarts' })
     },
   })
-  const settled = { ...config, dataDir: database.dataDir }
+  // Several cannot each take any free port and be found at one.
+  const port = config.staffProcesses > 1 ? staffPort : config.port
+  const settled = { ...config, port, dataDir: database.dataDir }
   const endMetrics = config.metricsPort ? serveMetrics(config.metricsPort, settled, figures) : undefined
   const failed = new AbortController()
   const stopAll = AbortSignal.any([stop, failed.signal])

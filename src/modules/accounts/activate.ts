@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
-import { defineEntrance, type EntranceScene } from '../../platform/entrance.ts'
+import { defineEntrance, type EntranceScene, type Visitor } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
+import type { Vault } from '../../platform/vault/index.ts'
 import {
   ClaimedLogin,
   Damaged,
@@ -15,7 +17,13 @@ import {
 import { newFactors } from './factors.ts'
 import { attemptHashes, networkHash, waitFor } from './identity.ts'
 import { refusePoorPassword } from './password-rule.ts'
-import { noteAttempt, replaceFactors, replaceUnlocker, signInMaterial } from './store/sign-in.ts'
+import {
+  noteAttempt,
+  replaceFactors,
+  replaceUnlocker,
+  type SignInMaterial,
+  signInMaterial,
+} from './store/sign-in.ts'
 
 const Input = z.intersection(
   z.object({ login: ClaimedLogin, letter: TypedLetter, newPassword: NewPassword }),
@@ -38,14 +46,21 @@ export const activate = defineEntrance({
       shown: ShownCodes,
     }),
   ]),
-  async run({ tx, tenant, visitor }, input) {
+  async beforehand({ tx, tenant, visitor }, input) {
     if (!tenant) throw new AppError('not-found')
     refusePoorPassword(input.newPassword, [input.login, tenant.name])
-    const network = networkHash(tenant.id, visitor.network)
-    const hashes = attemptHashes({ tenantId: tenant.id, login: input.login, network })
+    if ((await waitFor(tx, tenant.id, hashesOf(tenant.id, visitor, input))) > 0) return async () => null
+    const material = await signInMaterial(tx, tenant.id, input.login, 'activation')
+    const user = { tenantId: tenant.id, userId: material?.userId ?? crypto.randomUUID() }
+    const factors = newFactors(user, input)
+    return async () => ({ material, ...factors, made: await tryLetter(user, material, input) })
+  },
+  async run({ tx, tenant, visitor }, input, derived) {
+    if (!tenant) throw new AppError('not-found')
+    const hashes = hashesOf(tenant.id, visitor, input)
     const seconds = await waitFor(tx, tenant.id, hashes)
-    if (seconds > 0) return { kind: 'wait' as const, seconds }
-    const activated = await takeUp(tx, tenant, input)
+    if (seconds > 0 || !derived) return { kind: 'wait' as const, seconds: Math.max(1, seconds) }
+    const activated = await takeUp(tx, tenant, input, derived)
     await noteAttempt(tx, tenant.id, hashes, activated.kind === 'activated')
     return activated
   },
@@ -56,34 +71,47 @@ export const activate = defineEntrance({
   present: (result) => result,
 })
 
+function hashesOf(tenantId: string, visitor: Visitor, { login }: { login: string }) {
+  return attemptHashes({ tenantId, login, network: networkHash(tenantId, visitor.network) })
+}
+
+type Made = Awaited<ReturnType<Vault['replaceUnlocker']>>
+
+/** Costs one derivation for whoever is not invited or types a wrong code, as a try to sign in does. */
+async function tryLetter(
+  user: { tenantId: string; userId: string },
+  material: SignInMaterial | null,
+  { letter, newPassword }: z.output<typeof Input>,
+): Promise<Made> {
+  const { vault } = platform()
+  if (material) return await vault.replaceUnlocker(material.unlocker, letter, newPassword)
+  await vault.signIn(user, null, letter)
+  return null
+}
+
+interface Derived extends ReturnType<typeof newFactors> {
+  material: SignInMaterial | null
+  made: Made
+}
+
 async function takeUp(
   tx: EntranceScene['tx'],
   tenant: { id: string; name: string },
-  input: z.output<typeof Input>,
+  { login }: { login: string },
+  derived: Derived,
 ) {
-  const material = await signInMaterial(tx, tenant.id, input.login, 'activation')
-  const user = { tenantId: tenant.id, userId: material?.userId ?? crypto.randomUUID() }
-  const { set, shown } = newFactors(user, input)
-  if (!material) {
-    await platform().vault.signIn(user, null, input.letter)
-    return { kind: 'wrong' as const }
-  }
+  const material = await signInMaterial(tx, tenant.id, login, 'activation')
+  if (!material) return { kind: 'wrong' as const }
+  const { userId, displayName } = material
   const { vault } = platform()
-  const made = await vault.replaceUnlocker(material.unlocker, input.letter, input.newPassword)
+  const made = isDeepStrictEqual(material, derived.material) ? derived.made : null
   if (!made)
     return { kind: vault.checkUnlocker(material.unlocker) ? ('wrong' as const) : ('damaged' as const) }
   if (material.key && !vault.checkUserKey(material.key)) return { kind: 'damaged' as const }
   const isDone =
-    (await replaceFactors(tx, user, made.proof, set)) &&
+    (await replaceFactors(tx, { tenantId: tenant.id, userId }, made.proof, derived.set)) &&
     (await replaceUnlocker(tx, 'activation', made.proof, made.unlocker))
   if (!isDone) return { kind: 'wrong' as const }
-  const { displayName } = material
-  return {
-    kind: 'activated' as const,
-    userId: user.userId,
-    login: input.login,
-    displayName,
-    tenantName: tenant.name,
-    shown,
-  }
+  const { shown } = derived
+  return { kind: 'activated' as const, userId, login, displayName, tenantName: tenant.name, shown }
 }

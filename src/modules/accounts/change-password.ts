@@ -4,7 +4,7 @@ import { platform } from '../../platform/runtime.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { Damaged, NewPassword, ReconfirmedByPassword, Waiting, Wrong } from './contract.ts'
 import { refusePoorPassword } from './password-rule.ts'
-import { auditReconfirmed, reconfirm } from './reconfirm.ts'
+import { auditReconfirmed, deriveAgain, reconfirm } from './reconfirm.ts'
 import { replaceUnlocker } from './store/sign-in.ts'
 
 /** A new password for the same keys. Her other sessions end. */
@@ -15,13 +15,22 @@ export const changePassword = defineUseCase({
   input: z.intersection(ReconfirmedByPassword, z.object({ newPassword: NewPassword })),
   subject: () => ({ objectType: 'password' }),
   output: z.discriminatedUnion('kind', [Waiting, Wrong, Damaged, z.object({ kind: z.literal('changed') })]),
-  async run(scene, input) {
-    const { actor, tx } = scene
-    refusePoorPassword(input.newPassword, [actor.login, actor.displayName, actor.tenantName])
-    const verdict = await reconfirm(scene, input)
+  async beforehand(at, input) {
+    const { login, displayName, tenantName } = at.actor
+    refusePoorPassword(input.newPassword, [login, displayName, tenantName])
+    const derive = await deriveAgain(at, input)
+    return async () => {
+      const derived = await derive()
+      const old = derived?.signedIn ? derived.material?.unlocker : null
+      const { vault } = platform()
+      const made = old ? await vault.replaceUnlocker(old, input.password, input.newPassword) : null
+      return { derived, made }
+    }
+  },
+  async run(scene, input, { derived, made }) {
+    const verdict = await reconfirm(scene, input, derived)
     if (verdict.kind !== 'proven') return verdict
-    const made = await platform().vault.replaceUnlocker(verdict.unlocker, input.password, input.newPassword)
-    if (!made || !(await replaceUnlocker(tx, 'password', made.proof, made.unlocker)))
+    if (!made || !(await replaceUnlocker(scene.tx, 'password', made.proof, made.unlocker)))
       throw new AppError('conflict')
     return { kind: 'changed' as const }
   },

@@ -4,7 +4,7 @@ import { notify } from '../../platform/notices.ts'
 import type { TenantRole } from '../../platform/permissions.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { ActivationLetter, ProposedAct } from './contract.ts'
-import { inviteAgain } from './invitation.ts'
+import { inviteAgain, newLetter } from './invitation.ts'
 import { roleMac } from './store/accounts.ts'
 import { confirmProposal, declineProposal, findProposal, type ProposalRow } from './store/proposals.ts'
 
@@ -31,7 +31,13 @@ export const confirmAct = defineUseCase({
     /** Only after a reset. */
     letter: ActivationLetter.extend({ tenantName: z.string() }).nullable(),
   }),
-  async run(scene, { proposalId }) {
+  async beforehand({ actor, tx }, { proposalId }) {
+    const proposal = await findProposal(tx, proposalId)
+    if (proposal?.act !== 'reset') return async () => null
+    const { user_id: id, login, display_name: displayName } = proposal
+    return () => newLetter(actor.tenantId, { id, login, displayName })
+  },
+  async run(scene, { proposalId }, made) {
     const proposal = await findProposal(scene.tx, proposalId)
     if (!proposal) throw new AppError('not-found')
     const role = proposal.role as TenantRole | null
@@ -46,7 +52,10 @@ export const confirmAct = defineUseCase({
     const { user_id: id, login, display_name: displayName } = proposal
     const letter =
       proposal.act === 'reset'
-        ? { ...(await inviteAgain(scene, { id, login, displayName })), tenantName: scene.actor.tenantName }
+        ? {
+            ...(await inviteAgain(scene, { id, login, displayName }, made)),
+            tenantName: scene.actor.tenantName,
+          }
         : null
     return { act: proposal.act as ProposedAct, letter, userId: id, role }
   },

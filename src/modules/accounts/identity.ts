@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '../../platform/db/tx.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { SignedIn, UnlockerRow } from '../../platform/vault/index.ts'
@@ -35,19 +36,39 @@ export type Verdict =
 /** Nobody has this id: what is asked in its name costs the same and finds nothing. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
+/** What was found and derived ahead of the transaction that decides; null = there was no try, because she has to wait. */
+export type Derived = { material: SignInMaterial | null; signedIn: SignedIn | null } | null
+
+/** The slow half. It discloses nothing: whatever comes of it, `confirmIdentity` counts the attempt before it answers. */
+export async function derivePassword(
+  tx: Tx,
+  claim: Pick<Claim, 'tenantId' | 'login' | 'password' | 'network'>,
+): Promise<() => Promise<Derived>> {
+  if ((await waitFor(tx, claim.tenantId, attemptHashes(claim))) > 0) return async () => null
+  const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
+  const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
+  const { password } = claim
+  if (password === undefined) return async () => ({ material, signedIn: null })
+  return async () => ({
+    material,
+    signedIn: await platform().vault.signIn(user, material?.unlocker ?? null, password),
+  })
+}
+
 /**
  * Password and second factor (or a security key that opens alone), with the limits of security.md §6. An unknown account, a
  * wrong password and a wrong code take the same statements and the same derivation, and answer the same. The attempt is
- * noted in this transaction, which must therefore commit whatever the verdict.
+ * noted in this transaction, which must therefore commit whatever the verdict. Of attempts at one account that were derived at
+ * the same time, each is counted by itself here, one after the other, and those past the limit are not told what came of theirs.
  */
-export async function confirmIdentity(tx: Tx, claim: Claim): Promise<Verdict> {
+export async function confirmIdentity(tx: Tx, claim: Claim, derived: Derived): Promise<Verdict> {
   const hashes = attemptHashes(claim)
   const seconds = await waitFor(tx, claim.tenantId, hashes)
-  if (seconds > 0) return { kind: 'wait', seconds }
+  if (seconds > 0 || !derived) return { kind: 'wait', seconds: Math.max(1, seconds) }
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
   const key = claim.key ? await checkPasskey(tx, { ...claim.key, login: claim.login }) : null
-  const opened = await openSeed(user, material, claim, key)
+  const opened = openedSeed(user, material, claim, { key, derived })
   const factor = await useSecondFactor(tx, user, claim, { isOpened: opened.signedIn !== null, key })
   const isProven = opened.signedIn !== null && factor === 'used'
   await noteAttempt(tx, claim.tenantId, hashes, isProven)
@@ -69,24 +90,25 @@ interface Opened {
   unlocker: UnlockerRow | null
 }
 
-/** By the password; without one, by what her security key derived. */
-async function openSeed(
+/** By the password, as it was derived; without one, by what her security key derived, which takes no time. */
+function openedSeed(
   user: { tenantId: string; userId: string },
   material: SignInMaterial | null,
   claim: Claim,
-  key: CheckedKey | null,
-): Promise<Opened> {
-  const { vault } = platform()
+  { key, derived }: { key: CheckedKey | null; derived: NonNullable<Derived> },
+): Opened {
   if (claim.password !== undefined) {
-    const unlocker = material?.unlocker ?? null
-    return { signedIn: await vault.signIn(user, unlocker, claim.password), unlocker }
+    // What was stored is another by now: what was derived of it counts for nothing.
+    const isSame = isDeepStrictEqual(material, derived.material)
+    return { signedIn: isSame ? derived.signedIn : null, unlocker: material?.unlocker ?? null }
   }
   const output = claim.key?.shown.output
   if (key === null || key === 'wrong' || key === 'damaged' || !key.unlocker || !output)
     return { signedIn: null, unlocker: null }
   const names = { passkeyId: key.id, credentialId: key.credentialId }
-  const derived = Uint8Array.from(Buffer.from(output, 'base64url'))
-  return { signedIn: vault.signInByPasskey(user, key.unlocker, names, derived), unlocker: key.unlocker }
+  const secret = Uint8Array.from(Buffer.from(output, 'base64url'))
+  const signedIn = platform().vault.signInByPasskey(user, key.unlocker, names, secret)
+  return { signedIn, unlocker: key.unlocker }
 }
 
 /** Seconds until a try is taken; an attempt running at this moment counts as one second. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { ActivationLetter, DeskRoleCode, DisplayName, Login, TenantRoleCode } from './contract.ts'
-import { inviteAccount as invite } from './invitation.ts'
+import { inviteAccount as invite, newLetter } from './invitation.ts'
 import { rolesAt } from './policy.ts'
 import { propose } from './propose-act.ts'
 import { isLoginTaken } from './store/accounts.ts'
@@ -31,10 +32,13 @@ export const inviteAccount = defineUseCase({
     }),
   subject: () => ({ objectType: 'account' }),
   output: ActivationLetter.extend({ tenantName: z.string() }),
-  async run(scene, input) {
-    if (await isLoginTaken(scene.tx, input.login))
-      throw new AppError('invalid', 'error_invalid', { fields: { login: 'accounts_login_taken' } })
-    const letter = await invite(scene, input)
+  async beforehand({ actor, tx }, input) {
+    await refuseTaken(tx, input.login)
+    return () => newLetter(actor.tenantId, input)
+  },
+  async run(scene, input, made) {
+    await refuseTaken(scene.tx, input.login)
+    const letter = await invite(scene, made)
     if (input.tenantRole)
       await propose(scene, { act: 'give_role', userId: letter.id, role: input.tenantRole })
     if (input.deskId && input.deskRole) {
@@ -48,3 +52,8 @@ export const inviteAccount = defineUseCase({
   },
   audit: (letter) => ({ objectId: letter.id }),
 })
+
+async function refuseTaken(tx: Tx, login: string): Promise<void> {
+  if (await isLoginTaken(tx, login))
+    throw new AppError('invalid', 'error_invalid', { fields: { login: 'accounts_login_taken' } })
+}

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { Damaged, FactorChoice, Reconfirmed, ShownCodes, Waiting, Wrong } from './contract.ts'
 import { newFactors } from './factors.ts'
-import { auditReconfirmed, reconfirm } from './reconfirm.ts'
+import { auditReconfirmed, deriveAgain, reconfirm } from './reconfirm.ts'
 import { replaceFactors } from './store/sign-in.ts'
 
 /** A new card or authenticator and new recovery codes; all earlier ones stop working. */
@@ -19,12 +19,15 @@ export const renewFactors = defineUseCase({
     Damaged,
     z.object({ kind: z.literal('renewed'), shown: ShownCodes }),
   ]),
-  async run(scene, input) {
-    const account = { tenantId: scene.actor.tenantId, userId: scene.actor.userId }
-    const { set, shown } = newFactors(account, input)
-    const verdict = await reconfirm(scene, input)
+  async beforehand(at, input) {
+    const made = newFactors(at.actor, input)
+    const derive = await deriveAgain(at, input)
+    return async () => ({ ...made, derived: await derive() })
+  },
+  async run(scene, input, { set, shown, derived }) {
+    const verdict = await reconfirm(scene, input, derived)
     if (verdict.kind !== 'proven') return verdict
-    if (!(await replaceFactors(scene.tx, account, verdict.signedIn.proof, set)))
+    if (!(await replaceFactors(scene.tx, scene.actor, verdict.signedIn.proof, set)))
       throw new AppError('conflict')
     return { kind: 'renewed' as const, shown }
   },

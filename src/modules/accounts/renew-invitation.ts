@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { ActivationLetter } from './contract.ts'
-import { inviteAgain } from './invitation.ts'
+import { inviteAgain, newLetter } from './invitation.ts'
 import { findInvited, forgetInvitation } from './store/accounts.ts'
 
 /** A letter was lost or has expired: a new one, and the old code opens nothing any more. */
@@ -13,11 +13,20 @@ export const renewInvitation = defineUseCase({
   input: z.object({ userId: z.uuid() }),
   subject: (input) => ({ objectType: 'account', objectId: input.userId }),
   output: ActivationLetter.extend({ tenantName: z.string() }),
-  async run(scene, { userId }) {
+  async beforehand({ actor, tx }, { userId }) {
+    const found = await findInvited(tx, userId)
+    if (!found) throw new AppError('not-found')
+    const { id, login, display_name: displayName } = found
+    return () => newLetter(actor.tenantId, { id, login, displayName })
+  },
+  async run(scene, { userId }, made) {
     const found = await findInvited(scene.tx, userId)
     if (!found || !(await forgetInvitation(scene.tx, userId))) throw new AppError('not-found')
     const { id, login, display_name: displayName } = found
-    return { ...(await inviteAgain(scene, { id, login, displayName })), tenantName: scene.actor.tenantName }
+    return {
+      ...(await inviteAgain(scene, { id, login, displayName }, made)),
+      tenantName: scene.actor.tenantName,
+    }
   },
   audit: () => ({}),
 })

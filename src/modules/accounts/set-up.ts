@@ -5,7 +5,7 @@ import { platform } from '../../platform/runtime.ts'
 import { foundNetwork, networkKeys } from '../directory/index.ts'
 import { ActivationLetter, DisplayName, FactorChoice, Login, NewPassword, ShownCodes } from './contract.ts'
 import { newFactors } from './factors.ts'
-import { inviteAccount } from './invitation.ts'
+import { inviteAccount, newLetter } from './invitation.ts'
 import { refusePoorPassword } from './password-rule.ts'
 import { roleMac } from './store/accounts.ts'
 import { endOwnSession } from './store/sessions.ts'
@@ -51,35 +51,35 @@ export const setUp = defineEntrance({
       letter: ActivationLetter,
     }),
   ]),
-  async run({ tx, visitor }, input) {
-    const token = Buffer.from(input.token, 'base64url')
-    if (!(await setUpIsOpen(tx, token))) return { kind: 'closed' as const }
+  async beforehand({ tx }, input) {
+    if (!(await setUpIsOpen(tx, Buffer.from(input.token, 'base64url')))) return async () => null
     refusePoorPassword(input.newPassword, [input.login, input.displayName, input.tenantName])
     const user = { tenantId: crypto.randomUUID(), userId: crypto.randomUUID() }
-    const { set, shown } = newFactors(user, input)
+    const factors = newFactors(user, input)
+    return async () => ({ user, ...factors, ...(await firstKeys(user, input)) })
+  },
+  async run({ tx, visitor }, input, made) {
+    const token = Buffer.from(input.token, 'base64url')
+    if (!made?.signedIn || !(await setUpIsOpen(tx, token))) return { kind: 'closed' as const }
+    const { user, set, shown, key, unlocker, signedIn } = made
     const { vault } = platform()
-    const { key, unlocker } = await vault.createUser(user, { kind: 'password', password: input.newPassword })
-    const signedIn = await vault.signIn(user, unlocker, input.newPassword)
-    const isFounded =
-      signedIn !== null &&
-      (await foundFirstTenant(tx, {
-        token,
-        name: input.tenantName,
-        kind: input.tenantKind,
-        login: input.login,
-        displayName: input.displayName,
-        key,
-        unlocker,
-        roleMac: roleMac(user.tenantId, user.userId, 'tenant_admin'),
-        session: signedIn.session,
-        networkMark: networkMark(vault, visitor.network),
-      }))
+    const isFounded = await foundFirstTenant(tx, {
+      token,
+      name: input.tenantName,
+      kind: input.tenantKind,
+      login: input.login,
+      displayName: input.displayName,
+      key,
+      unlocker,
+      roleMac: roleMac(user.tenantId, user.userId, 'tenant_admin'),
+      session: signedIn.session,
+      networkMark: networkMark(vault, visitor.network),
+    })
     if (!isFounded || !(await replaceFactors(tx, user, signedIn.proof, set)))
       return { kind: 'closed' as const }
     const scene = await enterAs(tx, signedIn.cookie, visitor)
     await foundNetwork(scene, input.network)
-    const second = { login: input.secondLogin, displayName: input.secondName }
-    const letter = await inviteAccount(scene, second)
+    const letter = await inviteAccount(scene, made.second)
     await foundSecondAdministrator(scene, letter.id)
     await endOwnSession(tx, user.userId, scene.actor.sessionId)
     const { login, displayName, tenantName } = input
@@ -89,6 +89,15 @@ export const setUp = defineEntrance({
     result.kind === 'founded' ? { tenantId: result.tenantId, userId: result.userId, result: 'ok' } : null,
   present: (result) => result,
 })
+
+/** The three derivations of a first start: her password, stored and tried, and the second administrator's letter. */
+async function firstKeys(user: { tenantId: string; userId: string }, input: z.output<typeof Input>) {
+  const { vault } = platform()
+  const { key, unlocker } = await vault.createUser(user, { kind: 'password', password: input.newPassword })
+  const signedIn = await vault.signIn(user, unlocker, input.newPassword)
+  const invited = { login: input.secondLogin, displayName: input.secondName }
+  return { key, unlocker, signedIn, second: await newLetter(user.tenantId, invited) }
+}
 
 /** Whether this very link may set the system up; for the page before anything is typed. */
 export const setUpLink = defineEntrance({

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { prepareAuditorsKey } from '../../platform/audit/auditors-key.ts'
-import { defineEntrance } from '../../platform/entrance.ts'
+import { defineEntrance, type EntranceScene } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { Claimed, Damaged, Waiting, Wrong } from './contract.ts'
 import { escrowSeeds } from './escrow-seeds.ts'
-import { confirmIdentity, networkHash } from './identity.ts'
+import { type Claim, confirmIdentity, derivePassword, networkHash } from './identity.ts'
 import { providerAt } from './identity-provider.ts'
-import { settleMemberships } from './store/memberships.ts'
+import { settleGrants, settleMemberships } from './store/memberships.ts'
 import { hasProviderLink } from './store/provider-links.ts'
 import { enterAs, openSession, renewUnlocker } from './store/sign-in.ts'
+
+type Shown = z.output<typeof Claimed>
 
 /** Login, password and second factor in one go (or a security key that opens alone); which kind of code it is, its shape tells. */
 export const signIn = defineEntrance({
@@ -20,19 +22,14 @@ export const signIn = defineEntrance({
     Damaged,
     z.object({ kind: z.literal('in'), cookie: z.instanceof(Uint8Array) }),
   ]),
-  async run({ tx, tenant, visitor }, input) {
-    if (!tenant) throw new AppError('not-found')
-    const { login, password, code, keyToken, origin, attempt, withDirectory } = input
-    const network = networkHash(tenant.id, visitor.network)
-    const terms = { tenantId: tenant.id, use: 'sign-in' as const, boundTo: attempt ?? '' }
-    const key = keyToken && attempt ? { terms, origin, shown: keyToken } : null
-    const directoryAttempt = withDirectory && !keyToken ? (attempt ?? 'none') : undefined
-    const claim = { tenantId: tenant.id, login, password, code, key, directoryAttempt, network }
-    const verdict = await confirmIdentity(tx, claim)
+  beforehand: ({ tx, ...at }, input) => derivePassword(tx, claimOf(at, input)),
+  async run({ tx, tenant, visitor }, input, derived) {
+    const claim = claimOf({ tenant, visitor }, input)
+    const verdict = await confirmIdentity(tx, claim, derived)
     if (verdict.kind !== 'proven') return verdict
     const { signedIn, userId } = verdict
-    const isOtherWay = directoryAttempt === undefined && providerAt(visitor.host)?.isRequired
-    if (isOtherWay && (await hasProviderLink(tx, tenant.id, userId)))
+    const isOtherWay = claim.directoryAttempt === undefined && providerAt(visitor.host)?.isRequired
+    if (isOtherWay && (await hasProviderLink(tx, claim.tenantId, userId)))
       return { kind: 'wrong' as const, userId }
     if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }
     const scene = await enterAs(tx, signedIn.cookie, visitor)
@@ -40,6 +37,7 @@ export const signIn = defineEntrance({
     if (signedIn.renewed && !(await renewUnlocker(tx, signedIn.proof, signedIn.renewed)))
       throw new AppError('conflict')
     await settleMemberships(scene)
+    await settleGrants(scene)
     await prepareAuditorsKey(scene)
     await escrowSeeds(scene)
     return { kind: 'in' as const, userId, cookie: signedIn.cookie }
@@ -50,3 +48,13 @@ export const signIn = defineEntrance({
   }),
   present: (result) => result,
 })
+
+function claimOf({ tenant, visitor }: Pick<EntranceScene, 'tenant' | 'visitor'>, shown: Shown): Claim {
+  if (!tenant) throw new AppError('not-found')
+  const { login, password, code, keyToken, origin, attempt, withDirectory } = shown
+  const terms = { tenantId: tenant.id, use: 'sign-in' as const, boundTo: attempt ?? '' }
+  const key = keyToken && attempt ? { terms, origin, shown: keyToken } : null
+  const directoryAttempt = withDirectory && !keyToken ? (attempt ?? 'none') : undefined
+  const network = networkHash(tenant.id, visitor.network)
+  return { tenantId: tenant.id, login, password, code, key, directoryAttempt, network }
+}

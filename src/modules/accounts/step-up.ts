@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { Damaged, Reconfirmed, Waiting, Wrong } from './contract.ts'
-import { auditReconfirmed, reconfirm } from './reconfirm.ts'
+import { auditReconfirmed, deriveAgain, reconfirm } from './reconfirm.ts'
 import { renewSession } from './store/sessions.ts'
 
 /** Five minutes for acts that need it, under a new cookie; the old one serves requests under way for ten seconds. */
@@ -18,8 +18,9 @@ export const stepUp = defineUseCase({
     Damaged,
     z.object({ kind: z.literal('renewed'), cookie: z.instanceof(Uint8Array) }),
   ]),
-  async run(scene, input) {
-    const verdict = await reconfirm(scene, input)
+  beforehand: deriveAgain,
+  async run(scene, input, derived) {
+    const verdict = await reconfirm(scene, input, derived)
     if (verdict.kind !== 'proven') return verdict
     if (!(await renewSession(scene.tx, verdict.signedIn))) throw new AppError('conflict')
     return { kind: 'renewed' as const, cookie: verdict.signedIn.cookie }

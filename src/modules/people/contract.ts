@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { blankCodes, codesWithBlanks } from '../../codes/code-lists.ts'
 
-export { wholePhoneKey } from './phone.ts'
-export { type ContactPlan, contactSentence, warningsOf } from './safe-contact.ts'
+export { ageBandOn } from './age.ts'
 
 /** A blank is one of three things, and never just empty (未聴取・不明・答えたくない): the list of `reference/codes`. */
 export const blanks = blankCodes as readonly ['not_asked', 'unknown', 'declined']
@@ -104,19 +103,6 @@ export const whereaboutsKinds = [
 ] as const
 export const Place = z.object({ text: text(500), note: text(500).default('') })
 export type Place = z.output<typeof Place>
-
-/** Years of age on a Japanese day. */
-export function ageOn(day: string, birthDate: string): number {
-  return Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4)) - (day.slice(5) < birthDate.slice(5) ? 1 : 0)
-}
-
-/** Age band on a day, in the bands of the yearly return; `unknown` without a birth date. */
-export function ageBandOn(day: string, birthDate: string | null): string {
-  if (!birthDate) return 'unknown'
-  const years = ageOn(day, birthDate)
-  if (years < 20) return 'under_20'
-  return years >= 60 ? '60_over' : `${Math.floor(years / 10) * 10}s`
-}
 
 /** The name to show: what she goes by, else the first one; empty when none was given. */
 export function nameToShow(card: PersonCard): string {

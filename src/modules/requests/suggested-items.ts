@@ -5,7 +5,7 @@ import { listed, spaced } from '../../platform/words/joining.ts'
 import { m } from '../../platform/words/words.ts'
 import { formatEraDay } from '../../ui/wareki/format-japanese-date.ts'
 import type { CaseForRequest } from '../cases/index.ts'
-import { warningsOf } from '../people/contract.ts'
+import { warningsOf } from '../people/codes.ts'
 import { type CasePerson, type KnownPlace, nameToShow, type PersonCard } from '../people/index.ts'
 import { type ItemCode, itemCodes, requestItems } from './items.ts'
 

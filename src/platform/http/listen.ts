@@ -10,6 +10,8 @@ export interface ListenOptions {
   host: string
   /** PEM text; without it the server speaks plain http, for a proxy in front or one computer. */
   tls?: { key: string; cert: string } | undefined
+  /** Other processes of this instance listen at the same port; the launcher has seen that nobody else does. */
+  isShared?: boolean
 }
 
 export interface Listening {
@@ -44,7 +46,7 @@ const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTime
 
 export async function listen(
   fetch: (request: Request, bindings?: SocketBindings) => Response | Promise<Response>,
-  { port, host, tls }: ListenOptions,
+  { port, host, tls, isShared = false }: ListenOptions,
 ): Promise<Listening> {
   const server = tls
     ? createAdaptorServer({
@@ -57,7 +59,7 @@ export async function listen(
   server.on('clientError', refuseOnWire)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, host, () => resolve())
+    server.listen({ port, host, reusePort: isShared }, () => resolve())
   })
   const address = server.address() as AddressInfo
   const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address

@@ -100,6 +100,15 @@ test('past fifty waiting derivations the next one is told to come back, and the 
   expect(await vault.confirm(unlocker, PASSWORD)).toBe(true)
 })
 
+test('processes of one machine share its cores and the queue; each derives one at a time at least', async () => {
+  const vault = createVault(new Uint8Array(32).fill(7), { ...QUICK, processes: 25 })
+  const { unlocker } = await vault.createUser(USER, { kind: 'password', password: PASSWORD })
+  const room = Math.max(1, Math.floor(availableParallelism() / 25)) + 2
+  const all = Array.from({ length: room + 1 }, () => vault.confirm(unlocker, PASSWORD))
+  const settled = await Promise.allSettled(all)
+  expect(settled.map(({ status }) => status)).toEqual([...Array(room).fill('fulfilled'), 'rejected'])
+})
+
 test('an unknown account costs the same derivation as a known one', async () => {
   const sodium = (await import('sodium-native')).default
   const derive = vi.spyOn(sodium, 'crypto_pwhash_async')

@@ -5,14 +5,20 @@ import { type ArgonCost, argon2id } from './primitives.ts'
 
 const MAX_WAITING = 50
 
-/** Each derivation takes a core and 64 MiB, so only as many run as there are cores, and the queue has an end. */
+/**
+ * Each derivation takes a core and 64 MiB, so only as many run as there are cores, and the queue has an end. Processes that share
+ * a machine share both: each takes its part, and at least one.
+ */
 export class ArgonGate {
   readonly #cost: ArgonCost
-  #free = availableParallelism()
+  readonly #most: number
+  #free: number
   readonly #waiting: (() => void)[] = []
 
-  constructor(cost: ArgonCost) {
+  constructor(cost: ArgonCost, processes = 1) {
     this.#cost = cost
+    this.#most = Math.ceil(MAX_WAITING / processes)
+    this.#free = Math.max(1, Math.floor(availableParallelism() / processes))
   }
 
   async derive(secret: Bytes, salt: Bytes): Promise<Bytes> {
@@ -29,7 +35,7 @@ export class ArgonGate {
       this.#free -= 1
       return
     }
-    if (this.#waiting.length >= MAX_WAITING) throw new VaultBusy()
+    if (this.#waiting.length >= this.#most) throw new VaultBusy()
     await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 

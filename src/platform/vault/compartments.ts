@@ -1,8 +1,8 @@
-import type { Bytes, GrantRow, Recipient } from './contract.ts'
+import type { Bytes, GrantRow, Opener, Recipient } from './contract.ts'
 import { CannotOpen } from './errors.ts'
 import { SUITE_SEALED_BOX, wrapSuite } from './formats.ts'
 import type { Instance } from './instance.ts'
-import { grantAddress, type Keyring } from './keyring.ts'
+import { grantAddress, type Keyring, openOrNull } from './keyring.ts'
 import { keyIdOf } from './keys.ts'
 import { KEY_BYTES, randomBytes, wipe } from './primitives.ts'
 import { wrapTo, wrapUnder } from './wraps.ts'
@@ -47,10 +47,18 @@ export function share(instance: Instance, keyring: Keyring, compartmentId: strin
   return grantTo(instance, row, key, to)
 }
 
+/** Where there is nothing to settle, no key is opened either. */
+export function unsettled(opener: Opener): Opener {
+  return { ...opener, grants: opener.grants.filter((row) => isSealedBox(row.wrap)) }
+}
+
+function isSealedBox(wrap: Bytes): boolean {
+  return openOrNull(() => wrapSuite(wrap)) === SUITE_SEALED_BOX
+}
+
 export function settleGrants(instance: Instance, keyring: Keyring): GrantRow[] {
   const settled: GrantRow[] = []
   for (const { row, key, desk } of keyring.grants()) {
-    if (wrapSuite(row.wrap) !== SUITE_SEALED_BOX) continue
     const { mac: _, ...rest } = row
     const wrap = wrapUnder(desk, key, grantAddress(row))
     settled.push(instance.directory.grant({ ...rest, wrap }))

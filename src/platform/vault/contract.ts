@@ -236,6 +236,7 @@ export interface Vault {
   escrowSeeds(opener: Opener, escrowKey: EscrowKeyRow, deskIds: readonly string[]): EscrowedSeed[]
   /** Memberships still sealed to the public key, rewritten as symmetric wraps; empty when there are none. */
   settleMemberships(opener: Opener): MembershipRow[]
+  /** The same of grants. */
   settleGrants(opener: Opener): GrantRow[]
 
   /** A fresh random key for a compartment, wrapped to each recipient desk; needs no session. */

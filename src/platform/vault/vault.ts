@@ -1,6 +1,6 @@
 import { ArgonGate } from './argon-gate.ts'
 import { sealBox } from './boxes.ts'
-import { newCompartment, settleGrants, share } from './compartments.ts'
+import { newCompartment, settleGrants, share, unsettled } from './compartments.ts'
 import { conflictToken, openPointer, sealPointer } from './conflicts.ts'
 import type { Bytes, NewCredential, RefusedRow, SignedIn, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
@@ -27,6 +27,8 @@ export interface VaultOptions {
   /** Only tests make passwords cheaper: the cost is part of the format, rows of one cost do not open at another. */
   argonMemoryBytes?: number
   argonOps?: number
+  /** How many processes of this instance derive passwords on this machine; 1 without it. */
+  processes?: number
   /** Unix seconds. */
   now?: () => number
   /** Root secrets that this one has taken the place of, newest first. */
@@ -49,10 +51,13 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
     onRefused,
     earlier,
     previous: options.takesPrevious && newest ? { root: newest, directory: new Directory(newest) } : null,
-    argon: new ArgonGate({
-      memoryBytes: options.argonMemoryBytes ?? PASSWORD_COST.memoryBytes,
-      ops: options.argonOps ?? PASSWORD_COST.ops,
-    }),
+    argon: new ArgonGate(
+      {
+        memoryBytes: options.argonMemoryBytes ?? PASSWORD_COST.memoryBytes,
+        ops: options.argonOps ?? PASSWORD_COST.ops,
+      },
+      options.processes,
+    ),
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   }
   return {
@@ -195,7 +200,8 @@ function desks(
       withKeyring(instance, opener, (keyring) => admit(instance, keyring, deskId, newcomer)),
     settleMemberships: (opener) =>
       withKeyring(instance, opener, (keyring) => settleMemberships(instance, keyring)),
-    settleGrants: (opener) => withKeyring(instance, opener, (keyring) => settleGrants(instance, keyring)),
+    settleGrants: (opener) =>
+      withKeyring(instance, unsettled(opener), (keyring) => settleGrants(instance, keyring)),
     newCompartment: (compartment, to) => newCompartment(instance, compartment, to),
     share: (opener, compartmentId, to) =>
       withKeyring(instance, opener, (keyring) => share(instance, keyring, compartmentId, to)),

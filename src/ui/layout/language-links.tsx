@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react'
 import { useLocation, useRevalidator } from 'react-router'
 import { getLocale, LANGUAGE_NAMES, locales, speak } from '../../platform/words/locale.ts'
+import { bringWords } from '../../platform/words/one-language.ts'
 import { m } from '../../platform/words/words.ts'
 import { sign } from '../form/writer.ts'
 
@@ -16,7 +17,9 @@ export function LanguageLinks({ action }: { action: string }) {
     if (!(submitter instanceof HTMLButtonElement)) return
     event.preventDefault()
     const body = sign(new FormData(event.currentTarget, submitter))
-    const answer = await fetch(action, { method: 'POST', body, redirect: 'manual' }).catch(() => null)
+    const answer = await bringWords(submitter.value)
+      .then(() => fetch(action, { method: 'POST', body, redirect: 'manual' }))
+      .catch(() => null)
     // The way back that a plain form follows; anything else changed nothing.
     if (answer?.type !== 'opaqueredirect') return
     speak(submitter.value)

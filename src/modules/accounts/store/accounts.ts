@@ -27,11 +27,16 @@ export async function ownFactors(tx: Tx, userId: string) {
   }))
 }
 
+export interface InvitedKeys {
+  key: UserKeyRow
+  unlocker: UnlockerRow
+}
+
 /** An account that its letter's code will open. Written as an administrator; the login must be free in the tenant. */
 export async function insertInvited(
   { actor, tx }: Scene,
   person: { id: string; login: string; displayName: string },
-  keys: { key: UserKeyRow; unlocker: UnlockerRow },
+  keys: InvitedKeys,
 ): Promise<void> {
   const { tenantId } = actor
   await tx
@@ -47,7 +52,7 @@ export async function insertInvited(
 }
 
 /** The key pair of an account and the letter's code that opens it. */
-export async function insertKeys(tx: Tx, keys: { key: UserKeyRow; unlocker: UnlockerRow }): Promise<void> {
+export async function insertKeys(tx: Tx, keys: InvitedKeys): Promise<void> {
   await tx
     .insertInto('auth.user_key')
     .values({

@@ -118,10 +118,3 @@ const ofForm = errorWords(complaints, m.accounts_error_other)
 export function complaint(key: string, isField = false): string {
   return (isField ? ofField : ofForm)(key)
 }
-
-/** How long to wait, in the unit people count in. */
-export function waitWord(seconds: number): string {
-  return seconds < 90
-    ? m.accounts_wait({ seconds })
-    : m.accounts_wait_minutes({ minutes: Math.ceil(seconds / 60) })
-}

@@ -4,7 +4,8 @@ import { AppError } from '../../../platform/errors.ts'
 import type { FormFailure } from '../../../platform/http/page.ts'
 import type { UseCase } from '../../../platform/use-case.ts'
 import { useFormAnswer } from '../../../ui/form/form-answer.ts'
-import { complaint, waitWord } from './account-words.ts'
+import { complaint } from './account-words.ts'
+import { waitWord } from './wait-word.ts'
 
 export interface Answer<Done> {
   done: Done | undefined

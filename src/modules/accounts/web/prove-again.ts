@@ -1,4 +1,5 @@
-import { complaint, waitWord } from './account-words.ts'
+import { m } from '../../../platform/words/words.ts'
+import { waitWord } from './wait-word.ts'
 
 export type Proof = 'signed-out' | 'step-up'
 /** Null = proven: the browser holds the new cookie. Otherwise the sentence to show. */
@@ -21,14 +22,15 @@ export async function proveAgain(proof: Proof, shown: FormData, fetching = fetch
     if (answer.type === 'opaqueredirect') return null
     return sentenceFor(answer.status)
   } catch {
-    return complaint('error_unavailable')
+    return m.accounts_error_unavailable()
   }
 }
 
+/** By name, not by key: the sentences of all that may go wrong with an account would weigh on every page. */
 function sentenceFor(status: number): string {
-  if (status === 409) return complaint('accounts_sign_in_wrong')
-  if (status === 423) return complaint('accounts_key_altered')
-  if (status === 422) return complaint('accounts_sign_in_missing')
+  if (status === 409) return m.accounts_sign_in_wrong()
+  if (status === 423) return m.accounts_key_altered()
+  if (status === 422) return m.accounts_sign_in_missing()
   if (status === 429) return waitWord(usualWaitSeconds)
-  return complaint('error_unavailable')
+  return m.accounts_error_unavailable()
 }

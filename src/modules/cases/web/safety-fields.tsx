@@ -1,6 +1,6 @@
 import { choicesOf, choicesWithBlanks } from '../../../codes/words.ts'
 import { m } from '../../../platform/words/words.ts'
-import { warningsOf } from '../../people/contract.ts'
+import { warningsOf } from '../../people/codes.ts'
 import type { SafetyDocument } from '../contract.ts'
 import { EditChoice, EditField } from './edit-field.tsx'
 import type { Answer } from './failure.tsx'

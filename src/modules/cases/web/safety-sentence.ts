@@ -1,7 +1,7 @@
 import { nameOf } from '../../../codes/words.ts'
 import { dotted, spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
-import { contactSentence, warningsOf } from '../../people/contract.ts'
+import { contactSentence, warningsOf } from '../../people/codes.ts'
 import type { SafetyDocument } from '../contract.ts'
 
 /** How she may be reached. The default is not to call at all. */

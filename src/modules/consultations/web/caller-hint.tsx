@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { formatListDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
-import { wholePhoneKey } from '../../people/contract.ts'
+import { wholePhoneKey } from '../../people/codes.ts'
 
 interface Known {
   personId: string

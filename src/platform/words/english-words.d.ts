@@ -1,0 +1,4 @@
+declare module 'virtual:english-words' {
+  export const sentences: readonly ((inputs: object) => string)[]
+  export const places: Readonly<Record<string, number>>
+}

@@ -1,0 +1,28 @@
+import { baseLocale, getLocale } from './generated/runtime.js'
+
+type Sentence = (inputs: object) => string
+
+interface OtherWords {
+  sentences: readonly Sentence[]
+  /** By the Japanese text, where that alone says which sentence it is. */
+  places: Readonly<Record<string, number>>
+}
+
+let others: OtherWords | undefined
+
+/**
+ * A browser's script has its words in Japanese alone (scripts/one-language.ts makes every sentence of the catalogues this);
+ * those of the other language are one script of their own, which comes when a page speaks it.
+ */
+export function say(japanese: Sentence | string, place?: number): Sentence {
+  return (inputs = {}) => {
+    const other = getLocale() === baseLocale ? undefined : others
+    const sentence = other?.sentences[place ?? other.places[String(japanese)] ?? -1] ?? japanese
+    return typeof sentence === 'string' ? sentence : sentence(inputs)
+  }
+}
+
+/** Before a page speaks that language. */
+export async function bringWords(locale: string): Promise<void> {
+  if (locale !== baseLocale) others ??= await import('virtual:english-words')
+}
