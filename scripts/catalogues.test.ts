@@ -64,7 +64,14 @@ function keysOfErrors(): Map<string, string> {
   return found
 }
 /** Codes that only look like a key: a kind of document, a purpose, a table and its column. */
-const notKeys = new Set(['directory_sheet', 'directory_upkeep', 'access_request', 'access_item', 'access_id'])
+const notKeys = new Set([
+  'directory_sheet',
+  'directory_upkeep',
+  'access_request',
+  'access_item',
+  'access_id',
+  'retention_rule',
+])
 
 const catalogueKeys = new Set(named.flatMap((name) => Object.keys(catalogue(`ja/${name}.json`))))
 

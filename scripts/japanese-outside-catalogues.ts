@@ -6,7 +6,7 @@ import { join } from 'node:path'
  * their own, speak as people do (tests), or read and write days and names as people do.
  */
 const CATALOGUES = [
-  /^src\/app\/(console|root-secret)-words\.ts$/,
+  /^src\/app\/(console|replayed|root-secret)-words\.ts$/,
   /^src\/app\/cli\/[a-z-]+-words\.ts$/,
   /^src\/platform\/words\/(generated\/|joining\.ts$)/,
   /^src\/modules\/sample\//,

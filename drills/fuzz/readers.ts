@@ -14,7 +14,7 @@ export function readersOfText(): string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter(
       (file) =>
-        !/\.(test|fixture|type-test)\.tsx?$|\/testing(\/|\.ts)|generated|^src\/(guards|modules\/sample)\//.test(
+        !/\.(test|fixture|type-test)\.tsx?$|\/testing(-[a-z]+)?(\/|\.ts)|generated|^src\/(guards|modules\/sample)\//.test(
           file,
         ),
     )
@@ -24,8 +24,7 @@ export function readersOfText(): string[] {
 
 /** Those that need no target, each with its reason. */
 export const readsOwnWords: Readonly<Record<string, string>> = {
-  'src/app/archive-state.ts': 'a note of our own, checked by a schema; what is not one counts as none',
-  'src/app/cli/last-backup.ts': 'a note of our own, checked by a schema; what is not one counts as none',
+  'src/app/console-words.ts': 'names of our own processes',
   'src/app/cli/status.ts': 'an address that we wrote down ourselves',
   'src/app/cli/passphrase.ts': 'brings what was typed into one form (NFC), whatever it is',
   'src/app/keep-the-page.ts': "the browser's own address, in the browser",
@@ -53,10 +52,26 @@ export const readsOwnWords: Readonly<Record<string, string>> = {
   'src/modules/documents/policy.ts': 'compares two names that passed a schema',
   'src/modules/people/contract.ts': 'a schema: target use-case-inputs',
   'src/modules/people/safe-contact.ts': 'compares two sentences that passed a schema',
+  'src/modules/accounts/identity-provider.ts':
+    "the request's own origin, and the issuer that target identity-providers reads; what the directory answers is read by oauth4webapi",
+  'src/modules/accounts/known-passwords.ts':
+    'brings what was typed into one form (NFKC), whatever it is; the list is our own',
+  'src/modules/accounts/link-provider.ts': "the request's own origin, as the edge made it",
+  'src/modules/accounts/list-own-sessions.ts': "the request's own origin, as the edge made it",
+  'src/modules/conflicts/tokens.ts': 'keyed hashes of our own, sixteen bytes each',
+  'src/modules/subject-access/policy.ts': 'compares two names that passed a schema',
   'src/platform/acts.ts':
     'ids of our own, under a MAC that is checked first; the seal: hex takes anything, and what is not the seal decides nothing',
   'src/platform/db/embedded/binaries.ts':
     'files of the PostgreSQL package and what its program says of itself',
+  'src/platform/audit/verify/lines-in-order.ts':
+    "a binary copy from our own PostgreSQL; what was altered in the rows is the log drill's matter",
+  'src/platform/health/archive-state.ts':
+    'a note of our own, checked by a schema; what is not one counts as none',
+  'src/platform/health/last-backup.ts':
+    'a note of our own, checked by a schema; what is not one counts as none',
+  'src/platform/health/tried.ts': 'a note of our own, checked by a schema; what is not one counts as none',
+  'src/platform/http/wire-refusal.ts': 'one of two addresses of our own',
   'src/platform/hot-reading.ts':
     'rows as our own stored function writes them; what is sealed in them: targets key-rows and records',
   'src/platform/http/page.ts':

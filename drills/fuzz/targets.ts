@@ -5,7 +5,9 @@ import { backupTargets } from './targets/backup.ts'
 import { documentTargets } from './targets/documents.ts'
 import { fileTargets } from './targets/files.ts'
 import { formTargets } from './targets/forms.ts'
+import { keptFileTargets } from './targets/kept-files.ts'
 import { keyRowTargets } from './targets/key-rows.ts'
+import { keysInHandTargets } from './targets/keys-in-hand.ts'
 import { kitTargets } from './targets/kits.ts'
 import { logTargets } from './targets/log.ts'
 import { operandTargets } from './targets/operands.ts'
@@ -19,6 +21,8 @@ import { typedTargets } from './targets/typed.ts'
 const preparations: readonly Prepare[] = [
   documentTargets,
   keyRowTargets,
+  keptFileTargets,
+  keysInHandTargets,
   kitTargets,
   logTargets,
   backupTargets,

@@ -17,6 +17,8 @@ export interface IdentityProvider {
 }
 
 const Issuer = z.url({ protocol: /^https?$/ }).refine((address) => {
+  // What was refused already comes here as well.
+  if (!URL.canParse(address)) return false
   const { protocol, hostname, search, hash } = new URL(address)
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
   return (protocol === 'https:' || isHere) && search === '' && hash === ''
@@ -33,14 +35,17 @@ const Listed = z.strictObject({
 
 /** Throws where the file, or a secret it names, cannot be used. A secret's place is read from where the file lies. */
 export function readIdentityProviders(file: string): IdentityProvider[] {
-  const listed = z
-    .array(Listed)
-    .max(200)
-    .parse(JSON.parse(readFileSync(file, 'utf8')))
+  const secretIn = (name: string) => readFileSync(resolve(dirname(file), name), 'utf8')
+  return providersIn(readFileSync(file, 'utf8'), secretIn)
+}
+
+/** `secretIn` gives what stands in the file of that name. */
+export function providersIn(written: string, secretIn: (file: string) => string): IdentityProvider[] {
+  const listed = z.array(Listed).max(200).parse(JSON.parse(written))
   const hosts = listed.flatMap((one) => one.hosts)
   if (new Set(hosts).size !== hosts.length) throw new Error('a host name stands there twice')
   return listed.map(({ clientSecretFile, ...one }) => {
-    const clientSecret = readFileSync(resolve(dirname(file), clientSecretFile), 'utf8').trim()
+    const clientSecret = secretIn(clientSecretFile).trim()
     if (clientSecret === '') throw new Error('a secret is empty')
     return { ...one, clientSecret }
   })

@@ -225,6 +225,7 @@ test('everything that follows from the secret is made anew, and nothing that was
     'auth.auditors_key.mac',
     'auth.auditors_wrap.mac',
     'auth.duty_desk.mac',
+    'auth.shred_ledger.mac',
   ])
   expect(await findings()).toEqual(['key-row-refused'])
   await query("delete from auth.role_assignment where role = 'auditor'")

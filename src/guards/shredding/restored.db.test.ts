@@ -10,8 +10,8 @@ import { platform } from '../../platform/runtime.ts'
 import { ledgerKeeper } from '../../platform/shredding/keep.ts'
 import { keepLines, keptFileIn, readKept } from '../../platform/shredding/kept-file.ts'
 import { replayShreddings } from '../../platform/shredding/replay.ts'
-import { aDueFile, aNetworkOfDesks, opened, sealedOfCase } from './a-file.ts'
 import { findingsOf } from './findings-of.ts'
+import { aDueFile, aNetworkOfDesks, opened, sealedOfCase } from './testing.ts'
 
 /** What was destroyed stays destroyed over a restored database, and nobody hides behind the ledger. */
 const database = useDatabase()

@@ -15,8 +15,8 @@ import { recordKinds } from '../../platform/records.ts'
 import { plantWorld } from '../canary/seed.ts'
 import { knownCodes } from '../every-module.ts'
 import { caseOf } from '../matrix/rows.ts'
-import { aDueFile, aNetworkOfDesks, opened, sealedOfCase } from './a-file.ts'
 import { findingsOf } from './findings-of.ts'
+import { aDueFile, aNetworkOfDesks, opened, sealedOfCase } from './testing.ts'
 
 /** After a record was destroyed nothing of it opens, for nobody, and the command that verifies holds. */
 const database = useDatabase()
@@ -101,6 +101,14 @@ test('every kind of document that may lie in a case goes with it', async () => {
   const before = await sealedOfCase(database, tenantId, caseId)
   expect(new Set(before.map((row) => row.label))).toEqual(
     new Set(recordKinds().flatMap((kind) => (kind.scope === 'compartment' ? [kind.label] : []))),
+  )
+  // Her request for her records runs: until that is answered, and for three months more, nothing is destroyed.
+  await expect(anAgreedList(one, one.hub.id, [`case:${caseId}`])).rejects.toMatchObject({
+    key: 'retention_refused_changed',
+  })
+  await rowsOf(
+    "update access_request set state = 'given', ended_at = now() - interval '4 months' where case_id = $1",
+    [caseId],
   )
   const listId = await anAgreedList(one, one.hub.id, [`case:${caseId}`])
   await shredDisposal(one.supervisor, { listId })

@@ -51,8 +51,8 @@ export async function checkPasskey(
 }
 
 /** How often it was used, by its own count; null where the answer is not that key's to this question. */
-async function countOf(
-  passkey: StoredPasskey,
+export async function countOf(
+  passkey: Pick<StoredPasskey, 'rpId' | 'publicKey' | 'counter'>,
   { origin, challenge, shown }: { origin: string; challenge: string; shown: ShownKey },
 ): Promise<number | null> {
   const { id, clientDataJSON, authenticatorData, signature } = shown
@@ -86,7 +86,14 @@ export async function checkMadeKey(
 ) {
   const challenge = challengeIn(made.clientDataJSON)
   if (challenge === null || !(await takeChallenge(tx, at.terms, challenge))) return null
-  const { id, clientDataJSON, attestationObject } = made
+  return await keyMade({ ...at, challenge }, made)
+}
+
+/** Null where it is no new key, or not the one that was asked for. */
+export async function keyMade(
+  at: { origin: string; rpId: string; challenge: string },
+  { id, clientDataJSON, attestationObject }: MadeKey,
+) {
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
       response: {
@@ -96,7 +103,7 @@ export async function checkMadeKey(
         clientExtensionResults: {},
         response: { clientDataJSON, attestationObject },
       },
-      expectedChallenge: challenge,
+      expectedChallenge: at.challenge,
       expectedOrigin: at.origin,
       expectedRPID: at.rpId,
       requireUserVerification: true,
@@ -104,7 +111,8 @@ export async function checkMadeKey(
     })
     if (!registrationInfo) return null
     const { credential } = registrationInfo
-    return { challenge, publicKey: Buffer.from(credential.publicKey), counter: credential.counter }
+    const { publicKey, counter } = credential
+    return { challenge: at.challenge, publicKey: Buffer.from(publicKey), counter }
   } catch {
     return null
   }
@@ -114,7 +122,7 @@ export async function checkMadeKey(
 export const keyAlgorithms = [-7, -8, -257]
 
 /** Which question it answers; null also for one that a page of ours inside another's page was made to ask. */
-function challengeIn(clientDataJSON: string): string | null {
+export function challengeIn(clientDataJSON: string): string | null {
   try {
     const { challenge, crossOrigin } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'))
     if (crossOrigin === true) return null

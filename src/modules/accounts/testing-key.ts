@@ -117,7 +117,7 @@ export function originOf(office: TestOffice): string {
 export async function addKey(office: TestOffice, who: TestPerson, key: SoftwareKey, lies: KeyLies = {}) {
   const origin = originOf(office)
   const prepared = await preparePasskey(who, { origin })
-  return await addPasskey(who, { label: '見本の鍵', keyToken: key.make(origin, prepared, lies), origin })
+  return await addPasskey(who, { label: 'a key made up', keyToken: key.make(origin, prepared, lies), origin })
 }
 
 /** As a browser would at the door; also what it showed there. */

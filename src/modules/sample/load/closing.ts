@@ -1,9 +1,9 @@
 import { closeCase } from '../../cases/close-case.ts'
+import { keptUntil, ourRetentionRules } from '../../cases/policy.ts'
 import { setRisk } from '../../cases/set-risk.ts'
 import { closingReasons } from '../content/case-words.ts'
 import type { PlannedCase } from '../story/planned.ts'
 import { suitedTo } from '../story/suited.ts'
-import { daysAfter } from '../world/days.ts'
 import type { FoundedPerson } from './make-account.ts'
 
 /** A case comes to its end; the gravest risk is taken back first, as the product asks. */
@@ -26,9 +26,10 @@ export async function closing(
     await setRisk(who, { caseId, riskLevel: 'low', reason })
   }
   const youngest = Math.min(...client.children.map((child) => child.age), 20)
-  const years = 5 + (client.children.length > 0 ? 20 - youngest : 0)
+  const years = ourRetentionRules.caseYears + (client.children.length > 0 ? 20 - youngest : 0)
   // Taken only where something is unfinished.
   const openReason = '関係窓口とは電話で確認済み。'
   const reason = dice.pick(suitedTo(client, closingReasons[why] ?? []))
-  await closeCase(who, { caseId, why, reason, openReason, retainUntil: daysAfter(day, 366 * years) })
+  const retainUntil = keptUntil(day, years, ourRetentionRules.countsFrom)
+  await closeCase(who, { caseId, why, reason, openReason, retainUntil })
 }
