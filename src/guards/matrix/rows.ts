@@ -243,6 +243,7 @@ export function idsIn(world: World): Record<string, string> {
     bodyId: id('body'),
     windowId: id('public_window'),
     listId: id('disposal_list'),
+    reportId: id('release'),
     recordId: caseOf(world),
   }
 }
