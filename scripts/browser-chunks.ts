@@ -29,12 +29,12 @@ export function browserChunks(): Plugin {
       if (!id.includes('/src/') || WORDS.test(id)) return
       said.set(id, new Set([...code.matchAll(/\bm\.([a-z0-9_]+)/g)].map(([, word]) => word ?? '')))
     },
-    // Where a code comes from is for those who keep the lists.
+    // Where a code comes from, and how a list came about, is for those who keep the lists.
     load: {
       filter: { id: /\/reference\/codes\/[a-z-]+\.json$/ },
       handler: (id) =>
         JSON.stringify(JSON.parse(readFileSync(id, 'utf8')), (key, value) =>
-          key === 'source' ? undefined : value,
+          key === 'source' || key === 'note' ? undefined : value,
         ),
     },
     buildEnd() {
@@ -72,7 +72,7 @@ const cuts: Rolldown.RolldownOptions = {
     moduleSideEffects: [{ test: /\/src\/modules\/[^/]+\/(contract|codes|index)\.ts$/, sideEffects: false }],
   },
   output: {
-    chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : '[name]'}-[hash].js`,
+    chunkFileNames: ({ name }) => `assets/${name.startsWith('shared~') ? 'shared' : '[name]'}-[hash:7].js`,
     codeSplitting: {
       groups: [
         {

@@ -66,7 +66,7 @@ const OWN_PATHS = [
  * what concerns documents alone would weigh more than some of the files.
  */
 const FILE_HEADERS = {
-  'Cache-Control': 'public, max-age=31536000, immutable',
+  'Cache-Control': 'max-age=31536000, immutable',
   'Content-Security-Policy': "default-src 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',

@@ -1,14 +1,31 @@
-import { type FormEvent, type ReactNode, useContext, useEffect, useId, useRef, useState } from 'react'
+import {
+  type ComponentType,
+  type FormEvent,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { forgetTrouble, offerToAsk, pressAgain, useUnsent } from '../../../ui/form/sending.ts'
 import { Notice } from '../../../ui/notice.tsx'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { IsLocked } from './is-locked.ts'
-import { KeyButton } from './key-button.tsx'
 import { type Proof, proveAgain } from './prove-again.ts'
-import { SampleFilled } from './sample-filled.tsx'
 import { useSampleFilling } from './use-sample-filling.ts'
+
+/** Every page has this dialog, so its rarer parts are fetched when they are shown; where one cannot come, nothing stands there. */
+function fetched<Props>(load: () => Promise<ComponentType<Props>>) {
+  const none: ComponentType<Props> = () => null
+  return lazy(async () => ({ default: await load().catch(() => none) }))
+}
+const KeyButton = fetched(async () => (await import('./key-button.tsx')).KeyButton)
+const SampleFilled = fetched(async () => (await import('./sample-filled.tsx')).SampleFilled)
 
 interface WhoProps {
   /** Whose page this is: nobody else's name may be put under what she wrote. */
@@ -93,7 +110,11 @@ export function ProveForm({ proof, login, displayName, onProven, isLock = false,
         </div>
       ) : null}
       {proof === 'signed-out' ? <input type="hidden" name="login" value={login} /> : null}
-      {filled && !problem ? <SampleFilled title={m.accounts_sample_filled_again()} filled={filled} /> : null}
+      {filled && !problem ? (
+        <Suspense>
+          <SampleFilled title={m.accounts_sample_filled_again()} filled={filled} />
+        </Suspense>
+      ) : null}
       <ConfirmFields
         key={filled?.code}
         answer={{ errorOf: () => undefined, valueOf: () => '' }}
@@ -106,7 +127,9 @@ export function ProveForm({ proof, login, displayName, onProven, isLock = false,
         </Button>
         {children}
       </div>
-      <KeyButton door={proof === 'signed-out' ? '/sign-in/key' : '/step-up/key'} />
+      <Suspense>
+        <KeyButton door={proof === 'signed-out' ? '/sign-in/key' : '/step-up/key'} />
+      </Suspense>
       {/* A sample fills in the code there; and some offices keep the card in another drawer than this window. */}
       {isLock ? null : (
         <a href={way} target="_blank" rel="noreferrer" className="link">

@@ -147,6 +147,11 @@ function Actions({ found }: { found: OpenedConsultation }) {
           {m.consultations_same_person()}
         </LinkButton>
       ) : null}
+      {found.mayAmend && !found.caseId ? (
+        <LinkButton to={`/keeping/consultations/${found.id}`} variant="quiet">
+          {m.consultations_keeping()}
+        </LinkButton>
+      ) : null}
     </>
   )
 }
