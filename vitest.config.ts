@@ -1,6 +1,14 @@
 import { defineConfig } from 'vitest/config'
 import { CountReporter } from './scripts/count-reporter.ts'
 
+/** Define acts or documents of their own, or ask what all that is loaded has defined. */
+const tellsOfItself = [
+  'src/guards/use-case-table.db.test.ts',
+  'src/platform/audit/verify/verify.db.test.ts',
+  'src/platform/db/guards.db.test.ts',
+  'src/platform/use-case.db.test.ts',
+]
+
 const ownPostgres = { testTimeout: 30_000, hookTimeout: 30_000 }
 
 export default defineConfig({
@@ -27,7 +35,18 @@ export default defineConfig({
           name: 'db',
           include: ['src/**/*.db.test.ts', 'drills/**/*.db.test.ts'],
           // Times are measured on a machine that does nothing else: `npm run drill -- timing`.
-          exclude: process.env.DRILL ? [] : ['drills/timing/**'],
+          exclude: [...tellsOfItself, ...(process.env.DRILL ? [] : ['drills/timing/**'])],
+          globalSetup: 'src/platform/db/testing/global-setup.ts',
+          // Each file copies a database of its own; what is loaded once serves all of them.
+          isolate: false,
+          ...ownPostgres,
+        },
+      },
+      {
+        test: {
+          // `--project db` means both (scripts/run-vitest.ts).
+          name: 'db-alone',
+          include: [...tellsOfItself],
           globalSetup: 'src/platform/db/testing/global-setup.ts',
           ...ownPostgres,
         },

@@ -14,7 +14,13 @@ const database = await startEmbedded({
   log: () => undefined,
 })
 const vitest = realpathSync(join(import.meta.dirname, '../node_modules/.bin/vitest'))
-const running = spawn(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
+// The tests on a database are two projects: see vitest.config.ts.
+const options = process.argv
+  .slice(2)
+  .flatMap((word, index, all) =>
+    word === 'db' && all[index - 1] === '--project' ? [word, '--project', 'db-alone'] : [word],
+  )
+const running = spawn(process.execPath, [vitest, 'run', ...options], {
   stdio: 'inherit',
   env: { ...process.env, TEST_DATABASE: JSON.stringify({ ...database.connection, port: 5432, ssl: false }) },
 })

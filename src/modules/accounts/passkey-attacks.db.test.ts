@@ -143,7 +143,7 @@ describe('attacks', () => {
     const key = new SoftwareKey()
     await add(key)
     await database.superuser.query(
-      "update auth.unlocker set wrap = set_byte(wrap, 60, 0) where user_id = $1 and kind = 'passkey'",
+      "update auth.unlocker set wrap = set_byte(wrap, 60, get_byte(wrap, 60) # 1) where user_id = $1 and kind = 'passkey'",
       [person.userId],
     )
     expect(await alone(key)).toEqual({ kind: 'damaged' })

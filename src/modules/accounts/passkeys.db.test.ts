@@ -67,7 +67,7 @@ describe('a security key in place of the code', () => {
     if (answer.kind !== 'renewed') throw new Error('she should be confirmed')
     expect(answer.cookie).not.toEqual(cookie)
     await expect(listPasskeys({ ...person, cookie: answer.cookie }, { origin })).resolves.toMatchObject({
-      passkeys: [{ label: '見本の鍵', opens: false }],
+      passkeys: [{ label: 'a key made up', opens: false }],
       canAdd: 'yes',
     })
   })
