@@ -93,6 +93,8 @@ export async function untilAwake(page: Page): Promise<void> {
     const state = container?.stateNode.current.memoizedState as { isDehydrated?: boolean } | undefined
     return state?.isDehydrated === false
   })
+  // What listens to the whole page begins to listen a moment after that.
+  await page.evaluate(() => new Promise((listen) => requestIdleCallback(listen, { timeout: 1000 })))
 }
 
 /** WCAG 2.2 A and AA and axe's best practice. Evaluated from outside, so that the page's CSP stays as it is. */

@@ -42,5 +42,7 @@ export async function openAs(city: City, browser: Browser, login: string, width 
   const value = Buffer.from(signedIn.cookie).toString('base64url')
   await opened.page.context().addCookies([{ name: 'yorube', value, url }])
   await opened.page.goto(`${url}/today`, { waitUntil: 'networkidle' })
-  return opened
+  /** As whom an act in this process is done. */
+  const caller = { cookie: signedIn.cookie, host: row.host, network: 'loopback', isAct: true }
+  return { ...opened, caller }
 }

@@ -1,3 +1,4 @@
+import type { Caller } from '../../platform/actor.ts'
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { TestPerson } from '../../platform/testing/office.ts'
 import { aConsultation } from '../consultations/testing.ts'
@@ -80,12 +81,7 @@ export async function aConsultationIn(
 }
 
 /** A file of the case, kept as it came. */
-export async function aFile(
-  counselor: TestPerson,
-  caseId: string,
-  name: string,
-  text: string,
-): Promise<string> {
+export async function aFile(counselor: Caller, caseId: string, name: string, text: string): Promise<string> {
   const { id } = await addAttachmentToCase(counselor, {
     caseId,
     submissionId: crypto.randomUUID(),
