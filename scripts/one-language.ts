@@ -19,25 +19,27 @@ export const overwriteGetLocale = (other) => { get = other }`
  * English catalogue as one script that only an English page loads.
  */
 export function oneLanguage(): Plugin {
-  let places: ReadonlyMap<string, number> = new Map()
-  /** Where a text alone says which sentence it is: no two of the same mean different things in English. */
-  let byText: ReadonlyMap<string, number> = new Map()
+  let read: Sentences | undefined
+  // Only when one is asked for: Paraglide writes them as the build begins, and before that they are old ones or none.
+  const sentences = () => {
+    read ??= readSentences()
+    return read
+  }
   return {
     name: 'one-language',
     // Before Vite takes the comments and names apart that the sentences are found by.
     enforce: 'pre',
     buildStart() {
-      const names = readdirSync(FOLDER).filter((file) => file.endsWith('.js') && !file.startsWith('_'))
-      places = new Map(names.sort().map((file, place) => [basename(file, '.js'), place]))
-      byText = placesByText([...places.keys()])
+      read = undefined
     },
     resolveId: (id) => (id === ENGLISH ? `\0${ENGLISH}` : null),
     load(id) {
       if (id !== `\0${ENGLISH}`) return null
       if (this.environment.name !== 'client') return 'export const sentences = []\nexport const places = {}'
-      const sentences = [...places.keys()].map((name) => sentenceOf(name, 'en', readMessage(name)))
+      const { places, byText } = sentences()
+      const english = [...places.keys()].map((name) => sentenceOf(name, 'en', readMessage(name)))
       const all = [...places.keys()].map((name) => `en_${name}`)
-      return `import * as registry from '${resolve(FOLDER, '../registry.js')}'\n${sentences.join('\n')}
+      return `import * as registry from '${resolve(FOLDER, '../registry.js')}'\n${english.join('\n')}
 export const sentences = [${all}]
 export const places = ${JSON.stringify(Object.fromEntries(byText))}`
     },
@@ -45,8 +47,10 @@ export const places = ${JSON.stringify(Object.fromEntries(byText))}`
       if (this.environment.name !== 'client') return null
       const [path = ''] = id.split('?')
       if (path === resolve(FOLDER, '../runtime.js')) return RUNTIME
+      if (!path.startsWith(FOLDER)) return null
+      const { places, byText } = sentences()
       const name = basename(path, '.js')
-      const place = path.startsWith(FOLDER) ? places.get(name) : undefined
+      const place = places.get(name)
       if (place === undefined) return null
       const sayer = resolve(FOLDER, '../../one-language.ts')
       const sentence = sentenceOf(name, 'ja', code)
@@ -59,6 +63,18 @@ export const ${name} = /* @__PURE__ */ say(${[JSON.stringify(text), ...(byText.h
 export const ${name} = /* @__PURE__ */ say(ja_${name}, ${place})`
     },
   }
+}
+
+interface Sentences {
+  places: ReadonlyMap<string, number>
+  /** Where a text alone says which sentence it is: no two of the same mean different things in English. */
+  byText: ReadonlyMap<string, number>
+}
+
+function readSentences(): Sentences {
+  const names = readdirSync(FOLDER).filter((file) => file.endsWith('.js') && !file.startsWith('_'))
+  const places = new Map(names.sort().map((file, place) => [basename(file, '.js'), place]))
+  return { places, byText: placesByText([...places.keys()]) }
 }
 
 function placesByText(names: readonly string[]): Map<string, number> {
