@@ -54,6 +54,10 @@ async function aRequest() {
   const accessId = await received(counselor, caseId)
   return { ...network, accessId, place }
 }
+async function decideAsSeen(who: TestPerson, accessId: string) {
+  const { turn } = await showAccess(who, { accessId })
+  return await decideAccess(who, { accessId, turn })
+}
 /** Everything shown, but where she is, and what speaks of somebody else. */
 async function proposeAll(who: TestPerson, accessId: string) {
   const { items } = await showAccess(who, { accessId })
@@ -79,8 +83,8 @@ test('from the letter to the packet: checked, listed, proposed, decided by anoth
   expect(await code(giveAccess(counselor, { submissionId: crypto.randomUUID(), accessId }))).toBe(
     'conflict access_moved_on',
   )
-  expect(await code(decideAccess(counselor, { accessId }))).toContain('forbidden')
-  await decideAccess(supervisor, { accessId })
+  expect(await code(decideAsSeen(counselor, accessId))).toContain('forbidden')
+  await decideAsSeen(supervisor, accessId)
   await giveAccess(counselor, { submissionId: crypto.randomUUID(), accessId })
   const { stamp, content } = await printAccess(counselor, { accessId })
   expect(stamp.document).toBe('subject_access_packet')
@@ -117,9 +121,9 @@ test('from the letter to the packet: checked, listed, proposed, decided by anoth
 test('whoever proposed does not decide, whatever else she is; the database says so as well', async () => {
   const { supervisor, manager, accessId, counselor } = await aRequest()
   await identifyAccess(counselor, { accessId, ...herself })
-  expect(await code(decideAccess(supervisor, { accessId }))).toBe('refused access_refused_not_proposed')
+  expect(await code(decideAsSeen(supervisor, accessId))).toBe('refused access_refused_not_proposed')
   await proposeAll(supervisor, accessId)
-  expect(await code(decideAccess(supervisor, { accessId }))).toBe('refused access_refused_second_person')
+  expect(await code(decideAsSeen(supervisor, accessId))).toBe('refused access_refused_second_person')
   const raw = await database.as('yorube_app')
   await raw.query('begin')
   await enterRaw(raw, supervisor)
@@ -130,8 +134,32 @@ test('whoever proposed does not decide, whatever else she is; the database says 
     ]),
   ).rejects.toMatchObject({ code: '23514' })
   await raw.query('rollback')
-  await decideAccess(manager, { accessId })
+  await decideAsSeen(manager, accessId)
   expect((await showAccess(counselor, { accessId })).state).toBe('decided')
+})
+
+test('one word of a colleague among hers gives nobody the right to decide, nor what changed since she looked', async () => {
+  const { supervisor, manager, accessId, counselor } = await aRequest()
+  await identifyAccess(counselor, { accessId, ...herself })
+  const items = await proposeAll(supervisor, accessId)
+  const seen = await showAccess(manager, { accessId })
+  const [first] = items
+  if (!first) throw new Error('nothing is held')
+  await proposeAccess(counselor, { accessId, items: [{ id: first.id, choice: 'withhold', ground: 2 }] })
+  expect((await showAccess(counselor, { accessId })).proposedBy).not.toBe(seen.proposedBy)
+  expect(await code(decideAsSeen(supervisor, accessId))).toBe('refused access_refused_second_person')
+  const raw = await database.as('yorube_app')
+  await raw.query('begin')
+  await enterRaw(raw, supervisor)
+  await expect(
+    raw.query("update access_request set state = 'decided', decided_by = $1 where id = $2", [
+      supervisor.userId,
+      accessId,
+    ]),
+  ).rejects.toMatchObject({ code: '23514' })
+  await raw.query('rollback')
+  expect(await code(decideAccess(manager, { accessId, turn: seen.turn }))).toBe('conflict access_moved_on')
+  await decideAsSeen(manager, accessId)
 })
 
 test('the opposing party comes no further, under whichever name and with whichever papers', async () => {
@@ -182,7 +210,7 @@ test('the opposing party comes no further, under whichever name and with whichev
   )
   await identifyAccess(counselor, { accessId: friend, ...papers, askedHerself: 'on' })
   await proposeAll(counselor, friend)
-  await decideAccess(supervisor, { accessId: friend })
+  await decideAsSeen(supervisor, friend)
   const give = (receiver: string) =>
     code(giveAccess(counselor, { submissionId: crypto.randomUUID(), accessId: friend, receiver }))
   expect(await give('架空 太郎')).toBe('refused documents_refused_opposing')
@@ -248,7 +276,7 @@ test('no other desk, no other tenant, no other role, and nobody for whom the cas
   await office.stepDown(counselor)
   await identifyAccess(counselor, { accessId, ...herself })
   await proposeAll(counselor, accessId)
-  await decideAccess(supervisor, { accessId })
+  await decideAsSeen(supervisor, accessId)
   expect(await code(giveAccess(counselor, { submissionId: crypto.randomUUID(), accessId }))).toContain(
     'step-up-required',
   )

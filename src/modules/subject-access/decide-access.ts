@@ -42,7 +42,7 @@ export const proposeAccess = defineUseCase({
     for (const { id, choice, ground, thirdParty } of input.items)
       await tx
         .updateTable('access_item')
-        .set({ choice, ground, third_party: thirdParty })
+        .set({ choice, ground, third_party: thirdParty, proposed_by: actor.userId })
         .where('tenant_id', '=', actor.tenantId)
         .where('access_id', '=', row.id)
         .where('id', '=', id)
@@ -53,19 +53,21 @@ export const proposeAccess = defineUseCase({
   audit: ({ caseId }, input) => ({ count: input.items.length, ...(caseId ? { caseId } : {}) }),
 })
 
-/** Somebody who leads, and did not propose it, has looked at each of them. */
+/** Somebody who leads, and proposed none of them, has looked at each as it stands. */
 export const decideAccess = defineUseCase({
   name: 'access.decide',
   permission: 'access.decide',
   purpose: 'oversight',
-  input: z.object({ accessId: z.uuid() }),
+  /** `turn`: what she saw; another proposal meanwhile is none of hers to decide unseen. */
+  input: z.object({ accessId: z.uuid(), turn: z.coerce.number().int() }),
   subject: (input) => ({ objectType: 'access-request', objectId: input.accessId }),
   output: z.object({}),
-  async run(scene, { accessId }) {
+  async run(scene, { accessId, turn }) {
     const row = await accessFor(scene, 'access.decide', accessId)
     refuseUnless(row, 'identified')
+    if (row.turn !== turn) throw new AppError('conflict', 'access_moved_on')
     const items = await itemsOf(scene, row.id)
-    const refusal = whyNotDecide(items, row.proposed_by, scene.actor.userId)
+    const refusal = whyNotDecide(items, scene.actor.userId)
     if (refusal) throw new AppError('refused', refusal)
     await changeAccess(scene, row, {
       state: 'decided',

@@ -47,14 +47,17 @@ test('what is held back names its ground, and somebody else decides', () => {
   expect(whyNotChoice('partly', null)).toBe('access_ground_missing')
   expect(whyNotChoice('disclose', 2)).toBe('access_ground_without_need')
   expect(whyNotChoice(null, null)).toBe('access_choice_missing')
-  const whole = [{ choice: 'disclose', ground: null } as const, { choice: 'withhold', ground: 2 } as const]
-  expect(whyNotDecide(whole, 'worker', 'lead')).toBeNull()
-  expect(whyNotDecide(whole, 'lead', 'lead')).toBe('access_refused_second_person')
-  expect(whyNotDecide([...whole, { choice: null, ground: null }], 'worker', 'lead')).toBe(
-    'access_refused_not_whole',
-  )
-  expect(whyNotDecide(whole, null, 'lead')).toBe('access_refused_not_proposed')
-  expect(whyNotDecide([], 'worker', 'lead')).toBe('access_refused_not_proposed')
+  const whole = [
+    { choice: 'disclose', ground: null, proposed_by: 'worker' } as const,
+    { choice: 'withhold', ground: 2, proposed_by: 'colleague' } as const,
+  ]
+  expect(whyNotDecide(whole, 'lead')).toBeNull()
+  // One of them is enough.
+  expect(whyNotDecide(whole, 'colleague')).toBe('access_refused_second_person')
+  const open = { choice: null, ground: null, proposed_by: null }
+  expect(whyNotDecide([...whole, open], 'lead')).toBe('access_refused_not_whole')
+  expect(whyNotDecide([open], 'lead')).toBe('access_refused_not_proposed')
+  expect(whyNotDecide([], 'lead')).toBe('access_refused_not_proposed')
 })
 
 test('she is not taken for him by the family name that both bear', () => {

@@ -62,13 +62,13 @@ export function whyNotChoice(choice: Choice | null, ground: number | null): stri
   return ground === null ? 'access_ground_missing' : null
 }
 
-/** Null where this person may decide. */
+/** Null where this person may decide: she proposed none of it. */
 export function whyNotDecide(
-  items: readonly { choice: Choice | null; ground: number | null }[],
-  proposedBy: string | null,
+  items: readonly { choice: Choice | null; ground: number | null; proposed_by: string | null }[],
   userId: string,
 ): string | null {
-  if (items.length === 0 || proposedBy === null) return 'access_refused_not_proposed'
+  if (items.length === 0 || items.every((item) => item.proposed_by === null))
+    return 'access_refused_not_proposed'
   if (items.some((item) => whyNotChoice(item.choice, item.ground) !== null)) return 'access_refused_not_whole'
-  return proposedBy === userId ? 'access_refused_second_person' : null
+  return items.some((item) => item.proposed_by === userId) ? 'access_refused_second_person' : null
 }

@@ -81,6 +81,7 @@ export const showAccess = defineUseCase({
     identifiedBy: z.string(),
     proposedBy: z.string(),
     isProposedByMe: z.boolean(),
+    turn: z.number().int(),
     decidedBy: z.string(),
     endedOn: z.string().nullable(),
     isPrintable: z.boolean(),
@@ -116,7 +117,8 @@ export const showAccess = defineUseCase({
       })),
       identifiedBy: nameOf(row.identified_by),
       proposedBy: nameOf(row.proposed_by),
-      isProposedByMe: row.proposed_by === actor.userId,
+      isProposedByMe: items.some((item) => item.proposed_by === actor.userId),
+      turn: row.turn,
       decidedBy: nameOf(row.decided_by),
       endedOn: row.ended_at ? japanDay(row.ended_at) : null,
       isPrintable:

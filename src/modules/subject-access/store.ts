@@ -76,7 +76,7 @@ export async function changeAccess(
 ): Promise<void> {
   await tx
     .updateTable('access_request')
-    .set(change)
+    .set((of) => ({ ...change, turn: of('turn', '+', 1) }))
     .where('tenant_id', '=', actor.tenantId)
     .where('id', '=', row.id)
     .execute()
@@ -91,6 +91,7 @@ export interface ItemRow {
   third_party: boolean
   choice: Choice | null
   ground: number | null
+  proposed_by: string | null
 }
 
 export const mostItems = 3000
@@ -98,7 +99,7 @@ export const mostItems = 3000
 export async function itemsOf({ actor, tx }: Scene, accessId: string): Promise<ItemRow[]> {
   const rows = await tx
     .selectFrom('access_item')
-    .select(['id', 'kind', 'object_id', 'day', 'with_desk', 'third_party', 'choice', 'ground'])
+    .select(['id', 'kind', 'object_id', 'day', 'with_desk', 'third_party', 'choice', 'ground', 'proposed_by'])
     .where('tenant_id', '=', actor.tenantId)
     .where('access_id', '=', accessId)
     .orderBy('day')

@@ -514,6 +514,7 @@ export interface DB {
     third_party: boolean
     choice: string | null
     ground: number | null
+    proposed_by: string | null
   }
   access_request: {
     tenant_id: string
@@ -541,6 +542,7 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     words: Buffer
+    turn: Generated<number>
   }
   approval: {
     tenant_id: string

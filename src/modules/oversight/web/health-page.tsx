@@ -65,7 +65,12 @@ function Wanting({ line }: { line: Line }) {
         {figure ? <span className="health-figure">{figure}</span> : null}
       </h3>
       <p>
-        {doWords[line.subject]()} {to ? <Link to={to}>{m.oversight_health_open()}</Link> : null}
+        {doWords[line.subject]()}{' '}
+        {to ? (
+          <Link to={to} className="link">
+            {m.oversight_health_open()}
+          </Link>
+        ) : null}
       </p>
     </li>
   )

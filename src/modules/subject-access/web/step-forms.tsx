@@ -73,6 +73,7 @@ export function Decide({ found }: { found: ShownAccess }) {
       <p>{found.isProposedByMe ? m.access_decide_other() : m.access_decide_text()}</p>
       {found.proposedBy && !found.isProposedByMe ? (
         <Form method="post">
+          <input type="hidden" name="turn" value={found.turn} />
           <Button type="submit" variant="primary" name="intent" value="decide">
             {m.access_decide_do()}
           </Button>

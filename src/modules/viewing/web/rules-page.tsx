@@ -30,7 +30,15 @@ export default function RulesPage() {
       <PageTitle title={m.viewing_rules_title()} lead={m.viewing_rules_lead()} />
       <FormProblem answer={{ errors: answer.errors, problem: answer.problem }} />
       {answer.done ? <Notice tone="success" title={m.viewing_rules_saved()} live /> : null}
-      <Panel title={found.isOurs ? m.viewing_rules_ours() : m.viewing_rules_set()}>
+      {found.maySet ? <RulesForm found={found} answer={answer} /> : <Rules found={found} />}
+    </div>
+  )
+}
+
+function Rules({ found }: { found: Found }) {
+  return (
+    <Panel title={found.isOurs ? m.viewing_rules_ours() : m.viewing_rules_set()}>
+      <div className="viewing-terms">
         <DescriptionList
           items={[
             ...thresholdKeys.map((key) => ({
@@ -43,9 +51,8 @@ export default function RulesPage() {
             },
           ]}
         />
-      </Panel>
-      {found.maySet ? <RulesForm found={found} answer={answer} /> : null}
-    </div>
+      </div>
+    </Panel>
   )
 }
 
@@ -55,22 +62,24 @@ function RulesForm({ found, answer }: { found: Found; answer: ReturnType<typeof 
     return typeof value === 'string' ? value : String(found.thresholds[key])
   }
   return (
-    <Panel title={m.viewing_rules_change()}>
+    <Panel title={found.isOurs ? m.viewing_rules_ours() : m.viewing_rules_set()}>
       <Form method="post" noValidate className="form-stack">
         <p className="hint">{m.viewing_rules_change_text()}</p>
-        {thresholdKeys.map((key) => (
-          <TextField
-            key={key}
-            name={key}
-            label={thresholdWords[key]()}
-            hint={m.viewing_rules_bounds({ least: thresholdBounds[key][0], most: thresholdBounds[key][1] })}
-            inputMode="numeric"
-            width="short"
-            required
-            defaultValue={typed(key)}
-            error={answer.errorOf(key)}
-          />
-        ))}
+        <div className="viewing-thresholds">
+          {thresholdKeys.map((key) => (
+            <TextField
+              key={key}
+              name={key}
+              label={thresholdWords[key]()}
+              hint={m.viewing_rules_bounds({ least: thresholdBounds[key][0], most: thresholdBounds[key][1] })}
+              inputMode="numeric"
+              width="short"
+              required
+              defaultValue={typed(key)}
+              error={answer.errorOf(key)}
+            />
+          ))}
+        </div>
         <ChoiceGroup
           kind="radio"
           name="namesInReport"
