@@ -220,7 +220,7 @@ test('two administrators found a desk; its key is made for its members and for n
 })
 
 const foundTestNetwork = defineUseCase({
-  name: 'test.found-network',
+  name: 'test.found-network-with-keys',
   permission: 'account.read',
   purpose: 'administration',
   input: z.object({}),
