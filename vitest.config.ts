@@ -55,6 +55,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
+          globalSetup: 'e2e/global-setup.ts',
           // Each with a browser and an instance of its own, after everything else.
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,

@@ -4,6 +4,7 @@ import {
   expectNoAxeViolations,
   expectNoComplaints,
   expectNoOverflow,
+  goTo,
   launchBrowser,
   openPage,
   WIDTHS,
@@ -111,7 +112,7 @@ test.each(WIDTHS)('the pages of accounts are accessible and fit at %i pixels', a
     const opened = await openPage(browser, { width })
     const isDoor = path === 'sign-in' || path === 'activate'
     if (!isDoor) await opened.page.context().addCookies([cookieOf(person, prepared.server.url)])
-    const answer = await opened.page.goto(`${prepared.server.url}/${path}`, { waitUntil: 'networkidle' })
+    const answer = await goTo(opened.page, `${prepared.server.url}/${path}`)
     expect([path, answer?.status(), new URL(opened.page.url()).pathname]).toEqual([path, 200, `/${path}`])
     await expectNoAxeViolations(opened.page)
     await expectNoOverflow(opened.page)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveFactors } from '../src/modules/accounts/testing.ts'
 import { TestIssuer } from '../src/modules/accounts/testing-issuer.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { expectFine, launchBrowser, openPage } from './browser.ts'
+import { expectFine, goTo, launchBrowser, openPage, untilAwake } from './browser.ts'
 import { type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
@@ -90,7 +90,7 @@ test('what the directory refuses leads back with a sentence, and every page of i
   const opened = await openPage(browser)
   const { page } = opened
   issuer.lies = { isForged: true }
-  await page.goto(`${url}/sign-in`, { waitUntil: 'networkidle' })
+  await goTo(page, `${url}/sign-in`)
   await expectFine(page, 'directory-sign-in')
   await throughDirectory(page)
   await page.getByText('庁内の認証で確認できませんでした。').waitFor()
@@ -99,21 +99,21 @@ test('what the directory refuses leads back with a sentence, and every page of i
   issuer.person = { sub: 'staff-0002', email: 'mihon@example.jp' }
   await throughDirectory(page)
   await page.waitForURL('**/sign-in?directory=unbound')
-  await page.waitForLoadState('networkidle')
+  await untilAwake(page)
   await expectFine(page, 'directory-unbound')
   issuer.person = { sub: 'staff-0001', email: 'mihon@example.jp' }
   await throughDirectory(page)
   await page.waitForURL('**/sign-in?directory=shown')
-  await page.waitForLoadState('networkidle')
+  await untilAwake(page)
   await expectFine(page, 'directory-shown')
   await type(page, { withCode: false })
   await page.waitForURL((address) => address.pathname !== '/sign-in')
-  await page.goto(`${url}/account/directory`, { waitUntil: 'networkidle' })
+  await goTo(page, `${url}/account/directory`)
   await page.fill('[name=password]', person.password)
   await page.fill('[name=code]', codes.pop() ?? '')
   await page.click('button[value=confirm]')
   await page.waitForURL('**/account/directory')
-  await page.waitForLoadState('networkidle')
+  await untilAwake(page)
   await expectFine(page, 'directory-linked')
   await page.click('button[value=unlink]')
   await page.getByText('結び付きを外しました。').waitFor()

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import routes from '../src/app/routes.ts'
 import { patternsOf } from '../src/guards/canary/crawl.ts'
 import { aFile } from '../src/modules/cases/testing.ts'
-import { expectNoAxeViolations, expectNoOverflow, launchBrowser, untilAwake, WIDTHS } from './browser.ts'
+import {
+  expectNoAxeViolations,
+  expectNoOverflow,
+  goTo,
+  launchBrowser,
+  WIDTHS,
+  widthsForAxe,
+} from './browser.ts'
 import { openAs, startSampleCity } from './sample-city.ts'
 
 /**
@@ -145,16 +152,14 @@ async function aFileOfHers(caller: Parameters<typeof aFile>[0], login: string): 
 }
 
 async function pass(page: Page, path: string): Promise<void> {
-  await page.goto(city.server.url + path)
-  await untilAwake(page)
+  await goTo(page, city.server.url + path)
 }
 
 async function look(page: Page, path: string): Promise<void> {
-  await page.goto(city.server.url + path)
-  await untilAwake(page)
+  await pass(page, path)
   // One title, which says more than whose system it is.
   expect(await page.locator('head title').allTextContents()).toEqual([expect.stringMatching(/^(?!よるべ$)./)])
-  const examined = isWhole ? WIDTHS : [WIDTHS[met.size % 2] ?? WIDTHS[0]]
+  const examined = widthsForAxe()
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 })
     await expectNoOverflow(page)

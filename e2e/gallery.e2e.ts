@@ -4,6 +4,7 @@ import {
   expectNoAxeViolations,
   expectNoComplaints,
   expectNoOverflow,
+  goTo,
   launchBrowser,
   openPage,
   WIDTHS,
@@ -71,12 +72,12 @@ test('a day can be picked from the calendar, which is fetched only then', async 
 
 test('the screen can be hidden and shown with Shift alone, title and all', async () => {
   const { page, close } = await openPage(browser)
-  await page.goto(`${server.url}/design/record`, { waitUntil: 'networkidle' })
+  await goTo(page, `${server.url}/design/record`)
   const hide = async () => {
     for (const key of ['Shift', 'Shift', 'Shift']) await page.keyboard.press(key)
   }
   await hide()
-  expect(await page.getByText('画面を隠しています').isVisible()).toBe(true)
+  await page.getByText('画面を隠しています').waitFor()
   expect(await page.title()).toBe('休止中')
   await page.keyboard.press('Escape')
   expect(await page.getByText('画面を隠しています').isVisible()).toBe(true)

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { launchBrowser } from './browser.ts'
+import { goTo, launchBrowser } from './browser.ts'
 import { nameDesk, openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
@@ -62,7 +62,7 @@ async function openCase(page: Page): Promise<string> {
 }
 
 async function askNursery(page: Page, casePath: string) {
-  await page.goto(`${prepared.server.url}${casePath}/requests/new`, { waitUntil: 'networkidle' })
+  await goTo(page, `${prepared.server.url}${casePath}/requests/new`)
   await page.getByLabel('宛先').selectOption({ index: 1 })
   await page.getByLabel('件名').fill('年度途中の入園')
   await page.getByRole('textbox', { name: /お願いしたいこと/ }).fill('必要な書類を教えてください')
@@ -90,7 +90,7 @@ test('a call becomes a record, a case and another desk’s finished task, and th
   await asked.getByRole('button', { name: '回答する' }).click()
   await asked.getByText('回答あり').first().waitFor()
 
-  await page.goto(prepared.server.url + casePath, { waitUntil: 'networkidle' })
+  await goTo(page, prepared.server.url + casePath)
   const main = (await page.textContent('main')) ?? ''
   for (const words of [
     '年度途中の入園',

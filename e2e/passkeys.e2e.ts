@@ -2,7 +2,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveFactors } from '../src/modules/accounts/testing.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { expectFine, launchBrowser, openPage, untilAwake } from './browser.ts'
+import { expectFine, goTo, launchBrowser, openPage, untilAwake } from './browser.ts'
 import { type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
@@ -74,7 +74,7 @@ async function confirmByCode(page: Page) {
 }
 
 async function add(page: Page, label: string) {
-  await page.goto(`${url}/account/passkeys`, { waitUntil: 'networkidle' })
+  await goTo(page, `${url}/account/passkeys`)
   if (page.url().includes('/step-up')) await confirmByCode(page)
   await page.waitForURL('**/account/passkeys')
   await untilAwake(page)
@@ -84,7 +84,7 @@ async function add(page: Page, label: string) {
 }
 
 async function signOut(page: Page) {
-  await page.goto(`${url}/account`, { waitUntil: 'networkidle' })
+  await goTo(page, `${url}/account`)
   await page.click('button[value=signOut]')
   await page.waitForURL('**/sign-in**')
 }
@@ -93,8 +93,7 @@ const useKey = (page: Page) =>
   page.getByRole('button', { name: 'セキュリティキー・パスキーを使う' }).first().click()
 
 async function atTheDoor(page: Page, password?: string) {
-  await page.goto(`${url}/sign-in?back=%2Faccount`, { waitUntil: 'networkidle' })
-  await untilAwake(page)
+  await goTo(page, `${url}/sign-in?back=%2Faccount`)
   await page.fill('[name=login]', person.login)
   if (password !== undefined) await page.fill('[name=password]', password)
   await useKey(page)
@@ -105,7 +104,7 @@ test('a passkey that derives a secret signs in by itself, confirms who she is, a
   const { page } = opened
   const { client, authenticatorId } = await withDevice(page, true)
   await signInByCode(page)
-  await page.goto(`${url}/account/passkeys`, { waitUntil: 'networkidle' })
+  await goTo(page, `${url}/account/passkeys`)
   await confirmByCode(page)
   await expectFine(page, 'passkeys-none')
   await add(page, '青い鍵')
@@ -119,7 +118,7 @@ test('a passkey that derives a secret signs in by itself, confirms who she is, a
   const { credentials } = await client.send('WebAuthn.getCredentials', { authenticatorId })
   expect(credentials.map((one) => [one.rpId, one.signCount > 0])).toEqual([['localhost', true]])
 
-  await page.goto(`${url}/account/passkeys`, { waitUntil: 'networkidle' })
+  await goTo(page, `${url}/account/passkeys`)
   await page.waitForURL('**/step-up**')
   await untilAwake(page)
   await expectFine(page, 'passkeys-step-up')
@@ -127,7 +126,7 @@ test('a passkey that derives a secret signs in by itself, confirms who she is, a
   await page.waitForURL('**/account/passkeys')
   await page.getByRole('button', { name: '青い鍵を取り消す' }).click()
   await page.getByText('取り消しました。').waitFor()
-  await page.goto(`${url}/notices`, { waitUntil: 'networkidle' })
+  await goTo(page, `${url}/notices`)
   expect(await page.getByText('セキュリティキーが加わりました').count()).toBeGreaterThan(0)
   await signOut(page)
   await atTheDoor(page)
@@ -195,8 +194,7 @@ test('without JavaScript, and at an address that is a number, the code is the wa
   await plain.page.getByText('登録には、JavaScriptとセキュリティキーを使えるブラウザーが必要です。').waitFor()
   await plain.close()
   const numeric = await openPage(browser)
-  await numeric.page.goto(`${prepared.server.url}/sign-in`, { waitUntil: 'networkidle' })
-  await untilAwake(numeric.page)
+  await goTo(numeric.page, `${prepared.server.url}/sign-in`)
   expect(await numeric.page.getByText('セキュリティキー・パスキーを使う').count()).toBe(0)
   await numeric.close()
 })

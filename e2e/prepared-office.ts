@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Browser } from 'playwright-core'
-import { type EmbeddedPostgres, startEmbedded } from '../src/platform/db/embedded/start-embedded.ts'
-import { readMigrations, runMigrations } from '../src/platform/db/migrate.ts'
+import { inject } from 'vitest'
+import type { EmbeddedPostgres } from '../src/platform/db/embedded/start-embedded.ts'
 import { openPool, type Pool } from '../src/platform/db/pool.server.ts'
-import { prepareRoles } from '../src/platform/db/roles.ts'
 import { installPlatform, removePlatform } from '../src/platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../src/platform/testing/office.ts'
 import { createVault, loadRootSecret } from '../src/platform/vault/index.ts'
-import { openPage, untilAwake, type WatchedPage } from './browser.ts'
+import { goTo, openPage, type WatchedPage } from './browser.ts'
+import { copyCluster, passableFolder, startCluster } from './prepared-cluster.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 export interface PreparedInstance<Content> {
@@ -47,27 +46,20 @@ const quickPasswords = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
 export async function startPrepared<Content>(
   preparation: Preparation<Content>,
 ): Promise<PreparedInstance<Content>> {
-  const folder = mkdtempSync(join(tmpdir(), 'yorube-journey-'))
-  // The database's own account must reach its files in there, or they go elsewhere.
-  chmodSync(folder, 0o711)
-  const secretFile = join(folder, 'root-secret')
+  const folder = passableFolder('yorube-journey-')
+  const { dataDir, secretFile } = await copyCluster(inject('preparedCluster'), folder)
   const vault = createVault(
-    await loadRootSecret(secretFile, true),
+    await loadRootSecret(secretFile, false),
     preparation.canSignIn ? {} : quickPasswords,
   )
-  const start = () => startEmbedded({ dataDir: join(folder, 'db'), fsync: false, log: () => {} })
+  const start = () => startCluster(dataDir)
   let cluster = await start()
   let superuser = await superuserOf(cluster)
-  await prepareRoles(superuser, (role) => vault.databasePassword(role))
   const as = (user: 'yorube_app' | 'yorube_migrator') => ({
     ...cluster.connection,
     user,
     password: vault.databasePassword(user),
   })
-  const migrator = new pg.Client(as('yorube_migrator'))
-  await migrator.connect()
-  await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../migrations')))
-  await migrator.end()
   installPlatform({ pool: openPool(as('yorube_app'), 4, () => {}), vault, raise: () => {} })
   const owner = openPool(as('yorube_migrator'), 2, () => {})
   const content = await preparation.fill({
@@ -192,7 +184,7 @@ export async function openSignedIn(
 ): Promise<WatchedPage> {
   const opened = await openPage(browser, options)
   await opened.page.context().addCookies([cookieOf(who, prepared.server.url)])
-  await opened.page.goto(prepared.server.url + path, { waitUntil: 'networkidle' })
-  if (options.javaScriptEnabled !== false) await untilAwake(opened.page)
+  const address = prepared.server.url + path
+  await (options.javaScriptEnabled === false ? opened.page.goto(address) : goTo(opened.page, address))
   return opened
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCase, aFile, aPlace } from '../src/modules/cases/testing.ts'
 import { readListWithHer } from '../src/modules/documents/index.ts'
 import { aNetwork, aRequest, type Network } from '../src/modules/requests/testing.ts'
-import { launchBrowser } from './browser.ts'
+import { goTo, launchBrowser } from './browser.ts'
 import { openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
@@ -32,6 +32,8 @@ afterAll(async () => {
 const open = (path: string, javaScriptEnabled = true) =>
   openSignedIn(prepared, browser, network.counselor, path, { javaScriptEnabled })
 
+const plainly = (page: Page, address: string) => page.goto(address)
+
 /** What paper would show: the text that is drawn, and every element that takes room. */
 async function onPaper(page: Page) {
   await page.emulateMedia({ media: 'print' })
@@ -53,6 +55,7 @@ const refusal =
 test.each([true, false])(
   'the browser’s own command prints one sentence of any page but a sheet (JavaScript: %s)',
   async (javaScriptEnabled) => {
+    const { page, close } = await open('/today', javaScriptEnabled)
     for (const path of [
       '/today',
       '/cases',
@@ -64,7 +67,8 @@ test.each([true, false])(
       '/directory',
       '/account',
     ]) {
-      const { page, close } = await open(path, javaScriptEnabled)
+      await page.emulateMedia({ media: 'screen' })
+      await (javaScriptEnabled ? goTo : plainly)(page, prepared.server.url + path)
       expect((await page.locator('#main').textContent())?.length).toBeGreaterThan(20)
       expect([path, await onPaper(page)]).toEqual([path, { text: refusal, pictures: 0 }])
       if (pictures && javaScriptEnabled && path === `/cases/${caseId}`) {
@@ -73,8 +77,8 @@ test.each([true, false])(
       }
       // A title goes to the head of each page.
       expect(await page.title()).not.toMatch(/架空|R\d/)
-      await close()
     }
+    await close()
   },
   120_000,
 )

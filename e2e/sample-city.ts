@@ -3,7 +3,7 @@ import { samplePassword } from '../src/modules/accounts/index.ts'
 import { loadSample } from '../src/modules/sample/index.ts'
 import { networkMark } from '../src/platform/entering.ts'
 import { platform } from '../src/platform/runtime.ts'
-import { openPage } from './browser.ts'
+import { goTo, openPage } from './browser.ts'
 import { type PreparedInstance, startPrepared } from './prepared-office.ts'
 
 type City = PreparedInstance<unknown>
@@ -41,7 +41,7 @@ export async function openAs(city: City, browser: Browser, login: string, width 
   const opened = await openPage(browser, { width })
   const value = Buffer.from(signedIn.cookie).toString('base64url')
   await opened.page.context().addCookies([{ name: 'yorube', value, url }])
-  await opened.page.goto(`${url}/today`, { waitUntil: 'networkidle' })
+  await goTo(opened.page, `${url}/today`)
   /** As whom an act in this process is done. */
   const caller = { cookie: signedIn.cookie, host: row.host, network: 'loopback', isAct: true }
   return { ...opened, caller }

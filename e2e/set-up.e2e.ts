@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectNoAxeViolations, expectNoOverflow, launchBrowser, openPage, WIDTHS } from './browser.ts'
+import { expectNoAxeViolations, expectNoOverflow, goTo, launchBrowser, openPage, WIDTHS } from './browser.ts'
 import { type LaunchedInstance, launchInstance } from './launched-instance.ts'
 
 // Needs a build: npm run build
@@ -73,7 +73,7 @@ test('the entrances have no axe violation and fit at both widths', async () => {
   for (const width of WIDTHS) {
     const { page, close } = await openPage(browser, { width })
     for (const path of ['/sign-in', '/activate']) {
-      await page.goto(instance.staffUrl + path, { waitUntil: 'networkidle' })
+      await goTo(page, instance.staffUrl + path)
       await expectNoAxeViolations(page)
       await expectNoOverflow(page)
     }

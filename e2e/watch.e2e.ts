@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aCase, addPersonToCase, reviewCase } from '../src/modules/cases/testing.ts'
 import { appointDuty, askForDuty, decideOnDuty, showAppointment } from '../src/modules/emergency/testing.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { expectFine, launchBrowser } from './browser.ts'
+import { expectFine, goTo, launchBrowser } from './browser.ts'
 import { nameDesk, openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Who may look: how much, not one's own, and in an emergency. Needs a build: npm run build
@@ -102,7 +102,7 @@ test('on duty she finds one case, opens it with a reason, and its lead looks at 
   await lead.page.getByText('緊急に開かれたケースの確認').first().waitFor()
   await lead.page.getByText('開いた人 手本 当直').waitFor()
   await expectFine(lead.page, 'duty-today')
-  await lead.page.goto(`${prepared.server.url}/duty/reviews`, { waitUntil: 'networkidle' })
+  await goTo(lead.page, `${prepared.server.url}/duty/reviews`)
   await expectFine(lead.page, 'duty-reviews')
   await lead.page.getByText('必要だった', { exact: true }).click()
   await lead.page.getByRole('button', { name: '確認した' }).click()
