@@ -116,17 +116,18 @@ test('the module table has no circle and names no stranger', () => {
   for (const name of Object.keys(table)) above(name, [])
 })
 
-test('a file of more than 300 lines is caught', () => {
-  const lint = (lines: number) => {
-    const folder = join(tree, `long-${lines}`)
-    mkdirSync(folder)
+test('a file of more than 300 lines is caught, and one of 300 is not', () => {
+  const folder = join(tree, 'long')
+  mkdirSync(folder)
+  for (const lines of [300, 301]) {
     const text = Array.from({ length: lines }, (_, i) => `export const line${i} = ${i}\n`).join('')
-    writeFileSync(join(folder, 'long.ts'), text)
-    const options = ['lint', `--config-path=${project}`, '--vcs-enabled=false', folder]
-    return spawnSync(process.execPath, [tool('biome'), ...options], { cwd: tree, encoding: 'utf8' })
+    writeFileSync(join(folder, `of-${lines}.ts`), text)
   }
-  expect(lint(301).stderr).toContain('noExcessiveLinesPerFile')
-  expect(lint(300).status).toBe(0)
+  const options = ['lint', `--config-path=${project}`, '--vcs-enabled=false', folder]
+  const run = spawnSync(process.execPath, [tool('biome'), ...options], { cwd: tree, encoding: 'utf8' })
+  expect(run.stdout + run.stderr).toContain('Checked 2 files')
+  const found = [...run.stderr.matchAll(/(of-\d+\.ts)\S* (lint\/\S+)/g)].map(([, file, rule]) => [file, rule])
+  expect(found).toEqual([['of-301.ts', 'lint/style/noExcessiveLinesPerFile']])
 })
 
 test('Japanese outside the catalogues is caught, and there is none', () => {
