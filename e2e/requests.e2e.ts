@@ -101,6 +101,8 @@ test('a body without a terminal: sheet handed over, answer entered for it at onc
   await handed.getByRole('button', { name: '渡したことを記録' }).click()
   await page.getByText('票を渡した').first().waitFor()
   const answered = page.locator('form').filter({ hasText: '返事を記録' })
+  // News of the step may come before its own answer does: only then does the other form know of it.
+  await expect.poll(() => answered.locator('[name=turn]').inputValue()).toBe('2')
   await answered.locator('[name=step]').selectOption({ label: '回答' })
   await answered.locator('[name=text]').fill('二名で立ち会うとの回答')
   await answered.locator('[name=means]').selectOption({ label: '電話' })
