@@ -41,12 +41,23 @@ async function startOwn(): Promise<{ cluster: TestCluster; stop(): Promise<void>
   }
 }
 
+/** The same for every project of this run; as a comment at the template it says that another project has made it. */
+const thisRun = `${process.pid} ${performance.timeOrigin}`
+
 async function makeTemplate(cluster: TestCluster): Promise<void> {
+  let isMade = false
   await withClient({ ...cluster }, async (admin) => {
     await admin.query("select pg_advisory_lock(hashtext('yorube template'))")
+    const { rows } = await admin.query(
+      "select from pg_database where datname = $1 and shobj_description(oid, 'pg_database') = $2",
+      [templateName, thisRun],
+    )
+    isMade = rows.length > 0
+    if (isMade) return
     await admin.query(`drop database if exists ${templateName} with (force)`)
     await admin.query(`create database ${templateName}`)
   })
+  if (isMade) return
   await withClient({ ...cluster, database: templateName }, (admin) => prepareRoles(admin, testPasswordOf))
   await withClient(
     {
@@ -59,6 +70,9 @@ async function makeTemplate(cluster: TestCluster): Promise<void> {
       await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../../../../migrations')))
     },
   )
+  await withClient({ ...cluster }, async (admin) => {
+    await admin.query(`comment on database ${templateName} is '${thisRun}'`)
+  })
 }
 
 async function withClient(
