@@ -44,7 +44,8 @@ export function questionsIn(language: Language): Questions {
     : {
         passphrase: 'Passphrase of the backup: ',
         again: 'Once more: ',
-        kit: (number) => `Recovery kit ${number} of the 2 needed (any of the three sheets; nothing is shown): `,
+        kit: (number) =>
+          `Recovery kit ${number} of the 2 needed (any of the three sheets; nothing is shown): `,
       }
 }
 
