@@ -5,8 +5,8 @@ type Sentence = (file: string) => { ja: string; en: string }
 /** What is wrong with the root secret's file, and what to do: for the operator, who alone can mend it. */
 export const rootSecretWords: Record<RootSecretTrouble | 'foreign', Sentence> = {
   missing: (file) => ({
-    ja: `データがあるのに根の秘密 ${file} がありません。控えから戻すか、ROOT_SECRET_FILE で場所を示してください。`,
-    en: `There is data, but its root secret ${file} is missing: restore it, or name its place in ROOT_SECRET_FILE.`,
+    ja: `データがあるのに根の秘密 ${file} がありません。控えから戻すか、ROOT_SECRET_FILE で場所を示してください。失ったときは、復旧キット二枚で: npm run yorube -- recover`,
+    en: `There is data, but its root secret ${file} is missing: put it back from its safe place, or name where it is in ROOT_SECRET_FILE. If it is lost, two recovery kits bring it back: npm run yorube -- recover`,
   }),
   unreadable: (file) => ({
     ja: `根の秘密 ${file} が読めません。起動する利用者が読めるファイルかどうか、持ち主と権限を確かめてください。`,

@@ -103,8 +103,8 @@ function restoreWords(said: RestoreSaid): Words {
 function ledgerWords(records: number | null, beside: string): Words {
   if (records === null)
     return {
-      ja: `${beside} に廃棄の控え(shred-ledger.jsonl)がありません。バックアップの後に廃棄した記録があれば、起動する前に控えをそこへ置き、戻し直してください。`,
-      en: `There is no ledger of destroyed records (shred-ledger.jsonl) in ${beside}. If records were destroyed after this backup, lay it there and restore again before you start.`,
+      ja: `${beside} に廃棄の控え(shred-ledger.jsonl)がありません。廃棄決裁をしたことがなければ、これで正常です。バックアップの後に廃棄した記録があれば、起動する前に控えをそこへ置き、戻し直してください。`,
+      en: `There is no ledger of destroyed records (shred-ledger.jsonl) in ${beside}. That is as it should be where no two people ever decided to destroy records. If records were destroyed after this backup, lay it there and restore again before you start.`,
     }
   return {
     ja: `廃棄の控え ${records} 件を引き継ぎました。次に起動したとき、戻ってきた記録があればもう一度廃棄します。`,

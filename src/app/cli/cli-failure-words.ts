@@ -111,8 +111,8 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     en: 'It does not open: the passphrase is wrong, or the file is no backup or damaged. Nothing was changed.',
   }),
   damaged: () => ({
-    ja: 'バックアップが途中で切れているか、書きかえられています。ほかの控えを使ってください。何も変えていません。',
-    en: 'The backup is cut off or was altered: use another one. Nothing was changed.',
+    ja: 'バックアップが途中で切れているか、書きかえられています。ほかの控えを使ってください(フォルダーの場合の手順は docs/operations.md の「It refuses」にあります)。何も変えていません。',
+    en: 'The backup is cut off or was altered: use another one (with a folder: "It refuses" in docs/operations.md). Nothing was changed.',
   }),
   'unknown-format': () => ({
     ja: 'この版の Yorube はこの形のバックアップを知りません。作った版か、新しい版で戻してください。',
@@ -139,12 +139,16 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     en: `The disk reports an error at ${path}; try another disk.`,
   }),
   'no-kits': () => ({
-    ja: 'このデータには復旧キットが作られていません。',
-    en: 'No recovery kits were ever made for this data.',
+    ja: 'このデータには復旧キットが作られていません。キットを作るより前の時点に戻したのなら、いちばん新しいバックアップを別の場所に戻し(--to)、そこで recover を行ってください。出てきた根の秘密は、前の時点のデータも開きます。',
+    en: 'No recovery kits were ever made for this data. If it was restored to a moment before them: restore the newest backup to another place (--to) and run recover there; the root secret that comes back opens the earlier data too.',
   }),
-  'kit-misread': () => ({
-    ja: 'キットの文字が合いません。紙をよく見て、もう一度入れてください。何も変えていません。',
-    en: 'A kit does not read right: look at the paper and type it again. Nothing was changed.',
+  'kit-missing': () => ({
+    ja: 'キットは二枚要ります。一枚では何も開けません。同じ組のもう一枚を、預けた人から受け取ってください。何も変えていません。',
+    en: 'Two kits are needed: one alone opens nothing. Fetch another sheet of the same set from the person who keeps it. Nothing was changed.',
+  }),
+  'kit-misread': (number) => ({
+    ja: `${number || '1か2'}枚目のキットの文字が合いません。紙をよく見て、もう一度行うか、三枚のうちの別の一枚を使ってください。何も変えていません。`,
+    en: `Kit ${number || '1 or 2'} does not read right: look at the paper and repeat, or use another one of the three. Nothing was changed.`,
   }),
   'kit-newer': () => ({
     ja: 'この版の Yorube はこの形のキットを知りません。作った版か、新しい版で行ってください。',

@@ -32,6 +32,7 @@ export type CliProblem =
   | 'not-allowed'
   | 'disk'
   | 'no-kits'
+  | 'kit-missing'
   | 'kit-misread'
   | 'kit-newer'
   | 'kit-other-set'

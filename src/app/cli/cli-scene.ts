@@ -38,6 +38,7 @@ export type CliSaid =
   | { type: 'last-backup'; at: string; bytes: number }
   | { type: 'no-backup' }
   | { type: 'kits-open'; set: string }
+  | { type: 'kit-misread'; number: 1 | 2; characters: number; needed: number }
   | { type: 'root-restored'; place: string }
   | { type: 'root-present'; place: string }
   | { type: 'desks-recovered'; login: string; desks: number }

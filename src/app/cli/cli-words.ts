@@ -39,12 +39,13 @@ export function questionsIn(language: Language): Questions {
     ? {
         passphrase: 'バックアップの合言葉: ',
         again: 'もう一度: ',
-        kit: (number) => `復旧キット（${number}枚目）の文字: `,
+        kit: (number) => `復旧キット 二枚のうち${number}枚目（三枚のどれでもよく、画面には出ません）: `,
       }
     : {
         passphrase: 'Passphrase of the backup: ',
         again: 'Once more: ',
-        kit: (number) => `Recovery kit, sheet ${number} of 2: `,
+        kit: (number) =>
+          `Recovery kit ${number} of the 2 needed (any of the three sheets; nothing is shown): `,
       }
 }
 
@@ -94,6 +95,11 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
       return { ja: '復元の練習を書き留めました。', en: 'Noted that a restore was tried.' }
     case 'kits-open':
       return { ja: `組 ${said.set} のキットが開きました。`, en: `The kits of set ${said.set} fit.` }
+    case 'kit-misread':
+      return {
+        ja: `${said.number}枚目の文字が合いません(${said.needed}文字のところ、${said.characters}文字でした)。もう一度入れてください。`,
+        en: `Kit ${said.number} does not read right (${said.characters} characters; a kit has ${said.needed}): type it again.`,
+      }
     case 'root-restored':
       return {
         ja: `根の秘密を ${said.place} に戻しました。`,

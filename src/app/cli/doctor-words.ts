@@ -25,8 +25,8 @@ const REMEDIES: Record<Subject, Words> = {
     en: 'Install Node 24.15 or newer, or repeat npm ci --ignore-scripts.',
   },
   'root-secret': {
-    ja: '金庫の控えからこの場所に置き、chmod 600 としてください。新しく作ってはいけません。',
-    en: 'Put it there from the copy in the safe and chmod 600 it. Never make a new one.',
+    ja: '金庫の控えからこの場所に置き、chmod 600 としてください。失ったときは、復旧キット二枚で: npm run yorube -- recover。新しく作ってはいけません。',
+    en: 'Put it there from the copy in the safe and chmod 600 it; if it is lost: npm run yorube -- recover, with two recovery kits. Never make a new one.',
   },
   'data-open': {
     ja: 'ほかの利用者に開いています。chmod 700 としてください。',

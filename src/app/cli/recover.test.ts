@@ -103,6 +103,31 @@ test('a lost root secret comes back from two kits; a wrong one that lies there i
   expect(readFileSync(secretFile, 'utf8')).toBe(whole)
 })
 
+test('each kit is read as soon as it is typed: which one is wrong is said, it is asked again, and one alone is told so', async () => {
+  const [one = '', two = ''] = kits
+  const asked: number[] = []
+  const typed = [`${one.slice(0, -1)}U`, one, two.slice(0, -5), two]
+  const { scene, said } = aScene(
+    { DATA_DIR: join(folder, 'data'), ROOT_SECRET_FILE: secretFile },
+    {
+      kit: async (number) => {
+        asked.push(number)
+        return typed.shift() ?? ''
+      },
+    },
+  )
+  await recover(scene)
+  expect(asked).toEqual([1, 1, 2, 2])
+  expect(said.filter(({ type }) => type === 'kit-misread')).toEqual([
+    { type: 'kit-misread', number: 1, characters: 80, needed: 80 },
+    { type: 'kit-misread', number: 2, characters: 76, needed: 80 },
+  ])
+  await expect(recover(sceneWith(one, ' ').scene)).rejects.toMatchObject({ problem: 'kit-missing' })
+  const three = sceneWith(one, `${two.slice(0, -1)}U`)
+  await expect(recover(three.scene)).rejects.toMatchObject({ problem: 'kit-misread', detail: '2' })
+  expect(three.said.filter(({ type }) => type === 'kit-misread').length).toBe(2)
+})
+
 test('when everybody of a desk is gone, somebody named is given its key; it is recorded, told, and a new set is due', async () => {
   await expect(recover(sceneWith(kits[0], kits[1]).scene, first.login)).rejects.toMatchObject({
     problem: 'no-desk-to-recover',

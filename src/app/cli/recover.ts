@@ -6,6 +6,7 @@ import { findPlaces } from '../../platform/db/embedded/places.ts'
 import { withClient } from '../../platform/db/with-client.ts'
 import {
   CannotOpen,
+  checkKit,
   createVault,
   type EscrowedSeed,
   type EscrowKeyRow,
@@ -21,6 +22,8 @@ import type { CliScene } from './cli-scene.ts'
 import { rootSecretAt } from './root-secret-state.ts'
 
 const DATABASE = 'yorube'
+/** How often one sheet is asked for. */
+const TRIES = 3
 type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
 /**
@@ -56,13 +59,25 @@ const isId = (typed: string) => z.uuid().safeParse(typed).success
 
 async function open(scene: CliScene, sets: readonly EscrowKeyRow[]): Promise<Recovery> {
   if (sets.length === 0) throw new CliFailure('no-kits')
-  const kits = [await scene.kit(1), await scene.kit(2)] as const
+  const kits = [await kitFrom(scene, 1), await kitFrom(scene, 2)] as const
   try {
     return await Recovery.open([...kits], sets)
   } catch (error) {
     if (error instanceof KitUnusable) throw new CliFailure(`kit-${error.trouble}`)
     if (error instanceof CannotOpen) throw new CliFailure('kit-elsewhere')
     throw error
+  }
+}
+
+/** Read as soon as it is typed, and asked again: nobody types eighty unseen characters twice to learn which sheet was wrong. */
+async function kitFrom(scene: CliScene, number: 1 | 2): Promise<string> {
+  for (let left = TRIES; ; left -= 1) {
+    const typed = await scene.kit(number)
+    const { trouble, characters, needed } = checkKit(typed)
+    if (characters === 0) throw new CliFailure('kit-missing')
+    if (trouble === null) return typed
+    if (trouble !== 'misread' || left === 1) throw new CliFailure(`kit-${trouble}`, String(number))
+    scene.say({ type: 'kit-misread', number, characters, needed })
   }
 }
 

@@ -33,8 +33,8 @@ export function afterRestore(secret: RootSecretState, isRight: boolean): Words {
       en: `The root secret is in place (${place}). Start with: npm start`,
     }
   const put = {
-    ja: `保管してある根の秘密を ${place} に置き(chmod 600)、それから npm start してください。別の場所に置くなら ROOT_SECRET_FILE で示します。`,
-    en: `Put the root secret from its safe place at ${place} (chmod 600), then npm start. ROOT_SECRET_FILE names another place.`,
+    ja: `保管してある根の秘密を ${place} に置き(chmod 600)、それから npm start してください。失ったときは、復旧キット二枚で: npm run yorube -- recover。別の場所に置くなら ROOT_SECRET_FILE で示します。`,
+    en: `Put the root secret from its safe place at ${place} (chmod 600), then npm start. If it is lost, two recovery kits bring it back: npm run yorube -- recover. ROOT_SECRET_FILE names another place.`,
   }
   if (secret.state === 'present')
     return {

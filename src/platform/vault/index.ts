@@ -43,7 +43,7 @@ export {
   VaultBusy,
 } from './errors.ts'
 export { Recovery } from './escrow.ts'
-export { KITS, kitSetName, NEEDED_KITS } from './kits.ts'
+export { checkKit, KITS, kitSetName, NEEDED_KITS } from './kits.ts'
 export { type LogSigner, logSigner } from './log-signer.ts'
 export { isSignedBy, sha256Into, sha256Letters } from './primitives.ts'
 export { foldCode, printCode } from './printed-code.ts'

@@ -1,6 +1,6 @@
 import { combine, split } from 'shamir-secret-sharing'
 import type { Bytes } from './contract.ts'
-import { KitUnusable } from './errors.ts'
+import { type KitTrouble, KitUnusable } from './errors.ts'
 import { keyIdOf } from './keys.ts'
 import { isSame, KEY_BYTES, randomBytes, sha256, wipe } from './primitives.ts'
 import { foldCode, printCode, readCode } from './printed-code.ts'
@@ -54,6 +54,21 @@ export function readKit(typed: string): Kit {
     set: bytes.slice(1, 1 + SET_BYTES),
     index: bytes[1 + SET_BYTES] ?? 0,
     share: bytes.slice(SHARE_AT, SHARE_AT + SHARE_BYTES),
+  }
+}
+
+/**
+ * Whether one sheet alone reads right, so that it is told before the next one is typed. How long it is says nothing of what
+ * stands on it.
+ */
+export function checkKit(typed: string): { trouble: KitTrouble | null; characters: number; needed: number } {
+  const size = { characters: foldCode(typed).length, needed: (KIT_BYTES * 8) / 5 }
+  try {
+    wipe(readKit(typed).share)
+    return { trouble: null, ...size }
+  } catch (error) {
+    if (error instanceof KitUnusable) return { trouble: error.trouble, ...size }
+    throw error
   }
 }
 
