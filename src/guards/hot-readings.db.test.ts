@@ -1,8 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import { aMachine } from '../modules/accounts/testing.ts'
 import { CaseId } from '../modules/cases/contract.ts'
-import { CaseWithEntries } from '../modules/cases/entry-view.ts'
+import { CasesOfList, CaseWithEntries } from '../modules/cases/entry-view.ts'
 import { presentCase, readCase, runCase } from '../modules/cases/read-case.ts'
+import { presentCases, readCases, runCases } from '../modules/cases/read-cases.ts'
+import { AskedList } from '../modules/cases/read-cases-rows.ts'
 import { aCase, attachConsultation, blockPerson } from '../modules/cases/testing.ts'
 import { writeNote } from '../modules/cases/write-note.ts'
 import { aConsultation } from '../modules/consultations/testing.ts'
@@ -36,6 +38,19 @@ const plain = defineUseCase({
   present: presentCase,
 })
 
+const plainList = defineUseCase({
+  name: 'guard.plain-list',
+  permission: 'case.read',
+  purpose: 'support',
+  scope: 'cases.read',
+  input: AskedList,
+  subject: () => ({ objectType: 'case' }),
+  output: CasesOfList,
+  run: runCases,
+  audit: (result) => ({ count: result.items.length }),
+  present: presentCases,
+})
+
 beforeEach(async () => {
   office = await TestOffice.open(database)
   const desk = await office.desk(['manager', 'counselor'])
@@ -45,21 +60,27 @@ beforeEach(async () => {
 
 type Reading = typeof readCase | typeof plain
 
-async function outcomeOf(reading: Reading, caller: Caller, caseId: string): Promise<unknown> {
+function outcomeOf(reading: Reading, caller: Caller, caseId: string): Promise<unknown> {
+  return outcome(() => reading(caller, { caseId }))
+}
+
+async function outcome(act: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await reading(caller, { caseId })
+    return await act()
   } catch (error) {
     return isAppError(error) ? error.code : String(error)
   }
 }
 
+const actions = ['case.read', 'guard.plain-case', 'case.read-list', 'guard.plain-list']
+
 async function recorded(): Promise<unknown[]> {
   const { rows } = await database.superuser.query(
     `select actor_id, object_type, object_id, case_id, purpose, result, count, reason, basis from audit.event
-     where tenant_id = $1 and action in ('case.read', 'guard.plain-case') order by seq`,
-    [office.tenantId],
+     where tenant_id = $1 and action = any ($2) order by seq`,
+    [office.tenantId, actions],
   )
-  await database.superuser.query("delete from audit.event where action in ('case.read', 'guard.plain-case')")
+  await database.superuser.query('delete from audit.event where action = any ($1)', [actions])
   return rows
 }
 
@@ -157,6 +178,59 @@ test('nothing leaves without its line', async () => {
   } finally {
     await database.superuser.query('alter table audit.event drop constraint none')
   }
+})
+
+type List = { cases: { id: string; name: string; canOpen: boolean }[]; next: string | null }
+
+/** Both lists, and both lines of the record; the same, or the test ends here. */
+async function bothList(asked: Partial<AskedList> = {}, caller: Caller = machine): Promise<List> {
+  await recorded()
+  const asPlain = await outcome(() => plainList(caller, asked))
+  const plainLines = await recorded()
+  const asHot = await outcome(() => readCases(caller, asked))
+  expect(asHot).toEqual(asPlain)
+  expect(await recorded()).toEqual(plainLines)
+  return asHot as List
+}
+
+test('a list, page after page, is what the plain reading lists', async () => {
+  const own = await aCase(answers)
+  await database.superuser.query('update case_ set assignee_id = $1 where id = $2', [answers.userId, own])
+  for (let i = 0; i < 53; i++) await aCase(lead)
+  const first = await bothList()
+  expect(first.cases).toHaveLength(50)
+  const second = await bothList({ after: first.next ?? '' })
+  expect(new Set([...first.cases, ...second.cases].map((one) => one.id)).size).toBe(54)
+  expect(second.next).toBeNull()
+  expect((await bothList({ mine: 'true' })).cases.map((one) => one.id)).toEqual([own])
+  await database.superuser.query("update case_ set status = 'closed', closed_on = opened_on where id = $1", [
+    own,
+  ])
+  expect((await bothList({ mine: 'true' })).cases).toEqual([])
+  expect((await bothList({ state: 'closed', mine: 'true' })).cases).toHaveLength(1)
+  expect((await bothList({ state: 'closed' })).cases).toHaveLength(1)
+  let count = 0
+  const stop = onStatement(() => count++)
+  await readCases(machine, {})
+  stop()
+  expect(count).toBe(1)
+}, 60_000)
+
+test('what is hidden, altered or without a copy for the desk is listed alike', async () => {
+  const [shown, hidden, fresh] = [await aCase(answers), await aCase(lead), await aCase(lead)]
+  await blockPerson(lead, { caseId: hidden, userId: answers.userId, reason: '相手方の名前と同じ' })
+  await database.superuser.query('update case_ set label = null where id = $1', [fresh])
+  await database.superuser.query('update person set desk_card = null where case_id = $1', [fresh])
+  const { cases } = await bothList()
+  expect(cases.map((one) => one.id).sort()).toEqual([shown, fresh].sort())
+  expect(cases.every((one) => one.name === '架空 花')).toBe(true)
+  await database.superuser.query("update case_ set label = label || '\\x00' where id = $1", [shown])
+  expect((await bothList()).cases.find((one) => one.id === shown)).toMatchObject({ canOpen: false })
+  const narrow = await aMachine(office, { id: (await seatOf()).deskId, lead, answers }, ['search.run'])
+  expect(await bothList({}, narrow)).toBe('forbidden')
+  expect(await bothList({ after: 'nowhere' })).toBe('invalid')
+  await database.superuser.query('delete from auth.session where machine_id = $1', [machine.machineId])
+  expect(await bothList()).toBe('not-signed-in')
 })
 
 async function seatOf(): Promise<{ deskId: string }> {

@@ -64,6 +64,11 @@ export class Compartments {
     this.#opener = { ...this.#opener, memberships: [...this.#opener.memberships, ...wraps] }
   }
 
+  /** Asks for a desk's key in a trip that is being made anyway: whoever seals for it need not wait for another. */
+  ahead(deskId: string): void {
+    this.#deskKeys.of([deskId]).catch(() => undefined)
+  }
+
   /** A new key for the owning desk (and others named at once). Returns the compartment's id. */
   async create(compartment: NewCompartment, shares: readonly ShareTerms[] = []): Promise<string> {
     const { id, stored } = await this.begin(compartment, shares)

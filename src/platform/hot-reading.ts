@@ -20,6 +20,7 @@ export interface Part {
   x: Buffer | null
   y: Buffer | null
   facts: Record<string, never> | null
+  more: string | null
 }
 
 /**

@@ -70,6 +70,11 @@ function digestOf(input: unknown): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+/** Whether the input is one of those that take effect once. */
+export function isSubmission(input: unknown): boolean {
+  return submissionIdOf(input) !== undefined
+}
+
 function submissionIdOf(input: unknown): string | undefined {
   return typeof input === 'object' &&
     input !== null &&

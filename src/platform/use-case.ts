@@ -21,7 +21,7 @@ import {
 import { parseInput } from './readable-input.ts'
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
-import { takeOnce } from './submissions.ts'
+import { isSubmission, takeOnce } from './submissions.ts'
 import { CannotOpen, VaultBusy } from './vault/index.ts'
 
 /**
@@ -36,6 +36,14 @@ export interface Scene {
   actor: Actor
   tx: Tx
   keys: Compartments
+}
+
+export interface ActingScene extends Scene {
+  /**
+   * Statements that nothing waits for but the commit: they go out together with it, in one trip, and it holds only if they do.
+   * `run` sends them and returns; what they would answer it cannot use.
+   */
+  along: (sent: Promise<unknown>) => void
 }
 
 /**
@@ -54,7 +62,7 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   /** Slow work that needs no database: see `Beforehand`. */
   beforehand?: Beforehand<Pick<Scene, 'actor' | 'tx'>, z.output<Input>, Done>
   /** Runs in one transaction under row-level security; answers with sealed documents, never plaintext. */
-  run: (scene: Scene, input: z.output<Input>, done: NoInfer<Done>) => Promise<Result>
+  run: (scene: ActingScene, input: z.output<Input>, done: NoInfer<Done>) => Promise<Result>
   /**
    * What the result adds to the audit line, committed before anything is opened. `words` (what was typed, a reason) stand
    * there sealed, for auditors alone. `null` = no line: only for what concerns nobody but oneself (own session, own
@@ -134,11 +142,20 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         const { actor, opener } = await admitted(definition, bearer, transaction, answers)
         if (!parsed.success) throw invalidInput(parsed.error)
         const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
+        const pending: Promise<unknown>[] = []
+        const along = (sent: Promise<unknown>) => {
+          sent.catch(() => undefined)
+          pending.push(sent)
+        }
         const scene = { actor, tx: transaction.tx, vault: platform().vault }
-        const submission = await takeOnce(scene, definition.name, parsed.data)
+        const taken = takeOnce(scene, definition.name, parsed.data)
+        // What is sent in is mostly written down at her desk.
+        const [seat, ...others] = actor.seats
+        if (seat && others.length === 0 && isSubmission(parsed.data)) keys.ahead(seat.deskId)
+        const submission = await taken
         const result = submission.isRepeat
           ? (submission.outcome as Result)
-          : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data, done as Done)
+          : await definition.run({ actor, tx: transaction.tx, keys, along }, parsed.data, done as Done)
         const opening = await openAll(keys, result, definition.name)
         const added = submission.isRepeat ? {} : definition.audit(result, parsed.data)
         if (added === null && (!opening.isOwnOnly || keys.written.length > 0)) throw new AppError('internal')
@@ -146,12 +163,17 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
           ...definition.subject(parsed.data),
           ...added,
         })
-        await transaction.commit([
+        const last = [
           ...submission.settling(result),
           ...(added === null
             ? []
             : [writtenStatement(definition.name, definition.purpose, about, keys.written)]),
-        ])
+        ]
+        // Where one of those failed, its reason says more than that nothing could be committed.
+        await transaction.commit(last).catch(async (error: unknown) => {
+          await Promise.all(pending)
+          throw error
+        })
         return { opened: opening.open(), actor }
       },
     )

@@ -7,7 +7,7 @@ import { deskNames } from '../directory/index.ts'
 import { kanaToShow, nameToShow, PersonCard } from '../people/index.ts'
 import { caseStatuses, caseViews, riskLevels } from './codes.ts'
 import { CaseLabel, ListedCase } from './contract.ts'
-import { listCursorOf, listCursorText, listItems } from './list-store.ts'
+import { isOpen, listCursorOf, listCursorText, listItems } from './list-store.ts'
 import { ourCaseRules } from './policy.ts'
 import { membersOfDesk } from './staff-store.ts'
 
@@ -96,7 +96,7 @@ export function rowsFor(tx: Tx, actor: Actor, deskIds: readonly string[], input:
     .$if(input.view === 'unassigned', (query) => query.where('assignee_id', 'is', null))
     .$if(input.view === 'quiet', (query) => query.where(quietByRule(quietSince)))
     .$if(input.view === 'closed', (query) => query.where('status', '=', 'closed'))
-    .$if(input.view !== 'closed' && !input.status, (query) => query.where('status', '<>', 'closed'))
+    .$if(input.view !== 'closed' && !input.status, (query) => query.where(isOpen))
     .$if(input.status !== undefined, (query) => query.where('status', '=', input.status ?? ''))
     .$if(input.risk !== undefined, (query) => query.where('risk_level', '=', input.risk ?? ''))
     .$if(input.assigneeId !== undefined, (query) => query.where('assignee_id', '=', input.assigneeId ?? ''))

@@ -37,7 +37,8 @@ export const hotCase: HotReading<{ caseId: string }, CaseRead> = {
   },
 }
 
-function rowOf(part: Part, tenantId: string) {
+/** The columns that every sealed row is opened by. */
+export function rowOf(part: Part, tenantId: string) {
   return {
     tenant_id: tenantId,
     id: part.id,

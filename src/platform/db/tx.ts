@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Writable } from 'node:stream'
 import { Kysely, PostgresDialect } from 'kysely'
 import type { PooledClient } from './pool.server.ts'
 import type { DB } from './schema.ts'
@@ -37,9 +38,28 @@ export function connectionOf(client: PooledClient): Connection {
     async send<Row extends object>(sql: string, values: readonly unknown[] = []) {
       for (const listener of listeners) listener(sql)
       const name = values.length > 0 ? nameOf(sql) : undefined
+      writeTogether(client)
       return client.query<Row>({ text: sql, values: [...values], ...(name ? { name } : {}) })
     },
   }
+}
+
+const held = new WeakSet<Writable>()
+
+/**
+ * Statements that are sent without waiting in between leave in one write: the driver makes one each, and a write to the system
+ * was a quarter of what a case that is opened or recorded costs.
+ */
+function writeTogether(client: PooledClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  if (held.has(stream)) return
+  held.add(stream)
+  stream.cork()
+  // After everything that is ready to go on has gone on.
+  process.nextTick(() => {
+    held.delete(stream)
+    stream.uncork()
+  })
 }
 
 /** Kysely over one connection that the transaction already holds; releasing is not its business. */
