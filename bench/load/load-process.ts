@@ -10,6 +10,8 @@ export interface Order {
   requests: readonly string[]
   /** Statuses that count; any other is a mistake. */
   expected: readonly number[]
+  /** No more than this in a second, over all connections; without it as many as the server answers. */
+  perSecond?: number
 }
 
 export interface Outcome {
@@ -30,20 +32,38 @@ async function drive(order: Order): Promise<Outcome> {
   const mistakes: Record<number, number> = {}
   const began = performance.now()
   const end = began + order.milliseconds
-  const one = () => driveConnection(order, end, latencies, mistakes)
+  const wait = paceFrom(began, order.perSecond)
+  const one = () => driveConnection(order, end, wait, latencies, mistakes)
   await Promise.all(Array.from({ length: order.connections }, one))
   return { milliseconds: performance.now() - began, latencies: Float64Array.from(latencies), mistakes }
+}
+
+/** How long the next one has to wait for its turn. Who is late does not wait, so that the whole keeps its rate. */
+export function paceFrom(began: number, perSecond?: number, now = () => performance.now()): () => number {
+  let turns = 0
+  return () => {
+    if (perSecond === undefined) return 0
+    const due = began + (turns * 1000) / perSecond
+    turns += 1
+    return due - now()
+  }
 }
 
 function driveConnection(
   { port, requests, expected }: Order,
   end: number,
+  wait: () => number,
   latencies: number[],
   mistakes: Record<number, number>,
 ): Promise<void> {
   const connection = new Connection(port)
   return new Promise((resolve) => {
     const next = () => {
+      const ms = wait()
+      if (ms >= 1) setTimeout(send, ms)
+      else send()
+    }
+    const send = () => {
       const request = requests[Math.floor(Math.random() * requests.length)] ?? ''
       const sent = performance.now()
       connection.send(

@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { withClient } from '../../src/platform/db/with-client.ts'
 import type { Driver } from '../load/driver.ts'
+import type { Patience } from '../measure/quietest.ts'
 import type { Instance } from '../world/instance.ts'
 import { type Roster, renewSessions } from '../world/roster.ts'
 import type { Shape } from '../world/shape.ts'
@@ -14,6 +15,8 @@ export interface Scene {
   /** Length of one round. */
   milliseconds: number
   rounds: number
+  /** For repeating what was disturbed, in this workload. */
+  patience: Patience
   tell: (text: string) => void
 }
 
