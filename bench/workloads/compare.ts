@@ -51,7 +51,7 @@ const warmUpRequests = 1_500
 const longestWarmUpMs = 15_000
 /** By then the compiler has seen it all; only the one connection is new. */
 const oneConnectionWarmUpMs = 500
-const mostTries = 3
+export const mostTries = 3
 const widths = [10, 1] as const
 
 /** Both servers are started anew (long-running ones slow down, and not equally), then asked in turn. */
