@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Connection } from './connection.ts'
+import { paceFrom } from './pace.ts'
 import { freshId } from './requests.ts'
 
 /** Runs in a process of its own, so that no server shares its thread. */
@@ -36,17 +37,6 @@ async function drive(order: Order): Promise<Outcome> {
   const one = () => driveConnection(order, end, wait, latencies, mistakes)
   await Promise.all(Array.from({ length: order.connections }, one))
   return { milliseconds: performance.now() - began, latencies: Float64Array.from(latencies), mistakes }
-}
-
-/** How long the next one has to wait for its turn. Who is late does not wait, so that the whole keeps its rate. */
-export function paceFrom(began: number, perSecond?: number, now = () => performance.now()): () => number {
-  let turns = 0
-  return () => {
-    if (perSecond === undefined) return 0
-    const due = began + (turns * 1000) / perSecond
-    turns += 1
-    return due - now()
-  }
 }
 
 function driveConnection(
