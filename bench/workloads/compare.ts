@@ -57,9 +57,14 @@ const widths = [10, 1] as const
 /** Both servers are started anew (long-running ones slow down, and not equally), then asked in turn. */
 export async function compare(scene: Scene, ours: Side, theirs: Side): Promise<Comparison> {
   await freshStart(scene)
-  const servers = [await ours.start(), await theirs.start()] as const
+  const servers: Server[] = []
+  const started = async (side: Side) => {
+    const server = await side.start()
+    servers.push(server)
+    return prepared(side, server)
+  }
   try {
-    const sides = [prepared(ours, servers[0]), prepared(theirs, servers[1])] as const
+    const sides = [await started(ours), await started(theirs)] as const
     for (const side of sides) await lookOnce(side)
     const compared: Partial<Comparison> = {}
     for (const width of widths) {
@@ -83,7 +88,12 @@ export function prepared(side: Side, server: Server): Prepared {
   return { ...side, server, requests: side.requests(server.port) }
 }
 
-export async function lookOnce({ server, requests, expected, look }: Prepared): Promise<string> {
+export async function lookOnce({
+  server,
+  requests,
+  expected,
+  look,
+}: Omit<Prepared, 'start'>): Promise<string> {
   const connection = new Connection(server.port)
   try {
     const { status, body } = await connection.ask(requests[0] ?? '')
