@@ -3,7 +3,7 @@ import { machineClass, syncMicroseconds } from './measure/machine.ts'
 import { Patience } from './measure/quietest.ts'
 import { type Options, readOptions, type WorkloadName, WrongOptions } from './options.ts'
 import { keep, revision } from './report/history.ts'
-import { verdictOf, type WorkloadResult } from './report/result.ts'
+import { verdictOf, type WorkloadResult, withoutFigure } from './report/result.ts'
 import { tableOf } from './report/table.ts'
 import { audit } from './workloads/audit.ts'
 import { browser } from './workloads/browser.ts'
@@ -90,13 +90,7 @@ async function attempt(name: WorkloadName, scene: Scene, options: Options) {
   try {
     return await workloads[name](scene, options)
   } catch (error) {
-    process.exitCode = 1
-    const why = error instanceof Error ? error.message : String(error)
-    return {
-      name,
-      lines: [{ workload: name, measure: '', unit: 'ms', value: null, why }],
-      details: null,
-    } satisfies WorkloadResult
+    return withoutFigure(name, error)
   }
 }
 

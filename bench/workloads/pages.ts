@@ -1,6 +1,6 @@
 import { Connection } from '../load/connection.ts'
 import { requestText } from '../load/requests.ts'
-import type { WorkloadResult } from '../report/result.ts'
+import { type WorkloadResult, withoutFigure } from '../report/result.ts'
 import { startEmptyPage, startIntake, startRaw, startStaff } from '../servers/programs.ts'
 import type { Server } from '../servers/server-process.ts'
 import { holds } from './case-work.ts'
@@ -18,25 +18,30 @@ const pagePaths = {
 export async function pages(scene: Scene): Promise<WorkloadResult[]> {
   const cases = await someCases(scene, 2_000)
   const results: WorkloadResult[] = []
-  for (const [name, path] of Object.entries(pagePaths)) {
-    const ours: Side = {
-      start: () => startStaff(scene.instance),
-      requests: (port) =>
-        cases.map((one) =>
-          requestText(port, { path: path(one), headers: { Cookie: cookieOf(scene.roster, one.assigneeId) } }),
-        ),
-      expected: [200],
-      look: holds(/<\/html>/),
-    }
-    const size = await sizeOf(scene, ours)
-    const comparison = await compare(scene, ours, emptyPage(scene, size))
-    results.push({
-      name,
-      lines: comparedLines(name, comparison, { share: 0.6, p50: 15, p95: 40 }),
-      details: { size, comparison },
-    })
-  }
+  for (const [name, path] of Object.entries(pagePaths))
+    results.push(await onePage(scene, cases, name, path).catch((error) => withoutFigure(name, error)))
   return results
+}
+
+async function onePage(
+  scene: Scene,
+  cases: readonly OwnedCase[],
+  name: string,
+  path: (one: OwnedCase) => string,
+): Promise<WorkloadResult> {
+  const ours: Side = {
+    start: () => startStaff(scene.instance),
+    requests: (port) =>
+      cases.map((one) =>
+        requestText(port, { path: path(one), headers: { Cookie: cookieOf(scene.roster, one.assigneeId) } }),
+      ),
+    expected: [200],
+    look: holds(/<\/html>/),
+  }
+  const size = await sizeOf(scene, ours)
+  const comparison = await compare(scene, ours, emptyPage(scene, size))
+  const lines = comparedLines(name, comparison, { share: 0.6, p50: 15, p95: 40 })
+  return { name, lines, details: { size, comparison } }
 }
 
 interface PageSize {
