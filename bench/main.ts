@@ -1,13 +1,15 @@
 import { Driver } from './load/driver.ts'
 import { machineClass, syncMicroseconds } from './measure/machine.ts'
+import { Patience } from './measure/quietest.ts'
 import { type Options, readOptions, type WorkloadName, WrongOptions } from './options.ts'
 import { keep, revision } from './report/history.ts'
-import { verdictOf, type WorkloadResult } from './report/result.ts'
+import { verdictOf, type WorkloadResult, withoutFigure } from './report/result.ts'
 import { tableOf } from './report/table.ts'
+import { audit } from './workloads/audit.ts'
 import { browser } from './workloads/browser.ts'
 import { growth } from './workloads/growth.ts'
 import { intakePages, pages } from './workloads/pages.ts'
-import { audit, caseWorkload } from './workloads/rest.ts'
+import { caseWorkload } from './workloads/rest.ts'
 import type { Scene } from './workloads/scene.ts'
 import { search } from './workloads/search.ts'
 import { signIn } from './workloads/sign-in.ts'
@@ -18,6 +20,8 @@ import { shapeOf } from './world/shape.ts'
 
 const wholeCity = 100_000
 const rounds = 5
+/** So many rounds' time goes to repeating disturbed ones in one workload, and no more. */
+const roundsOfPatience = 15
 const tell = (text: string) => console.error(text)
 
 type Workload = (scene: Scene, options: Options) => Promise<WorkloadResult | WorkloadResult[]>
@@ -48,32 +52,37 @@ async function run(options: Options): Promise<void> {
   try {
     const roster = await loadCity(instance, shape, tell)
     const milliseconds = options.seconds * 1000
-    const scene: Scene = { instance, roster, shape, driver, milliseconds, rounds, tell }
-    const sync = syncMicroseconds(instance.folder)
-    const results: WorkloadResult[] = []
-    for (const name of options.only) {
-      tell(`${name} …`)
-      const found = [await attempt(name, scene, options)].flat()
-      // A run takes long: what is known is said at once, and not lost when somebody ends it.
-      tell(`${tableOf(found.flatMap((one) => one.lines))}\n`)
-      results.push(...found)
-    }
-    report(options, {
+    const scene = { instance, roster, shape, driver, milliseconds, rounds, tell }
+    const found: Report = {
       at: new Date().toISOString(),
       revision: revision(),
-      machine: { ...machineClass(), syncMicroseconds: sync },
-      shape,
-      seconds: options.seconds,
-      rounds,
-      workloads: results.map(({ lines, ...result }) => ({
-        ...result,
-        lines: lines.map((line) => ({ ...line, verdict: verdictOf(line) })),
-      })),
-    })
+      machine: { ...machineClass(), syncMicroseconds: syncMicroseconds(instance.folder) },
+      ...{ shape, seconds: options.seconds, rounds, workloads: [] },
+    }
+    for (const name of options.only) {
+      found.workloads.push(...(await measured(name, scene, options)))
+      // A run takes long: what is known is not lost when somebody ends it.
+      if (options.isKept) keep(found)
+    }
+    report(options, found)
   } finally {
     driver.close()
     await instance.stop()
   }
+}
+
+async function measured(name: WorkloadName, scene: Omit<Scene, 'patience'>, options: Options) {
+  tell(`${name} …`)
+  const began = performance.now()
+  const patience = new Patience(roundsOfPatience * scene.milliseconds)
+  const results = [await attempt(name, { ...scene, patience }, options)].flat()
+  const took = Math.round((performance.now() - began) / 1000)
+  tell(`${tableOf(results.flatMap((one) => one.lines))}\n${name}: ${took} s\n`)
+  return results.map(({ lines, ...result }) => ({
+    ...result,
+    took,
+    lines: lines.map((line) => ({ ...line, verdict: verdictOf(line) })),
+  }))
 }
 
 /** One workload that fails must not take the figures of the others with it; it has none itself. */
@@ -81,13 +90,7 @@ async function attempt(name: WorkloadName, scene: Scene, options: Options) {
   try {
     return await workloads[name](scene, options)
   } catch (error) {
-    process.exitCode = 1
-    const why = error instanceof Error ? error.message : String(error)
-    return {
-      name,
-      lines: [{ workload: name, measure: '', unit: 'ms', value: null, why }],
-      details: null,
-    } satisfies WorkloadResult
+    return withoutFigure(name, error)
   }
 }
 
@@ -98,7 +101,8 @@ interface Report {
   shape: Scene['shape']
   seconds: number
   rounds: number
-  workloads: readonly { lines: WorkloadResult['lines'] }[]
+  /** With the seconds that each took. */
+  workloads: (WorkloadResult & { took: number })[]
 }
 
 function report(options: Options, found: Report): void {

@@ -6,7 +6,10 @@ language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 declare e record;
 begin
   select * into e from auth.enter_machine(p_sid, p_host, p_network_hash);
-  if e.session_id is null then return; end if;
+  if e.session_id is null then
+    perform set_config('yorube.sid', '', true);
+    return;
+  end if;
   return query select 'session', null::uuid, null::uuid, null::uuid, null::uuid, null::bigint, null::integer, null::text,
     null::timestamptz, null::date, null::bytea, null::bytea, to_jsonb(e), null::text;
   if not (p_scope = any (e.scopes)) then

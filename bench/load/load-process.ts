@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Connection } from './connection.ts'
+import { paceFrom } from './pace.ts'
 import { freshId } from './requests.ts'
 
 /** Runs in a process of its own, so that no server shares its thread. */
@@ -10,6 +11,8 @@ export interface Order {
   requests: readonly string[]
   /** Statuses that count; any other is a mistake. */
   expected: readonly number[]
+  /** No more than this in a second, over all connections; without it as many as the server answers. */
+  perSecond?: number
 }
 
 export interface Outcome {
@@ -30,7 +33,8 @@ async function drive(order: Order): Promise<Outcome> {
   const mistakes: Record<number, number> = {}
   const began = performance.now()
   const end = began + order.milliseconds
-  const one = () => driveConnection(order, end, latencies, mistakes)
+  const wait = paceFrom(began, order.perSecond)
+  const one = () => driveConnection(order, end, wait, latencies, mistakes)
   await Promise.all(Array.from({ length: order.connections }, one))
   return { milliseconds: performance.now() - began, latencies: Float64Array.from(latencies), mistakes }
 }
@@ -38,12 +42,18 @@ async function drive(order: Order): Promise<Outcome> {
 function driveConnection(
   { port, requests, expected }: Order,
   end: number,
+  wait: () => number,
   latencies: number[],
   mistakes: Record<number, number>,
 ): Promise<void> {
   const connection = new Connection(port)
   return new Promise((resolve) => {
     const next = () => {
+      const ms = wait()
+      if (ms >= 1) setTimeout(send, ms)
+      else send()
+    }
+    const send = () => {
       const request = requests[Math.floor(Math.random() * requests.length)] ?? ''
       const sent = performance.now()
       connection.send(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isDisturbed, median, othersPart, percentile, quantiles, quietest, shareOf } from './statistics.ts'
+import { isDisturbed, median, othersPart, percentile, quantiles, shareOf } from './statistics.ts'
 
 describe('percentiles', () => {
   test('the median of an odd and of an even number of rounds', () => {
@@ -49,19 +49,5 @@ describe('a disturbed round', () => {
 
   test('clocks that tick coarsely make no negative part', () => {
     expect(othersPart({ available: 4, busy: 2.9, own: 3 })).toBe(0)
-  })
-
-  test('is repeated, and the quietest try counts', async () => {
-    const tries = [0.5, 0.2, 0.3]
-    let at = 0
-    const kept = await quietest(async () => ({ others: tries[at++] ?? 1 }), 3)
-    expect(kept.others).toBe(0.2)
-    expect(at).toBe(3)
-  })
-
-  test('is not repeated once one was quiet', async () => {
-    let count = 0
-    await quietest(async () => ({ others: count++ === 0 ? 0.4 : 0.01 }), 5)
-    expect(count).toBe(2)
   })
 })

@@ -59,16 +59,3 @@ export function othersPart({ available, busy, own }: Spent): number {
 export function isDisturbed(others: number): boolean {
   return others > disturbedFrom
 }
-
-/** Repeats what was disturbed, a bounded number of times, and keeps the quietest try. */
-export async function quietest<Tried extends { others: number }>(
-  attempt: () => Promise<Tried>,
-  mostTries: number,
-): Promise<Tried> {
-  let best = await attempt()
-  for (let tries = 1; tries < mostTries && isDisturbed(best.others); tries += 1) {
-    const again = await attempt()
-    if (again.others < best.others) best = again
-  }
-  return best
-}

@@ -31,3 +31,14 @@ export interface WorkloadResult {
   /** Everything behind the lines, for the history. */
   details: unknown
 }
+
+/** A workload that failed; the run goes on and ends with an error. */
+export function withoutFigure(name: string, error: unknown): WorkloadResult {
+  process.exitCode = 1
+  const why = error instanceof Error ? error.message : String(error)
+  return {
+    name,
+    lines: [{ workload: name, measure: '', unit: 'ms', value: null, why }],
+    details: null,
+  }
+}

@@ -39,6 +39,17 @@ export function startIntake(instance: Instance): Promise<Server> {
   })
 }
 
+/** Seals the record, and does what else is due, as it does in an office. */
+export function startWorker(instance: Instance): Promise<Server> {
+  const user = 'yorube_worker'
+  const access = { ...passwordless(instance.owner), user, password: instance.vault.databasePassword(user) }
+  return startServer(instance, 'src/app/worker.ts', {
+    ...ownEnvironment(instance),
+    YORUBE_DB: JSON.stringify(access),
+    YORUBE_LOG_SEED: Buffer.from(instance.vault.logSeed()).toString('base64url'),
+  })
+}
+
 export function startRaw(instance: Instance): Promise<Server> {
   return startServer(instance, 'bench/servers/raw.ts', { PLAIN_DB: JSON.stringify(instance.plain) })
 }

@@ -17,8 +17,8 @@ const entriesText = `
   where e.case_id = $1 order by e.day desc, e.created_at desc, e.id desc limit 20`
 const listText = `
   select c.id, c.desk_id, c.number, c.title, c.status, c.risk_level, c.opened_on, c.moved_at, c.assignee_id,
-         p.family, p.given, p.family_kana, p.given_kana, s.name as assignee
-  from case_ c join person p on p.id = c.client_id left join staff s on s.id = c.assignee_id
+         p.family, p.given, p.family_kana, p.given_kana
+  from case_ c join person p on p.id = c.client_id
   where c.assignee_id = $1 and c.status <> 'closed' order by c.moved_at desc, c.id desc limit 50`
 const createText = `
   insert into consultation (id, desk_id, day, channel, minutes, author_id, memo, wish, advice)

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Instance } from '../world/instance.ts'
 import { project } from '../world/instance.ts'
@@ -14,14 +14,15 @@ export interface Server {
 const readyWithinMs = 30_000
 const endsWithinMs = 10_000
 
-/** Starts a program as the launcher does and waits until it says where it answers. */
+/** Starts a program as the launcher does and waits until it is ready; one that answers says where. */
 export async function startServer(
   instance: Instance,
   program: string,
   environment: Record<string, string>,
   nodeOptions: readonly string[] = [],
 ): Promise<Server> {
-  const log = openSync(join(instance.folder, 'servers.log'), 'w')
+  const logFile = join(instance.folder, `${basename(program, '.ts')}.log`)
+  const log = openSync(logFile, 'w')
   const child = fork(join(project, program), {
     cwd: project,
     execArgv: [...nodeOptions],
@@ -29,24 +30,24 @@ export async function startServer(
     stdio: ['ignore', log, log, 'ipc'],
   })
   closeSync(log)
-  const url = await readyAt(child, program)
-  return { pid: child.pid ?? 0, port: Number(new URL(url).port), stop: () => end(child) }
+  const url = await readyAt(child, program, logFile)
+  return { pid: child.pid ?? 0, port: url ? Number(new URL(url).port) : 0, stop: () => end(child) }
 }
 
-function readyAt(child: ChildProcess, program: string): Promise<string> {
+function readyAt(child: ChildProcess, program: string, logFile: string): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) => {
       child.kill('SIGKILL')
-      reject(new Error(`${program} ${why}; its log stands in servers.log`))
+      reject(new Error(`${program} ${why}; its log stands in ${logFile}`))
     }
     const timer = setTimeout(() => fail('did not start'), readyWithinMs)
     child.once('exit', (code) => fail(`ended with ${code}`))
     child.on('message', (message) => {
       if (typeof message !== 'object' || message === null || !('type' in message)) return
-      if (message.type !== 'ready' || !('url' in message)) return
+      if (message.type !== 'ready') return
       clearTimeout(timer)
       child.removeAllListeners('exit')
-      resolve(String(message.url))
+      resolve('url' in message ? String(message.url) : null)
     })
   })
 }

@@ -1,8 +1,10 @@
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core'
 import { watchOthers } from '../measure/machine.ts'
+import { quietest } from '../measure/quietest.ts'
 import { median } from '../measure/statistics.ts'
 import type { WorkloadResult } from '../report/result.ts'
 import { startIntake, startStaff } from '../servers/programs.ts'
+import { mostTries } from './compare.ts'
 import { freshStart, type Scene, someCases } from './scene.ts'
 import { othersNote } from './search.ts'
 
@@ -31,10 +33,11 @@ export async function browser(scene: Scene): Promise<WorkloadResult> {
     const casePage = `http://127.0.0.1:${staff.port}/cases/${first.caseId}`
     const scripts = await scriptBytes(chrome, casePage, cookie)
     const publicScripts = await scriptBytes(chrome, `http://127.0.0.1:${intake.port}/`)
-    const others = watchOthers()
-    const usable: number[] = []
-    for (let at = 0; at < tries; at += 1) usable.push(await usableAfter(chrome, casePage, cookie))
-    const othersHad = others()
+    const views: View[] = []
+    for (let at = 0; at < tries; at += 1)
+      views.push(await quietest(() => usableAfter(chrome, casePage, cookie), mostTries, scene.patience))
+    const usable = views.map((one) => one.seconds)
+    const othersHad = median(views.map((one) => one.others))
     return {
       name: 'browser',
       lines: [
@@ -71,6 +74,11 @@ export async function browser(scene: Scene): Promise<WorkloadResult> {
   }
 }
 
+interface View {
+  seconds: number
+  others: number
+}
+
 type Cookie = { name: string; value: string; url: string }
 
 async function opened(chrome: Browser, cookie?: Cookie): Promise<{ page: Page; devtools: CDPSession }> {
@@ -98,14 +106,15 @@ async function scriptBytes(chrome: Browser, url: string, cookie?: Cookie): Promi
 }
 
 /** Seconds until React has taken over the whole page: what is typed and pressed is heard from then on. */
-async function usableAfter(chrome: Browser, url: string, cookie: Cookie): Promise<number> {
+async function usableAfter(chrome: Browser, url: string, cookie: Cookie): Promise<View> {
+  const others = watchOthers()
   const { page, devtools } = await opened(chrome, cookie)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowedBy })
   await page.goto(url, { waitUntil: 'commit' })
   await page.waitForFunction(isAwake, undefined, { polling: 'raf', timeout: 60_000 })
   const seconds = (await page.evaluate(() => performance.now())) / 1000
   await page.context().close()
-  return seconds
+  return { seconds, others: others() }
 }
 
 function isAwake(): boolean {

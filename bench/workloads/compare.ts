@@ -1,15 +1,8 @@
 import { join } from 'node:path'
 import { Connection } from '../load/connection.ts'
 import { postmasterOf, secondsOf, watchOthers } from '../measure/machine.ts'
-import {
-  isDisturbed,
-  median,
-  type Quantiles,
-  quantiles,
-  quietest,
-  type Share,
-  shareOf,
-} from '../measure/statistics.ts'
+import { quietest } from '../measure/quietest.ts'
+import { isDisturbed, median, type Quantiles, quantiles, type Share, shareOf } from '../measure/statistics.ts'
 import type { Server } from '../servers/server-process.ts'
 import { freshStart, type Scene } from './scene.ts'
 
@@ -18,6 +11,8 @@ export interface Side {
   start: () => Promise<Server>
   requests: (port: number) => readonly string[]
   expected: readonly number[]
+  /** No more than this in a second; without it as many as the server answers. */
+  perSecond?: number
   /** Throws where an answer is not what was asked for: an error page is quick, too. */
   look?: (body: string) => void
 }
@@ -54,19 +49,28 @@ export type Comparison = Record<1 | 10, Compared>
 /** The compiler must have seen the whole way often; where the machine is busy that takes a while. */
 const warmUpRequests = 1_500
 const longestWarmUpMs = 15_000
-const mostTries = 3
+/** By then the compiler has seen it all; only the one connection is new. */
+const oneConnectionWarmUpMs = 500
+export const mostTries = 3
 const widths = [10, 1] as const
 
 /** Both servers are started anew (long-running ones slow down, and not equally), then asked in turn. */
 export async function compare(scene: Scene, ours: Side, theirs: Side): Promise<Comparison> {
   await freshStart(scene)
-  const servers = [await ours.start(), await theirs.start()] as const
+  const servers: Server[] = []
+  const started = async (side: Side) => {
+    const server = await side.start()
+    servers.push(server)
+    return prepared(side, server)
+  }
   try {
-    const sides = [prepared(ours, servers[0]), prepared(theirs, servers[1])] as const
+    const sides = [await started(ours), await started(theirs)] as const
     for (const side of sides) await lookOnce(side)
     const compared: Partial<Comparison> = {}
     for (const width of widths) {
-      for (const side of sides) await warmUp(scene, side, width)
+      for (const side of sides)
+        if (width === 1) await drive(scene, side, width, oneConnectionWarmUpMs)
+        else await warmUp(scene, side, width)
       compared[width] = await inTurn(scene, sides, width)
     }
     return compared as Comparison
@@ -84,7 +88,12 @@ export function prepared(side: Side, server: Server): Prepared {
   return { ...side, server, requests: side.requests(server.port) }
 }
 
-export async function lookOnce({ server, requests, expected, look }: Prepared): Promise<string> {
+export async function lookOnce({
+  server,
+  requests,
+  expected,
+  look,
+}: Omit<Prepared, 'start'>): Promise<string> {
   const connection = new Connection(server.port)
   try {
     const { status, body } = await connection.ask(requests[0] ?? '')
@@ -103,15 +112,21 @@ export async function warmUp(scene: Scene, side: Prepared, width: number): Promi
 }
 
 async function inTurn(scene: Scene, sides: readonly [Prepared, Prepared], width: number): Promise<Compared> {
+  // What one person waits settles in half the time: nobody stands in her way.
+  const milliseconds = width === 1 ? scene.milliseconds / 2 : scene.milliseconds
   const kept: [Round[], Round[]] = [[], []]
   for (let at = 0; at < scene.rounds; at += 1) {
     // Both halves of a round are repeated together, and who begins changes.
     const order = at % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)
-    const pair = await quietest(async () => {
-      const both: Round[] = []
-      for (const side of order) both[side] = await drive(scene, sides[side], width, scene.milliseconds)
-      return { both, others: Math.max(...both.map((one) => one.others)) }
-    }, mostTries)
+    const pair = await quietest(
+      async () => {
+        const both: Round[] = []
+        for (const side of order) both[side] = await drive(scene, sides[side], width, milliseconds)
+        return { both, others: Math.max(...both.map((one) => one.others)) }
+      },
+      mostTries,
+      scene.patience,
+    )
     for (const side of order) {
       const round = pair.both[side]
       if (round) kept[side].push(round)
@@ -147,14 +162,17 @@ export function measuredFrom(rounds: readonly Round[]): Measured {
 /** One round; any wrong answer ends the measurement. */
 export async function drive(
   { driver, instance }: Scene,
-  { server, requests, expected }: Prepared,
+  { server, requests, expected, perSecond }: Prepared,
   connections: number,
   milliseconds: number,
 ): Promise<Round> {
   const database = postmasterOf(join(instance.embedded.dataDir, 'database', 'cluster'))
   const spentBefore = [secondsOf(server.pid), secondsOf(database)] as const
   const others = watchOthers()
-  const outcome = await driver.drive({ port: server.port, connections, milliseconds, requests, expected })
+  const outcome = await driver.drive({
+    ...{ port: server.port, connections, milliseconds, requests, expected },
+    ...(perSecond === undefined ? {} : { perSecond }),
+  })
   const othersHad = others()
   const mistakes = Object.entries(outcome.mistakes).map(([status, count]) => `${count} × ${status}`)
   if (mistakes.length > 0) throw new Error(`wrong answers: ${mistakes.join(', ')}`)

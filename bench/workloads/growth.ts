@@ -1,12 +1,23 @@
 import { Driver } from '../load/driver.ts'
+import { quietest } from '../measure/quietest.ts'
 import { median } from '../measure/statistics.ts'
-import type { WorkloadResult } from '../report/result.ts'
+import type { Line, WorkloadResult } from '../report/result.ts'
 import { openInstance } from '../world/instance.ts'
 import { loadCity } from '../world/load.ts'
 import { shapeOf } from '../world/shape.ts'
 import { caseWork } from './case-work.ts'
-import { drive, lookOnce, measuredFrom, prepared, type Side, warmUp } from './compare.ts'
-import { freshStart, type Scene, someCases } from './scene.ts'
+import {
+  drive,
+  lookOnce,
+  measuredFrom,
+  mostTries,
+  type Prepared,
+  prepared,
+  type Round,
+  type Side,
+  warmUp,
+} from './compare.ts'
+import { casesOfLongLists, freshStart, type Scene, someCases } from './scene.ts'
 import { othersNote } from './search.ts'
 
 const acts = ['open', 'list'] as const
@@ -22,28 +33,34 @@ export async function growth(scene: Scene, sizes: readonly number[]): Promise<Wo
   const cities: City[] = []
   try {
     for (const cases of sizes) cities.push(await cityOf(scene, cases))
-    const lines: WorkloadResult['lines'] = []
+    const lines: Line[] = []
     const details: Record<string, unknown> = {}
     for (const act of acts) {
-      const found = await p50s(cities, act, scene.rounds)
+      const found = await p50s(cities, act, scene)
       details[act] = found
-      for (let at = 1; at < found.length; at += 1) {
-        const [small, big] = [found[at - 1], found[at]]
-        if (!small || !big) continue
-        lines.push({
-          workload: 'growth',
-          measure: `${act}: p50, ${small.cases} to ${big.cases} cases`,
-          unit: 'times',
-          value: big.p50 / small.p50,
-          others: Math.max(small.others, big.others),
-          bar: { kind: 'at-most', limit: 1.2 },
-          note: `${small.p50.toFixed(2)} ms, then ${big.p50.toFixed(2)} ms${othersNote(Math.max(small.others, big.others))}`,
-        })
+      for (const [at, big] of found.entries()) {
+        const small = found[at - 1]
+        if (small) lines.push(grownBy(act, small, big))
       }
     }
     return { name: 'growth', lines, details }
   } finally {
     for (const city of cities) await city.stop()
+  }
+}
+
+function grownBy(act: string, small: Waited, big: Waited): Line {
+  const others = Math.max(small.others, big.others)
+  return {
+    workload: 'growth',
+    measure: `${act}: p50, ${small.cases} to ${big.cases} cases`,
+    unit: 'times',
+    value: small.p50 === null || big.p50 === null ? null : big.p50 / small.p50,
+    others,
+    bar: { kind: 'at-most', limit: 1.2 },
+    ...(small.p50 === null || big.p50 === null
+      ? { why: 'a city so small has no full list' }
+      : { note: `${small.p50.toFixed(2)} ms, then ${big.p50.toFixed(2)} ms${othersNote(others)}` }),
   }
 }
 
@@ -65,29 +82,40 @@ async function cityOf(scene: Scene, cases: number): Promise<City> {
   }
 }
 
-async function p50s(cities: readonly City[], act: (typeof acts)[number], rounds: number) {
-  const sides: { city: City; side: ReturnType<typeof prepared>; p50: number[]; others: number[] }[] = []
+interface Waited {
+  cases: number
+  /** Null: nobody there has as many cases as a list shows. */
+  p50: number | null
+  others: number
+}
+
+async function p50s(
+  cities: readonly City[],
+  act: (typeof acts)[number],
+  { rounds, milliseconds, patience }: Scene,
+): Promise<Waited[]> {
+  const sides: { city: City; side: Prepared; rounds: Round[] }[] = []
   try {
     for (const city of cities) {
       await freshStart(city.scene)
-      const ours: Side = caseWork[act](city.scene, await someCases(city.scene, 2_000)).ours
+      const asked = await (act === 'list' ? casesOfLongLists(city.scene) : someCases(city.scene, 2_000))
+      if (asked.length === 0) continue
+      const ours: Side = caseWork[act](city.scene, asked).ours
       const side = prepared(ours, await ours.start())
-      sides.push({ city, side, p50: [], others: [] })
+      sides.push({ city, side, rounds: [] })
       await lookOnce(side)
       await warmUp(city.scene, side, 10)
     }
     for (let at = 0; at < rounds; at += 1)
-      for (const one of sides) {
-        const round = await drive(one.city.scene, one.side, 1, one.city.scene.milliseconds)
-        one.p50.push(measuredFrom([round]).p50)
-        one.others.push(round.others)
-      }
-    return sides.map(({ city, p50, others }) => ({
-      cases: city.cases,
-      p50: median(p50),
-      others: median(others),
-    }))
+      for (const { city, side, rounds: kept } of sides)
+        kept.push(await quietest(() => drive(city.scene, side, 1, milliseconds), mostTries, patience))
+    return cities.map((city) => waited(city, sides.find((one) => one.city === city)?.rounds))
   } finally {
     for (const { side } of sides) await side.server.stop()
   }
+}
+
+function waited({ cases }: City, rounds: readonly Round[] = []): Waited {
+  if (rounds.length === 0) return { cases, p50: null, others: 0 }
+  return { cases, p50: measuredFrom(rounds).p50, others: median(rounds.map((round) => round.others)) }
 }

@@ -1,14 +1,14 @@
 import { freshId, jsonBody, requestText } from '../load/requests.ts'
 import { startStaff } from '../servers/programs.ts'
 import type { Machine } from '../world/roster.ts'
-import { holds, typed } from './case-work.ts'
+import { caseWork, holds, raw, typed } from './case-work.ts'
 import type { Side } from './compare.ts'
 import type { OwnedCase, Scene } from './scene.ts'
 
 /** The three acts as a program of the office does them: a bearer, JSON, one use-case. */
 export const restWork = {
-  open: (scene: Scene, cases: readonly OwnedCase[]) =>
-    asked(
+  open: (scene: Scene, cases: readonly OwnedCase[]) => ({
+    ours: asked(
       scene,
       (port) =>
         cases.flatMap((one) => {
@@ -17,14 +17,26 @@ export const restWork = {
         }),
       /"entries":\[\{/,
     ),
-  list: (scene: Scene) =>
-    asked(
+    theirs: caseWork.open(scene, cases).theirs,
+  }),
+  list: (scene: Scene) => ({
+    ours: asked(
       scene,
       (port) => scene.roster.machines.map((one) => reading(port, one, '/cases?state=open&mine=true')),
       /"cases":\[\{/,
     ),
-  create: (scene: Scene) =>
-    asked(scene, (port) => scene.roster.machines.map((one) => writing(port, one)), /"id":"/),
+    // The lists of the same people: for whom a program answers, hers is its "mine".
+    theirs: raw(
+      scene,
+      (port) =>
+        scene.roster.machines.map(({ answersId }) => requestText(port, { path: `/mine/${answersId}` })),
+      /"cases":\[\{/,
+    ),
+  }),
+  create: (scene: Scene, cases: readonly OwnedCase[]) => ({
+    ours: asked(scene, (port) => scene.roster.machines.map((one) => writing(port, one)), /"id":"/),
+    theirs: caseWork.create(scene, cases).theirs,
+  }),
 }
 
 function asked(scene: Scene, requests: Side['requests'], content: RegExp): Side {

@@ -1,7 +1,7 @@
 import { Driver } from '../load/driver.ts'
 import { formBody, requestText } from '../load/requests.ts'
 import { residentMegabytes } from '../measure/machine.ts'
-import { quietest } from '../measure/statistics.ts'
+import { quietest } from '../measure/quietest.ts'
 import type { WorkloadResult } from '../report/result.ts'
 import { startStaff } from '../servers/programs.ts'
 import type { Server } from '../servers/server-process.ts'
@@ -106,7 +106,7 @@ async function oneKind(scene: Scene, server: Server, who: Worker, kind: keyof ty
   for (const request of side.requests) answers.push(await lookOnce({ ...side, requests: [request] }))
   if (!answers.some((answer) => /"shown":\[\{/.test(answer))) throw new Error(`nobody is found: ${kind}`)
   await drive(scene, side, 1, scene.milliseconds / 2)
-  const round = await quietest(() => enough(scene, side), mostTries)
+  const round = await quietest(() => enough(scene, side), mostTries, scene.patience)
   return { ...measuredFrom([round]), others: round.others }
 }
 
@@ -129,17 +129,21 @@ async function openMeanwhile(scene: Scene, server: Server) {
   await warmUp(scene, opening, 10)
   const second = new Driver()
   try {
-    return await quietest(async () => {
-      const alone = await drive(scene, opening, 1, scene.milliseconds)
-      const searches = drive({ ...scene, driver: second }, searching, 1, scene.milliseconds + 500)
-      const beside = await drive(scene, opening, 1, scene.milliseconds)
-      await searches
-      return {
-        before: measuredFrom([alone]).p50,
-        during: measuredFrom([beside]).p50,
-        others: Math.max(alone.others, beside.others),
-      }
-    }, mostTries)
+    return await quietest(
+      async () => {
+        const alone = await drive(scene, opening, 1, scene.milliseconds)
+        const searches = drive({ ...scene, driver: second }, searching, 1, scene.milliseconds + 500)
+        const beside = await drive(scene, opening, 1, scene.milliseconds)
+        await searches
+        return {
+          before: measuredFrom([alone]).p50,
+          during: measuredFrom([beside]).p50,
+          others: Math.max(alone.others, beside.others),
+        }
+      },
+      mostTries,
+      scene.patience,
+    )
   } finally {
     second.close()
   }

@@ -7,7 +7,7 @@ import { type CaseContent, caseContent } from './case-content.ts'
 import { CopyFile, type Value } from './copy-file.ts'
 import type { Instance } from './instance.ts'
 import { type People, settlePeople } from './people.ts'
-import { type Roster, readRoster, writeRoster } from './roster.ts'
+import { type Roster, readRoster, type Worker, writeRoster } from './roster.ts'
 import { type CaseIds, type SealedCase, sealCases } from './sealing.ts'
 import type { Shape } from './shape.ts'
 import { plainIndexes, plainSchema, plainTables, productTables } from './tables.ts'
@@ -94,7 +94,7 @@ async function copyIn(client: Client, files: Readonly<Record<string, CopyFile>>)
   await client.query('vacuum analyze')
 }
 
-/** Deals the cases out to the desks in turn: every worker gets equally many. */
+/** Deals the cases out to the desks in turn. */
 function writeCases(instance: Instance, { roster, hands }: People, shape: Shape, files: CityFiles): void {
   const now = Date.now()
   const perCase = shape.consultations / shape.cases
@@ -105,11 +105,19 @@ function writeCases(instance: Instance, { roster, hands }: People, shape: Shape,
       for (let at = from; at < shape.cases && some.length < casesAtOnce; at += shape.desks)
         some.push({ content: caseContent(at, perCase, now), ids: newIds(perCase) })
       for (const [at, sealed] of sealCases(instance.vault, deskHands, some).entries()) {
-        const assignee = workers[((from - desk) / shape.desks + at) % workers.length]
-        writeCase(files, sealed, assignee?.id ?? '')
+        writeCase(files, sealed, assigneeOf((from - desk) / shape.desks + at, workers)?.id ?? '')
       }
     }
   }
+}
+
+const longLists = 2
+const casesOfLongList = 90
+
+/** The last two of a desk have more open cases than a list shows, in a small city too; all others get equally many. */
+function assigneeOf(at: number, workers: readonly Worker[]): Worker | undefined {
+  if (at < longLists * casesOfLongList) return workers[workers.length - 1 - (at % longLists)]
+  return workers[at % workers.length]
 }
 
 function newIds(consultations: number): CaseIds {

@@ -5,10 +5,11 @@ export default function Page() {
   const [query] = useSearchParams()
   const elements = Number(query.get('elements') ?? 0)
   const text = 'x'.repeat(Number(query.get('letters') ?? 0))
+  const className = query.get('classed') === '0' ? undefined : 'line'
   return (
     <main>
       {Array.from({ length: elements }, (_, at) => (
-        <span key={at} className="line">
+        <span key={at} className={className}>
           {text}
         </span>
       ))}
