@@ -4,7 +4,7 @@ import type { Logger } from '../platform/log/logger.ts'
 import type { LogSigner } from '../platform/vault/index.ts'
 
 /** What is older than this is sealed, or a transaction that began before it is still running. */
-const roundMs = 2_000
+const roundMs = 1_000
 /** A worker that was away catches up in rounds that follow at once. */
 const fullRound = 5_000
 

@@ -94,23 +94,27 @@ const equivalent: Readonly<Record<string, string>> = {
 
 /** Each condition of the functions that say who is asking, taken away. */
 const conditions: readonly (readonly [signature: string, condition: string, instead: string])[] = [
-  ['auth.live_session()', 's.ends_at > now()', 'true'],
-  ['auth.live_session()', "s.active_at > now() - interval '15 minutes'", 'true'],
-  ['auth.live_session()', "s.replaced_at > now() - interval '10 seconds'", 'true'],
-  ['auth.live_session()', "u.state = 'active'", 'true'],
-  ['auth.my_desks()', 'm.not_before <= extract(epoch from now())', 'true'],
-  ['auth.my_desks()', 'm.not_after > extract(epoch from now())', 'true'],
-  ['auth.my_desks()', 'and d.epoch = m.epoch', ''],
-  ['auth.my_desks()', 'm.tenant_id = s.tenant_id and', ''],
-  ['auth.my_desks_as(text[])', 'm.role = any(roles)', 'true'],
+  ['auth.live_session()', 'x.ends_at > now()', 'true'],
+  ['auth.live_session()', "x.active_at > now() - interval '15 minutes'", 'true'],
+  ['auth.live_session()', "x.replaced_at > now() - interval '10 seconds'", 'true'],
+  [
+    'auth.live_session()',
+    "(select u.state from auth.staff_user u where u.tenant_id = x.tenant_id and u.id = x.user_id) = 'active'",
+    'true',
+  ],
+  ['auth.desks_of(auth.session, text[])', 'm.not_before <= extract(epoch from now())', 'true'],
+  ['auth.desks_of(auth.session, text[])', 'm.not_after > extract(epoch from now())', 'true'],
+  ['auth.desks_of(auth.session, text[])', 'and d.epoch = m.epoch', ''],
+  ['auth.desks_of(auth.session, text[])', 'm.tenant_id = s.tenant_id and', ''],
+  ['auth.desks_of(auth.session, text[])', 'm.role = any (roles)', 'true'],
   ['auth.my_roles()', 'r.tenant_id = s.tenant_id and', ''],
   ['auth.my_shared_compartments()', 'g.not_after > extract(epoch from now())', 'true'],
   ['auth.my_shared_compartments()', 'and g.basis_id is not null', ''],
-  ['auth.my_shared_compartments()', 'and g.desk_id = any ((select auth.my_desks())::uuid[])', ''],
-  ['auth.my_blocked_cases()', 'b.user_id = s.user_id', 'false'],
-  ['auth.my_blocked_compartments()', 'b.user_id = s.user_id', 'false'],
-  ['auth.my_blocked_people()', 'b.user_id = s.user_id', 'false'],
-  ['auth.my_blocked_notes()', 'b.user_id = s.user_id', 'false'],
+  ['auth.my_shared_compartments()', 'and g.desk_id = any (desks)', ''],
+  ['auth.blocked_cases_of(auth.session)', 'b.user_id = s.user_id', 'false'],
+  ['auth.my_blocked_compartments()', 'c.case_id = any (blocked)', 'false'],
+  ['auth.my_blocked_people()', 'p.case_id = any (blocked)', 'false'],
+  ['auth.my_blocked_notes()', 'n.case_id = any (blocked)', 'false'],
 ]
 
 export async function functionMutants(database: TestDatabase): Promise<Mutant[]> {
