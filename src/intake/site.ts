@@ -8,6 +8,7 @@ import { shownPath, wordsOfRoutes } from '../platform/http/shown-path.ts'
 import { type Logger, traceOf } from '../platform/log/logger.ts'
 import { awayFor, comeBack, LEAVE_PATH, leave, RETURN_PATH } from './exit.ts'
 import { helpPage } from './help-page.ts'
+import { KeptPages } from './kept-pages.ts'
 import { isPublicLanguage, PUBLIC_LANGUAGES, type PublicLanguage, wordsOf } from './languages.ts'
 import { pageFrame } from './page-frame.ts'
 import type { LoadWindows, WindowRow } from './windows.ts'
@@ -78,8 +79,12 @@ export function createSite({ loadWindows, exitUrl, securityContact, logger }: Si
   site.get(RETURN_PATH, comeBack)
 
   site.use(awayFor(exitUrl))
-  const show = async (language: PublicLanguage, host: string) =>
-    helpPage(language, await windowsOrNot(loadWindows, host, logger))
+  const pages = new KeptPages()
+  const show = (language: PublicLanguage, host: string) =>
+    pages.of(`${language} ${host}`, async () => {
+      const windows = await windowsOrNot(loadWindows, host, logger)
+      return { text: String(await helpPage(language, windows)), isWhole: windows !== 'unavailable' }
+    })
   site.get('/', async (c) => c.html(await show('ja', hostOf(c.req.url))))
   site.get('/:language', async (c, next) => {
     const language = c.req.param('language')

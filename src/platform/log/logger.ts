@@ -7,6 +7,11 @@ const mostBytesWaiting = 8_192
 const longestWaitMs = 200
 const warning = 40
 
+const outputs = new Set<ReturnType<typeof pino.destination>>()
+process.on('exit', () => {
+  for (const output of outputs) output.flushSync()
+})
+
 /**
  * JSON lines on standard output. Never personal data: no bodies, query strings, cookies or addresses. Lines wait for each
  * other up to 200 ms, because a write to the system for each of them is an eighth of what a quick answer costs; from warnings on
@@ -19,7 +24,7 @@ export function createLogger(name: string, level = 'info'): Logger {
     minLength: mostBytesWaiting,
     periodicFlush: longestWaitMs,
   })
-  process.once('exit', () => output.flushSync())
+  outputs.add(output)
   return pino(
     {
       level,
