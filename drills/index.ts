@@ -9,6 +9,7 @@ const DRILLS: Record<string, () => Promise<{ drill: Drill }>> = {
   kill: () => import('./kill.ts'),
   log: () => import('./log.ts'),
   model: () => testsIn('drills/model/model.db.test.ts'),
+  pages: () => testsIn('e2e/', 'e2e'),
   policies: () => testsIn('src/guards/policy-mutation.db.test.ts'),
   pool: () => testsIn('drills/pool.db.test.ts'),
   restore: () => import('./restore.ts'),
