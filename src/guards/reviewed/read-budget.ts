@@ -3,6 +3,7 @@
  * counted by the database (`auth.counted_as`); what is in neither list fails the guard.
  */
 export const notCounted: Readonly<Record<string, string>> = {
+  'access.prepare': 'a blank form, with the number of the case, as a list shows it',
   'case.hub-desks': 'desks to choose from',
   'case.offer-for-consultation': 'numbers and titles to choose from, as a list shows them',
   'case.prepare': 'a new case; what it takes from a consultation was opened before',
