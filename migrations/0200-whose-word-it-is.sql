@@ -34,6 +34,7 @@ grant insert (tenant_id, id, desk_id, compartment_id, case_id, requester, receiv
   on access_request to yorube_app;
 grant insert (tenant_id, id, access_id, case_id, desk_id, kind, object_id, day, with_desk, third_party) on access_item to yorube_app;
 drop policy change on access_request;
+drop policy parent_release_id on access_request;
 drop policy parent_release_id_kept on access_request;
 drop policy change on access_item;
 
