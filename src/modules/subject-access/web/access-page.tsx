@@ -60,7 +60,7 @@ export default function AccessPage() {
         <div className="stack">
           <FormProblem answer={{ errors: answer.errors, problem: answer.problem }} />
           <p role="status" className={turn === String(found.turn) ? 'sr-only' : 'hint'}>
-            {turn === String(found.turn) ? '' : m.access_moved_on()}
+            {turn === String(found.turn) ? '' : m.access_changed_behind()}
           </p>
           {answer.done ? <Notice tone="success" title={m.access_saved()} live /> : null}
           {found.state === 'received' ? <Identify found={found} answer={answer} /> : null}
