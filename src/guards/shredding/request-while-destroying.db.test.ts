@@ -1,8 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
+import { registerCaseSources, showCase } from '../../modules/cases/testing.ts'
+import {
+  aDueCase,
+  aKeepingOffice,
+  anAgreedList,
+  outcomeOf,
+  shredDisposal,
+} from '../../modules/retention/testing.ts'
+import { receiveAccess } from '../../modules/subject-access/testing.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { registerCaseSources, showCase } from '../cases/testing.ts'
-import { receiveAccess } from '../subject-access/testing.ts'
-import { aDueCase, aKeepingOffice, anAgreedList, outcomeOf, shredDisposal } from './testing.ts'
 
 const database = useDatabase()
 beforeAll(registerCaseSources)
