@@ -51,3 +51,21 @@ test('a request for records that is written down while its case is being destroy
   expect(written.rows).toEqual([])
   await expect(showCase(one.counselor, { caseId })).rejects.toBeTruthy()
 })
+
+test('a request without a case is near to no case that was destroyed', async () => {
+  const one = await aKeepingOffice(database)
+  const caseId = await aDueCase(database, one)
+  const { id } = await receiveAccess(one.counselor, {
+    submissionId: crypto.randomUUID(),
+    requester: 'herself',
+    receivedOn: today(),
+    name: '架空 花',
+  })
+  const nearTo = async () =>
+    (await database.superuser.query('select near_cases from access_request where id = $1', [id])).rows[0]
+      .near_cases
+  expect(await nearTo()).toEqual([caseId])
+  const listId = await anAgreedList(one, one.hub.id, [`case:${caseId}`])
+  await shredDisposal(one.supervisor, { listId })
+  expect(await nearTo()).toEqual([])
+})
