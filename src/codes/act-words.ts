@@ -112,6 +112,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'access.give': m.oversight_act_access_give,
   'access.identify': m.oversight_act_access_identify,
   'access.list': m.oversight_act_access_list,
+  'access.prepare': m.oversight_act_access_prepare,
   'access.print': m.oversight_act_access_print,
   'access.propose': m.oversight_act_access_propose,
   'access.receive': m.oversight_act_access_receive,

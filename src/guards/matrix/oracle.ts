@@ -179,9 +179,10 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.disclosure_rule': rule([everybody, manager, manager, nobody]),
   'public.disclosure': ofCase(deskOnly),
   'public.ledger_reading': ofCase(deskOnlyHistory),
-  // Her request and what is held of her, with what was proposed and decided: the desk's that works on it.
-  'public.access_request': ofCase(deskOnly),
-  'public.access_item': ofCase(deskOnly),
+  // Her request and what is held of her: the desk's that works on it. What is checked, proposed, decided and given changes through
+  // functions that take the person from the session.
+  'public.access_request': ofCase(deskOnlyHistory),
+  'public.access_item': ofCase(deskOnlyHistory),
   // Her list of who opened the record, as it was made.
   'public.viewer_report': ofCase(deskOnlyHistory),
   'public.request': ofCase([or(holder, shared), holder, or(holder, shared), nobody]),

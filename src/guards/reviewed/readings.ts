@@ -13,6 +13,7 @@ export interface Reading {
 
 export const readings: Readonly<Record<string, Reading>> = {
   'access.list': { by: 'keeper' },
+  'access.prepare': { by: 'keeper' },
   'access.show': { by: 'keeper' },
   'account.list': { by: 'administrator' },
   'account.list-desk-choices': { by: 'administrator' },

@@ -107,7 +107,7 @@ test('every kind of document that may lie in a case goes with it', async () => {
     key: 'retention_refused_changed',
   })
   await rowsOf(
-    "update access_request set state = 'given', ended_at = now() - interval '4 months' where case_id = $1",
+    "update access_request set state = 'refused', ended_by = made_by, ended_at = now() - interval '4 months' where case_id = $1",
     [caseId],
   )
   const listId = await anAgreedList(one, one.hub.id, [`case:${caseId}`])

@@ -1,9 +1,13 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { caseForRequest } from '../cases/index.ts'
+import { japanDay } from '../directory/index.ts'
 import { choices, grounds } from './contract.ts'
-import { daysAfter, extendBy, whyNotChoice, whyNotDecide } from './policy.ts'
-import { accessFor, changeAccess, itemsOf, refuseUnless } from './store.ts'
+import { listRecords, unlistedRecords } from './list-records.ts'
+import { whyNotChoice, whyNotDecide } from './policy.ts'
+import { accessFor, itemsOf, refuseUnless, takeStep } from './store.ts'
 
 /** One page of the form. */
 const mostAtOnce = 100
@@ -18,19 +22,23 @@ const Proposal = z.object({
   thirdParty: z.stringbool().default(false),
 })
 
-/** For each record: shown, shown in part, or held back on which ground, and whether it speaks of somebody else. */
+/**
+ * For each record: shown, shown in part, or held back on which ground, and whether it speaks of somebody else. A page carries
+ * all it shows: what stood there already is nobody's new word. What came to the case meanwhile is listed with it.
+ */
 export const proposeAccess = defineUseCase({
   name: 'access.propose',
   permission: 'access.work',
   purpose: 'support',
   input: z.object({
     accessId: z.uuid(),
+    /** The turn she saw: nothing is written over that somebody put since. Without one she has seen nothing. */
+    turn: z.coerce.number().int().default(0),
     items: z.array(Proposal).min(1, 'access_choice_missing').max(mostAtOnce),
   }),
   subject: (input) => ({ objectType: 'access-request', objectId: input.accessId }),
   output: z.object({}),
   async run(scene, input) {
-    const { actor, tx } = scene
     const row = await accessFor(scene, 'access.work', input.accessId)
     refuseUnless(row, 'identified')
     input.items.forEach((item, place) => {
@@ -39,21 +47,20 @@ export const proposeAccess = defineUseCase({
       if (refusal)
         throw new AppError('invalid', 'error_invalid', { fields: { [`items.${place}.choice`]: refusal } })
     })
-    for (const { id, choice, ground, thirdParty } of input.items)
-      await tx
-        .updateTable('access_item')
-        .set({ choice, ground, third_party: thirdParty, proposed_by: actor.userId })
-        .where('tenant_id', '=', actor.tenantId)
-        .where('access_id', '=', row.id)
-        .where('id', '=', id)
-        .execute()
-    await changeAccess(scene, row, { proposed_by: actor.userId })
+    const of = <Key extends keyof (typeof input.items)[number]>(key: Key) =>
+      input.items.map((item) => item[key])
+    await takeStep(
+      scene,
+      sql`auth.propose_access(${row.id}, ${input.turn}, ${of('id')}::uuid[], ${of('choice')}::text[],
+        ${of('ground')}::integer[], ${of('thirdParty')}::boolean[])`,
+    )
+    await listRecords(scene, row, await itemsOf(scene, row.id))
     return { caseId: row.case_id }
   },
   audit: ({ caseId }, input) => ({ count: input.items.length, ...(caseId ? { caseId } : {}) }),
 })
 
-/** Somebody who leads, and proposed none of them, has looked at each as it stands. */
+/** Somebody who leads, and put no answer to any of them, has looked at each as it stands, and at all there is. */
 export const decideAccess = defineUseCase({
   name: 'access.decide',
   permission: 'access.decide',
@@ -69,11 +76,10 @@ export const decideAccess = defineUseCase({
     const items = await itemsOf(scene, row.id)
     const refusal = whyNotDecide(items, scene.actor.userId)
     if (refusal) throw new AppError('refused', refusal)
-    await changeAccess(scene, row, {
-      state: 'decided',
-      decided_by: scene.actor.userId,
-      decided_at: new Date(),
-    })
+    const found = await caseForRequest(scene, row.case_id as string, 'access.decide')
+    if ((await unlistedRecords(scene, row, found, items)).length > 0)
+      throw new AppError('refused', 'access_refused_added')
+    await takeStep(scene, sql`auth.decide_access(${row.id}, ${turn})`)
     return { caseId: row.case_id, count: items.length }
   },
   audit: ({ caseId, count }) => ({ count, ...(caseId ? { caseId } : {}) }),
@@ -90,10 +96,9 @@ export const extendAccess = defineUseCase({
   async run(scene, { accessId }) {
     const row = await accessFor(scene, 'access.decide', accessId)
     refuseUnless(row, 'received', 'identified')
-    const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
     if (row.extended_on) throw new AppError('refused', 'access_refused_extended')
-    if (row.due_on < today) throw new AppError('refused', 'access_refused_late')
-    await changeAccess(scene, row, { extended_on: today, due_on: daysAfter(row.due_on, extendBy) })
+    if (row.due_on < japanDay(new Date())) throw new AppError('refused', 'access_refused_late')
+    await takeStep(scene, sql`auth.extend_access(${row.id})`)
     return {}
   },
   audit: () => ({}),
@@ -114,11 +119,7 @@ export const endAccess = defineUseCase({
   async run(scene, { accessId, outcome }) {
     const row = await accessFor(scene, 'access.decide', accessId)
     refuseUnless(row, 'received', 'identified', 'decided')
-    await changeAccess(scene, row, {
-      state: outcome,
-      ended_by: scene.actor.userId,
-      ended_at: new Date(),
-    })
+    await takeStep(scene, sql`auth.end_access(${row.id}, ${outcome})`)
     return {}
   },
   audit: (_result, { outcome, reason }) => ({ basis: outcome, words: reason }),

@@ -1,14 +1,19 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { asReleased, releasedOf } from '../../platform/documents/released.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { caseForRequest, describedEntries, timelineSources } from '../cases/index.ts'
 import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
-import { findRelease, release } from '../documents/index.ts'
+import { findRelease, refuseOpposingName, release } from '../documents/index.ts'
+import { isAgentNamed } from './agent.ts'
 import { AccessItem, printableKinds } from './contract.ts'
-import { type AccessRow, accessFor, changeAccess, itemsOf, mostItems, refuseUnless } from './store.ts'
+import { type AccessRow, accessFor, itemsOf, mostItems, refuseUnless, takeStep } from './store.ts'
 
-/** What was decided goes out: to her, or to the agent whose right was shown; the gate compares his name once more. */
+/**
+ * What was decided goes out: to her, or to the very agent who asked and whose right was shown; his name is compared with the
+ * opposing party's once more, and with his own.
+ */
 export const giveAccess = defineUseCase({
   name: 'access.give',
   permission: 'access.give',
@@ -26,6 +31,7 @@ export const giveAccess = defineUseCase({
     refuseUnless(row, 'decided')
     if (row.requester !== 'herself' && input.receiver === '')
       throw new AppError('invalid', 'error_invalid', { fields: { receiver: 'access_agent_missing' } })
+    if (row.requester !== 'herself') await refuseOtherAgent(scene, row, input.receiver)
     const stamp = await release(scene, {
       document: 'subject_access_packet',
       subjectId: row.id,
@@ -40,16 +46,16 @@ export const giveAccess = defineUseCase({
       deskId: row.desk_id,
       isPaper: false,
     })
-    await changeAccess(scene, row, {
-      state: 'given',
-      ended_by: scene.actor.userId,
-      ended_at: new Date(),
-      release_id: stamp.id,
-    })
+    await takeStep(scene, sql`auth.give_access(${row.id}, ${stamp.id})`)
     return { id: row.id }
   },
   audit: () => ({}),
 })
+
+async function refuseOtherAgent(scene: Scene, row: AccessRow, receiver: string): Promise<void> {
+  await refuseOpposingName(scene, row.case_id as string, receiver)
+  if (!(await isAgentNamed(scene, row, receiver))) throw new AppError('refused', 'access_refused_other_agent')
+}
 
 const PacketItem = AccessItem.extend({
   headline: z.string(),

@@ -1,4 +1,3 @@
-import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { attachmentsOf, type CaseForRequest, timelineSources } from '../cases/index.ts'
 import { japanDay } from '../directory/index.ts'
@@ -16,12 +15,15 @@ export interface HeldRecord {
   isHerself: boolean
 }
 
-/** Every record that is held of a case: its sheets, its people, places and files, and all that stands on its timeline. */
+/**
+ * Every record that is held of a case: its sheets, its people, places and files, and all that stands on its timeline. Null
+ * where that is more than can be listed.
+ */
 export async function heldRecords(
   { tx }: Scene,
   found: Pick<CaseForRequest, 'id' | 'clientId'>,
   openedOn: string,
-): Promise<HeldRecord[]> {
+): Promise<HeldRecord[] | null> {
   const [people, places, files, ...timeline] = await Promise.all([
     peopleOfCase(tx, found.id),
     placesOfCase(tx, found.id),
@@ -31,8 +33,7 @@ export async function heldRecords(
       entries: await source.entries(tx, found.id, null, mostOfAKind + 1),
     })),
   ])
-  if (timeline.some(({ entries }) => entries.length > mostOfAKind))
-    throw new AppError('refused', 'access_refused_too_many')
+  if (timeline.some(({ entries }) => entries.length > mostOfAKind)) return null
   const one = (kind: ItemKind, objectId: string, day: string): HeldRecord => ({
     kind,
     objectId,

@@ -1,19 +1,20 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { caseForRequest } from '../cases/index.ts'
-import { japanDay } from '../directory/index.ts'
 import { isOpposingName } from '../documents/index.ts'
 import { peopleOfCase } from '../people/index.ts'
+import { isAgentNamed } from './agent.ts'
 import { proofs } from './contract.ts'
-import { heldRecords } from './held-records.ts'
-import { isOwnName, mayNameOthers, whyNotIdentified } from './policy.ts'
-import { type AccessRow, accessFor, changeAccess, refuseUnless } from './store.ts'
+import { listRecords } from './list-records.ts'
+import { isOwnName, whyNotIdentified } from './policy.ts'
+import { type AccessRow, accessFor, refuseUnless, takeStep } from './store.ts'
 
 /**
  * It is certain who asks: papers seen, an agent's right shown and she herself asked. The names are typed from the papers and
- * compared with the case: whoever is named like the opposing party comes no further, and is told nothing. Then every record
- * held is listed.
+ * compared with the case and with who asked: whoever is named like the opposing party, or not like her whose records these
+ * are, comes no further, and is told nothing. Then every record held is listed.
  */
 export const identifyAccess = defineUseCase({
   name: 'access.identify',
@@ -34,66 +35,49 @@ export const identifyAccess = defineUseCase({
     refuseUnless(row, 'received')
     if (row.requester !== 'herself' && input.agentName === '')
       throw new AppError('invalid', 'error_invalid', { fields: { agentName: 'access_agent_missing' } })
-    const isOpposing = row.case_id !== null && (await isOneOpposing(scene, row.case_id, input))
     const refusal = whyNotIdentified({
       requester: row.requester,
       proofs: input.proofs,
       askedHerself: input.askedHerself,
       hasCase: row.case_id !== null,
-      isOpposing,
+      ...(await compareNames(scene, row, input)),
     })
     if (refusal) throw new AppError('refused', refusal)
-    const items = await listRecords(scene, row, row.case_id as string)
-    await changeAccess(scene, row, {
-      state: 'identified',
-      proofs: input.proofs,
-      asked_herself: input.askedHerself,
-      identified_by: scene.actor.userId,
-      identified_at: new Date(),
-    })
+    const items = await listRecords(scene, row, [])
+    await takeStep(
+      scene,
+      sql`auth.identify_access(${row.id}, ${input.proofs}::text[], ${input.askedHerself})`,
+    )
     return { items, caseId: row.case_id }
   },
   audit: ({ items, caseId }) => ({ count: items, ...(caseId ? { caseId } : {}) }),
 })
 
+interface Compared {
+  isOpposing: boolean
+  /** The name on the papers is that of the person whose records these are. */
+  isHers: boolean
+  /** The agent on the papers is the one who asked. */
+  isSameAgent: boolean
+}
+
 /** Her own name is hers, also where he bears it; the name of whoever asks for her is compared in any case. */
-async function isOneOpposing(
+async function compareNames(
   scene: Scene,
-  caseId: string,
+  row: AccessRow,
   { name, agentName }: { name: string; agentName: string },
-): Promise<boolean> {
-  if (agentName !== '' && (await isOpposingName(scene, caseId, agentName))) return true
-  const found = await caseForRequest(scene, caseId, 'access.work')
-  const own = (await peopleOfCase(scene.tx, caseId)).filter((person) => person.id === found.clientId)
+): Promise<Compared> {
+  if (row.case_id === null) return { isOpposing: false, isHers: false, isSameAgent: false }
+  const found = await caseForRequest(scene, row.case_id, 'access.work')
+  const own = (await peopleOfCase(scene.tx, row.case_id)).filter((person) => person.id === found.clientId)
   const isHers = await scene.keys.asks(
     own.map((person) => person.card),
     (card) => isOwnName(name, card.names),
   )
-  return isHers !== 'yes' && (await isOpposingName(scene, caseId, name))
-}
-
-/** Writes down every record that is held and not yet listed; answers how many that are. */
-export async function listRecords(scene: Scene, row: AccessRow, caseId: string): Promise<number> {
-  const { actor, tx } = scene
-  const found = await caseForRequest(scene, caseId, 'access.work')
-  const held = await heldRecords(scene, found, row.received_on)
-  const written = await tx
-    .insertInto('access_item')
-    .values(
-      held.map((one) => ({
-        tenant_id: actor.tenantId,
-        id: crypto.randomUUID(),
-        access_id: row.id,
-        case_id: found.id,
-        desk_id: found.deskId,
-        kind: one.kind,
-        object_id: one.objectId,
-        day: one.day || japanDay(new Date()),
-        with_desk: one.withDesk,
-        third_party: mayNameOthers(one.kind, one.isHerself),
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return Number(written.numInsertedOrUpdatedRows ?? 0n)
+  const isSameAgent = row.requester === 'herself' || (await isAgentNamed(scene, row, agentName))
+  const isOpposing =
+    (agentName !== '' && (await isOpposingName(scene, row.case_id, agentName))) ||
+    (isHers !== 'yes' && (await isOpposingName(scene, row.case_id, name)))
+  if (!isOpposing && isHers === 'unopenable') throw new AppError('refused', 'documents_refused_unopenable')
+  return { isOpposing, isHers: isHers === 'yes', isSameAgent }
 }

@@ -3,6 +3,7 @@ import {
   daysAfter,
   decideWithin,
   isOwnName,
+  isSameName,
   mayNameOthers,
   whyNotChoice,
   whyNotDecide,
@@ -15,6 +16,8 @@ const sure = {
   askedHerself: false,
   hasCase: true,
   isOpposing: false,
+  isHers: true,
+  isSameAgent: true,
 } as const
 
 test('she shows who she is; an agent shows his right as well, and she is asked herself', () => {
@@ -42,19 +45,36 @@ test('no papers help whoever is named like the opposing party, nor where no case
   }
 })
 
+test('good papers in a name that the case does not know as hers are not enough, nor another agent’s', () => {
+  expect(whyNotIdentified({ ...sure, isHers: false })).toBe('access_refused_not_hers')
+  const agent = {
+    ...sure,
+    requester: 'mandated_agent',
+    proofs: ['photo_id', 'mandate'],
+    askedHerself: true,
+  } as const
+  expect(whyNotIdentified({ ...agent, isHers: false })).toBe('access_refused_not_hers')
+  expect(whyNotIdentified({ ...agent, isSameAgent: false })).toBe('access_refused_other_agent')
+  expect(isSameName('甲野　一郎', '甲野 一郎')).toBe(true)
+  expect(isSameName('甲野 一郎', '乙野 二郎')).toBe(false)
+  expect(isSameName(' ', '')).toBe(false)
+})
+
 test('what is held back names its ground, and somebody else decides', () => {
   expect(whyNotChoice('withhold', null)).toBe('access_ground_missing')
   expect(whyNotChoice('partly', null)).toBe('access_ground_missing')
   expect(whyNotChoice('disclose', 2)).toBe('access_ground_without_need')
   expect(whyNotChoice(null, null)).toBe('access_choice_missing')
   const whole = [
-    { choice: 'disclose', ground: null, proposed_by: 'worker' } as const,
-    { choice: 'withhold', ground: 2, proposed_by: 'colleague' } as const,
+    { choice: 'disclose', ground: null, proposed_by: 'worker', proposers: ['worker'] } as const,
+    { choice: 'withhold', ground: 2, proposed_by: 'colleague', proposers: ['earlier', 'colleague'] } as const,
   ]
   expect(whyNotDecide(whole, 'lead')).toBeNull()
   // One of them is enough.
   expect(whyNotDecide(whole, 'colleague')).toBe('access_refused_second_person')
-  const open = { choice: null, ground: null, proposed_by: null }
+  // Nor does it help that somebody else has changed it since.
+  expect(whyNotDecide(whole, 'earlier')).toBe('access_refused_second_person')
+  const open = { choice: null, ground: null, proposed_by: null, proposers: [] }
   expect(whyNotDecide([...whole, open], 'lead')).toBe('access_refused_not_whole')
   expect(whyNotDecide([open], 'lead')).toBe('access_refused_not_proposed')
   expect(whyNotDecide([], 'lead')).toBe('access_refused_not_proposed')

@@ -16,15 +16,22 @@ export interface IdentityFacts {
   hasCase: boolean
   /** Whoever asks, or for whom he says he asks, is named like the opposing party or kin. */
   isOpposing: boolean
+  /** The papers name her whose records these are. */
+  isHers: boolean
+  /** The agent's papers name him who asked. */
+  isSameAgent: boolean
 }
 
 /**
  * Null where it is certain enough who asks, else why not. An agent is never enough by his papers: somebody who lives with
- * her can have them made, so she is asked herself, and he who is named like the opposing party is none at all.
+ * her can have them made, so she is asked herself, and he who is named like the opposing party is none at all. Nor is good
+ * paper enough in a name that the case does not know as hers.
  */
 export function whyNotIdentified(facts: IdentityFacts): string | null {
   if (!facts.hasCase) return 'access_refused_no_case'
   if (facts.isOpposing) return 'access_refused_opposing'
+  if (!facts.isHers) return 'access_refused_not_hers'
+  if (facts.requester !== 'herself' && !facts.isSameAgent) return 'access_refused_other_agent'
   const has = (proof: Proof) => facts.proofs.includes(proof)
   if (!has('photo_id') && !has('two_papers')) return 'access_refused_identity'
   if (facts.requester === 'herself') return null
@@ -41,12 +48,17 @@ export function isOwnName(
   typed: string,
   names: readonly { family: string; given: string; familyKana: string; givenKana: string }[],
 ): boolean {
-  const key = (text: string) => text.normalize('NFKC').replace(/[\s\u30fb]/g, '')
   return names.some(
     (name) =>
-      (name.family && name.given && key(typed) === key(name.family + name.given)) ||
-      (name.familyKana && name.givenKana && key(typed) === key(name.familyKana + name.givenKana)),
+      (name.family && name.given && isSameName(typed, name.family + name.given)) ||
+      (name.familyKana && name.givenKana && isSameName(typed, name.familyKana + name.givenKana)),
   )
+}
+
+/** The same name to the letter but for spaces and width. No name is nobody's. */
+export function isSameName(one: string, other: string): boolean {
+  const key = (text: string) => text.normalize('NFKC').replace(/[\s\u30fb]/g, '')
+  return key(one) !== '' && key(one) === key(other)
 }
 
 /** What may speak of somebody else: proposed so until somebody has read it. */
@@ -62,13 +74,25 @@ export function whyNotChoice(choice: Choice | null, ground: number | null): stri
   return ground === null ? 'access_ground_missing' : null
 }
 
-/** Null where this person may decide: she proposed none of it. */
+/** Null where this person may decide: she put no answer to any of it, not even one that somebody else has changed since. */
 export function whyNotDecide(
-  items: readonly { choice: Choice | null; ground: number | null; proposed_by: string | null }[],
+  items: readonly {
+    choice: Choice | null
+    ground: number | null
+    proposed_by: string | null
+    proposers: readonly string[]
+  }[],
   userId: string,
 ): string | null {
   if (items.length === 0 || items.every((item) => item.proposed_by === null))
     return 'access_refused_not_proposed'
   if (items.some((item) => whyNotChoice(item.choice, item.ground) !== null)) return 'access_refused_not_whole'
-  return items.some((item) => item.proposed_by === userId) ? 'access_refused_second_person' : null
+  return hasProposed(items, userId) ? 'access_refused_second_person' : null
+}
+
+export function hasProposed(
+  items: readonly { proposed_by: string | null; proposers: readonly string[] }[],
+  userId: string,
+): boolean {
+  return items.some((item) => item.proposed_by === userId || item.proposers.includes(userId))
 }

@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { caseForRequest } from '../cases/index.ts'
+import { staffNearTo } from '../conflicts/index.ts'
 import { japanDay } from '../directory/index.ts'
 import { Day, requesters } from './contract.ts'
+import { nearCases } from './near-cases.ts'
 import { daysAfter, decideWithin } from './policy.ts'
 import { accessRecord } from './records.ts'
 
@@ -59,6 +62,10 @@ export const receiveAccess = defineUseCase({
         received_on: input.receivedOn,
         due_on: daysAfter(input.receivedOn, decideWithin),
         made_by: actor.userId,
+        // Whoever declared somebody of this name does not read that he, or she, has asked; nor, where no case is named, whoever
+        // must not know of a case it may be about.
+        kept_from: await staffNearTo(scene, [name, agentName]),
+        near_cases: home.caseId ? [] : await nearCases(scene, name),
         words: keys.seal(accessRecord, { id, compartmentId, rev: 1 }, { name, agentName, reach, asked }),
       })
       .execute()
@@ -67,8 +74,13 @@ export const receiveAccess = defineUseCase({
   audit: ({ id }) => ({ objectId: id }),
 })
 
-async function homeOf(scene: Scene, caseId: string | undefined) {
+/** Waits for whoever is destroying the case, or handing it on, and then looks: what is gone meanwhile takes no request. */
+export async function homeOf(
+  scene: Scene,
+  caseId: string | undefined,
+): Promise<{ deskId: string; caseId: string | null }> {
   if (caseId) {
+    await sql`select auth.hold_case(${caseId})`.execute(scene.tx)
     const found = await caseForRequest(scene, caseId, 'access.work')
     return { deskId: found.deskId, caseId: found.id }
   }

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
-import { defineUseCase } from '../../platform/use-case.ts'
-import { caseLabels } from '../cases/index.ts'
+import { isAppError } from '../../platform/errors.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { caseForRequest, caseLabels } from '../cases/index.ts'
 import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { staffNames } from '../disclosures/index.ts'
 import { AccessItem, AccessWords, accessStates, requesters } from './contract.ts'
-import { type AccessRow, accessFor, itemsOf, mostItems, wordsOf } from './store.ts'
+import { unlistedRecords } from './list-records.ts'
+import { hasProposed } from './policy.ts'
+import { type AccessRow, accessFor, type ItemRow, itemsOf, mostItems, wordsOf } from './store.ts'
 
 const Line = z.object({
   id: z.uuid(),
@@ -23,7 +26,7 @@ const Line = z.object({
 
 const mostShown = 100
 
-/** The requests of my desks: what runs first, by its day; then the latest that came to an end. */
+/** The requests of my desks: what runs first, by its day; then the latest that came to an end. None that is kept from me. */
 export const listAccess = defineUseCase({
   name: 'access.list',
   permission: 'access.work',
@@ -80,6 +83,10 @@ export const showAccess = defineUseCase({
     items: z.array(AccessItem.extend({ href: z.string() })).max(mostItems),
     identifiedBy: z.string(),
     proposedBy: z.string(),
+    /** Everybody who put an answer to one of them. */
+    proposers: z.array(z.string()),
+    /** Records that came to the case since the list was made. */
+    added: z.number().int(),
     isProposedByMe: z.boolean(),
     turn: z.number().int(),
     decidedBy: z.string(),
@@ -92,12 +99,13 @@ export const showAccess = defineUseCase({
     const { actor, tx } = scene
     const row = await accessFor(scene, 'access.work', accessId, 'look')
     const items = await itemsOf(scene, row.id)
+    const proposers = [...new Set(items.flatMap((item) => item.proposers))]
     const [desks, staff, labels] = await Promise.all([
       deskNames(
         tx,
         items.flatMap((item) => item.with_desk ?? []),
       ),
-      staffNames(scene, [row.identified_by, row.proposed_by, row.decided_by]),
+      staffNames(scene, [row.identified_by, row.proposed_by, row.decided_by, ...proposers]),
       caseLabels(tx, row.case_id ? [row.case_id] : []),
     ])
     const nameOf = (id: string | null) => (id && staff.get(id)) || ''
@@ -117,7 +125,9 @@ export const showAccess = defineUseCase({
       })),
       identifiedBy: nameOf(row.identified_by),
       proposedBy: nameOf(row.proposed_by),
-      isProposedByMe: items.some((item) => item.proposed_by === actor.userId),
+      proposers: proposers.map(nameOf),
+      added: row.state === 'identified' ? await countAdded(scene, row, items) : 0,
+      isProposedByMe: hasProposed(items, actor.userId),
       turn: row.turn,
       decidedBy: nameOf(row.decided_by),
       endedOn: row.ended_at ? japanDay(row.ended_at) : null,
@@ -136,6 +146,17 @@ export const showAccess = defineUseCase({
     submissionId: crypto.randomUUID(),
   }),
 })
+
+/** More than can be listed is said when somebody goes on, and keeps nobody from looking. */
+async function countAdded(scene: Scene, row: AccessRow, items: readonly ItemRow[]): Promise<number> {
+  const found = await caseForRequest(scene, row.case_id as string, 'access.work')
+  try {
+    return (await unlistedRecords(scene, row, found, items)).length
+  } catch (error) {
+    if (isAppError(error) && error.code === 'refused') return 0
+    throw error
+  }
+}
 
 export type ShownAccess = z.output<(typeof showAccess)['definition']['output']>
 

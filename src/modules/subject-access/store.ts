@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import { desksFor } from '../../platform/actor.ts'
 import type { DB } from '../../platform/db/schema.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -17,13 +17,13 @@ export async function accessFor(
   id: string,
   use: 'change' | 'look' = 'change',
 ): Promise<AccessRow> {
+  // Two who go on with it at once go one after the other; who looks waits for nobody.
+  if (use === 'change') await sql`select auth.hold_access(${id})`.execute(scene.tx)
   const row = await scene.tx
     .selectFrom('access_request')
     .selectAll()
     .where('tenant_id', '=', scene.actor.tenantId)
     .where('id', '=', id)
-    // Two who go on with it at once go one after the other; who looks waits for nobody.
-    .$if(use === 'change', (query) => query.forUpdate())
     .executeTakeFirst()
   if (!row) throw new AppError('not-found')
   if (!desksFor(scene.actor, permission).includes(row.desk_id)) {
@@ -50,36 +50,17 @@ export function refuseUnless(row: AccessRow, ...states: readonly AccessState[]):
   if (!states.includes(row.state)) throw new AppError('conflict', 'access_moved_on')
 }
 
-export type AccessChange = Partial<
-  Pick<
-    Selectable<DB['access_request']>,
-    | 'state'
-    | 'due_on'
-    | 'extended_on'
-    | 'proofs'
-    | 'asked_herself'
-    | 'identified_by'
-    | 'identified_at'
-    | 'proposed_by'
-    | 'decided_by'
-    | 'decided_at'
-    | 'ended_by'
-    | 'ended_at'
-    | 'release_id'
-  >
->
+const refusals: Readonly<Record<string, AppError>> = {
+  moved: new AppError('conflict', 'access_moved_on'),
+  own: new AppError('refused', 'access_refused_second_person'),
+  unanswered: new AppError('refused', 'access_refused_not_whole'),
+}
 
-export async function changeAccess(
-  { actor, tx }: Scene,
-  row: AccessRow,
-  change: AccessChange,
-): Promise<void> {
-  await tx
-    .updateTable('access_request')
-    .set((of) => ({ ...change, turn: of('turn', '+', 1) }))
-    .where('tenant_id', '=', actor.tenantId)
-    .where('id', '=', row.id)
-    .execute()
+/** The database takes the step, and asks once more who does (migrations/0200). */
+export async function takeStep({ tx }: Scene, step: RawBuilder<string>): Promise<void> {
+  const { rows } = await sql<{ verdict: string }>`select ${step} as verdict`.execute(tx)
+  const verdict = rows[0]?.verdict ?? 'absent'
+  if (verdict !== 'done') throw refusals[verdict] ?? new AppError('not-found')
 }
 
 export interface ItemRow {
@@ -92,6 +73,8 @@ export interface ItemRow {
   choice: Choice | null
   ground: number | null
   proposed_by: string | null
+  /** Everybody who ever put an answer to it. */
+  proposers: string[]
 }
 
 export const mostItems = 3000
@@ -99,7 +82,8 @@ export const mostItems = 3000
 export async function itemsOf({ actor, tx }: Scene, accessId: string): Promise<ItemRow[]> {
   const rows = await tx
     .selectFrom('access_item')
-    .select(['id', 'kind', 'object_id', 'day', 'with_desk', 'third_party', 'choice', 'ground', 'proposed_by'])
+    .select(['id', 'kind', 'object_id', 'day', 'with_desk', 'third_party', 'choice', 'ground'])
+    .select(['proposed_by', 'proposers'])
     .where('tenant_id', '=', actor.tenantId)
     .where('access_id', '=', accessId)
     .orderBy('day')

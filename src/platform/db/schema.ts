@@ -515,6 +515,8 @@ export interface DB {
     choice: string | null
     ground: number | null
     proposed_by: string | null
+    proposers: Generated<string[]>
+    turn: Generated<number>
   }
   access_request: {
     tenant_id: string
@@ -543,6 +545,8 @@ export interface DB {
     schema_no: Generated<number>
     words: Buffer
     turn: Generated<number>
+    kept_from: Generated<string[]>
+    near_cases: Generated<string[]>
   }
   approval: {
     tenant_id: string

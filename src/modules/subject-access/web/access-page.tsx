@@ -4,7 +4,9 @@ import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
 import { LinkButton } from '../../../ui/button.tsx'
 import { DescriptionList } from '../../../ui/description-list.tsx'
+import { alsoAfterConflict } from '../../../ui/form/form-answer.ts'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
+import { useEntryId } from '../../../ui/form/submission-id.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -35,12 +37,16 @@ export const action = form({
   end: submit(endAccess, here),
   give: submit(giveAccess, here, ({ id }) => `/access/${id}/packet`),
 })
+/** What a colleague has put meanwhile comes to stand on the page. */
+export const shouldRevalidate = alsoAfterConflict
 export const meta = () => [{ title: `${m.access_one_title()} - ${m.shell_product()}` }]
 
 /** One request, step by step: who asks, what is held, what was proposed, what was decided, what was given. */
 export default function AccessPage() {
   const { found } = useLoaderData<typeof loader>()
   const answer = useAccessAnswer()
+  // What she looks at, proposes and decides is one and the same turn, however often the page is read anew meanwhile.
+  const turn = useEntryId(String(found.turn), () => null, { movesOn: answer.isConflict, after: 'any' })
   const isOpen = openStates.includes(found.state)
   return (
     <>
@@ -53,9 +59,14 @@ export default function AccessPage() {
       <div className="request-columns">
         <div className="stack">
           <FormProblem answer={{ errors: answer.errors, problem: answer.problem }} />
+          <p role="status" className={turn === String(found.turn) ? 'sr-only' : 'hint'}>
+            {turn === String(found.turn) ? '' : m.access_changed_behind()}
+          </p>
           {answer.done ? <Notice tone="success" title={m.access_saved()} live /> : null}
           {found.state === 'received' ? <Identify found={found} answer={answer} /> : null}
-          {found.state === 'identified' ? <ItemForm found={found} answer={answer} /> : null}
+          {found.state === 'identified' ? (
+            <ItemForm key={turn} found={found} turn={turn} answer={answer} />
+          ) : null}
           {found.state === 'decided' || found.state === 'given' ? <ItemTable found={found} /> : null}
           {found.state === 'refused' ? (
             <Panel title={m.access_new_script()}>
@@ -67,7 +78,7 @@ export default function AccessPage() {
           <Panel title={m.access_facts()}>
             <Facts found={found} />
           </Panel>
-          {found.state === 'identified' && found.may.decide ? <Decide found={found} /> : null}
+          {found.state === 'identified' && found.may.decide ? <Decide found={found} turn={turn} /> : null}
           {found.state === 'decided' && found.may.give ? <Give found={found} answer={answer} /> : null}
           {found.isPrintable ? (
             <LinkButton to={`/access/${found.id}/packet`} variant="primary">
@@ -85,6 +96,7 @@ export default function AccessPage() {
 function Facts({ found }: { found: ShownAccess }) {
   const day = (value: string) => formatDay(value, getLocale())
   const { words } = found
+  const listed = (names: readonly string[]) => new Intl.ListFormat(getLocale()).format(names)
   return (
     <DescriptionList
       items={[
@@ -92,7 +104,10 @@ function Facts({ found }: { found: ShownAccess }) {
         { term: m.access_received_on(), detail: day(found.receivedOn) },
         ...(found.isExtended ? [{ term: m.access_extended(), detail: m.access_extended_text() }] : []),
         { term: m.access_requester(), detail: requesterWords[found.requester]() },
-        { term: m.access_name(), detail: words?.name ?? m.access_cannot_open() },
+        {
+          term: m.access_name(),
+          detail: words?.name ?? m.access_cannot_open(),
+        },
         ...(words?.agentName ? [{ term: m.access_agent_name(), detail: words.agentName }] : []),
         ...(words?.reach ? [{ term: m.access_reach(), detail: words.reach }] : []),
         ...(words?.asked ? [{ term: m.access_asked(), detail: words.asked }] : []),
@@ -107,7 +122,9 @@ function Facts({ found }: { found: ShownAccess }) {
           ),
         },
         ...(found.identifiedBy ? [{ term: m.access_identified_by(), detail: found.identifiedBy }] : []),
-        ...(found.proposedBy ? [{ term: m.access_proposed_by(), detail: found.proposedBy }] : []),
+        ...(found.proposers.length > 0
+          ? [{ term: m.access_proposed_by(), detail: listed(found.proposers) }]
+          : []),
         ...(found.decidedBy ? [{ term: m.access_decided_by(), detail: found.decidedBy }] : []),
         ...(found.endedOn ? [{ term: m.access_ended_on(), detail: day(found.endedOn) }] : []),
       ]}

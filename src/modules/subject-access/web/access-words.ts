@@ -65,8 +65,11 @@ const complaint = errorWords({
   access_moved_on: m.access_moved_on,
   access_outcome_missing: m.access_outcome_missing,
   access_reason_missing: m.access_reason_missing,
+  access_refused_added: m.access_refused_added,
   access_refused_no_case: m.access_refused_no_case,
   access_refused_opposing: m.access_refused_opposing,
+  access_refused_not_hers: m.access_refused_not_hers,
+  access_refused_other_agent: m.access_refused_other_agent,
   access_refused_identity: m.access_refused_identity,
   access_refused_register: m.access_refused_register,
   access_refused_mandate: m.access_refused_mandate,
@@ -89,6 +92,7 @@ export function useAccessAnswer() {
   return {
     intent: String(answer?.values?.intent ?? ''),
     done: answer?.done,
+    isConflict: failure?.code === 'conflict',
     errors: fields.map(([id, key]) => ({ id, message: complaint(key) })),
     problem: failure && fields.length === 0 ? complaint(failure.key) : undefined,
     errorOf: (name: string) => {

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { SelectField } from '../../../ui/form/select-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
 import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { choices, grounds } from '../contract.ts'
@@ -19,7 +20,15 @@ const perPage = 100
 const nameOf = (item: Item) => `${kindWords[item.kind]()} ${formatShortDay(item.day, getLocale())}`
 
 /** Every record that is held: read it, then say whether it is shown, and if not, on which ground. */
-export function ItemForm({ found, answer }: { found: ShownAccess; answer: AccessAnswer }) {
+export function ItemForm({
+  found,
+  turn,
+  answer,
+}: {
+  found: ShownAccess
+  turn: string
+  answer: AccessAnswer
+}) {
   const [query] = useSearchParams()
   const from = Math.max(0, Number.parseInt(query.get('from') ?? '0', 10) || 0)
   const items = found.items.slice(from, from + perPage)
@@ -27,7 +36,13 @@ export function ItemForm({ found, answer }: { found: ShownAccess; answer: Access
   return (
     <Panel title={m.access_items({ count: found.items.length })}>
       <p className="hint">{m.access_items_text()}</p>
+      {found.added > 0 ? (
+        <Notice tone="warning" title={m.access_added({ count: found.added })}>
+          <p>{m.access_added_text()}</p>
+        </Notice>
+      ) : null}
       <Form method="post" noValidate className="stack" key={from}>
+        <input type="hidden" name="turn" value={turn} />
         <ul className="access-items">
           {items.map((item, place) => (
             <li key={item.id} className="access-item">

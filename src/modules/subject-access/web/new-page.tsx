@@ -1,6 +1,5 @@
-import { useState } from 'react'
-import { Form, useSearchParams } from 'react-router'
-import { form, submit } from '../../../platform/http/page.ts'
+import { Form, useLoaderData } from 'react-router'
+import { form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
 import { Button, LinkButton } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
@@ -12,13 +11,17 @@ import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { requesters } from '../contract.ts'
+import { prepareAccess } from '../prepare-access.ts'
 import { receiveAccess } from '../receive-access.ts'
 import { requesterWords, useAccessAnswer } from './access-words.ts'
 
+export const loader = page({
+  found: look(prepareAccess, ({ query }) => ({ caseId: query.get('case') || undefined })),
+})
 export const action = form({
   receive: submit(
     receiveAccess,
-    ({ form: posted }) => ({ ...posted, caseId: posted.caseId || undefined }),
+    ({ form: posted, query }) => ({ ...posted, caseId: query.get('case') || undefined }),
     ({ id }) => `/access/${id}`,
   ),
 })
@@ -26,10 +29,8 @@ export const meta = () => [{ title: `${m.access_new()} - ${m.shell_product()}` }
 
 /** Whoever asks, it is written down; what may be said is decided afterwards. */
 export default function NewAccessPage() {
-  const [query] = useSearchParams()
+  const { found } = useLoaderData<typeof loader>()
   const answer = useAccessAnswer()
-  const [offered] = useState(() => crypto.randomUUID())
-  const caseId = query.get('case') ?? ''
   const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10)
   const field = (name: string) => ({
     name,
@@ -40,7 +41,11 @@ export default function NewAccessPage() {
     <div className="stack">
       <PageTitle
         title={m.access_new()}
-        lead={caseId ? m.access_new_with_case() : m.access_new_without_case()}
+        lead={
+          found.isOfCase
+            ? m.access_new_with_case({ number: found.caseNumber || m.access_cannot_open() })
+            : m.access_new_without_case()
+        }
         actions={<LinkButton to="/access">{m.access_back()}</LinkButton>}
       />
       <FormProblem answer={{ errors: answer.errors, problem: answer.problem }} />
@@ -48,8 +53,7 @@ export default function NewAccessPage() {
         <p>{m.access_script()}</p>
       </Panel>
       <Form method="post" noValidate className="form-stack">
-        <SubmissionId offered={offered} />
-        <input type="hidden" name="caseId" value={caseId} />
+        <SubmissionId offered={found.submissionId} />
         <ChoiceGroup
           kind="radio"
           name="requester"

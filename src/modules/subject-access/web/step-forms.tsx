@@ -67,13 +67,13 @@ export function Identify({ found, answer }: StepProps) {
   )
 }
 
-export function Decide({ found }: { found: ShownAccess }) {
+export function Decide({ found, turn }: { found: ShownAccess; turn: string }) {
   return (
     <Panel title={m.access_decide()}>
       <p>{found.isProposedByMe ? m.access_decide_other() : m.access_decide_text()}</p>
       {found.proposedBy && !found.isProposedByMe ? (
         <Form method="post">
-          <input type="hidden" name="turn" value={found.turn} />
+          <input type="hidden" name="turn" value={turn} />
           <Button type="submit" variant="primary" name="intent" value="decide">
             {m.access_decide_do()}
           </Button>
