@@ -6,10 +6,9 @@ import { prepareRoles } from '../platform/db/roles.ts'
 import { belongsTo } from '../platform/db/root-secret-name.ts'
 import { withClient } from '../platform/db/with-client.ts'
 import { REFUSALS, tellLauncher } from '../platform/launched.ts'
-import { replayShreddings } from '../platform/shredding/replay.ts'
+import { LedgerInDoubt, replayShreddings } from '../platform/shredding/replay.ts'
 import { createVault, loadRootSecret, rootSecretName } from '../platform/vault/index.ts'
-
-import { replayedWords } from './replayed-words.ts'
+import { doubtWords, replayedWords } from './replayed-words.ts'
 
 // The only process that signs in as the database's owner; it ends before anything serves.
 const { rootSecretFile, host, dataDir, backupDir } = readConfig(process.env)
@@ -39,7 +38,15 @@ await withClient({ ...owner, user, password: vault.databasePassword(user) }, asy
   await migrator.query('set role yorube_definer')
   const { rows } = await migrator.query('select from auth.tenant where is_sample limit 1')
   // A database that was restored must not show again what was destroyed since.
-  const replayed = await replayShreddings(migrator, vault, backupDir ? [dataDir, backupDir] : [dataDir])
-  for (const text of replayedWords(replayed)) tellLauncher({ type: 'notice', text })
+  const folders = backupDir ? [dataDir, backupDir] : [dataDir]
+  try {
+    const replayed = await replayShreddings(migrator, secret, folders)
+    for (const text of replayedWords(replayed)) tellLauncher({ type: 'notice', text })
+  } catch (error) {
+    if (!(error instanceof LedgerInDoubt)) throw error
+    tellLauncher({ type: 'notice', text: doubtWords(error, folders) })
+    process.exitCode = REFUSALS['ledger-in-doubt']
+    return
+  }
   if (rows.length > 0 && !isLoopback(host)) process.exitCode = REFUSALS['sample-needs-loopback']
 })

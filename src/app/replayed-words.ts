@@ -1,5 +1,18 @@
-import type { Replayed } from '../platform/shredding/replay.ts'
+import type { LedgerInDoubt, Replayed } from '../platform/shredding/replay.ts'
 import { languageOf, type Words } from './console-words.ts'
+
+/** Why nothing is started; what to do follows in the launcher's own sentence. */
+export function doubtWords(
+  { lines }: Pick<LedgerInDoubt, 'lines'>,
+  folders: readonly string[],
+  language = languageOf(process.env),
+): string {
+  const words: Words = {
+    ja: `廃棄の控え(shred-ledger.jsonl)に、読めないか、この根の秘密では確かめられない行が ${lines} 行あります: ${folders.join('、')}`,
+    en: `${lines} lines of shred-ledger.jsonl cannot be read, or not be checked with this root secret: ${folders.join(', ')}`,
+  }
+  return words[language]
+}
 
 /** What the ledger of destroyed records has done to a restored database; nothing on an ordinary day. */
 export function replayedWords({ shredded, refused }: Replayed, language = languageOf(process.env)): string[] {
