@@ -40,13 +40,22 @@ function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
+/** Nobody else makes, opens or closes the roles meanwhile. */
+export async function withRolesLocked<Result>(admin: Client, work: () => Promise<Result>): Promise<Result> {
+  await admin.query(`select pg_advisory_lock(${rolesLock})`)
+  try {
+    return await work()
+  } finally {
+    await admin.query(`select pg_advisory_unlock(${rolesLock})`)
+  }
+}
+
 /**
  * Makes the roles (or renews their passwords) and lets the migrator own the database. Runs as the database's
  * administrator; needs CREATEROLE. Passwords are derived from the root secret, so none is stored.
  */
 export async function prepareRoles(admin: Client, passwordOf: (role: LoginRole) => string): Promise<void> {
-  await admin.query(`select pg_advisory_lock(${rolesLock})`)
-  try {
+  await withRolesLocked(admin, async () => {
     const { rows } = await admin.query<{ rolname: string }>(
       "select rolname from pg_roles where rolname like 'yorube%'",
     )
@@ -71,7 +80,5 @@ export async function prepareRoles(admin: Client, passwordOf: (role: LoginRole) 
     )
     await admin.query(`grant create on database ${name} to yorube_worker`)
     await admin.query(`alter schema public owner to yorube_migrator`)
-  } finally {
-    await admin.query(`select pg_advisory_unlock(${rolesLock})`)
-  }
+  })
 }
