@@ -7,6 +7,7 @@ import { prepareRoles, withRolesLocked } from '../platform/db/roles.ts'
 import { belongsTo, belongsToAnother } from '../platform/db/root-secret-name.ts'
 import { withClient } from '../platform/db/with-client.ts'
 import { REFUSALS, tellLauncher } from '../platform/launched.ts'
+import { raiseForgedLines } from '../platform/shredding/forged-lines.ts'
 import { LedgerInDoubt, replayShreddings } from '../platform/shredding/replay.ts'
 import { createVault, loadRootSecret, rootSecretName } from '../platform/vault/index.ts'
 import { doubtWords, replayedWords } from './replayed-words.ts'
@@ -56,7 +57,8 @@ async function forgetAgain(migrator: Client): Promise<boolean> {
   const folders = backupDir ? [dataDir, backupDir] : [dataDir]
   try {
     const replayed = await replayShreddings(migrator, secret, folders)
-    for (const text of replayedWords(replayed)) tellLauncher({ type: 'notice', text })
+    const forged = await raiseForgedLines(migrator, secret)
+    for (const text of replayedWords({ ...replayed, forged })) tellLauncher({ type: 'notice', text })
     return true
   } catch (error) {
     if (!(error instanceof LedgerInDoubt)) throw error

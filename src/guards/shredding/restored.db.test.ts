@@ -7,6 +7,7 @@ import { showCase } from '../../modules/cases/testing.ts'
 import { anAgreedList, outcomeOf, showDisposal, shredDisposal } from '../../modules/retention/testing.ts'
 import { servingRoles } from '../../platform/db/roles.ts'
 import { testRootSecret, useDatabase } from '../../platform/db/testing/use-database.ts'
+import { raiseForgedLines } from '../../platform/shredding/forged-lines.ts'
 import { ledgerKeeper } from '../../platform/shredding/keep.ts'
 import { type KeptLine, keepLines, keptFileIn, readKept } from '../../platform/shredding/kept-file.ts'
 import { macOfLine } from '../../platform/shredding/line.ts'
@@ -112,6 +113,15 @@ test('the ledger takes nothing for a MAC that cannot be one, and only the rotati
     await expect(insert(mac)).rejects.toThrow('shred_ledger_mac_is_whole')
   await insert(`\\x${'00'.repeat(64)}`)
   const migrator = await database.as('yorube_migrator')
+  // What could be one, and is none, is an alarm at the next start.
+  await migrator.query('set role yorube_definer')
+  const alarms = () =>
+    rowsOf("select object_id from audit.alarm where kind = 'auth.shred_ledger' and tenant_id = $1", [
+      one.office.tenantId,
+    ])
+  expect(await alarms()).toEqual([])
+  expect(await raiseForgedLines(migrator, testRootSecret)).toBe(1)
+  expect(await alarms()).toHaveLength(1)
   const refusals: Record<string, string[]> = {
     yorube_definer: ["update auth.shred_ledger set mac = '\\x'", 'delete from auth.shred_ledger'],
     yorube_ledger: [
