@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LoginRole, servingRoles } from '../../platform/db/roles.ts'
 import { belongsTo } from '../../platform/db/root-secret-name.ts'
@@ -16,7 +15,7 @@ let folder: string
 let secretFile: string
 let cluster: OwnCluster
 /** Holds what the rotation needs, so that it waits in its middle. */
-let holder: pg.Client
+let holder: OwnCluster['superuser']
 
 const theVault = async () => createVault(await loadRootSecret(secretFile, false))
 const begun = () =>
@@ -30,10 +29,7 @@ beforeAll(async () => {
   const { superuser } = cluster
   await belongsTo(superuser, rootSecretName(root))
   await superuser.query('alter table internal.root_secret owner to yorube_migrator')
-  await superuser.query("create role reviewer superuser login password 'reviewer'")
-  const { host, port } = superuser
-  holder = new pg.Client({ host, port, database: 'yorube', user: 'reviewer', password: 'reviewer' })
-  await holder.connect()
+  holder = await cluster.connect()
 }, 120_000)
 
 afterAll(async () => {
@@ -56,12 +52,8 @@ async function theWaiting(): Promise<number> {
 
 /** A process that connects as this role, with the password that follows from a secret. */
 async function entering(user: LoginRole, vault: Vault): Promise<string> {
-  const { host, port } = cluster.superuser
-  const password = vault.databasePassword(user)
-  const client = new pg.Client({ host, port, database: 'yorube', user, password })
-  client.on('error', () => {})
-  return await client.connect().then(
-    async () => {
+  return await cluster.connect({ user, password: vault.databasePassword(user) }).then(
+    async (client) => {
       await client.end()
       return 'in'
     },

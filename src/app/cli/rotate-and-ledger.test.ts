@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPool } from '../../platform/db/pool.server.ts'
 import { belongsTo } from '../../platform/db/root-secret-name.ts'
@@ -24,7 +23,6 @@ let folder: string
 let secretFile: string
 let first: Uint8Array
 let cluster: OwnCluster
-let connection: pg.ClientConfig
 /** Destroyed before the rotation, and after it. */
 let [early, late] = ['', '']
 
@@ -37,12 +35,7 @@ const modules = async () => ({
 })
 type Keeping = Awaited<ReturnType<Awaited<ReturnType<typeof modules>>['aKeepingOffice']>>
 
-async function connected(database: string): Promise<pg.Client> {
-  const client = new pg.Client({ ...connection, database })
-  client.on('error', () => {})
-  await client.connect()
-  return client
-}
+const connected = (database: string) => cluster.connect(undefined, database)
 
 /** The whole database as it is now, as a backup holds it. */
 async function backUpAs(name: string): Promise<void> {
@@ -115,9 +108,6 @@ beforeAll(async () => {
   first = await loadRootSecret(secretFile, true)
   const vault = createVault(first, QUICK)
   cluster = await openOwnCluster(join(folder, 'data'), vault)
-  await query("create role reviewer superuser login password 'reviewer'")
-  const { host, port } = cluster.superuser
-  connection = { host, port, user: 'reviewer', password: 'reviewer' }
   await belongsTo(cluster.superuser, rootSecretName(first))
   await query('alter table internal.root_secret owner to yorube_migrator')
   installPlatform({ pool: cluster.pool, vault, raise: () => {} })

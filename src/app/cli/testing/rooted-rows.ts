@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import type { OwnCluster } from '../../../platform/db/testing/own-cluster.ts'
 import { passkeyColumns } from '../../../platform/passkey-columns.ts'
 import { macOfLine } from '../../../platform/shredding/line.ts'
 import type { TestOffice, TestPerson } from '../../../platform/testing/office.ts'
@@ -6,7 +6,7 @@ import type { Vault } from '../../../platform/vault/index.ts'
 
 /** Rows that follow from the root secret and take long to come by in the proper way. */
 interface Rooted {
-  superuser: pg.Client
+  superuser: OwnCluster['superuser']
   vault: Vault
   office: TestOffice
 }
