@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findPlaces } from '../../platform/db/embedded/places.ts'
 import { type LoginRole, servingRoles } from '../../platform/db/roles.ts'
 import { belongsTo } from '../../platform/db/root-secret-name.ts'
 import { type OwnCluster, openOwnCluster } from '../../platform/db/testing/own-cluster.ts'
+import { keptFileIn } from '../../platform/shredding/kept-file.ts'
 import { createVault, loadRootSecret, rootSecretName, type Vault } from '../../platform/vault/index.ts'
 import { rotateRoot } from './rotate-root.ts'
 import { aScene } from './testing/scene.ts'
@@ -74,6 +76,16 @@ test('nobody is let in while it works; broken off, everybody is let in again', a
   await expect(rotating).rejects.toThrow('canceling statement')
   await holder.query('rollback')
   for (const role of servingRoles) expect(await entering(role, vault), role).toBe('in')
+})
+
+test('a ledger of destroyed records that is in doubt is put right first: nothing was touched', async () => {
+  const data = join(folder, 'data')
+  const ledger = keptFileIn(findPlaces(data)?.dataDir ?? data)
+  writeFileSync(ledger, 'not a line\n')
+  await expect(begun()).rejects.toMatchObject({ problem: 'ledger-in-doubt', detail: '1' })
+  expect(existsSync(`${secretFile}.next`)).toBe(false)
+  expect(await entering('yorube_app', await theVault())).toBe('in')
+  rmSync(ledger)
 })
 
 test('a start meanwhile waits, and does not open the doors for the secret before', async () => {
