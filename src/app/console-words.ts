@@ -243,6 +243,10 @@ const LAUNCH: Record<LaunchProblem, Sentence> = {
     ja: 'データは、もっと新しい版で使われています。新しい版で起動してください。前の版に戻すには、前の版で取ったバックアップを復元します。',
     en: 'The data has been used by a later release: start that one. To go back, restore a backup made by this release.',
   }),
+  'ledger-in-doubt': () => ({
+    ja: '廃棄した記録が、このデータでまた開けるおそれがあるため、起動しません。新しい控えの写しを置くか、だれかが書き足した行だと分かったときはその行を除いてから、起動し直してください(docs/operations.md「わざと消したもの」)。',
+    en: 'Records that were destroyed may be open again in this data, so nothing is started: put the newest copy of the ledger there, or take out the lines once you know that somebody else wrote them, and start again (docs/operations.md, "What was deleted on purpose").',
+  }),
   'sample-needs-empty': () => ({
     ja: 'ここには実際の記録があるので、見本は入れません。別の DATA_DIR を指定してください。',
     en: 'This instance holds real records, so no sample is loaded into it: choose another DATA_DIR.',

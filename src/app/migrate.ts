@@ -2,14 +2,14 @@ import { resolve } from 'node:path'
 import { isLoopback, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { LaterRelease, readMigrations, runMigrations } from '../platform/db/migrate.ts'
-import { prepareRoles } from '../platform/db/roles.ts'
-import { belongsTo } from '../platform/db/root-secret-name.ts'
-import { withClient } from '../platform/db/with-client.ts'
+import { prepareRoles, withRolesLocked } from '../platform/db/roles.ts'
+import { belongsTo, belongsToAnother } from '../platform/db/root-secret-name.ts'
+import { type Client, withClient } from '../platform/db/with-client.ts'
 import { REFUSALS, tellLauncher } from '../platform/launched.ts'
-import { replayShreddings } from '../platform/shredding/replay.ts'
+import { raiseForgedLines } from '../platform/shredding/forged-lines.ts'
+import { LedgerInDoubt, replayShreddings } from '../platform/shredding/replay.ts'
 import { createVault, loadRootSecret, rootSecretName } from '../platform/vault/index.ts'
-
-import { replayedWords } from './replayed-words.ts'
+import { doubtWords, replayedWords } from './replayed-words.ts'
 
 // The only process that signs in as the database's owner; it ends before anything serves.
 const { rootSecretFile, host, dataDir, backupDir } = readConfig(process.env)
@@ -20,26 +20,48 @@ const vault = createVault(secret)
 const owner = accessFromEnvironment(process.env)
 const user = 'yorube_migrator'
 
-await withClient(owner, (admin) => prepareRoles(admin, (role) => vault.databasePassword(role)))
-await withClient({ ...owner, user, password: vault.databasePassword(user) }, async (migrator) => {
+process.exitCode = (await withClient(owner, openRoles)) ? await prepare() : REFUSALS['root-secret-foreign']
+
+/** A secret that is not this database's changes no password: another instance works there, or a rotation has just ended. */
+async function openRoles(admin: Client): Promise<boolean> {
+  return await withRolesLocked(admin, async () => {
+    if (await belongsToAnother(admin, name)) return false
+    await prepareRoles(admin, (role) => vault.databasePassword(role))
+    return true
+  })
+}
+
+async function prepare(): Promise<number> {
+  const login = { user, password: vault.databasePassword(user) }
+  return await withClient({ ...owner, ...login }, async (migrator) => {
+    try {
+      await runMigrations(migrator, readMigrations(resolve('migrations')), (text) =>
+        tellLauncher({ type: 'notice', text }),
+      )
+    } catch (error) {
+      if (error instanceof LaterRelease) return REFUSALS['database-later']
+      throw error
+    }
+    if (!(await belongsTo(migrator, name))) return REFUSALS['root-secret-foreign']
+    await migrator.query('set role yorube_definer')
+    if (!(await forgetAgain(migrator))) return REFUSALS['ledger-in-doubt']
+    // Everybody knows the password of a sample: it stays on this machine, however it is started.
+    const { rows } = await migrator.query('select from auth.tenant where is_sample limit 1')
+    return rows.length > 0 && !isLoopback(host) ? REFUSALS['sample-needs-loopback'] : 0
+  })
+}
+
+/** A database that was restored must not show again what was destroyed since. False: it may, and nothing is to be started. */
+async function forgetAgain(migrator: Client): Promise<boolean> {
+  const folders = backupDir ? [dataDir, backupDir] : [dataDir]
   try {
-    await runMigrations(migrator, readMigrations(resolve('migrations')), (name) =>
-      tellLauncher({ type: 'notice', text: name }),
-    )
+    const replayed = await replayShreddings(migrator, secret, folders)
+    const forged = await raiseForgedLines(migrator, secret)
+    for (const text of replayedWords({ ...replayed, forged })) tellLauncher({ type: 'notice', text })
+    return true
   } catch (error) {
-    if (!(error instanceof LaterRelease)) throw error
-    process.exitCode = REFUSALS['database-later']
-    return
+    if (!(error instanceof LedgerInDoubt)) throw error
+    tellLauncher({ type: 'notice', text: doubtWords(error, folders) })
+    return false
   }
-  if (!(await belongsTo(migrator, name))) {
-    process.exitCode = REFUSALS['root-secret-foreign']
-    return
-  }
-  // Everybody knows the password of a sample: it stays on this machine, however it is started.
-  await migrator.query('set role yorube_definer')
-  const { rows } = await migrator.query('select from auth.tenant where is_sample limit 1')
-  // A database that was restored must not show again what was destroyed since.
-  const replayed = await replayShreddings(migrator, vault, backupDir ? [dataDir, backupDir] : [dataDir])
-  for (const text of replayedWords(replayed)) tellLauncher({ type: 'notice', text })
-  if (rows.length > 0 && !isLoopback(host)) process.exitCode = REFUSALS['sample-needs-loopback']
-})
+}

@@ -1,8 +1,24 @@
-import type { Replayed } from '../platform/shredding/replay.ts'
+import type { LedgerInDoubt, Replayed } from '../platform/shredding/replay.ts'
 import { languageOf, type Words } from './console-words.ts'
 
+/** Why nothing is started; what to do follows in the launcher's own sentence. */
+export function doubtWords(
+  { lines }: Pick<LedgerInDoubt, 'lines'>,
+  folders: readonly string[],
+  language = languageOf(process.env),
+): string {
+  const words: Words = {
+    ja: `廃棄の控え(shred-ledger.jsonl)に、読めないか、この根の秘密では確かめられない行が ${lines} 行あります: ${folders.join('、')}`,
+    en: `${lines} lines of shred-ledger.jsonl cannot be read, or not be checked with this root secret: ${folders.join(', ')}`,
+  }
+  return words[language]
+}
+
 /** What the ledger of destroyed records has done to a restored database; nothing on an ordinary day. */
-export function replayedWords({ shredded, refused }: Replayed, language = languageOf(process.env)): string[] {
+export function replayedWords(
+  { shredded, refused, forged }: Replayed & { forged: number },
+  language = languageOf(process.env),
+): string[] {
   const said: Words[] = []
   if (shredded > 0)
     said.push({
@@ -13,6 +29,11 @@ export function replayedWords({ shredded, refused }: Replayed, language = langua
     said.push({
       ja: `廃棄の控え(shred-ledger.jsonl)に、このシステムが書いたのではない行が ${refused} 行あります。その行は使いません。だれがファイルに書けたかを調べてください。`,
       en: `${refused} lines of shred-ledger.jsonl were not written by this system, and are not used: find out who could write to the file.`,
+    })
+  if (forged > 0)
+    said.push({
+      ja: `データベースの廃棄の記録に、このシステムが書いたのではない行が ${forged} 行あります。「書き換えの疑い」に出しました。`,
+      en: `${forged} lines of the ledger in the database were not written by this system; administrators see an alarm for each.`,
     })
   return said.map((words) => words[language])
 }

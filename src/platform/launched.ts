@@ -23,6 +23,7 @@ export const REFUSALS = {
   'sample-needs-loopback': 80,
   'root-secret-foreign': 81,
   'database-later': 82,
+  'ledger-in-doubt': 83,
 } as const
 
 export function tellLauncher(message: LaunchedMessage) {

@@ -182,6 +182,10 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: 'システムが動いています。Ctrl-C で止めてから、やり直してください。何も変えていません。',
     en: 'The system is running. Stop it (Ctrl-C) and repeat; nothing was changed.',
   }),
+  'ledger-in-doubt': (lines) => ({
+    ja: `廃棄の控え(shred-ledger.jsonl)に、確かめられない行が ${lines} 行あります。先にそれを正してください(docs/operations.md)。根の秘密は変えていません。`,
+    en: `${lines} lines of shred-ledger.jsonl cannot be checked: put that right first (docs/operations.md). The root secret is as it was.`,
+  }),
   'rotation-unfinished': () => ({
     ja: '前の入れ替えが終わっていません。先に npm run yorube -- rotate-root --finish を実行してください。',
     en: 'The rotation before this one is not finished: npm run yorube -- rotate-root --finish',

@@ -43,6 +43,7 @@ export type CliProblem =
   | 'account-altered'
   | 'at-work'
   | 'rotation-unfinished'
+  | 'ledger-in-doubt'
   | 'no-rotation'
   | 'still-followed'
   | 'stopped'

@@ -6,16 +6,16 @@ import { openPool } from '../../platform/db/pool.server.ts'
 import { belongsTo } from '../../platform/db/root-secret-name.ts'
 import { type OwnCluster, openOwnCluster } from '../../platform/db/testing/own-cluster.ts'
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
-import { passkeyColumns } from '../../platform/passkey-columns.ts'
 import { readEarlier } from '../../platform/rotation/earlier.ts'
 import { rotate } from '../../platform/rotation/rotate.ts'
 import { ended, independent, remade } from '../../platform/rotation/testing/key-columns.ts'
 import { installPlatform, removePlatform } from '../../platform/runtime.ts'
 import { type TestDesk, TestOffice, type TestPerson } from '../../platform/testing/office.ts'
-import { createVault, loadRootSecret, rootSecretName, type Vault } from '../../platform/vault/index.ts'
+import { createVault, loadRootSecret, rootSecretName } from '../../platform/vault/index.ts'
 import type { CliSaid } from './cli-scene.ts'
 import { recover } from './recover.ts'
 import { rotateRoot } from './rotate-root.ts'
+import { giveKeyAndLink, noteDestroyed } from './testing/rooted-rows.ts'
 import { aScene } from './testing/scene.ts'
 import { verify } from './verify.ts'
 
@@ -46,6 +46,8 @@ const modules = async () => ({
   ...(await import('../../modules/consultations/testing.ts')),
 })
 const taro = { family: '見本', given: '太郎', familyKana: 'みほん', givenKana: 'たろう' }
+/** Her account at the office's directory. */
+const SUBJECT = ['https://directory.example', 'the subject of a lead'] as const
 const hana = { kana: 'かくうはな', birthDate: '1990-04-02' }
 
 beforeAll(async () => {
@@ -90,31 +92,10 @@ beforeAll(async () => {
   for (const person of desk.people.slice(0, 3))
     codes.set(person, (await giveFactors(testing, office, person, 'card')).cardCodes)
   await giveFactors(testing, office, lead, 'totp')
-  await giveKeyAndLink(vault, lead)
-}, 60_000)
-
-const SUBJECT = ['https://directory.example', 'the subject of a lead'] as const
-
-/** A security key, and her account at the office's directory. */
-async function giveKeyAndLink(vault: Vault, { userId }: TestPerson): Promise<void> {
-  const key = { userId, id: crypto.randomUUID(), rpId: office.host, opens: false }
-  const [credentialId, publicKey] = [Buffer.from('a credential'), Buffer.from('a public key')]
-  const terms = { tenantId: office.tenantId, ...key, credentialId, publicKey }
-  await query(
-    `insert into auth.passkey (tenant_id, user_id, id, rp_id, credential_id, public_key, name, opens, mac)
-     values ($1, $2, $3, $4, $5, $6, 'a key', false, $7)`,
-    [
-      ...[terms.tenantId, userId, key.id, key.rpId, credentialId, publicKey],
-      Buffer.from(vault.macRow(terms.tenantId, 'passkey', passkeyColumns(terms))),
-    ],
-  )
-  const { linkMac, subjectHash } = await modules()
-  const hash = subjectHash(terms.tenantId, ...SUBJECT)
-  await query(
-    'insert into auth.provider_link (tenant_id, user_id, subject_hash, mac) values ($1, $2, $3, $4)',
-    [terms.tenantId, userId, hash, linkMac(terms.tenantId, userId, hash)],
-  )
-}
+  const rooted = { superuser, vault, office }
+  await giveKeyAndLink(rooted, lead, SUBJECT)
+  await noteDestroyed(rooted, desk.id)
+}, 120_000)
 
 afterAll(async () => {
   await removePlatform()
@@ -225,7 +206,6 @@ test('everything that follows from the secret is made anew, and nothing that was
     'auth.auditors_key.mac',
     'auth.auditors_wrap.mac',
     'auth.duty_desk.mac',
-    'auth.shred_ledger.mac',
   ])
   expect(await findings()).toEqual(['key-row-refused'])
   await query("delete from auth.role_assignment where role = 'auditor'")

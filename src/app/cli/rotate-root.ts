@@ -1,10 +1,13 @@
+import { resolve } from 'node:path'
 import { sealRound } from '../../platform/audit/log/seal-round.ts'
 import type { DatabaseAccess } from '../../platform/db/access.ts'
-import { prepareRoles } from '../../platform/db/roles.ts'
+import { findPlaces } from '../../platform/db/embedded/places.ts'
+import { closeRoles, countServing, prepareRoles } from '../../platform/db/roles.ts'
 import { withClient } from '../../platform/db/with-client.ts'
 import { readEarlier } from '../../platform/rotation/earlier.ts'
 import { endPrevious, followersOf } from '../../platform/rotation/followers.ts'
 import { giveTo, type Rotated, rotate } from '../../platform/rotation/rotate.ts'
+import { LedgerInDoubt, replayShreddings } from '../../platform/shredding/replay.ts'
 import {
   type Bytes,
   beginRootSecret,
@@ -38,7 +41,11 @@ async function begin(scene: CliScene): Promise<void> {
     const kept = await settleRootSecret(owner, place)
     if (kept) return scene.say({ type: 'root-rotated', place, kept })
     const present = await loadRootSecret(place, false)
-    await withClient(owner, (client) => refuseAtWork(client, present))
+    await withClient(owner, async (client) => {
+      await refuseAtWork(client)
+      await refuseUnfinished(client, present)
+    })
+    await forgetAgain(scene, owner, present)
     const next = await beginRootSecret(place)
     const done = await replace(owner, present, next)
     scene.say({ type: 'rotation-figures', ...done })
@@ -47,37 +54,63 @@ async function begin(scene: CliScene): Promise<void> {
   })
 }
 
-/** Everybody must be away, and a rotation before this one at its end. */
-async function refuseAtWork(client: Client, present: Bytes): Promise<void> {
-  const { rows } = await client.query<{ count: number }>(
-    `select count(*)::int as count from pg_stat_activity
-     where usename in ('yorube_app', 'yorube_worker', 'yorube_intake', 'yorube_auditor') and datname = current_database()`,
-  )
-  if (rows[0]?.count !== 0) throw new CliFailure('at-work')
+async function refuseAtWork(client: Client): Promise<void> {
+  if ((await countServing(client)) > 0) throw new CliFailure('at-work')
+}
+
+async function refuseUnfinished(client: Client, present: Bytes): Promise<void> {
   await client.query('set role yorube_migrator')
   const { takesPrevious } = await readEarlier(client, present)
   await client.query('reset role')
   if (takesPrevious) throw new CliFailure('rotation-unfinished')
 }
 
-async function replace(owner: DatabaseAccess, present: Bytes, next: Bytes): Promise<Rotated> {
-  const vault = createVault(next)
-  return await withClient(owner, async (client) => {
-    await client.query('begin')
+/** What a restored database still holds, as a start would; lines outside it that only the present secret knows count for nothing later. */
+async function forgetAgain({ config }: CliScene, owner: DatabaseAccess, present: Bytes): Promise<void> {
+  const { backupDir } = config
+  const dataDir = findPlaces(config.dataDir)?.dataDir ?? resolve(config.dataDir)
+  await withClient(owner, async (client) => {
+    await client.query('set role yorube_definer')
     try {
-      await prepareRoles(client, (role) => vault.databasePassword(role))
-      await client.query('set local role yorube_migrator')
-      const { earlier } = await readEarlier(client, present)
-      await giveTo(client, next)
-      await client.query('set local role yorube_definer')
-      const done = await rotate(client, { present, next, earlier })
+      await replayShreddings(client, present, backupDir ? [dataDir, backupDir] : [dataDir])
+    } catch (error) {
+      throw error instanceof LedgerInDoubt ? new CliFailure('ledger-in-doubt', String(error.lines)) : error
+    }
+  })
+}
+
+/** Nobody may write under the secret before while it is replaced, or after: the doors are closed until all of it is done. */
+async function replace(owner: DatabaseAccess, present: Bytes, next: Bytes): Promise<Rotated> {
+  return await withClient(owner, async (client) => {
+    try {
+      await closeRoles(client)
+      await refuseAtWork(client)
+      await client.query('begin')
+      const done = await replaceWithin(client, present, next)
+      // Whoever was just being let in when they closed.
+      await refuseAtWork(client)
       await client.query('commit')
       return done
     } catch (error) {
       await client.query('rollback').catch(() => undefined)
+      const vault = createVault(present)
+      // Unless the connection is gone: then the next start opens them.
+      await prepareRoles(client, (role) => vault.databasePassword(role)).catch(() => undefined)
       throw error
     }
   })
+}
+
+async function replaceWithin(client: Client, present: Bytes, next: Bytes): Promise<Rotated> {
+  const vault = createVault(next)
+  await prepareRoles(client, (role) => vault.databasePassword(role))
+  await client.query('set local role yorube_migrator')
+  const { earlier } = await readEarlier(client, present)
+  await giveTo(client, next)
+  await client.query('set local role yorube_definer')
+  const done = await rotate(client, { present, next, earlier })
+  await client.query('reset role')
+  return done
 }
 
 /** The first checkpoint under the new key covers everything before. */

@@ -7,6 +7,7 @@ export type LaunchProblem =
   | 'sample-needs-empty'
   | `root-secret-${RootSecretTrouble | 'foreign'}`
   | 'database-later'
+  | 'ledger-in-doubt'
   | 'step-failed'
   | 'child-refused'
   | 'child-hopeless'

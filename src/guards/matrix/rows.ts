@@ -154,7 +154,11 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
   'public.retention_hold': () => ({ consultation_id: null }),
   // A record stands on one list at a time; the worlds share theirs.
   'public.disposal_item': () => ({ consultation_id: null, state: 'withdrawn' }),
-  'auth.shred_ledger': (world) => ({ id: idOf('auth.shred_ledger', world.name), effective_on: '2030-02-05' }),
+  'auth.shred_ledger': (world) => ({
+    id: idOf('auth.shred_ledger', world.name),
+    effective_on: '2030-02-05',
+    mac: Buffer.alloc(32),
+  }),
   'public.disclosure_rule': () => ({ see_within: 1, reply_within: 1 }),
   'public.release': (world) => ({ serial: serialOf(world) }),
   'public.notice': (world, persons) =>

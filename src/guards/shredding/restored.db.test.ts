@@ -5,11 +5,14 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { showCase } from '../../modules/cases/testing.ts'
 import { anAgreedList, outcomeOf, showDisposal, shredDisposal } from '../../modules/retention/testing.ts'
-import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { platform } from '../../platform/runtime.ts'
+import { servingRoles } from '../../platform/db/roles.ts'
+import { testRootSecret, useDatabase } from '../../platform/db/testing/use-database.ts'
+import { raiseForgedLines } from '../../platform/shredding/forged-lines.ts'
 import { ledgerKeeper } from '../../platform/shredding/keep.ts'
-import { keepLines, keptFileIn, readKept } from '../../platform/shredding/kept-file.ts'
-import { replayShreddings } from '../../platform/shredding/replay.ts'
+import { type KeptLine, keepLines, keptFileIn, readKept } from '../../platform/shredding/kept-file.ts'
+import { macOfLine } from '../../platform/shredding/line.ts'
+import { LedgerInDoubt, replayShreddings } from '../../platform/shredding/replay.ts'
+import { createVault } from '../../platform/vault/index.ts'
 import { findingsOf } from './findings-of.ts'
 import { aDueFile, aNetworkOfDesks, opened, sealedOfCase } from './testing.ts'
 
@@ -45,21 +48,98 @@ test('a database restored to an earlier moment is made to forget again, before a
   await ledgerKeeper([outside], fail)(worker)
   const migrator = await database.as('yorube_migrator')
   await migrator.query('set role yorube_definer')
-  const replay = () => replayShreddings(migrator, platform().vault, [outside, folder()])
+  const replay = () => replayShreddings(migrator, testRootSecret, [outside, folder()])
   expect(await replay()).toEqual({ shredded: 1, refused: 0 })
   expect(await opened(one.everybody, documents)).toBe(0)
   expect(await sealedOfCase(database, tenantId, gone)).toEqual([])
   expect((await showDisposal(one.manager, { listId })).state).toBe('done')
   expect(await replay()).toEqual({ shredded: 0, refused: 0 })
 
-  // Lines that somebody else wrote destroy nothing.
+  // Lines that somebody else wrote destroy nothing: about nothing here they are told, about what can be opened nothing may serve.
   const innocent = await aDueFile(database, one)
   const [line] = (await readKept(outside))?.lines ?? []
   if (!line) throw new Error('the ledger is empty')
+  await keepLines(outside, [{ ...line, id: crypto.randomUUID() }])
+  expect(await replay()).toEqual({ shredded: 0, refused: 1 })
   await keepLines(outside, [{ ...line, id: innocent }])
   await appendFile(keptFileIn(outside), 'not a line\n')
-  expect(await replay()).toEqual({ shredded: 0, refused: 2 })
+  const doubt = replay()
+  await expect(doubt).rejects.toBeInstanceOf(LedgerInDoubt)
+  await expect(doubt).rejects.toMatchObject({ lines: 2 })
   expect(await outcomeOf(showCase(one.counselor, { caseId: innocent }))).toBe('done')
+})
+
+test('a line that nobody can check stops the start, after what can be checked was destroyed again', async () => {
+  const one = await aNetworkOfDesks(database)
+  const [gone, doubtful] = [await aDueFile(database, one), await aDueFile(database, one)]
+  const listId = await anAgreedList(one, one.hub.id, [`case:${gone}`, `case:${doubtful}`])
+  const backup = await copyOf(one.office.tenantId)
+  await shredDisposal(one.supervisor, { listId })
+  const [whole, outside] = [folder(), folder()]
+  const worker = await database.as('yorube_worker')
+  await ledgerKeeper([whole], () => {})(worker)
+  const lines = ((await readKept(whole))?.lines ?? []).filter((line) => line.listId === listId)
+  const elsewhere = macOfLine(createVault(new Uint8Array(32).fill(9)), lines[0] as KeptLine)
+  await keepLines(
+    outside,
+    lines.map((line) => (line.id === doubtful ? { ...line, mac: elsewhere.toString('hex') } : line)),
+  )
+  const migrator = await database.as('yorube_migrator')
+  await migrator.query('set role yorube_definer')
+  const replay = () => replayShreddings(migrator, testRootSecret, [outside])
+  // Over the database that knows of it the line does no harm.
+  expect(await replay()).toEqual({ shredded: 0, refused: 1 })
+  await backup.putBack()
+  await expect(replay()).rejects.toMatchObject({ name: 'LedgerInDoubt', lines: 1 })
+  await expect(replay()).rejects.toMatchObject({ name: 'LedgerInDoubt', lines: 1 })
+  expect(await outcomeOf(showCase(one.counselor, { caseId: gone }))).not.toBe('done')
+  // With the right copy beside it, it starts.
+  expect(await replayShreddings(migrator, testRootSecret, [outside, whole])).toEqual({
+    shredded: 1,
+    refused: 0,
+  })
+  expect(await outcomeOf(showCase(one.counselor, { caseId: doubtful }))).not.toBe('done')
+})
+
+test('the ledger takes nothing for a MAC that cannot be one, and only the rotation of secrets makes one anew', async () => {
+  const one = await aNetworkOfDesks(database)
+  const insert = (mac: string) =>
+    rowsOf(
+      `insert into auth.shred_ledger (tenant_id, id, kind, desk_id, list_id, shredded_on, effective_on, mac)
+       values ($1, gen_random_uuid(), 'case', $2, gen_random_uuid(), current_date, current_date + 35, $3::bytea)`,
+      [one.office.tenantId, one.hub.id, mac],
+    )
+  for (const mac of ['\\x', '\\x00', `\\x${'00'.repeat(33)}`])
+    await expect(insert(mac)).rejects.toThrow('shred_ledger_mac_is_whole')
+  await insert(`\\x${'00'.repeat(64)}`)
+  const migrator = await database.as('yorube_migrator')
+  // What could be one, and is none, is an alarm at the next start.
+  await migrator.query('set role yorube_definer')
+  const alarms = () =>
+    rowsOf("select object_id from audit.alarm where kind = 'auth.shred_ledger' and tenant_id = $1", [
+      one.office.tenantId,
+    ])
+  expect(await alarms()).toEqual([])
+  expect(await raiseForgedLines(migrator, testRootSecret)).toBe(1)
+  expect(await alarms()).toHaveLength(1)
+  const refusals: Record<string, string[]> = {
+    yorube_definer: ["update auth.shred_ledger set mac = '\\x'", 'delete from auth.shred_ledger'],
+    yorube_ledger: [
+      'update auth.shred_ledger set effective_on = effective_on + 1',
+      'delete from auth.shred_ledger',
+      'insert into auth.shred_ledger select * from auth.shred_ledger',
+    ],
+  }
+  for (const [role, statements] of Object.entries(refusals)) {
+    await migrator.query(`set role ${role}`)
+    for (const statement of statements)
+      await expect(migrator.query(statement), `${role}: ${statement}`).rejects.toThrow('permission denied')
+  }
+  for (const role of servingRoles)
+    await expect((await database.as(role)).query('set role yorube_ledger'), role).rejects.toThrow(
+      'permission denied',
+    )
+  await rowsOf('delete from auth.shred_ledger where tenant_id = $1', [one.office.tenantId])
 })
 
 test('`verify` still notices what was deleted without a decision, hidden behind a line by hand, or put back', async () => {
@@ -80,7 +160,7 @@ test('`verify` still notices what was deleted without a decision, hidden behind 
   expect(await kinds()).toEqual(['no-opener'])
   await rowsOf(
     `insert into auth.shred_ledger (tenant_id, id, kind, desk_id, list_id, shredded_on, effective_on, mac)
-     values ($1, $2, 'case', $3, $4, current_date, current_date + 35, '\\x00')`,
+     values ($1, $2, 'case', $3, $4, current_date, current_date + 35, decode(repeat('00', 32), 'hex'))`,
     [one.office.tenantId, robbed, one.hub.id, listId],
   )
   expect(await kinds()).toContain('key-row-refused')

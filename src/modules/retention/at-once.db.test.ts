@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import type { TestPerson } from '../../platform/testing/office.ts'
+import { enterRaw, type TestPerson } from '../../platform/testing/office.ts'
 import { registerCaseSources, showCase } from '../cases/testing.ts'
 import {
   aDueCase,
@@ -121,4 +121,32 @@ test('by hand, in the middle of her transaction: no role destroys without two, a
   )
   expect(verdict).toBe(0)
   expect(await outcomeOf(showCase(one.counselor, { caseId }))).toBe('done')
+})
+
+test('with an agreed list in hand, her own SQL gets no line without a MAC in; one that nobody can check is an alarm', async () => {
+  const one = await anOffice()
+  const caseId = await dueCase(one)
+  const listId = await anAgreedList(one, one.hub.id, [`case:${caseId}`])
+  const [act] = (
+    await database.superuser.query(
+      "select id, mac from auth.act_approval where state = 'approved' and fields like $1",
+      [`%${listId}`],
+    )
+  ).rows
+  const shredded = (mac: string) =>
+    `select auth.shred_disposal('${act.id}', '\\x${act.mac.toString('hex')}', '${listId}', '{${caseId}}',
+       array['\\x${mac}']::bytea[], '{}', (now() at time zone 'Asia/Tokyo')::date, (now() at time zone 'Asia/Tokyo')::date + 35)`
+  for (const mac of ['', '00', '00'.repeat(31)])
+    expect(await asIntruder(database, one.supervisor, shredded(mac))).toMatch('shred_ledger_mac_is_whole')
+  expect(await outcomeOf(showCase(one.counselor, { caseId }))).toBe('done')
+  const raw = await database.as('yorube_app')
+  await raw.query('begin')
+  await enterRaw(raw, one.supervisor)
+  expect((await raw.query(shredded('00'.repeat(32)))).rows).toEqual([{ shred_disposal: 'done' }])
+  await raw.query('commit')
+  database.alarms.length = 0
+  expect((await showDisposal(one.manager, { listId })).state).toBe('done')
+  expect(database.alarms).toEqual([
+    { tenantId: one.office.tenantId, label: 'auth.shred_ledger', rowId: caseId, deskId: one.hub.id },
+  ])
 })

@@ -11,6 +11,7 @@ import { type KeptKind, ListId, mostOnAList, recordKindsKept, shredAct } from '.
 import { describedRecords, namesOfStaff } from './kept-records.ts'
 import { fieldsOfList, isBeyondBackups } from './policy.ts'
 import { takenOutRecord } from './records.ts'
+import { shreddedWith } from './shredded-lines.ts'
 
 const itemStates = ['listed', 'taken_out', 'withdrawn', 'shredded'] as const
 
@@ -83,7 +84,7 @@ export const showDisposal = defineUseCase({
         listed.flatMap((one) => (one.kind === 'case' ? [one.recordId] : [])),
       ),
       openActs(scene, shredAct),
-      shreddedWith(tx, listId),
+      shreddedWith(scene, listId),
     ])
     const act = acts.find((one) => one.fields.list_id === listId)
     const staff = await namesOfStaff(tx, [
@@ -178,14 +179,4 @@ async function whatGoesWith(tx: Tx, caseIds: readonly string[]) {
       (select count(*)::int from official_act a join request_case r on r.request_id = a.request_id
         where r.case_id = any(${caseIds}::uuid[])) as acts`.execute(tx)
   return rows[0] ?? { people: 0, consultations: 0, files: 0, requests: 0, acts: 0 }
-}
-
-async function shreddedWith(tx: Tx, listId: string) {
-  const row = await tx
-    .selectFrom('auth.shred_ledger')
-    .select(['shredded_on', 'effective_on'])
-    .select(sql<number>`count(*) over ()`.as('count'))
-    .where('list_id', '=', listId)
-    .executeTakeFirst()
-  return row ? { on: row.shredded_on, effectiveOn: row.effective_on, count: Number(row.count) } : null
 }

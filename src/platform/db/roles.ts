@@ -10,8 +10,44 @@ export const loginRoles = [
 ] as const
 export type LoginRole = (typeof loginRoles)[number]
 
+/** Those that work while the system serves. */
+export const servingRoles = loginRoles.filter((role) => role !== 'yorube_migrator')
+/** Owns what runs with its rights; may change the MACs of the ledger of what was destroyed. Nobody signs in as them. */
+const ownRoles = ['yorube_definer', 'yorube_ledger']
+
+const rolesLock = "hashtext('yorube roles')"
+
+/**
+ * Nobody who serves can sign in any more, until `prepareRoles` is called: by the caller, or by the next start. Whoever would call
+ * it meanwhile waits until this connection ends.
+ */
+export async function closeRoles(admin: Client): Promise<void> {
+  await admin.query(`select pg_advisory_lock(${rolesLock})`)
+  for (const role of servingRoles) await admin.query(`alter role ${role} nologin`)
+}
+
+/** How many of them are connected to this database. */
+export async function countServing(admin: Client): Promise<number> {
+  const { rows } = await admin.query<{ count: number }>(
+    `select count(*)::int as count from pg_stat_activity
+     where usename = any ($1::name[]) and datname = current_database()`,
+    [servingRoles],
+  )
+  return rows[0]?.count ?? 0
+}
+
 function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
+}
+
+/** Nobody else makes, opens or closes the roles meanwhile. */
+export async function withRolesLocked<Result>(admin: Client, work: () => Promise<Result>): Promise<Result> {
+  await admin.query(`select pg_advisory_lock(${rolesLock})`)
+  try {
+    return await work()
+  } finally {
+    await admin.query(`select pg_advisory_unlock(${rolesLock})`)
+  }
 }
 
 /**
@@ -19,20 +55,20 @@ function quoteLiteral(text: string): string {
  * administrator; needs CREATEROLE. Passwords are derived from the root secret, so none is stored.
  */
 export async function prepareRoles(admin: Client, passwordOf: (role: LoginRole) => string): Promise<void> {
-  await admin.query("select pg_advisory_lock(hashtext('yorube roles'))")
-  try {
+  await withRolesLocked(admin, async () => {
     const { rows } = await admin.query<{ rolname: string }>(
       "select rolname from pg_roles where rolname like 'yorube%'",
     )
     const present = new Set(rows.map((row) => row.rolname))
-    if (!present.has('yorube_definer')) await admin.query('create role yorube_definer nologin')
+    for (const role of ownRoles)
+      if (!present.has(role)) await admin.query(`create role ${role} nologin nosuperuser nobypassrls`)
     for (const role of loginRoles) {
       const verb = present.has(role) ? 'alter' : 'create'
       await admin.query(
         `${verb} role ${role} login nosuperuser nobypassrls password ${quoteLiteral(passwordOf(role))}`,
       )
     }
-    await admin.query('grant yorube_definer to yorube_migrator')
+    await admin.query(`grant ${ownRoles.join(', ')} to yorube_migrator`)
     const database =
       (await admin.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? ''
     const name = `"${database.replaceAll('"', '""')}"`
@@ -44,7 +80,5 @@ export async function prepareRoles(admin: Client, passwordOf: (role: LoginRole) 
     )
     await admin.query(`grant create on database ${name} to yorube_worker`)
     await admin.query(`alter schema public owner to yorube_migrator`)
-  } finally {
-    await admin.query("select pg_advisory_unlock(hashtext('yorube roles'))")
-  }
+  })
 }

@@ -13,3 +13,16 @@ export async function belongsTo(migrator: Client, name: string): Promise<boolean
   const { rows } = await migrator.query<{ name: string }>('select name from internal.root_secret')
   return rows.every((row) => row.name === name)
 }
+
+/** The same before there are roles of ours, or before they are touched; a new database belongs to nobody. As its administrator. */
+export async function belongsToAnother(admin: Client, name: string): Promise<boolean> {
+  const there = await admin.query(
+    `select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'internal' and c.relname = 'root_secret'`,
+  )
+  if (there.rows.length === 0) return false
+  await admin.query('set role yorube_migrator')
+  const { rows } = await admin.query<{ name: string }>('select name from internal.root_secret')
+  await admin.query('reset role')
+  return rows.some((row) => row.name !== name)
+}

@@ -22,6 +22,8 @@ export class ServerError extends Error {
   }
 }
 
+export type Client = pg.Client
+
 /** One short-lived connection, outside every pool. Throws `ServerError` when there is none. */
 export async function withClient<Result>(
   access: DatabaseAccess,

@@ -1,5 +1,5 @@
 import { type PasskeyTerms, passkeyColumns } from '../passkey-columns.ts'
-import { type ShredLine, shredLineColumns } from '../shredding/line.ts'
+import { lineMadeAnew, type ShredLine } from '../shredding/line.ts'
 import type {
   Bytes,
   DeskKeyRow,
@@ -129,7 +129,8 @@ function signedRows(rotation: Rotation): Rewriting<never>[] {
       columns: `tenant_id as "tenantId", id, kind, desk_id as "deskId", list_id as "listId",
         shredded_on::text as "shreddedOn", effective_on::text as "effectiveOn", mac`,
       targets: ['mac'],
-      remade: (row) => one(rotation.row(row.tenantId, 'shred_ledger', shredLineColumns(row), row.mac)),
+      remade: (row) => one(lineMadeAnew(rotation, row, row.mac)),
+      writtenAs: 'yorube_ledger',
     }),
     signed('duty_desk', 'jsonb_build_array(tenant_id, id, desk_id)'),
     signed(

@@ -18,6 +18,8 @@ export interface Rewriting<Row> {
   /** What each row is given, column by column; null = it is left. */
   targets: readonly string[]
   remade(row: Row): readonly Bytes[] | null
+  /** Where `yorube_definer` may not change the table: who may. */
+  writtenAs?: 'yorube_ledger'
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Rewriting<Row> {
  */
 export async function rewrite<Row extends object>(
   db: Statements,
-  { table, columns, where = 'true', targets, remade }: Rewriting<Row>,
+  { table, columns, where = 'true', targets, remade, writtenAs }: Rewriting<Row>,
   onRows: (count: number) => void,
 ): Promise<Counted> {
   cursors += 1
@@ -43,7 +45,9 @@ export async function rewrite<Row extends object>(
       const values = remade(row)
       return values ? [{ at: row.at, values }] : []
     })
+    if (writtenAs) await db.query(`set local role ${writtenAs}`)
     await write(db, table, targets, done)
+    if (writtenAs) await db.query('set local role yorube_definer')
     counted.made += done.length
     counted.left += rows.length - done.length
     onRows(rows.length)

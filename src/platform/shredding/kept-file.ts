@@ -12,7 +12,7 @@ import { ShredLine } from './line.ts'
 const NAME = 'shred-ledger.jsonl'
 export const keptFileIn = (folder: string): string => join(folder, NAME)
 
-const KeptLine = ShredLine.extend({ mac: z.string().regex(/^[0-9a-f]{2,128}$/) })
+const KeptLine = ShredLine.extend({ mac: z.string().regex(/^[0-9a-f]{2,4096}$/) })
 export type KeptLine = z.output<typeof KeptLine>
 
 export interface KeptLedger {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isCalendarDay } from '../row-names.ts'
-import type { Vault } from '../vault/index.ts'
+import type { Rotation, Vault } from '../vault/index.ts'
 
 const CalendarDay = z.string().refine(isCalendarDay)
 
@@ -18,17 +18,39 @@ export type ShredLine = z.output<typeof ShredLine>
 
 const table = 'shred_ledger'
 
-export function shredLineColumns(line: ShredLine) {
+function columnsOf(line: ShredLine) {
   return [line.tenantId, line.id, line.kind, line.deskId, line.listId, line.shreddedOn, line.effectiveOn]
 }
 
-export function macOfLine(vault: Pick<Vault, 'macRow'>, line: ShredLine): Buffer {
-  return Buffer.from(vault.macRow(line.tenantId, table, shredLineColumns(line)))
+/** Under the present root secret and each before it: a backup of the time of any of them may come back. */
+export function macOfLine(vault: Pick<Vault, 'macRowUnderEach'>, line: ShredLine): Buffer {
+  return Buffer.from(vault.macRowUnderEach(line.tenantId, table, columnsOf(line)))
 }
 
 /** Nobody hides a deletion behind a line that this system did not write, and nobody has something destroyed by one. */
-export function isGenuineLine(vault: Pick<Vault, 'checkRow'>, line: ShredLine, mac: Uint8Array): boolean {
-  return vault.checkRow(line.tenantId, table, shredLineColumns(line), mac)
+export function isGenuineLine(
+  vault: Pick<Vault, 'checkRowUnderEach'>,
+  line: ShredLine,
+  mac: Uint8Array,
+): boolean {
+  return vault.checkRowUnderEach(line.tenantId, table, columnsOf(line), mac)
+}
+
+/** Ours, of the time of an earlier root secret; that one may have leaked, so the line destroys nothing any more. */
+export function isEarlierLine(
+  vault: Pick<Vault, 'wasRowMadeBefore'>,
+  line: ShredLine,
+  mac: Uint8Array,
+): boolean {
+  return vault.wasRowMadeBefore(line.tenantId, table, columnsOf(line), mac)
+}
+
+export function lineMadeAnew(
+  rotation: Pick<Rotation, 'rowUnderEach'>,
+  line: ShredLine,
+  mac: Uint8Array,
+): Uint8Array | null {
+  return rotation.rowUnderEach(line.tenantId, table, columnsOf(line), mac)
 }
 
 /** By which the vault knows the opposing parties of a record: from the words that `internal.parties_of` gives. */

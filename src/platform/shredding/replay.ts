@@ -1,61 +1,97 @@
 import type { Statements } from '../audit/log/seal-round.ts'
-import type { Vault } from '../vault/index.ts'
+import { readEarlier } from '../rotation/earlier.ts'
+import { type Bytes, createVault, type Vault } from '../vault/index.ts'
 import { type KeptLedger, type KeptLine, readKept } from './kept-file.ts'
-import { isGenuineLine, partiesNamed } from './line.ts'
+import { isEarlierLine, isGenuineLine, partiesNamed } from './line.ts'
 
 export interface Replayed {
   /** Records that the database held again, and holds no more. */
   shredded: number
-  /** Lines that this system did not write: they count for nothing, and somebody wrote them. */
+  /** Lines that this system did not write, about records that nobody can open here: they count for nothing. */
   refused: number
 }
 
-type Checker = Pick<Vault, 'checkRow' | 'conflictToken'>
+/**
+ * Of some lines nobody can tell whether they are ours, and what they name can be opened here: records that were destroyed may be
+ * alive again. Nothing may serve.
+ */
+export class LedgerInDoubt extends Error {
+  readonly lines: number
+  constructor(lines: number) {
+    super(`${lines} lines of the ledger of destroyed records are in doubt`)
+    this.name = 'LedgerInDoubt'
+    this.lines = lines
+  }
+}
 
 /**
  * Carries out again what was destroyed, over a database that does not know of it or holds a key of it again: it was restored to
  * an earlier moment, by whatever means. As `yorube_definer`, before anything serves. Every line is an act of its own, so that
- * one that was broken off is done the next time.
+ * one that was broken off is done the next time. Throws `LedgerInDoubt` after all that could be done was done.
  */
 export async function replayShreddings(
   db: Statements,
-  vault: Checker,
+  root: Bytes,
   folders: readonly string[],
 ): Promise<Replayed> {
+  // With the root secrets before: opposing parties are known by names that were keyed through all of them.
+  const vault = createVault(root, await readEarlier(db, root))
   const ledgers = (await Promise.all(folders.map(readKept))).filter(
     (one): one is KeptLedger => one !== undefined,
   )
-  const genuine = new Map<string, KeptLine>()
-  let refused = ledgers.reduce((sum, { unreadable }) => sum + unreadable, 0)
-  const lines = ledgers.flatMap((ledger) => ledger.lines)
-  for (const line of lines)
-    if (isGenuineLine(vault, line, Buffer.from(line.mac, 'hex'))) genuine.set(line.id, line)
-  // Of the time of an earlier root secret: the same line stands there once more, under this one.
-  refused += lines.filter((line) => !genuine.has(line.id)).length
+  const { genuine, others } = sorted(
+    vault,
+    ledgers.flatMap(({ lines }) => lines),
+  )
   let shredded = 0
-  for (const line of await undoneOf(db, [...genuine.values()])) {
+  for (const line of await undoneOf(db, genuine)) {
     await replay(db, vault, line)
     shredded += 1
   }
+  const unreadable = ledgers.reduce((sum, one) => sum + one.unreadable, 0)
+  const inDoubt = unreadable + (await openableOf(db, others))
+  if (inDoubt > 0) throw new LedgerInDoubt(inDoubt)
+  const refused = others.filter((line) => !isEarlierLine(vault, line, macOf(line))).length
   return { shredded, refused }
+}
+
+const macOf = (line: KeptLine) => Buffer.from(line.mac, 'hex')
+const recordOf = ({ tenantId, id }: KeptLine) => `${tenantId} ${id}`
+
+/** One genuine line for each record; and those about records of which no line is genuine. */
+function sorted(vault: Vault, lines: readonly KeptLine[]): { genuine: KeptLine[]; others: KeptLine[] } {
+  const genuine = new Map<string, KeptLine>()
+  for (const line of lines) if (isGenuineLine(vault, line, macOf(line))) genuine.set(recordOf(line), line)
+  return { genuine: [...genuine.values()], others: lines.filter((line) => !genuine.has(recordOf(line))) }
 }
 
 /** Those of a tenant that is here whose record the ledger does not know, or some key of which is there again. */
 async function undoneOf(db: Statements, lines: readonly KeptLine[]): Promise<KeptLine[]> {
   if (lines.length === 0) return []
-  const { rows } = await db.query<{ id: string }>(
-    `select n.id from unnest($1::uuid[], $2::uuid[], $3::text[]) as n (tenant_id, id, kind)
+  const { rows } = await db.query<{ place: number }>(
+    `select n.place::int as place from unnest($1::uuid[], $2::uuid[], $3::text[]) with ordinality as n (tenant_id, id, kind, place)
      join auth.tenant t on t.tenant_id = n.tenant_id
      where not exists (select from auth.shred_ledger l where l.tenant_id = n.tenant_id and l.id = n.id)
        or exists (select from auth.compartment_grant g where g.tenant_id = n.tenant_id
          and g.compartment_id = any (internal.keys_of(n.tenant_id, n.kind, n.id)))`,
     [lines.map((one) => one.tenantId), lines.map((one) => one.id), lines.map((one) => one.kind)],
   )
-  const undone = new Set(rows.map((row) => row.id))
-  return lines.filter((line) => undone.has(line.id))
+  return rows.flatMap(({ place }) => lines[place - 1] ?? [])
 }
 
-async function replay(db: Statements, vault: Checker, line: KeptLine): Promise<void> {
+/** How many name a record that somebody can open here, as whichever kind. */
+async function openableOf(db: Statements, lines: readonly KeptLine[]): Promise<number> {
+  if (lines.length === 0) return 0
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*)::int as count from unnest($1::uuid[], $2::uuid[]) as n (tenant_id, id)
+     where exists (select from auth.compartment_grant g where g.tenant_id = n.tenant_id
+       and g.compartment_id = any (internal.keys_of(n.tenant_id, 'case', n.id) || internal.keys_of(n.tenant_id, 'consultation', n.id)))`,
+    [lines.map((one) => one.tenantId), lines.map((one) => one.id)],
+  )
+  return rows[0]?.count ?? 0
+}
+
+async function replay(db: Statements, vault: Vault, line: KeptLine): Promise<void> {
   const { rows } = await db.query<{ parties: string[] }>(
     'select internal.parties_of($1, $2, $3) as parties',
     [line.tenantId, line.kind, line.id],
@@ -69,7 +105,7 @@ async function replay(db: Statements, vault: Checker, line: KeptLine): Promise<v
     line.listId,
     line.shreddedOn,
     line.effectiveOn,
-    Buffer.from(line.mac, 'hex'),
+    macOf(line),
     parties,
   ])
 }

@@ -299,6 +299,13 @@ export interface Vault {
   /** MAC over a row that holds no key (of the other tables it refuses), and its check in constant time. */
   macRow(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRow(tenantId: string, table: string, columns: DirectoryColumns, mac: Bytes): boolean
+  /**
+   * The same for what must be known again over a database of any time of this instance: a MAC under the present root secret and
+   * one under each before it. Of the given ones, one of the present secret is enough. `wasRowMadeBefore`: one is of a secret before.
+   */
+  macRowUnderEach(tenantId: string, table: string, columns: DirectoryColumns): Bytes
+  checkRowUnderEach(tenantId: string, table: string, columns: DirectoryColumns, macs: Bytes): boolean
+  wasRowMadeBefore(tenantId: string, table: string, columns: DirectoryColumns, macs: Bytes): boolean
   /** The seed that signs the record's checkpoints, for the process that seals it, and its published half. */
   logSeed(): Bytes
   logPublicKey(): Bytes

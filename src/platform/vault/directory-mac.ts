@@ -12,7 +12,7 @@ import type {
 import { column, ctx } from './ctx.ts'
 import { CannotOpen } from './errors.ts'
 import { tenantKey } from './keys.ts'
-import { isSame, mac } from './primitives.ts'
+import { isSame, MAC_BYTES, mac } from './primitives.ts'
 
 /** Rows that hold keys are MACed here only; a caller who could ask for such a MAC could forge a membership. */
 const KEY_TABLES: readonly string[] = [
@@ -125,6 +125,11 @@ export class Directory {
     return !KEY_TABLES.includes(table) && this.#check(tenantId, table, columns, given)
   }
 
+  /** Of several MACs, as `macUnderEach` puts them together: whether one is of this secret. */
+  checkUnderEach(tenantId: string, table: string, columns: DirectoryColumns, given: Bytes): boolean {
+    return macsIn(given).some((one) => this.checkRow(tenantId, table, columns, one))
+  }
+
   /** Every refusal of a key row goes through here, so that none of them stays silent. */
   #refuse(row: RefusedRow): false {
     this.#onRefused(row)
@@ -151,6 +156,25 @@ export class Directory {
       throw error
     }
   }
+}
+
+/**
+ * MACs over one row under several root secrets, one behind the other: for what must be known again over a database of any of
+ * their times. Each counts only where its own secret is the present one.
+ */
+export function macUnderEach(
+  roots: readonly Bytes[],
+  tenantId: string,
+  table: string,
+  columns: DirectoryColumns,
+): Bytes {
+  return Buffer.concat(roots.map((root) => new Directory(root).macRow(tenantId, table, columns)))
+}
+
+/** What is left over at the end is no MAC, and equals none. */
+function macsIn(given: Bytes): Bytes[] {
+  const count = Math.ceil(given.length / MAC_BYTES)
+  return Array.from({ length: count }, (_, at) => given.slice(at * MAC_BYTES, (at + 1) * MAC_BYTES))
 }
 
 // The order below is frozen: it is part of every stored MAC.

@@ -51,8 +51,10 @@ export function digest(message: Bytes): Bytes {
 }
 
 /** Keyed BLAKE2b-256; the message must come from `ctx`. */
+export const MAC_BYTES = 32
+
 export function mac(key: Bytes, message: Bytes): Bytes {
-  const out = new Uint8Array(32)
+  const out = new Uint8Array(MAC_BYTES)
   sodium.crypto_generichash(out, message, key)
   return out
 }

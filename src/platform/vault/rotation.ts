@@ -9,7 +9,7 @@ import type {
   RecordAddress,
   UserKeyRow,
 } from './contract.ts'
-import { Directory } from './directory-mac.ts'
+import { Directory, macUnderEach } from './directory-mac.ts'
 import { type EarlierRoot, sealEarlierRoot } from './earlier-roots.ts'
 import { rootAddress } from './escrow.ts'
 import { openFactor, sealFactor } from './factors.ts'
@@ -70,6 +70,12 @@ export class Rotation {
   ): Bytes | null {
     const isGenuine = this.#old.directory.checkRow(tenantId, table, columns, mac)
     return isGenuine ? this.#new.directory.macRow(tenantId, table, next) : null
+  }
+
+  /** Under the new secret, the present one, and each before it: all of them again, whatever stood there beside the right one. */
+  rowUnderEach(tenantId: string, table: string, columns: DirectoryColumns, macs: Bytes): Bytes | null {
+    const isGenuine = this.#old.directory.checkUnderEach(tenantId, table, columns, macs)
+    return isGenuine ? macUnderEach([this.#new.root, ...this.#earlier], tenantId, table, columns) : null
   }
 
   /** The new secret sealed to the same key: the kits that are out stay good. */

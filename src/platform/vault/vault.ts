@@ -17,6 +17,7 @@ import { printCode } from './printed-code.ts'
 import { reseal, reveal, seal } from './records.ts'
 import { renewDesk, renewDocuments, renewGrants } from './renewal.ts'
 import { replaceKeys } from './replaced-keys.ts'
+import { rowMacs } from './row-macs.ts'
 import { searchPile } from './search.ts'
 import { openSession, sessionNames } from './session.ts'
 import { makerOf, newUnlocker, type Unlocked, unlock } from './unlockers.ts'
@@ -67,6 +68,7 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
     ...escrow(instance),
     ...documents(instance),
     ...instanceKeys(instance),
+    ...rowMacs(instance),
   }
 }
 
@@ -263,8 +265,6 @@ function instanceKeys(
   | 'checkMembership'
   | 'checkGrant'
   | 'checkEscrowKey'
-  | 'macRow'
-  | 'checkRow'
   | 'logSeed'
   | 'logPublicKey'
   | 'earlierLogPublicKeys'
@@ -288,8 +288,6 @@ function instanceKeys(
     checkMembership: (row) => instance.directory.isGenuineMembership(row),
     checkGrant: (row) => instance.directory.isGenuineGrant(row),
     checkEscrowKey: (row) => instance.directory.isGenuineEscrowKey(row),
-    macRow: (tenantId, table, columns) => instance.directory.macRow(tenantId, table, columns),
-    checkRow: (tenantId, table, columns, mac) => instance.directory.checkRow(tenantId, table, columns, mac),
     logSeed: () => logSeedOf(instance.root),
     logPublicKey: () => logPublicKeyOf(instance.root),
     earlierLogPublicKeys: () => instance.earlier.map(logPublicKeyOf),

@@ -25,6 +25,7 @@ type Checker = Pick<
   | 'checkGrant'
   | 'checkEscrowKey'
   | 'checkRow'
+  | 'checkRowUnderEach'
 >
 
 interface Kind<Row> {

@@ -4,12 +4,14 @@ import type { Vault } from '../../vault/index.ts'
 import { startEmbedded } from '../embedded/start-embedded.ts'
 import { readMigrations, runMigrations } from '../migrate.ts'
 import { openPool, type Pool } from '../pool.server.ts'
-import { prepareRoles } from '../roles.ts'
+import { type LoginRole, prepareRoles } from '../roles.ts'
 
 export interface OwnCluster {
   superuser: pg.Client
   /** As the staff process connects. */
   pool: Pool
+  /** Another connection: past row-level security, or as somebody who may not be let in. */
+  connect(login?: { user: LoginRole; password: string }, database?: string): Promise<pg.Client>
   stop(): Promise<void>
 }
 
@@ -38,6 +40,12 @@ export async function openOwnCluster(dataDir: string, vault: Vault): Promise<Own
   return {
     superuser,
     pool: openPool(as('yorube_app'), 2, () => {}),
+    async connect(login, name = 'yorube') {
+      const client = new pg.Client({ ...cluster.connection, ...login, database: name })
+      client.on('error', () => {})
+      await client.connect()
+      return client
+    },
     async stop() {
       await superuser.end()
       await cluster.stop()

@@ -22,10 +22,12 @@ export interface InstalledDatabase extends TestDatabase {
   alarmsWritten(): Promise<void>
 }
 
+/** Only in tests. */
+export const testRootSecret = createHash('sha256').update('a root secret of tests').digest()
+
 /** Cheap Argon2, fixed root secret: only in tests. */
 export function testVault(options: Pick<VaultOptions, 'onRefused'> = {}) {
-  const root = createHash('sha256').update('a root secret of tests').digest()
-  return createVault(root, { argonMemoryBytes: 64 * 1024, argonOps: 1, ...options })
+  return createVault(testRootSecret, { argonMemoryBytes: 64 * 1024, argonOps: 1, ...options })
 }
 
 /** A copy of the template for this test file, with the platform installed over it. */
