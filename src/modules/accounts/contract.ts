@@ -147,8 +147,8 @@ export const Damaged = z.object({ kind: z.literal('damaged') })
 
 export const DeskRoleCode = z.enum(deskRoles, 'accounts_role_missing')
 export const TenantRoleCode = z.enum(tenantRoles)
-/** What takes two administrators (migrations/0093). */
-export const ProposedAct = z.enum(['give_role', 'take_role', 'suspend', 'resume', 'leave', 'reset'])
+/** What takes two administrators (migrations/0093, 0205). */
+export const ProposedAct = z.enum(['give_role', 'take_role', 'suspend', 'resume', 'leave', 'reset', 'unlink'])
 export type ProposedAct = z.output<typeof ProposedAct>
 export const RoleCode = z.enum([...deskRoles, ...tenantRoles])
 export const AccountState = z.enum(['invited', 'active', 'suspended', 'left'])
