@@ -143,7 +143,7 @@ test('leaving: ten different cases of others in the last week, the same one twic
 
 test('what was told is not told again, and what is new alone does not reach the figure', () => {
   const told = (rule: 'more' | 'crowd', caseId: string | null, lastSeq: number) =>
-    new Untold([{ rule, userId: 'sato', caseId, lastSeq }])
+    new Untold([{ rule, userId: 'sato', caseId, deskId: 'hub', lastSeq }])
   expect(more(manyLooks(15), [], usualThresholds, told('more', null, 114))).toEqual([])
   expect(more(manyLooks(20), [], usualThresholds, told('more', null, 114))).toEqual([])
   expect(more(manyLooks(30), [], usualThresholds, told('more', null, 114))).toMatchObject([{ times: 15 }])
