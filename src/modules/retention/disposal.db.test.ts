@@ -16,6 +16,7 @@ import {
   listDue,
   outcomeOf,
   proposeCases,
+  rulesOfTwo,
   setRetentionRules,
   showDisposal,
   showKeeping,
@@ -80,7 +81,10 @@ test('the rule of the body counts: ours until a manager sets another, which neve
   expect((await showKeeping(one.counselor, { kind: 'case', recordId: caseId })).record.keepUntil).toBe(
     '2046-03-31',
   )
-  await setRetentionRules(one.manager, { ...ours, caseYears: 1, rev: 1 })
+  expect(await outcomeOf(setRetentionRules(one.manager, { ...ours, caseYears: 1, rev: 1 }))).toBe(
+    'retention_rules_two',
+  )
+  await rulesOfTwo(one.manager, one.second, { ...ours, caseYears: 1, rev: 1 })
   expect((await showKeeping(one.counselor, { kind: 'case', recordId: caseId })).record.keepUntil).toBe(
     '2021-03-31',
   )

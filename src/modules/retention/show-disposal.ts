@@ -82,7 +82,7 @@ export const showDisposal = defineUseCase({
         tx,
         listed.flatMap((one) => (one.kind === 'case' ? [one.recordId] : [])),
       ),
-      openActs(scene, shredAct),
+      openActs(scene, shredAct, { list_id: listId }),
       shreddedWith(tx, listId),
     ])
     const act = acts.find((one) => one.fields.list_id === listId)
