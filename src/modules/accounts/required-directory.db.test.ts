@@ -2,8 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { platform } from '../../platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
-import { linkProvider, prepareLink, unlinkProvider } from './link-provider.ts'
+import { confirmAct } from './confirm-act.ts'
+import { linkProvider, prepareLink, showLink, unlinkProvider } from './link-provider.ts'
 import { listPasskeys } from './list-passkeys.ts'
+import { proposeAct } from './propose-act.ts'
 import { removePasskey } from './remove-passkey.ts'
 import { signIn } from './sign-in.ts'
 import { callerAt, giveFactors, visitorAt } from './testing.ts'
@@ -73,4 +75,58 @@ test('whoever came in with a key that was lost is out when its owner takes the k
   }
   await removePasskey(person, { passkeyId: passkeys[0]?.id, id: passkeys[0]?.id } as never)
   await expect(whoAmI(thief, {})).rejects.toMatchObject({ code: 'not-signed-in' })
+})
+
+test("where the directory is required, a colleague's account there does not take the place of her own", async () => {
+  await link()
+  issuer.person = { sub: 'staff-0002', email: 'b@example.jp' }
+  expect(await link()).toEqual({ kind: 'other' })
+  await expect(unlinkProvider(person, {})).rejects.toMatchObject({
+    code: 'refused',
+    key: 'accounts_directory_stays',
+  })
+  issuer.person = { sub: 'staff-0001', email: 'a@example.jp' }
+  expect(await link()).toEqual({ kind: 'linked' })
+})
+
+test('a link is removed by two administrators, neither of whom is she, and she hears of it', async () => {
+  await link()
+  const [first, second] = [
+    await office.person({ tenantRole: 'tenant_admin' }),
+    await office.person({ tenantRole: 'tenant_admin' }),
+  ]
+  for (const one of [first, second]) await office.stepUp(one)
+  const { id } = await proposeAct(first, { userId: person.userId, act: 'unlink' })
+  await expect(confirmAct(first, { proposalId: id })).rejects.toMatchObject({ key: 'accounts_confirm_own' })
+  expect((await showLink(person, { origin })).linkedAt).not.toBeNull()
+  await confirmAct(second, { proposalId: id })
+  expect((await showLink(person, { origin })).linkedAt).toBeNull()
+  const { rows } = await database.superuser.query(
+    "select count(*)::int as n from notice where user_id = $1 and kind = 'account.provider-unlinked'",
+    [person.userId],
+  )
+  expect(rows).toEqual([{ n: 1 }])
+  await expect(proposeAct(first, { userId: person.userId, act: 'unlink' })).rejects.toMatchObject({
+    key: 'accounts_propose_no_need',
+  })
+})
+
+test("a tenant that stands alone and answers to any name is its provider's by every one of them", async () => {
+  const answers = async (hosts: string[]) =>
+    (await database.superuser.query('select auth.answers_to($1, $2) as does', [office.tenantId, hosts]))
+      .rows[0].does
+  expect(await answers([office.host.toUpperCase(), 'elsewhere.example'])).toBe(true)
+  expect(await answers(['elsewhere.example'])).toBe(false)
+  await database.superuser.query('begin')
+  try {
+    await database.superuser.query('set local session_replication_role = replica')
+    await database.superuser.query('delete from auth.tenant where tenant_id <> $1', [office.tenantId])
+    await database.superuser.query(
+      "update auth.tenant set hosts = '{}', is_default = true where tenant_id = $1",
+      [office.tenantId],
+    )
+    expect(await answers(['yorube.city.example'])).toBe(true)
+  } finally {
+    await database.superuser.query('rollback')
+  }
 })
