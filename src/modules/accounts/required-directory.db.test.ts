@@ -1,13 +1,18 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { platform } from '../../platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { askPasskey } from './ask-passkey.ts'
+import { changePassword } from './change-password.ts'
 import { confirmAct } from './confirm-act.ts'
+import { howToConfirm, prepareConfirm, takeConfirm } from './confirm-by-directory.ts'
 import { linkProvider, prepareLink, showLink, unlinkProvider } from './link-provider.ts'
 import { listPasskeys } from './list-passkeys.ts'
 import { proposeAct } from './propose-act.ts'
 import { removePasskey } from './remove-passkey.ts'
+import { renewFactors } from './renew-factors.ts'
 import { signIn } from './sign-in.ts'
+import { stepUp } from './step-up.ts'
 import { callerAt, giveFactors, visitorAt } from './testing.ts'
 import { TestIssuer } from './testing-issuer.ts'
 import { addKey, SoftwareKey, signInWith } from './testing-key.ts'
@@ -129,4 +134,81 @@ test("a tenant that stands alone and answers to any name is its provider's by ev
   } finally {
     await database.superuser.query('rollback')
   }
+})
+
+describe('a step-up where the directory is required', () => {
+  const visit = async (who = person) => {
+    const { address } = await prepareConfirm(who, { origin })
+    return await takeConfirm(who, {
+      answer: new URL(issuer.authorise(address)).searchParams.toString(),
+      origin,
+    })
+  }
+  const withDirectory = 'yes' as const
+  const byPassword = () => stepUp(person, { password: person.password, withDirectory, origin })
+  const codeOf = (act: Promise<unknown>) =>
+    act.then(
+      (answer) => (answer as { kind: string }).kind,
+      (error) => error.code as string,
+    )
+
+  test('goes there and takes the password; a code, a security key or a colleague there does not do', async () => {
+    await link()
+    const { cardCodes } = await giveFactors(database, office, person, 'card')
+    const key = new SoftwareKey()
+    await addKey(office, person, key)
+    await office.stepDown(person)
+    expect(await howToConfirm(person, { origin })).toEqual({ byDirectory: 'required', isSteppedUp: false })
+    const code = cardCodes.pop() ?? ''
+    expect(await codeOf(stepUp(person, { password: person.password, code, origin }))).toBe('unsupported')
+    const asked = await askPasskey(person, { origin })
+    expect(await codeOf(stepUp(person, { keyToken: key.answer(origin, asked), origin }))).toBe('unsupported')
+    expect(await codeOf(byPassword())).toBe('wrong')
+    issuer.person = { sub: 'staff-0002', email: 'b@example.jp' }
+    expect((await visit()).kind).toBe('unbound')
+    expect(await codeOf(byPassword())).toBe('wrong')
+    await database.superuser.query('delete from auth.sign_in_attempt')
+    issuer.person = { sub: 'staff-0001', email: 'a@example.jp' }
+    expect((await visit()).kind).toBe('shown')
+    expect(await codeOf(stepUp(person, { password: 'not her password', withDirectory, origin }))).toBe(
+      'wrong',
+    )
+    const up = await byPassword()
+    if (up.kind !== 'renewed') throw new Error(up.kind)
+    const again = { ...person, cookie: up.cookie }
+    expect(await howToConfirm(again, { origin })).toEqual({ byDirectory: 'required', isSteppedUp: true })
+    // What it was shown for is spent; the password alone makes nothing longer, before or after another act.
+    const longer = async () => {
+      await database.superuser.query('delete from auth.sign_in_attempt')
+      return await codeOf(stepUp(again, { password: person.password, withDirectory, origin }))
+    }
+    expect(await longer()).toBe('wrong')
+    const anew = { withDirectory, origin, newPassword: 'lanterns drift past noon' }
+    expect(await codeOf(changePassword(again, { ...anew, password: 'not her password' }))).toBe('wrong')
+    expect(await longer()).toBe('wrong')
+    await database.superuser.query('delete from auth.sign_in_attempt')
+    expect(await codeOf(changePassword(again, { ...anew, password: person.password }))).toBe('changed')
+  })
+
+  test("comes before a new password or new codes; elsewhere a session's own word counts for nothing", async () => {
+    await link()
+    await office.stepDown(person)
+    const anew = { password: person.password, withDirectory, origin, newPassword: 'lanterns drift past noon' }
+    expect(await codeOf(changePassword(person, anew))).toBe('step-up-required')
+    expect(
+      await codeOf(
+        renewFactors(person, { password: person.password, withDirectory, origin, factor: 'card' }),
+      ),
+    ).toBe('step-up-required')
+    const colleague = await office.person()
+    expect(await howToConfirm(colleague, { origin })).toEqual({ byDirectory: 'no', isSteppedUp: false })
+    await office.stepUp(colleague)
+    expect(await codeOf(changePassword(colleague, { ...anew, password: colleague.password }))).toBe('wrong')
+    // An answer of one session is none of another's.
+    const { address } = await prepareConfirm(person, { origin })
+    const answer = new URL(issuer.authorise(address)).searchParams.toString()
+    expect((await takeConfirm(colleague, { answer, origin })).kind).toBe('failed')
+    expect((await takeConfirm(person, { answer, origin })).kind).toBe('shown')
+    expect((await takeConfirm(person, { answer, origin })).kind).toBe('failed')
+  })
 })
