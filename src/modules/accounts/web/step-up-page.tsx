@@ -51,7 +51,7 @@ export default function StepUpPage() {
       <title>{m.accounts_step_up_title()}</title>
       <PageTitle
         title={m.accounts_step_up_title()}
-        lead={query.get('why') === 'reads' ? m.accounts_step_up_reads() : m.accounts_step_up_lead()}
+        lead={leadFor({ isForReads: query.get('why') === 'reads', mustGoThere })}
       />
       <Form
         method="post"
@@ -79,6 +79,11 @@ export default function StepUpPage() {
       </Form>
     </>
   )
+}
+
+function leadFor({ isForReads, mustGoThere }: { isForReads: boolean; mustGoThere: boolean }): string {
+  if (isForReads) return m.accounts_step_up_reads()
+  return mustGoThere ? m.accounts_step_up_lead_directory() : m.accounts_step_up_lead()
 }
 
 /** Where to send the form: with the page she came from, which the way to the directory could not carry. */
