@@ -197,4 +197,12 @@ test('without JavaScript, and at an address that is a number, the code is the wa
   await goTo(numeric.page, `${prepared.server.url}/sign-in`)
   expect(await numeric.page.getByText('セキュリティキー・パスキーを使う').count()).toBe(0)
   await numeric.close()
+  // Whoever asks by hand there is refused, and not told that somebody else had saved something.
+  const body = new FormData()
+  for (const [name, value] of Object.entries({ intent: 'ask', login: 'kagiko' })) body.set(name, value)
+  const refused = await fetch(`${prepared.server.url}/sign-in/key`, { method: 'POST', body })
+  expect(refused.status).toBe(409)
+  const said = await refused.text()
+  expect(said).toContain('いまの状態ではできません')
+  expect(said).not.toContain('ほかの人が先に')
 })

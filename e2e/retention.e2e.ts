@@ -91,3 +91,31 @@ test('held, listed, taken out, decided by another, destroyed: and nothing of it 
   await expectFine(page, 'disposal-rules')
   await Promise.all([first.close(), decider.close(), inbox.close(), close()])
 }, 180_000)
+
+test('one manager keeps longer; shorter waits for another, who sees what would change', async () => {
+  const { manager } = network
+  const [other] = (await prepared.office.desk(['manager'])).people
+  if (!other) throw new Error('nobody leads there')
+  for (const one of [manager, other]) await prepared.office.stepUp(one)
+  const { page, close } = await open(manager, '/disposals/rules')
+  const years = page.getByRole('textbox', { name: /ケースにならなかった相談を保存する年数/ })
+  await years.fill('3')
+  await page.getByRole('button', { name: '決まりを変える' }).click()
+  await page.getByText('短くする変更は、一人ではできません').first().waitFor()
+  expect(await years.inputValue()).toBe('3')
+  await page.getByRole('button', { name: '短くする決裁を求める' }).click()
+  await page.getByText('別の課長の決裁を待っています').waitFor()
+  await expectFine(page, 'disposal-rules-asked')
+
+  const decider = await open(other, '/disposals/rules')
+  await decider.page.getByText('いま 5年 → 3年').waitFor()
+  await expectFine(decider.page, 'disposal-rules-decide')
+  await decider.page.getByRole('button', { name: 'この変更を決裁する' }).click()
+  await decider.page.getByText('決裁しました').first().waitFor()
+  await page.reload()
+  await expectFine(page, 'disposal-rules-agreed')
+  await page.getByRole('button', { name: '決裁のとおりに変える' }).click()
+  await page.getByText('決まりを変えました').waitFor()
+  expect(await years.inputValue()).toBe('3')
+  await Promise.all([decider.close(), close()])
+}, 120_000)

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { useLocation } from 'react-router'
-import { calmWords, readStopWords, refusalWords } from '../platform/words/calm-words.ts'
+import { wordsOfRefusal } from '../platform/words/calm-words.ts'
 import { m } from '../platform/words/words.ts'
 import { useServerIsBack } from '../ui/form/server-answers.ts'
 
 /** The page for everything that went wrong: what it means and what to do, and nothing about the record. */
 export function CalmError({ status, code }: { status: number; code?: string | undefined }) {
-  const { title, text, advice } = wordsFor(status, code)
+  const { title, text, advice } = wordsOfRefusal(status, code)
   return (
     <main className="mx-auto mt-16 max-w-xl rounded-12 border border-solid-gray-300 bg-white p-8 max-sm:mx-4 max-sm:mt-6 max-sm:p-5">
       <title>{title}</title>
@@ -21,12 +21,6 @@ export function CalmError({ status, code }: { status: number; code?: string | un
       </a>
     </main>
   )
-}
-
-function wordsFor(status: number, code: string | undefined) {
-  // A page that cannot be opened as things stand: nobody saved anything in between.
-  if (code === 'refused') return refusalWords()
-  return code === 'read-limit' ? readStopWords() : calmWords(status)
 }
 
 /** What was wrong may stand in the query alone: the same page without it. */

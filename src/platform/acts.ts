@@ -69,12 +69,18 @@ export async function askAct({ actor, tx }: Scene, act: string, fields: ActField
   return rows[0]?.asked === true
 }
 
-/** What waits for another person, or for its asker; one whose fields were altered is not shown, and told. */
-export async function openActs({ actor, tx }: Scene, act: string): Promise<AskedAct[]> {
+/**
+ * What waits for another person, or for its asker; one whose fields were altered is not shown, and told. Where there may be many,
+ * `about` names the one thing that is looked for, or it would be lost behind fifty others.
+ */
+export async function openActs({ actor, tx }: Scene, act: string, about?: ActFields): Promise<AskedAct[]> {
   const rows = await tx
     .selectFrom('auth.act_approval')
     .selectAll()
     .where('act', '=', act)
+    .$if(about !== undefined, (query) =>
+      query.where(sql<boolean>`position(${fieldsText(about ?? {})} in fields) > 0`),
+    )
     .where('state', 'in', ['asked', 'approved'])
     .where('expires_at', '>', new Date())
     .orderBy('asked_at')

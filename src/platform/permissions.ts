@@ -126,7 +126,8 @@ export const permissions = {
   // Unusual viewing is answered by whoever leads the desk, and by auditors; never by whom it concerns (row-level security).
   'audit.viewing': rule([...leads, 'auditor'], ['oversight']),
   'audit.answer-viewing': rule([...leads, 'auditor'], ['oversight']),
-  'audit.viewing-rules': rule([...leads, 'tenant_admin', 'auditor'], ['oversight']),
+  // What is watched is no secret: it deters (migrations/0160). Whoever is watched may read from where on.
+  'audit.viewing-rules': rule(everyone, ['oversight']),
   'viewing.set': rule(['tenant_admin'], ['administration'], { level: 'step-up' }),
   // Which cases are traps is the auditors' knowledge alone.
   'audit.plant': rule(['auditor'], ['oversight'], { level: 'step-up' }),

@@ -200,7 +200,9 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.release_order': ofCase(deskOnly),
 
   // Clocks, holds and destruction: written by functions, each with its own guard. What is proposed concerns whoever leads.
-  'public.retention_rule': rule([everybody, manager, manager, nobody]),
+  // Two managers where it gets shorter: written by a function alone.
+  'public.retention_rule': rule([everybody, nobody, nobody, nobody]),
+  'public.retention_promise': rule(reachedThroughFunctionsOnly),
   'public.retention_hold': ofCase([holder, nobody, nobody, nobody]),
   'public.disposal_list': ofCase([hubLeadHere, nobody, nobody, nobody]),
   'public.disposal_item': ofCase([hubLeadHere, nobody, nobody, nobody]),

@@ -6,7 +6,14 @@ import { insertChallenge, takeStoredChallenge } from './store/passkeys.ts'
 /** What a secret of five minutes is for. One given out for one use answers no other. */
 export interface ChallengeTerms {
   tenantId: string
-  use: 'sign-in' | 'confirm' | 'add-passkey' | 'provider' | 'provider-link' | 'provider-shown'
+  use:
+    | 'sign-in'
+    | 'confirm'
+    | 'add-passkey'
+    | 'provider'
+    | 'provider-link'
+    | 'provider-confirm'
+    | 'provider-shown'
   /** The browser's attempt, or the session: shown from elsewhere it is worth nothing. */
   boundTo: string
 }

@@ -104,6 +104,8 @@ const proofFields = {
   password: TypedPassword.optional(),
   code: TypedCode.optional(),
   keyToken: inOneField(ShownKey).optional(),
+  /** The office's directory has just sent this browser back. */
+  withDirectory: z.literal('yes').optional(),
   ...AskedAt,
 }
 function mustProve(
@@ -117,14 +119,7 @@ function mustProve(
 }
 
 /** At the door. */
-export const Claimed = z
-  .object({
-    login: ClaimedLogin,
-    ...proofFields,
-    /** The office's directory has just sent this browser back. */
-    withDirectory: z.literal('yes').optional(),
-  })
-  .superRefine(mustProve)
+export const Claimed = z.object({ login: ClaimedLogin, ...proofFields }).superRefine(mustProve)
 /** The signed-in person shows again who she is, for what a stolen open screen must not do. */
 export const Reconfirmed = z.object(proofFields).superRefine(mustProve)
 /** For what needs the old password itself. */
@@ -147,8 +142,8 @@ export const Damaged = z.object({ kind: z.literal('damaged') })
 
 export const DeskRoleCode = z.enum(deskRoles, 'accounts_role_missing')
 export const TenantRoleCode = z.enum(tenantRoles)
-/** What takes two administrators (migrations/0093). */
-export const ProposedAct = z.enum(['give_role', 'take_role', 'suspend', 'resume', 'leave', 'reset'])
+/** What takes two administrators (migrations/0093, 0205). */
+export const ProposedAct = z.enum(['give_role', 'take_role', 'suspend', 'resume', 'leave', 'reset', 'unlink'])
 export type ProposedAct = z.output<typeof ProposedAct>
 export const RoleCode = z.enum([...deskRoles, ...tenantRoles])
 export const AccountState = z.enum(['invited', 'active', 'suspended', 'left'])

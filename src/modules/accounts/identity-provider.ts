@@ -1,7 +1,9 @@
 import * as oauth from 'oauth4webapi'
+import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { IdentityProvider } from '../../platform/identity-providers.ts'
 import { platform } from '../../platform/runtime.ts'
+import { answersTo, hasProviderLink } from './store/provider-links.ts'
 
 /** What ties a question to the directory to its answer. Nothing of it is stored: all follows from the state and a key. */
 export interface Errand {
@@ -14,6 +16,19 @@ export interface Errand {
 
 export function providerAt(host: string): IdentityProvider | null {
   return platform().identityProviders?.find((one) => one.hosts.includes(host.toLowerCase())) ?? null
+}
+
+/**
+ * Whether this person signs in, and confirms who she is, through the directory alone: the operator requires it, and she is linked.
+ * It hangs on the tenant: which of its names a browser came by is the visitor's own choice.
+ */
+export async function mustUseDirectory(tx: Tx, tenantId: string, userId: string): Promise<boolean> {
+  return (await isDirectoryRequired(tx, tenantId)) && (await hasProviderLink(tx, tenantId, userId))
+}
+
+export async function isDirectoryRequired(tx: Tx, tenantId: string): Promise<boolean> {
+  const hosts = (platform().identityProviders ?? []).flatMap((one) => (one.isRequired ? one.hosts : []))
+  return hosts.length > 0 && (await answersTo(tx, tenantId, hosts))
 }
 
 /** As `providerAt`, where nothing goes on without. */

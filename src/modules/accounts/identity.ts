@@ -22,6 +22,8 @@ export interface Claim {
   key: Omit<KeyClaim, 'login'> | null
   /** In this browser the office's directory has just shown who she is (docs/adr/0022); that stands for the code. */
   directoryAttempt?: string | undefined
+  /** The directory has shown her for the step-up that still lasts. */
+  isShownByStepUp?: boolean
   /** Where it comes from, as `networkHash` answers. */
   network: Buffer
 }

@@ -3,7 +3,14 @@ import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { giveChallenge, takeChallenge } from './challenge.ts'
 import { AskedAt } from './contract.ts'
-import { addressToAsk, errandFor, providerAt, requireProvider, subjectOf } from './identity-provider.ts'
+import {
+  addressToAsk,
+  errandFor,
+  isDirectoryRequired,
+  providerAt,
+  requireProvider,
+  subjectOf,
+} from './identity-provider.ts'
 import { linkMac, subjectHash } from './provider-link.ts'
 import { ownNetwork } from './reconfirm.ts'
 import { deleteLink, insertLink, ownLink } from './store/provider-links.ts'
@@ -22,7 +29,8 @@ export const showLink = defineUseCase({
   async run({ actor, tx }, { origin }) {
     const provider = origin ? providerAt(new URL(origin).hostname) : null
     const linkedAt = await ownLink(tx, actor.userId)
-    return { linkedAt, hasProvider: provider !== null, isRequired: provider?.isRequired ?? false }
+    const isRequired = await isDirectoryRequired(tx, actor.tenantId)
+    return { linkedAt, hasProvider: provider !== null, isRequired }
   },
   audit: () => ({}),
 })
@@ -56,7 +64,7 @@ export const linkProvider = defineUseCase({
   purpose: 'own-account',
   input: z.object(ProviderAnswer),
   subject: () => ({ objectType: 'provider-link' }),
-  output: z.object({ kind: z.enum(['linked', 'failed', 'taken']) }),
+  output: z.object({ kind: z.enum(['linked', 'failed', 'taken', 'other']) }),
   async run({ actor, tx }, { answer: text, origin }) {
     const { tenantId, userId, sessionId } = actor
     const provider = requireProvider(origin)
@@ -70,12 +78,16 @@ export const linkProvider = defineUseCase({
     const hash = subjectHash(tenantId, provider.issuer, subject)
     const done = await insertLink(tx, hash, linkMac(tenantId, userId, hash))
     if (done === 'unconfirmed') throw new AppError('step-up-required')
+    if (done === 'other') return { kind: 'other' as const }
     return { kind: done === 'done' ? ('linked' as const) : ('taken' as const) }
   },
   audit: (result) => ({ objectType: result.kind === 'linked' ? 'provider-link' : 'provider-link-refused' }),
 })
 
-/** She signs in with a code or a key again. */
+/**
+ * She signs in with a code or a key again. Where the directory is required this is not hers to do: whom the office has closed
+ * there would step out of it with the session she still has. Two administrators can (migrations/0205).
+ */
 export const unlinkProvider = defineUseCase({
   name: 'account.unlink-provider',
   permission: 'own.credentials',
@@ -83,7 +95,9 @@ export const unlinkProvider = defineUseCase({
   input: z.object({}),
   subject: () => ({ objectType: 'provider-link' }),
   output: z.object({ unlinked: z.literal(true) }),
-  async run({ tx }) {
+  async run({ actor, tx }) {
+    if (await isDirectoryRequired(tx, actor.tenantId))
+      throw new AppError('refused', 'accounts_directory_stays')
     const answer = await deleteLink(tx)
     if (answer === 'unconfirmed') throw new AppError('step-up-required')
     if (answer !== 'done') throw new AppError('not-found')

@@ -28,6 +28,8 @@ export const listAccounts = defineUseCase({
         displayName: z.string(),
         state: AccountState,
         isOwn: z.boolean(),
+        /** To the office's directory. */
+        isLinked: z.boolean(),
         roles: z.array(z.string()),
         desks: z.array(z.object({ id: z.uuid(), name: z.string() })),
       }),
@@ -64,6 +66,7 @@ export const listAccounts = defineUseCase({
         displayName: row.display_name,
         state: row.state,
         isOwn: row.id === actor.userId,
+        isLinked: row.is_linked,
         roles: row.roles,
         desks: row.desk_ids.map((id) => ({ id, name: names.get(id)?.name ?? '' })),
       })),

@@ -6,6 +6,7 @@ const account = (state: string, roles: ('tenant_admin' | 'auditor')[] = []) => (
   userId: 'her',
   state,
   roles,
+  isLinked: false,
 })
 
 test('a role is given to whoever works here and has it not, taken from whoever has it', () => {
@@ -27,6 +28,16 @@ test('for herself she asks for nothing but to give a role back', () => {
   for (const act of ['suspend', 'leave', 'reset'] as const)
     expect(whyNotPropose(own, { act, role: null }, asker)).toBe('accounts_propose_own')
   expect(whyNotPropose(own, { act: 'give_role', role: 'auditor' }, asker)).toBe('accounts_propose_own')
+})
+
+test('a link to the directory is removed where there is one, whatever the account is, by others', () => {
+  const unlink = { act: 'unlink', role: null } as const
+  expect(whyNotPropose({ ...account('active'), isLinked: true }, unlink, asker)).toBeNull()
+  expect(whyNotPropose({ ...account('suspended'), isLinked: true }, unlink, asker)).toBeNull()
+  expect(whyNotPropose(account('active'), unlink, asker)).toBe('accounts_propose_no_need')
+  const own = { ...account('active'), isLinked: true, userId: asker.userId }
+  expect(whyNotPropose(own, unlink, asker)).toBe('accounts_propose_own')
+  expect(takesTwo('unlink', [])).toBe(true)
 })
 
 test('another confirms, who is not concerned, within a day', () => {

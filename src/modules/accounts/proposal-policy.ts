@@ -8,6 +8,8 @@ interface Account {
   userId: string
   state: string
   roles: readonly TenantRole[]
+  /** To the office's directory. */
+  isLinked: boolean
 }
 
 interface Wish {
@@ -27,6 +29,7 @@ export function whyNotPropose(account: Account, wish: Wish, asker: { userId: str
     resume: account.state === 'suspended',
     leave: account.state !== 'left',
     reset: account.state === 'active' || account.state === 'suspended',
+    unlink: account.isLinked,
   }[act]
   return isPossible ? null : 'accounts_propose_no_need'
 }

@@ -10,6 +10,7 @@ import {
   networkHash,
   type Verdict,
 } from './identity.ts'
+import { mustUseDirectory } from './identity-provider.ts'
 
 export type Reconfirmation = Exclude<Verdict, { kind: 'wrong' | 'damaged' }> | { kind: 'wrong' | 'damaged' }
 
@@ -18,23 +19,41 @@ export function deriveAgain({ actor, tx }: Pick<Scene, 'actor' | 'tx'>, shown: P
   return derivePassword(tx, claimOf(actor, shown))
 }
 
-/** The signed-in person shows once more who she is; counted like a sign-in. */
+/**
+ * The signed-in person shows once more who she is; counted like a sign-in. Where the directory is required it stands for the code.
+ * What is not the step-up itself takes the step-up's word for it: she need not go there twice within five minutes. Only the step-up
+ * goes there anew each time, or it would last as long as somebody knows the password.
+ */
 export async function reconfirm(
   { actor, tx }: Scene,
   shown: Proof,
   derived: Derived,
+  { isStepUp = false } = {},
 ): Promise<Reconfirmation> {
-  const verdict = await confirmIdentity(tx, claimOf(actor, shown), derived)
+  const claim = claimOf(actor, shown)
+  if (await mustUseDirectory(tx, actor.tenantId, actor.userId)) {
+    // Whom the office has closed in its directory goes on in the session that is open, and does nothing weighty in it.
+    if (!shown.withDirectory) throw new AppError('unsupported', 'accounts_confirm_by_directory')
+    if (!isStepUp && !actor.isSteppedUp) throw new AppError('step-up-required')
+    claim.isShownByStepUp = !isStepUp
+  }
+  const verdict = await confirmIdentity(tx, claim, derived)
   if (verdict.kind === 'wrong' || verdict.kind === 'damaged') return { kind: verdict.kind }
   if (verdict.kind === 'proven' && verdict.userId !== actor.userId) throw new AppError('internal')
   return verdict
 }
 
-function claimOf(actor: Actor, { password, code, keyToken, origin }: Proof): Claim {
+/** In place of a browser's attempt, where she is in already. */
+export function sessionAttempt({ sessionId }: Actor): string {
+  return `session ${sessionId}`
+}
+
+function claimOf(actor: Actor, { password, code, keyToken, origin, withDirectory }: Proof): Claim {
   const { tenantId, login } = actor
   const terms = { tenantId, use: 'confirm' as const, boundTo: actor.sessionId }
   const key = keyToken ? { terms, origin, shown: keyToken } : null
-  return { tenantId, login, password, code, key, network: ownNetwork(actor) }
+  const directoryAttempt = withDirectory && !keyToken ? sessionAttempt(actor) : undefined
+  return { tenantId, login, password, code, key, directoryAttempt, network: ownNetwork(actor) }
 }
 
 /** Whoever sits at an open screen is in the office: only the account's own limit applies. */

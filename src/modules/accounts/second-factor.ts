@@ -25,11 +25,17 @@ interface User {
 export async function useSecondFactor(
   tx: Tx,
   user: User,
-  { code, directoryAttempt }: { code: string | undefined; directoryAttempt?: string | undefined },
+  claim: {
+    code: string | undefined
+    directoryAttempt?: string | undefined
+    isShownByStepUp?: boolean
+  },
   { isOpened, key }: { isOpened: boolean; key: CheckedKey | null },
 ): Promise<FactorAnswer> {
+  const { code, directoryAttempt, isShownByStepUp } = claim
   if (key === 'damaged') return 'damaged'
   if (key !== null) return key !== 'wrong' && key.userId === user.userId ? 'used' : 'unused'
+  if (directoryAttempt && isShownByStepUp) return isOpened ? 'used' : 'unused'
   if (directoryAttempt) {
     const terms = shownTerms(user.tenantId, directoryAttempt, user.userId)
     return isOpened && (await takeChallenge(tx, terms, '')) ? 'used' : 'unused'

@@ -5,9 +5,8 @@ import { AppError } from '../../platform/errors.ts'
 import { Claimed, Damaged, Waiting, Wrong } from './contract.ts'
 import { escrowSeeds } from './escrow-seeds.ts'
 import { type Claim, confirmIdentity, derivePassword, networkHash } from './identity.ts'
-import { providerAt } from './identity-provider.ts'
+import { mustUseDirectory } from './identity-provider.ts'
 import { settleGrants, settleMemberships } from './store/memberships.ts'
-import { hasProviderLink } from './store/provider-links.ts'
 import { enterAs, openSession, renewUnlocker } from './store/sign-in.ts'
 
 type Shown = z.output<typeof Claimed>
@@ -28,8 +27,8 @@ export const signIn = defineEntrance({
     const verdict = await confirmIdentity(tx, claim, derived)
     if (verdict.kind !== 'proven') return verdict
     const { signedIn, userId } = verdict
-    const isOtherWay = claim.directoryAttempt === undefined && providerAt(visitor.host)?.isRequired
-    if (isOtherWay && (await hasProviderLink(tx, claim.tenantId, userId)))
+    const isOtherWay = claim.directoryAttempt === undefined
+    if (isOtherWay && (await mustUseDirectory(tx, claim.tenantId, userId)))
       return { kind: 'wrong' as const, userId }
     if (!(await openSession(tx, signedIn, visitor))) return { kind: 'wrong' as const, userId }
     const scene = await enterAs(tx, signedIn.cookie, visitor)

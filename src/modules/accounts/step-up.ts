@@ -20,7 +20,7 @@ export const stepUp = defineUseCase({
   ]),
   beforehand: deriveAgain,
   async run(scene, input, derived) {
-    const verdict = await reconfirm(scene, input, derived)
+    const verdict = await reconfirm(scene, input, derived, { isStepUp: true })
     if (verdict.kind !== 'proven') return verdict
     if (!(await renewSession(scene.tx, verdict.signedIn))) throw new AppError('conflict')
     return { kind: 'renewed' as const, cookie: verdict.signedIn.cookie }

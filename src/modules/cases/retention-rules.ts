@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Scene } from '../../platform/use-case.ts'
 import { type CaseRules, ourRetentionRules, type RetentionRules } from './policy.ts'
 import { rulesOf } from './rule-store.ts'
@@ -23,34 +24,20 @@ export async function retentionRules({
   }
 }
 
-/** False = somebody changed it since `rev`. */
+export type RulesVerdict = 'done' | 'absent' | 'unconfirmed' | 'conflict' | 'unagreed'
+
+/** `unagreed`: something would be kept for less long, and no other manager has agreed to exactly this (migrations/0208). */
 export async function writeRetentionRules(
-  { actor, tx }: Scene,
+  { tx }: Scene,
   rules: RetentionRules,
   rev: number,
-): Promise<boolean> {
-  const columns = {
-    case_years: rules.caseYears,
-    child_age: rules.childAge,
-    consultation_years: rules.consultationYears,
-    counts_from: rules.countsFrom,
-    backup_days: rules.backupDays,
-  }
-  if (rev === 0) {
-    const made = await tx
-      .insertInto('retention_rule')
-      .values({ tenant_id: actor.tenantId, ...columns })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst()
-    return made.numInsertedOrUpdatedRows === 1n
-  }
-  const changed = await tx
-    .updateTable('retention_rule')
-    .set({ ...columns, rev: rev + 1 })
-    .where('tenant_id', '=', actor.tenantId)
-    .where('rev', '=', rev)
-    .executeTakeFirst()
-  return changed.numUpdatedRows === 1n
+  agreed: { id: string; seal: Buffer } | null,
+): Promise<RulesVerdict> {
+  const { caseYears, childAge, consultationYears, countsFrom, backupDays } = rules
+  const { rows } = await sql<{ verdict: RulesVerdict }>`
+    select auth.set_retention_rules(${caseYears}, ${childAge}, ${consultationYears}, ${countsFrom}, ${backupDays}, ${rev},
+      ${agreed?.id ?? null}, ${agreed?.seal ?? null}) as verdict`.execute(tx)
+  return rows[0]?.verdict ?? 'absent'
 }
 
 /** What holds for a case that is closed now: a desk may keep longer than its body's rule, never shorter. */

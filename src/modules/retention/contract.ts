@@ -31,3 +31,5 @@ export const mostOnAList = 100
 
 /** By what two people agree to a list (migrations/0142). */
 export const shredAct = 'disposal.shred'
+/** By what two people agree to keep for less long (migrations/0208). */
+export const rulesAct = 'retention.set-rules'

@@ -16,6 +16,7 @@ import {
   listDue,
   outcomeOf,
   proposeCases,
+  rulesOfTwo,
   setRetentionRules,
   showDisposal,
   showKeeping,
@@ -80,7 +81,10 @@ test('the rule of the body counts: ours until a manager sets another, which neve
   expect((await showKeeping(one.counselor, { kind: 'case', recordId: caseId })).record.keepUntil).toBe(
     '2046-03-31',
   )
-  await setRetentionRules(one.manager, { ...ours, caseYears: 1, rev: 1 })
+  expect(await outcomeOf(setRetentionRules(one.manager, { ...ours, caseYears: 1, rev: 1 }))).toBe(
+    'retention_rules_two',
+  )
+  await rulesOfTwo(one.manager, one.second, { ...ours, caseYears: 1, rev: 1 })
   expect((await showKeeping(one.counselor, { kind: 'case', recordId: caseId })).record.keepUntil).toBe(
     '2021-03-31',
   )
@@ -200,9 +204,14 @@ test('whom a case must not be known to sees no list that holds it, and decides a
   await blockPerson(one.counselor, { caseId: hidden, userId: one.manager.userId, reason: '相手方の兄' })
   const seenByManager = (await listDue(one.manager, {})).due.map((it) => it.recordId)
   expect(seenByManager).toEqual([first])
-  const { listId } = await proposeCases(one, first, hidden)
+  const { listId: open, lists } = await proposeCases(one, first, hidden)
+  expect(lists).toBe(2)
+  const listId = (await listDue(one.supervisor, {})).lists.find((list) => list.listId !== open)?.listId ?? ''
+  expect((await showDisposal(one.supervisor, { listId })).items).toMatchObject([{ recordId: hidden }])
   await askForDisposal(one.supervisor, { listId })
-  expect((await listDue(one.manager, {})).lists).toEqual([])
+  // The other record is on a list that she sees: nothing has gone out of her sight.
+  expect((await listDue(one.manager, {})).lists).toMatchObject([{ listId: open, items: 1 }])
+  expect((await showDisposal(one.manager, { listId: open })).items).toMatchObject([{ recordId: first }])
   expect(await outcomeOf(showDisposal(one.manager, { listId }))).toBe('not-found')
   expect(await outcomeOf(proposeCases({ ...one, supervisor: one.manager }, hidden))).toBe(
     'retention_refused_changed',

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import type { KeptKind } from './contract.ts'
-import { effectiveOn, fieldsOfList, isBeyondBackups, whyNotDue } from './policy.ts'
+import {
+  effectiveOn,
+  fieldsOfList,
+  fieldsOfRules,
+  isBeyondBackups,
+  rulesOfFields,
+  shortens,
+  whyNotDue,
+} from './policy.ts'
 
 const due = { keepUntil: '2026-03-31', isHeld: false, isListed: false }
 
@@ -28,4 +36,25 @@ test('what two agree to is this list and what is on it, in whatever order it was
     expect(fieldsOfList(listId, items)).not.toEqual(fields)
   expect(Object.keys(fields).sort()).toEqual(['items_head', 'items_tail', 'list_id'])
   expect(Object.values(fields).every((value) => /^[0-9A-Za-z-]{1,40}$/.test(value))).toBe(true)
+})
+
+test('each figure that gets smaller, and counting from the day, is shorter; anything longer is not', () => {
+  const now = {
+    caseYears: 5,
+    consultationYears: 5,
+    childAge: 20,
+    countsFrom: 'fiscal_year',
+    backupDays: 35,
+  } as const
+  expect(shortens(now, now)).toBe(false)
+  for (const name of ['caseYears', 'consultationYears', 'childAge', 'backupDays'] as const) {
+    expect(shortens({ ...now, [name]: now[name] - 1 }, now)).toBe(true)
+    expect(shortens({ ...now, [name]: now[name] + 1 }, now)).toBe(false)
+    // Longer elsewhere makes it no better.
+    expect(shortens({ ...now, caseYears: 99, [name]: now[name] - 1 }, now)).toBe(true)
+  }
+  const fromDay = { ...now, countsFrom: 'day' } as const
+  expect([shortens(fromDay, now), shortens(now, fromDay)]).toEqual([true, false])
+  expect(rulesOfFields(fieldsOfRules(fromDay, 7))).toEqual({ rules: fromDay, rev: 7 })
+  expect(Object.values(fieldsOfRules(now, 0)).every((value) => /^[0-9A-Za-z-]{1,40}$/.test(value))).toBe(true)
 })

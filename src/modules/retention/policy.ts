@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ActFields } from '../../platform/acts.ts'
+import type { RetentionRules } from '../cases/index.ts'
 import type { KeptKind } from './contract.ts'
 
 export interface RetentionState {
@@ -42,4 +43,40 @@ export function fieldsOfList(
     .map((item) => `${item.kind} ${item.recordId}`)
   const hash = createHash('sha256').update(lines.join('\n')).digest('hex')
   return { items_head: hash.slice(0, 32), items_tail: hash.slice(32), list_id: listId }
+}
+
+/** Whether anything would be kept for less long, or said to be gone earlier: that takes two (auth.set_retention_rules asks the same). */
+export function shortens(rules: RetentionRules, before: RetentionRules): boolean {
+  return (
+    rules.caseYears < before.caseYears ||
+    rules.childAge < before.childAge ||
+    rules.consultationYears < before.consultationYears ||
+    rules.backupDays < before.backupDays ||
+    (rules.countsFrom === 'day' && before.countsFrom !== 'day')
+  )
+}
+
+/** What two managers agree to: these figures, over that revision of the rules (the database makes the same words). */
+export function fieldsOfRules(rules: RetentionRules, rev: number): ActFields {
+  return {
+    backup_days: String(rules.backupDays),
+    case_years: String(rules.caseYears),
+    child_age: String(rules.childAge),
+    consultation_years: String(rules.consultationYears),
+    counts_from: rules.countsFrom === 'day' ? 'day' : 'fiscal-year',
+    rev: String(rev),
+  }
+}
+
+export function rulesOfFields(fields: ActFields): { rules: RetentionRules; rev: number } {
+  return {
+    rules: {
+      backupDays: Number(fields.backup_days),
+      caseYears: Number(fields.case_years),
+      childAge: Number(fields.child_age),
+      consultationYears: Number(fields.consultation_years),
+      countsFrom: fields.counts_from === 'day' ? 'day' : 'fiscal_year',
+    },
+    rev: Number(fields.rev),
+  }
 }

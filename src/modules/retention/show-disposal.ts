@@ -83,7 +83,7 @@ export const showDisposal = defineUseCase({
         tx,
         listed.flatMap((one) => (one.kind === 'case' ? [one.recordId] : [])),
       ),
-      openActs(scene, shredAct),
+      openActs(scene, shredAct, { list_id: listId }),
       shreddedWith(scene, listId),
     ])
     const act = acts.find((one) => one.fields.list_id === listId)

@@ -51,7 +51,7 @@ export const shredDisposal = defineUseCase({
 })
 
 async function agreedFor(scene: Scene, listId: string) {
-  const open = await openActs(scene, shredAct)
+  const open = await openActs(scene, shredAct, { list_id: listId })
   const mine = open.find((one) => one.fields.list_id === listId && one.askedBy === scene.actor.userId)
   const agreed = mine ? await agreedAct(scene, mine.id, shredAct) : null
   if (!mine || !agreed) throw new AppError('refused', 'retention_refused_unagreed')

@@ -3,6 +3,7 @@ import { enterRaw, TestOffice, type TestPerson } from '../../platform/testing/of
 import { aCase } from '../cases/testing.ts'
 import { askForDisposal, decideOnDisposal } from './decide-on-disposal.ts'
 import { proposeDisposal } from './propose-disposal.ts'
+import { askForRules, decideOnRules, setAgreedRules, showRetentionRules } from './set-retention-rules.ts'
 import { showDisposal } from './show-disposal.ts'
 
 export { askForDisposal, decideOnDisposal } from './decide-on-disposal.ts'
@@ -10,7 +11,13 @@ export { holdKeptRecord } from './hold-record.ts'
 export { liftHold } from './lift-hold.ts'
 export { listDue } from './list-due.ts'
 export { proposeDisposal } from './propose-disposal.ts'
-export { setRetentionRules, showRetentionRules } from './set-retention-rules.ts'
+export {
+  askForRules,
+  decideOnRules,
+  setAgreedRules,
+  setRetentionRules,
+  showRetentionRules,
+} from './set-retention-rules.ts'
 export { showDisposal } from './show-disposal.ts'
 export { showKeeping } from './show-keeping.ts'
 export { shredDisposal } from './shred-disposal.ts'
@@ -39,6 +46,19 @@ export async function anAgreedList(
   if (!act) throw new Error('nothing was asked')
   await decideOnDisposal(manager, { listId, actId: act.id, seal: act.seal, answer: 'agree' })
   return listId
+}
+
+/** Shorter rules, as two managers set them. */
+export async function rulesOfTwo(
+  asker: TestPerson,
+  other: TestPerson,
+  rules: Parameters<typeof askForRules>[1],
+): Promise<void> {
+  await askForRules(asker, rules)
+  const asked = (await showRetentionRules(other, {})).asked.find((one) => one.decidedBy === null)
+  if (!asked) throw new Error('nothing was asked')
+  await decideOnRules(other, { actId: asked.id, seal: asked.seal, answer: 'agree' })
+  await setAgreedRules(asker, { actId: asked.id })
 }
 
 /** A hub with everybody whom a disposal takes, and a desk that has nothing to do with it. */

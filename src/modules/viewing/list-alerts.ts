@@ -10,8 +10,11 @@ import { deskFullName, deskNames } from '../directory/index.ts'
 import { staffNames } from '../disclosures/index.ts'
 import { Alert } from './contract.ts'
 
-/** The database keeps two hundred unanswered ones (migrations/0161). */
-const mostOpen = 200
+/**
+ * The database keeps two hundred that nobody has answered, besides traps (migrations/0206). They come first: whom somebody was
+ * asked about waits for her answer, and must not push out what nobody has looked at yet.
+ */
+const mostOpen = 300
 const mostAnswered = 50
 
 /** What was found unusual about viewing at my desks; for auditors in the whole tenant. Never what concerns oneself. */
@@ -80,6 +83,7 @@ function alertRows({ tx }: Scene, isAnswered: boolean) {
     .selectAll()
     .$if(!isAnswered, (query) => query.where(sql<boolean>`answer is null or answer = 'asked'`))
     .$if(isAnswered, (query) => query.where('answer', 'in', ['explained', 'escalated']))
+    .$if(!isAnswered, (query) => query.orderBy(sql`answer is not null`))
     .orderBy(sql`rule = 'trap' desc`)
     .orderBy(isAnswered ? sql`answered_at desc` : sql`raised_at`)
     .limit(isAnswered ? mostAnswered : mostOpen)

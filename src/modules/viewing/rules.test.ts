@@ -143,13 +143,17 @@ test('leaving: ten different cases of others in the last week, the same one twic
 
 test('what was told is not told again, and what is new alone does not reach the figure', () => {
   const told = (rule: 'more' | 'crowd', caseId: string | null, lastSeq: number) =>
-    new Untold([{ rule, userId: 'sato', caseId, lastSeq }])
+    new Untold([{ rule, userId: 'sato', caseId, deskId: 'hub', lastSeq }])
   expect(more(manyLooks(15), [], usualThresholds, told('more', null, 114))).toEqual([])
   expect(more(manyLooks(20), [], usualThresholds, told('more', null, 114))).toEqual([])
   expect(more(manyLooks(30), [], usualThresholds, told('more', null, 114))).toMatchObject([{ times: 15 }])
   // Of another rule, it says nothing.
   expect(more(manyLooks(15), [], usualThresholds, told('crowd', null, 999))).toHaveLength(1)
-  // A crowd is told by its case, whoever was the last of it.
+  // A crowd is told by its case and desk, whoever was the last of it; another desk's is its own.
   const people = count(5).map((index) => aLook({ userId: `p${index}`, openings: [at('10:00', 50 + index)] }))
   expect(crowd(people, usualThresholds, told('crowd', 'case-1', 54))).toEqual([])
+  const elsewhere = people.map((look) => ({ ...look, deskId: 'other' }))
+  expect(crowd(elsewhere, usualThresholds, told('crowd', 'case-1', 54))).toMatchObject([
+    { deskId: 'other', times: 5 },
+  ])
 })

@@ -16,7 +16,7 @@ const Figures = z.object(
   ) as { [Key in keyof Thresholds]: z.ZodCoercedNumber },
 )
 
-/** The figures of the rules and whether her list names staff: known to everybody who answers alerts. */
+/** The figures of the rules and whether her list names staff: known to everybody who may be watched. */
 export const showWatch = defineUseCase({
   name: 'viewing.show-setting',
   permission: 'audit.viewing-rules',

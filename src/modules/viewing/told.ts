@@ -6,28 +6,31 @@ export interface Told {
   rule: Rule
   userId: string
   caseId: string | null
+  deskId: string | null
   lastSeq: number
 }
 
 /**
  * What no alert of that kind has told yet. A rule counts only this, so that the same openings are never told twice and
- * one more of them is no second alert. A crowd is told by its case, everything else by the person (and the case).
+ * one more of them is no second alert. A crowd is told by its case and desk, everything else by the person (and the case).
  */
 export class Untold {
   readonly #last = new Map<string, number>()
 
   constructor(told: readonly Told[]) {
-    for (const { rule, userId, caseId, lastSeq } of told) {
-      const key = keyOf(rule, userId, caseId)
+    for (const { rule, lastSeq, ...who } of told) {
+      const key = keyOf(rule, who)
       this.#last.set(key, Math.max(lastSeq, this.#last.get(key) ?? 0))
     }
   }
 
-  of<One extends Opening>(rule: Rule, who: { userId: string; caseId: string | null }, all: readonly One[]) {
-    const last = this.#last.get(keyOf(rule, who.userId, who.caseId)) ?? 0
+  of<One extends Opening>(rule: Rule, who: Who, all: readonly One[]) {
+    const last = this.#last.get(keyOf(rule, who)) ?? 0
     return all.filter(({ seq }) => seq > last)
   }
 }
 
-const keyOf = (rule: Rule, userId: string, caseId: string | null) =>
-  `${rule} ${rule === 'crowd' ? '' : userId} ${caseId ?? ''}`
+type Who = Pick<Told, 'userId' | 'caseId' | 'deskId'>
+
+const keyOf = (rule: Rule, { userId, caseId, deskId }: Who) =>
+  `${rule} ${rule === 'crowd' ? deskId : userId} ${caseId ?? ''}`

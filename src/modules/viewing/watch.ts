@@ -102,6 +102,7 @@ async function toldOf(asks: Asks, tenantId: string): Promise<Told[]> {
     rule: row.rule as Rule,
     userId: row.user_id as string,
     caseId: row.case_id as string | null,
+    deskId: row.desk_id as string | null,
     lastSeq: Number(row.last_seq),
   }))
 }

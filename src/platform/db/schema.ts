@@ -1098,6 +1098,14 @@ export interface DB {
     reason: Buffer
     lifted_reason: Buffer | null
   }
+  retention_promise: {
+    tenant_id: string
+    id: Generated<string>
+    from_day: string
+    until_day: string
+    consultation_years: number
+    counts_from: string
+  }
   retention_rule: {
     tenant_id: string
     case_years: number

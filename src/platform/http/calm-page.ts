@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { calmWords } from '../words/calm-words.ts'
+import { wordsOfRefusal } from '../words/calm-words.ts'
 import { getLocale } from '../words/locale.ts'
 import { m } from '../words/words.ts'
 
@@ -8,8 +8,8 @@ h1,p{word-break:auto-phrase}main{max-width:36rem;margin:auto;padding:2rem;backgr
 h1{font-size:1.5rem;line-height:1.5;margin:0 0 1rem}p{margin:0 0 1rem}a{color:#0017c1}`
 
 /** Refusals that happen before or beneath React Router. The same words as its error page, and as little said. */
-export function calmPage(status: number, nonce: string): Response {
-  const { title, text, advice } = calmWords(status)
+export function calmPage(status: number, nonce: string, code?: string): Response {
+  const { title, text, advice } = wordsOfRefusal(status, code)
   const page = html`<!doctype html>
 <html lang="${getLocale()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title}</title><style nonce="${nonce}">${CSS}</style></head>

@@ -86,8 +86,15 @@ export function calmWords(status: number): CalmWords {
   }
 }
 
+/** As `calmWords`, where it is known which refusal it is: one status stands for several. */
+export function wordsOfRefusal(status: number, code: string | undefined): CalmWords {
+  // As things stand it cannot be: nobody saved anything in between.
+  if (code === 'refused') return refusalWords()
+  return code === 'read-limit' ? readStopWords() : calmWords(status)
+}
+
 /** So many records were opened today that somebody who leads must agree to more. */
-export function readStopWords(): CalmWords {
+function readStopWords(): CalmWords {
   return {
     title: m.shell_reads_title(),
     text: m.shell_reads_text(),
@@ -96,7 +103,7 @@ export function readStopWords(): CalmWords {
 }
 
 /** The state of a case or a request does not allow it (any more). */
-export function refusalWords(): CalmWords {
+function refusalWords(): CalmWords {
   return {
     title: m.shell_error_refused_title(),
     text: m.shell_error_refused_text(),

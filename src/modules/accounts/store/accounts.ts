@@ -103,7 +103,8 @@ export async function accountsAfter(tx: Tx, after: string, state: string | undef
       array(select r.role from auth.role_assignment r where r.tenant_id = u.tenant_id and r.user_id = u.id
         and (r.not_after is null or r.not_after > now()) order by r.role) as roles,
       array(select distinct m.desk_id from auth.membership m where m.tenant_id = u.tenant_id and m.user_id = u.id
-        and (m.not_after = 0 or m.not_after > extract(epoch from now()))) as desk_ids
+        and (m.not_after = 0 or m.not_after > extract(epoch from now()))) as desk_ids,
+      auth.has_provider_link(u.tenant_id, u.id) as is_linked
     from auth.staff_user u
     where u.kind = 'person' and lower(u.login) > ${after} and (${state ?? null}::text is null or u.state = ${state ?? null})
     order by lower(u.login) limit ${limit}`.execute(tx)
@@ -118,6 +119,7 @@ export interface AccountRow {
   created_at: Date
   roles: string[]
   desk_ids: string[]
+  is_linked: boolean
 }
 
 /** Answers the new state, `two` (it takes another administrator), `last` (a desk would have nobody left) or `absent`. */

@@ -94,9 +94,9 @@ export async function otherAdministrators({ actor, tx }: Scene): Promise<string[
 
 /** What the account is and holds now; nothing where there is no such account. */
 export async function accountHolding(tx: Tx, userId: string) {
-  const { rows } = await sql<{ state: string; roles: TenantRole[] }>`
+  const { rows } = await sql<{ state: string; roles: TenantRole[]; isLinked: boolean }>`
     select u.state, array(select r.role from auth.role_assignment r
-      where r.tenant_id = u.tenant_id and r.user_id = u.id) as roles
+      where r.tenant_id = u.tenant_id and r.user_id = u.id) as roles, auth.has_provider_link(u.tenant_id, u.id) as "isLinked"
     from auth.staff_user u where u.id = ${userId} and u.kind = 'person'`.execute(tx)
   return rows[0]
 }

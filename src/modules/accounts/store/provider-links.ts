@@ -13,7 +13,14 @@ export async function hasProviderLink(tx: Tx, tenantId: string, userId: string):
   return rows[0]?.has === true
 }
 
-/** Answers `done`, `unconfirmed` or `taken`. */
+/** Whether one of these host names leads to that tenant, by whichever of its names it is asked now. */
+export async function answersTo(tx: Tx, tenantId: string, hosts: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ does: boolean }>`
+    select auth.answers_to(${tenantId}, ${[...hosts]}::text[]) as does`.execute(tx)
+  return rows[0]?.does === true
+}
+
+/** Answers `done`, `unconfirmed`, `taken` (somebody else's) or `other` (she is linked to another person there). */
 export async function insertLink(tx: Tx, hash: Buffer, mac: Buffer): Promise<string> {
   const { rows } = await sql<{
     answer: string

@@ -31,7 +31,7 @@ interface Proposable {
   label: string
 }
 
-function proposable({ state, roles, isOwn }: Account): Proposable[] {
+function proposable({ state, roles, isOwn, isLinked }: Account): Proposable[] {
   const held = tenantRoles.filter((role) => roles.includes(role))
   const taken = held.map((role) => ({
     act: 'take_role' as const,
@@ -52,6 +52,7 @@ function proposable({ state, roles, isOwn }: Account): Proposable[] {
     ...taken,
     ...(state === 'active' && held.length > 0 ? [plain('suspend', m.accounts_propose_suspend())] : []),
     ...(state === 'invited' ? [] : [plain('reset', m.accounts_propose_reset())]),
+    ...(isLinked ? [plain('unlink', m.accounts_propose_unlink())] : []),
     ...(held.length > 0 ? [plain('leave', m.accounts_propose_leave())] : []),
   ]
 }
@@ -73,6 +74,7 @@ function Propose({ account, acts }: { account: Account; acts: readonly Proposabl
         {acts.some(({ act }) => act === 'reset') ? (
           <p className="hint">{m.accounts_propose_reset_hint()}</p>
         ) : null}
+        {account.isLinked ? <p className="hint">{m.accounts_propose_unlink_hint()}</p> : null}
         <p>
           <Button type="submit" name="intent" value="propose" size="small">
             {m.accounts_propose()}

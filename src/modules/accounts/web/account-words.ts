@@ -72,6 +72,8 @@ const complaints: Sentences = {
   accounts_takes_two: m.accounts_takes_two,
   accounts_propose_own: m.accounts_propose_own,
   accounts_propose_no_need: m.accounts_propose_no_need,
+  accounts_confirm_by_directory: m.accounts_confirm_by_directory,
+  accounts_directory_stays: m.accounts_directory_stays,
   accounts_confirm_own: m.accounts_confirm_own,
   accounts_confirm_concerned: m.accounts_confirm_concerned,
   accounts_confirm_stale: m.accounts_confirm_stale,

@@ -46,7 +46,10 @@ export default function DirectoryPage() {
   )
 }
 
-function Acts({ linkedAt, hasProvider }: { linkedAt: Date | null; hasProvider: boolean }) {
+type Link = ReturnType<typeof useLoaderData<typeof loader>>['link']
+
+function Acts({ linkedAt, hasProvider, isRequired }: Link) {
+  if (linkedAt && isRequired) return <p>{m.accounts_directory_stays()}</p>
   if (linkedAt)
     return (
       <Form method="post">
@@ -74,5 +77,6 @@ function Outcome({ done }: { done: string | null }) {
       </Notice>
     )
   if (done === 'taken') return <Notice tone="error" title={m.accounts_directory_taken()} live />
+  if (done === 'other') return <Notice tone="error" title={m.accounts_directory_other()} live />
   return done === 'failed' ? <Notice tone="error" title={m.accounts_directory_failed()} live /> : null
 }

@@ -6,10 +6,12 @@ import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
+import { howToConfirm } from '../confirm-by-directory.ts'
 import { newAuthenticator } from '../new-authenticator.ts'
 import { renewFactors } from '../renew-factors.ts'
 import { whoAmI } from '../who-am-i.ts'
 import { CodesSheet } from './codes-sheet.tsx'
+import { ConfirmByStepUp } from './confirm-by-step-up.tsx'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { FactorFields } from './factor-fields.tsx'
 import { KeyButton } from './key-button.tsx'
@@ -18,6 +20,7 @@ import { PrintButton } from './print-button.tsx'
 
 export const loader = page({
   me: look(whoAmI, () => ({})),
+  way: look(howToConfirm, ({ origin }) => ({ origin })),
   fresh: lookThrough(newAuthenticator, () => ({})),
 })
 
@@ -32,7 +35,8 @@ export const action = form({
 type Renewed = Extract<OutputOf<typeof renewFactors>, { kind: 'renewed' }>
 
 export default function FactorsPage() {
-  const { me, fresh } = useLoaderData<typeof loader>()
+  const { me, way, fresh } = useLoaderData<typeof loader>()
+  const viaDirectory = way.byDirectory !== 'no'
   const answer = useAnswer<Renewed>()
   if (answer.done)
     return (
@@ -66,13 +70,14 @@ export default function FactorsPage() {
         </Panel>
         <Panel title={m.accounts_confirm_yourself()}>
           <div className="form-stack">
-            <ConfirmFields answer={answer} />
+            {viaDirectory ? <ConfirmByStepUp /> : null}
+            <ConfirmFields answer={answer} withoutCode={viaDirectory} />
           </div>
         </Panel>
         <Button type="submit" name="intent" value="renew" variant="primary">
           {m.accounts_renew_factors()}
         </Button>
-        <KeyButton door="/step-up/key" />
+        {viaDirectory ? null : <KeyButton door="/step-up/key" />}
       </Form>
     </>
   )

@@ -58,5 +58,6 @@ function proposedWord({ act, role, displayName: name }: Proposal): string {
     resume: m.accounts_proposed_resume,
     leave: m.accounts_proposed_leave,
     reset: m.accounts_proposed_reset,
+    unlink: m.accounts_proposed_unlink,
   }[act](said)
 }

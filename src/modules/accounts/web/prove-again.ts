@@ -30,6 +30,7 @@ export async function proveAgain(proof: Proof, shown: FormData, fetching = fetch
 function sentenceFor(status: number): string {
   if (status === 409) return m.accounts_sign_in_wrong()
   if (status === 423) return m.accounts_key_altered()
+  if (status === 415) return m.accounts_confirm_by_directory()
   if (status === 422) return m.accounts_sign_in_missing()
   if (status === 429) return waitWord(usualWaitSeconds)
   return m.accounts_error_unavailable()

@@ -10,6 +10,8 @@ export const entranceRoutes = [
   route('account/directory/ask', at('link-directory-route.ts')),
   route('account/directory/answer', at('link-directory-answer-route.ts')),
   route('sign-in/key', at('sign-in-key-route.ts')),
+  route('step-up/directory', at('confirm-directory-route.ts')),
+  route('step-up/directory/answer', at('confirm-directory-answer-route.ts')),
   route('step-up/key', at('step-up-key-route.ts')),
   route('account/passkeys/key', at('new-key-route.ts')),
   route('activate', at('activate-page.tsx')),

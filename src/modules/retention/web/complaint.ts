@@ -12,6 +12,8 @@ export const complaint = errorWords({
   retention_error_none: m.retention_error_none,
   retention_error_many: m.retention_error_many,
   retention_rules_changed: m.retention_rules_changed,
+  retention_rules_two: m.retention_rules_two,
+  retention_rules_alone: m.retention_rules_alone,
   retention_refused_changed: m.retention_refused_changed,
   retention_refused_held: m.retention_refused_held,
   retention_refused_unagreed: m.retention_refused_unagreed,

@@ -1,4 +1,4 @@
-import { Form, Link, useLoaderData } from 'react-router'
+import { Form, Link, useLoaderData, useSearchParams } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { spaced } from '../../../platform/words/joining.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -9,6 +9,7 @@ import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
+import { Notice } from '../../../ui/notice.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { dayOf } from '../../../ui/wareki/format-japanese-date.ts'
 import { listDue } from '../list-due.ts'
@@ -24,7 +25,8 @@ export const action = form({
   propose: submit(
     proposeDisposal,
     ({ form: { deskId, records } }) => ({ deskId, records: records ?? [] }),
-    ({ listId }) => `/disposals/${listId}`,
+    ({ listId, lists }, { form: { deskId } }) =>
+      lists === 1 ? `/disposals/${listId}` : `/disposals?deskId=${deskId}&parted=${lists}`,
   ),
 })
 export const meta = () => [{ title: `${m.retention_title()} - ${m.shell_product()}` }]
@@ -36,6 +38,7 @@ export default function DuePage() {
   const { found } = useLoaderData<typeof loader>()
   const answer = useFormAnswer<FormFailure>()
   const failure = answer?.failure
+  const parted = Number(useSearchParams()[0].get('parted'))
   return (
     <div className="stack">
       <PageTitle
@@ -44,6 +47,7 @@ export default function DuePage() {
         actions={<LinkButton to="/disposals/rules">{m.retention_rules()}</LinkButton>}
       />
       <FormProblem answer={problemsOf(failure)} />
+      {parted > 1 ? <Notice title={m.retention_parted({ count: parted })} live /> : null}
       <Desks found={found} />
       {found.due.length === 0 ? (
         <EmptyState title={m.retention_due_none()} text={m.retention_due_none_text()} />

@@ -11,38 +11,49 @@ import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
-import { setRetentionRules, showRetentionRules } from '../set-retention-rules.ts'
+import {
+  askForRules,
+  decideOnRules,
+  setAgreedRules,
+  setRetentionRules,
+  showRetentionRules,
+} from '../set-retention-rules.ts'
+import { AskedRules } from './asked-rules.tsx'
 import { errorAt, problemsOf } from './complaint.ts'
+import {
+  countsFromWords,
+  type Figure,
+  type RuleName,
+  ruleLabels,
+  ruleNames,
+  valueWords,
+} from './rule-words.ts'
+import './retention.css'
 
 export const loader = page({ found: look(showRetentionRules, () => ({})) })
-export const action = form({ save: submit(setRetentionRules, ({ form: posted }) => posted) })
+export const action = form({
+  save: submit(setRetentionRules, ({ form: posted }) => posted),
+  ask: submit(askForRules, ({ form: posted }) => posted),
+  agree: submit(decideOnRules, ({ form: { actId, seal } }) => ({ actId, seal, answer: 'agree' })),
+  decline: submit(decideOnRules, ({ form: { actId, seal } }) => ({ actId, seal, answer: 'decline' })),
+  set: submit(setAgreedRules, ({ form: { actId } }) => ({ actId })),
+})
 export { alsoAfterConflict as shouldRevalidate } from '../../../ui/form/form-answer.ts'
 export const meta = () => [{ title: `${m.retention_rules()} - ${m.shell_product()}` }]
 
 type Found = ReturnType<typeof useLoaderData<typeof loader>>['found']
-type Figure = 'caseYears' | 'consultationYears' | 'childAge' | 'backupDays'
+type Done = { rev?: number; asked?: true; answer?: 'agree' | 'decline' }
 
-const labels: Readonly<Record<Figure | 'countsFrom', () => string>> = {
-  caseYears: m.retention_rules_case,
-  consultationYears: m.retention_rules_consultation,
-  childAge: m.retention_rules_child,
-  countsFrom: m.retention_rules_from,
-  backupDays: m.retention_rules_backup,
-}
-const countsFromWords = { fiscal_year: m.retention_rules_from_year, day: m.retention_rules_from_day }
-
-function valueWords(name: Figure | 'countsFrom', rules: Found['ours']): string {
-  if (name === 'countsFrom') return countsFromWords[rules.countsFrom]()
-  if (name === 'childAge') return m.retention_age({ count: rules[name] })
-  return name === 'backupDays'
-    ? m.retention_days({ count: rules[name] })
-    : m.retention_years({ count: rules[name] })
+function doneWord({ rev, asked, answer }: Done): string {
+  if (rev !== undefined) return m.retention_rules_saved()
+  if (asked) return m.retention_rules_asked_done()
+  return answer === 'agree' ? m.retention_rules_agreed_done() : m.retention_rules_declined_done()
 }
 
 /** Years of this body's own document rules; ours until somebody sets them, and said to be ours. */
 export default function RulesPage() {
   const { found } = useLoaderData<typeof loader>()
-  const answer = useFormAnswer<Partial<FormFailure> & { done?: unknown }>()
+  const answer = useFormAnswer<Partial<FormFailure> & { done?: Done }>()
   return (
     <div className="stack">
       <PageTitle
@@ -51,8 +62,11 @@ export default function RulesPage() {
         actions={<LinkButton to="/disposals">{m.retention_back()}</LinkButton>}
       />
       <FormProblem answer={problemsOf(answer?.failure)} />
-      {answer?.done ? <Notice tone="success" title={m.retention_rules_saved()} live /> : null}
+      {answer?.done ? <Notice tone="success" title={doneWord(answer.done)} live /> : null}
       <Notice title={found.rules.rev === 0 ? m.retention_rules_ours() : m.retention_rules_own()} />
+      {found.asked.map((one) => (
+        <AskedRules key={one.id} asked={one} rules={found.rules} />
+      ))}
       <Panel title={m.retention_rules()}>
         {found.mayChange ? <Fields found={found} answer={answer} /> : <Standing found={found} />}
       </Panel>
@@ -66,14 +80,14 @@ function Fields({ found, answer }: { found: Found; answer: Partial<FormFailure> 
     const value = answer?.values?.[name]
     return answer?.failure && typeof value === 'string' ? value : undefined
   }
-  const hintOf = (name: Figure | 'countsFrom') => {
+  const hintOf = (name: RuleName) => {
     const standard = m.retention_rules_default({ value: valueWords(name, ours) })
     return name === 'backupDays' ? `${m.retention_rules_backup_hint()} ${standard}` : standard
   }
   const figure = (name: Figure) => (
     <TextField
       name={name}
-      label={labels[name]()}
+      label={ruleLabels[name]()}
       hint={hintOf(name)}
       required
       inputMode="numeric"
@@ -91,7 +105,7 @@ function Fields({ found, answer }: { found: Found; answer: Partial<FormFailure> 
       <ChoiceGroup
         kind="radio"
         name="countsFrom"
-        label={labels.countsFrom()}
+        label={ruleLabels.countsFrom()}
         hint={hintOf('countsFrom')}
         required
         choices={(['fiscal_year', 'day'] as const).map((value) => ({
@@ -103,9 +117,13 @@ function Fields({ found, answer }: { found: Found; answer: Partial<FormFailure> 
       />
       {figure('backupDays')}
       <p className="hint">{m.retention_rules_longer()}</p>
-      <div>
+      <p className="hint">{m.retention_rules_two_hint()}</p>
+      <div className="retention-acts">
         <Button type="submit" variant="primary" name="intent" value="save">
           {m.retention_rules_save()}
+        </Button>
+        <Button type="submit" name="intent" value="ask">
+          {m.retention_rules_ask()}
         </Button>
       </div>
     </Form>
@@ -113,11 +131,10 @@ function Fields({ found, answer }: { found: Found; answer: Partial<FormFailure> 
 }
 
 function Standing({ found }: { found: Found }) {
-  const names = ['caseYears', 'consultationYears', 'childAge', 'countsFrom', 'backupDays'] as const
   return (
     <>
       <DescriptionList
-        items={names.map((name) => ({ term: labels[name](), detail: valueWords(name, found.rules) }))}
+        items={ruleNames.map((name) => ({ term: ruleLabels[name](), detail: valueWords(name, found.rules) }))}
       />
       <p className="hint mt-3">{m.retention_rules_who()}</p>
     </>

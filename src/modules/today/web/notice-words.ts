@@ -61,6 +61,7 @@ const paths: Record<string, (id: string) => string> = {
   duty: () => '/duty',
   'duty.appoint': () => '/duty/desk',
   'disposal.shred': () => '/disposals',
+  'retention.set-rules': () => '/disposals/rules',
   approval: () => '/cases/review',
   account: () => '/accounts',
   'own-account': () => '/account',

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { giveChallenge, noteChallenge, takeChallenge } from './challenge.ts'
+import { AskedAt } from './contract.ts'
+import {
+  addressToAsk,
+  errandFor,
+  mustUseDirectory,
+  providerAt,
+  requireProvider,
+  subjectOf,
+} from './identity-provider.ts'
+import { isGenuineLink, shownTerms, subjectHash } from './provider-link.ts'
+import { ownNetwork, sessionAttempt } from './reconfirm.ts'
+import { linkedAccount } from './store/provider-links.ts'
+import { ProviderAnswer } from './take-provider-answer.ts'
+
+export const confirmAnswerPath = '/step-up/directory/answer'
+
+/** How she can show again who she is: whether the directory has to say it (docs/adr/0022), and can at this address. */
+export const howToConfirm = defineUseCase({
+  name: 'account.how-to-confirm',
+  permission: 'own.account',
+  purpose: 'own-account',
+  input: z.object(AskedAt),
+  subject: () => ({ objectType: 'session' }),
+  output: z.object({ byDirectory: z.enum(['no', 'required', 'elsewhere']), isSteppedUp: z.boolean() }),
+  async run({ actor, tx }, { origin }) {
+    const { tenantId, userId, isSteppedUp } = actor
+    if (!(await mustUseDirectory(tx, tenantId, userId))) return { byDirectory: 'no' as const, isSteppedUp }
+    const isHere = origin !== undefined && providerAt(new URL(origin).hostname) !== null
+    return { byDirectory: isHere ? ('required' as const) : ('elsewhere' as const), isSteppedUp }
+  },
+  audit: () => null,
+})
+
+/** Sends her to the directory once more, out of the session that is open. */
+export const prepareConfirm = defineUseCase({
+  name: 'account.prepare-confirm',
+  permission: 'own.account',
+  purpose: 'own-account',
+  input: z.object(AskedAt),
+  subject: () => ({ objectType: 'step-up' }),
+  output: z.object({ address: z.string() }),
+  async run({ actor, tx }, { origin }) {
+    const { tenantId, sessionId } = actor
+    const provider = requireProvider(origin)
+    const terms = { tenantId, use: 'provider-confirm' as const, boundTo: sessionId }
+    const state = await giveChallenge(tx, terms, ownNetwork(actor))
+    const errand = errandFor(tenantId, sessionId, state, provider.origin + confirmAnswerPath)
+    return { address: await addressToAsk(provider, errand) }
+  },
+  audit: () => null,
+})
+
+/** The directory has sent her back: for five minutes it stands for the code, in this session and for her alone. */
+export const takeConfirm = defineUseCase({
+  name: 'account.take-confirm',
+  permission: 'own.account',
+  purpose: 'own-account',
+  input: z.object(ProviderAnswer),
+  subject: () => ({ objectType: 'step-up' }),
+  output: z.object({ kind: z.enum(['shown', 'unbound', 'failed']) }),
+  async run({ actor, tx }, { answer: text, origin }) {
+    const { tenantId, userId, sessionId } = actor
+    const provider = requireProvider(origin)
+    const answer = new URLSearchParams(text)
+    const state = answer.get('state') ?? ''
+    const terms = { tenantId, use: 'provider-confirm' as const, boundTo: sessionId }
+    if (!(await takeChallenge(tx, terms, state))) return { kind: 'failed' as const }
+    const errand = errandFor(tenantId, sessionId, state, provider.origin + confirmAnswerPath)
+    const subject = await subjectOf(provider, errand, answer)
+    if (!subject) return { kind: 'failed' as const }
+    const hash = subjectHash(tenantId, provider.issuer, subject)
+    const link = await linkedAccount(tx, tenantId, hash)
+    if (link?.user_id !== userId || !isGenuineLink(tenantId, userId, hash, link.mac))
+      return { kind: 'unbound' as const }
+    await noteChallenge(tx, shownTerms(tenantId, sessionAttempt(actor), userId), ownNetwork(actor))
+    return { kind: 'shown' as const }
+  },
+  audit: (result) => ({ objectType: result.kind === 'shown' ? 'step-up' : 'step-up-refused' }),
+})
