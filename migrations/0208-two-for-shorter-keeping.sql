@@ -22,7 +22,10 @@ returns table (desk_id uuid, compartment_id uuid, case_id uuid, keep_until date,
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select r.desk_id, r.compartment_id, r.case_id,
     greatest(r.until, (select max(i.keep_until) from public.disposal_item i
-      where i.tenant_id = p_tenant and coalesce(i.case_id, i.consultation_id) = p_id and i.state = 'taken_out')),
+      where i.tenant_id = p_tenant and i.state = 'taken_out'
+        -- A consultation that was kept longer, and has joined a case since, keeps its promise there.
+        and (i.case_id = p_id or i.consultation_id = p_id or i.consultation_id in (
+          select c.id from public.consultation c where c.tenant_id = p_tenant and c.case_id = p_id)))),
     exists (select from public.retention_hold h where h.tenant_id = p_tenant and h.lifted_at is null
       and (h.case_id = p_id or h.consultation_id = p_id or h.consultation_id in (
         select c.id from public.consultation c where c.tenant_id = p_tenant and c.case_id = p_id)))
