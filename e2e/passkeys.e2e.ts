@@ -200,7 +200,8 @@ test('without JavaScript, and at an address that is a number, the code is the wa
   // Whoever asks by hand there is refused, and not told that somebody else had saved something.
   const body = new FormData()
   for (const [name, value] of Object.entries({ intent: 'ask', login: 'kagiko' })) body.set(name, value)
-  const refused = await fetch(`${prepared.server.url}/sign-in/key`, { method: 'POST', body })
+  const headers = { Origin: prepared.server.url }
+  const refused = await fetch(`${prepared.server.url}/sign-in/key`, { method: 'POST', headers, body })
   expect(refused.status).toBe(409)
   const said = await refused.text()
   expect(said).toContain('いまの状態ではできません')
