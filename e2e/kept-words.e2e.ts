@@ -151,8 +151,14 @@ test('behind the idle lock nothing of the page is left; after signing in the ord
   await fillPlace(page, 'ロックの前に書いた住所')
   const kept = () => office.count("draft where kind = 'form' and user_id = $1", office.counselor.userId)
   const before = await kept()
+  const answered = page.waitForResponse(
+    (one) => one.url().includes('/drafts') && one.request().method() === 'POST',
+  )
   await page.clock.fastForward('00:05')
   await expect.poll(kept).toBe(before + 1)
+  // The page must have heard it: what it does not know to be kept, it holds behind the lock.
+  await (await answered).finished()
+  await page.evaluate(() => new Promise((heard) => requestIdleCallback(heard, { timeout: 1000 })))
   await lastActive(office.counselor, 16)
   await page.clock.fastForward('16:00')
   await page.locator('.idle-cover').waitFor()

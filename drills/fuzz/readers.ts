@@ -34,6 +34,10 @@ export const readsOwnWords: Readonly<Record<string, string>> = {
   'src/app/product-version.ts': 'our own package.json',
   'src/app/staff-app.ts': 'the request as the server adapter made it: target shown-path',
   'src/app/worker.ts': 'the seed that the launcher hands to its own child',
+  'src/modules/accounts/confirm-by-directory.ts':
+    "the request's own origin, as the edge made it; of the answer the state, a word that is looked for",
+  'src/modules/accounts/web/confirm-directory-route.ts':
+    "the request's own address, which the router has read; the way back is one of ours (target session-cookie)",
   'src/modules/accounts/contract.ts': 'a schema: target use-case-inputs',
   'src/modules/accounts/set-up.ts': 'base64url takes anything, and what is not the token opens nothing',
   'src/modules/cases/api.ts': 'the body: target posted-bodies; the name: target file-names',

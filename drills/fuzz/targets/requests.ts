@@ -1,7 +1,9 @@
 import { deviceLabel, sceneOf } from '../../../src/app/request-scene.ts'
 import { createSite } from '../../../src/intake/site.ts'
+import { returnPath } from '../../../src/modules/accounts/web/return-path.ts'
 import { isQuiet } from '../../../src/platform/http/quiet.ts'
 import { readSessionCookie, setSessionCookie } from '../../../src/platform/http/session-cookie.ts'
+import { readWayBackCookie, setWayBackCookie } from '../../../src/platform/http/way-back-cookie.ts'
 import { createLogger } from '../../../src/platform/log/logger.ts'
 import { localeFromCookie } from '../../../src/platform/words/locale.ts'
 import type { Random } from '../../random.ts'
@@ -24,15 +26,23 @@ function cookies(): Target {
     `lang=en; ${named(false)}`,
     `${named(false)}; ${named(false)}`,
     'quiet=1',
+    setWayBackCookie('/cases/1?tab=a b', false).split(';')[0] ?? '',
   ]
   return target<{ header: string; isSecure: boolean }>({
     name: 'session-cookie',
-    of: ['src/platform/http/session-cookie.ts', 'src/platform/http/quiet.ts', 'src/platform/words/locale.ts'],
+    of: [
+      'src/platform/http/session-cookie.ts',
+      'src/platform/http/quiet.ts',
+      'src/platform/http/way-back-cookie.ts',
+      'src/platform/words/locale.ts',
+    ],
     make: (random) => ({ header: headerLike(random, samples), isSecure: random.oneIn(2) }),
     read({ header, isSecure }) {
       const found = readSessionCookie(header, isSecure)
       must(found === null || found.length === 32, 'a cookie of another length')
       isQuiet(header, isSecure)
+      const back = returnPath(readWayBackCookie(header, isSecure))
+      must(/^\/(?![/\\])/.test(back), 'a way back to somewhere else')
       must(['ja', 'en'].includes(localeFromCookie(header)), 'a language that nobody wrote')
     },
   })

@@ -1,6 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { aCase, attachConsultation, blockPerson, registerCaseSources, reopenCase, showCase } from '../cases/testing.ts'
+import {
+  aCase,
+  attachConsultation,
+  blockPerson,
+  registerCaseSources,
+  reopenCase,
+  showCase,
+} from '../cases/testing.ts'
 import { aConsultation } from '../consultations/testing.ts'
 import {
   aDueCase,

@@ -102,14 +102,14 @@ interface Way {
 /** A way to somewhere else: an address that shows nothing itself. */
 export function leadOn<Outcome>(
   read: (args: PageArgs) => Promise<Outcome>,
-  goTo: (outcome: Outcome, scene: RequestScene) => Response,
+  goTo: (outcome: Outcome, scene: RequestScene, request: Request) => Response,
   { from, failed, isOwnOnly }: Way,
 ): PageFunction<Response> {
   return mark(async (args: PageArgs) => {
     const site = args.request.headers.get('Sec-Fetch-Site')
     if (isOwnOnly && site !== null && site !== 'same-origin') return redirect(from, 303)
     try {
-      return goTo(await read(args), args.context.get(requestScene))
+      return goTo(await read(args), args.context.get(requestScene), args.request)
     } catch (error) {
       if (isAppError(error) && staysOnPage.has(error.code)) return redirect(failed, 303)
       throw pageFailure(error, new Request(new URL(from, args.request.url)))

@@ -1,9 +1,17 @@
 import { m } from '../../../platform/words/words.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { rememberBack } from './step-up-back.ts'
 
 /** Where the office wants it so: the directory first, then the password here. */
-export function ConfirmByDirectory({ isHere, outcome }: { isHere: boolean; outcome: string | null }) {
+export function ConfirmByDirectory({
+  isHere,
+  outcome,
+  back,
+}: {
+  isHere: boolean
+  outcome: string | null
+  /** The page she came from. */
+  back: string | null
+}) {
   if (outcome === 'shown')
     return (
       <Notice tone="success" title={m.accounts_directory_shown()} live>
@@ -20,7 +28,10 @@ export function ConfirmByDirectory({ isHere, outcome }: { isHere: boolean; outco
       <p>{m.accounts_confirm_by_directory()}</p>
       <p>
         {/* Leads out of this server: not by the router. */}
-        <a className="button button-primary" href="/step-up/directory" onClick={rememberBack}>
+        <a
+          className="button button-primary"
+          href={back ? `/step-up/directory?${new URLSearchParams({ back })}` : '/step-up/directory'}
+        >
           {m.accounts_confirm_directory_go()}
         </a>
       </p>

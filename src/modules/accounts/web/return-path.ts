@@ -7,6 +7,7 @@ const notPages = [
   '/sign-in',
   '/sign-in/directory',
   '/step-up/directory',
+  '/step-up/directory/answer',
   '/drafts',
   '/live',
 ]

@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'react'
 import { Form, redirect, useLoaderData, useSearchParams } from 'react-router'
 import { form, look, page, submitAnswered } from '../../../platform/http/page.ts'
 import { setSessionCookie } from '../../../platform/http/session-cookie.ts'
@@ -15,7 +14,6 @@ import { KeyButton } from './key-button.tsx'
 import { orRefused, useAnswer } from './outcome.ts'
 import { returnPath } from './return-path.ts'
 import { SampleFilled } from './sample-filled.tsx'
-import { rememberedBack } from './step-up-back.ts'
 
 export const loader = page({
   own: look(ownSampleFilling, () => ({})),
@@ -45,7 +43,6 @@ export default function StepUpPage() {
   const outcome = query.get('directory')
   const mustGoThere = way.byDirectory !== 'no'
   const isShown = mustGoThere && outcome === 'shown'
-  const action = useWayBack(isShown)
   return (
     <>
       <title>{m.accounts_step_up_title()}</title>
@@ -53,15 +50,14 @@ export default function StepUpPage() {
         title={m.accounts_step_up_title()}
         lead={leadFor({ isForReads: query.get('why') === 'reads', mustGoThere })}
       />
-      <Form
-        method="post"
-        {...(action ? { action } : {})}
-        className="panel form-stack max-w-xl"
-        key={filled?.code}
-      >
+      <Form method="post" className="panel form-stack max-w-xl" key={filled?.code}>
         <FormProblem answer={answer} />
         {mustGoThere ? (
-          <ConfirmByDirectory isHere={way.byDirectory === 'required'} outcome={outcome} />
+          <ConfirmByDirectory
+            isHere={way.byDirectory === 'required'}
+            outcome={outcome}
+            back={query.get('back')}
+          />
         ) : null}
         {isShown ? <input type="hidden" name="withDirectory" value="yes" /> : null}
         {filled && !answer.problem ? (
@@ -84,14 +80,4 @@ export default function StepUpPage() {
 function leadFor({ isForReads, mustGoThere }: { isForReads: boolean; mustGoThere: boolean }): string {
   if (isForReads) return m.accounts_step_up_reads()
   return mustGoThere ? m.accounts_step_up_lead_directory() : m.accounts_step_up_lead()
-}
-
-/** Where to send the form: with the page she came from, which the way to the directory could not carry. */
-function useWayBack(isShown: boolean): string | undefined {
-  const [action, setAction] = useState<string>()
-  useEffect(() => {
-    const back = isShown ? rememberedBack() : null
-    setAction(back ? `/step-up?${new URLSearchParams({ directory: 'shown', back })}` : undefined)
-  }, [isShown])
-  return action
 }
