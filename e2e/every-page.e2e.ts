@@ -52,6 +52,8 @@ const elsewhere = [
   // Asked by scripts, or passed through on the way to and from the office's directory: e2e/passkeys, e2e/directory.
   '/sign-in/key',
   '/step-up/key',
+  '/step-up/directory',
+  '/step-up/directory/answer',
   '/account/passkeys/key',
   '/sign-in/directory',
   '/sign-in/directory/answer',

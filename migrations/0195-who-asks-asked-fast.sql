@@ -75,7 +75,8 @@ begin
   return array(
     select r.role from auth.role_assignment r
     where r.tenant_id = s.tenant_id and r.user_id = s.user_id
-      and r.not_before <= now() and (r.not_after is null or r.not_after > now()));
+      and r.not_before <= now() and (r.not_after is null or r.not_after > now())
+    order by r.role);
 end $$;
 
 create or replace function auth.my_blocked_cases() returns uuid[]

@@ -39,13 +39,16 @@ from (select distinct i.tenant_id, coalesce(i.case_id, i.consultation_id) as rec
 
 create function auth.part_lists_of_hidden() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare b auth.case_block := coalesce(new, old);
 begin
-  perform internal.part_lists(new.tenant_id, new.case_id);
-  perform internal.part_lists(new.tenant_id, c.id) from public.consultation c
-  where c.tenant_id = new.tenant_id and c.case_id = new.case_id;
+  -- One after the other with whoever is proposing a list: each then sees what the other wrote.
+  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || b.tenant_id::text, 0));
+  perform internal.part_lists(b.tenant_id, b.case_id);
+  perform internal.part_lists(b.tenant_id, c.id) from public.consultation c
+  where c.tenant_id = b.tenant_id and c.case_id = b.case_id;
   return null;
 end $$;
-create trigger part_lists after insert on auth.case_block for each row execute function auth.part_lists_of_hidden();
+create trigger part_lists after insert or delete on auth.case_block for each row execute function auth.part_lists_of_hidden();
 
 -- A consultation that becomes part of a case is hidden with it.
 create function internal.part_lists_of_joined() returns trigger
@@ -77,6 +80,7 @@ declare
   own uuid;
   g record;
 begin
+  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || s.tenant_id::text, 0));
   if s.id is null or not (p_desk = any (auth.my_desks_as(array['supervisor', 'manager']))) then
     return query select 'absent', made; return;
   end if;

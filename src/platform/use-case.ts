@@ -38,14 +38,6 @@ export interface Scene {
   keys: Compartments
 }
 
-export interface ActingScene extends Scene {
-  /**
-   * Statements that nothing waits for but the commit: they go out together with it, in one trip, and it holds only if they do.
-   * `run` sends them and returns; what they would answer it cannot use.
-   */
-  along: (sent: Promise<unknown>) => void
-}
-
 /**
  * The only way to do or read anything. Leave a field out and it does not compile: a route cannot forget who may,
  * why, what is recorded, or what leaves. (Write `run` before `audit`: TypeScript infers the result in that order.)
@@ -62,7 +54,7 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   /** Slow work that needs no database: see `Beforehand`. */
   beforehand?: Beforehand<Pick<Scene, 'actor' | 'tx'>, z.output<Input>, Done>
   /** Runs in one transaction under row-level security; answers with sealed documents, never plaintext. */
-  run: (scene: ActingScene, input: z.output<Input>, done: NoInfer<Done>) => Promise<Result>
+  run: (scene: Scene, input: z.output<Input>, done: NoInfer<Done>) => Promise<Result>
   /**
    * What the result adds to the audit line, committed before anything is opened. `words` (what was typed, a reason) stand
    * there sealed, for auditors alone. `null` = no line: only for what concerns nobody but oneself (own session, own
@@ -142,11 +134,6 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         const { actor, opener } = await admitted(definition, bearer, transaction, answers)
         if (!parsed.success) throw invalidInput(parsed.error)
         const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
-        const pending: Promise<unknown>[] = []
-        const along = (sent: Promise<unknown>) => {
-          sent.catch(() => undefined)
-          pending.push(sent)
-        }
         const scene = { actor, tx: transaction.tx, vault: platform().vault }
         const taken = takeOnce(scene, definition.name, parsed.data)
         // What is sent in is mostly written down at her desk.
@@ -155,7 +142,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         const submission = await taken
         const result = submission.isRepeat
           ? (submission.outcome as Result)
-          : await definition.run({ actor, tx: transaction.tx, keys, along }, parsed.data, done as Done)
+          : await definition.run({ actor, tx: transaction.tx, keys }, parsed.data, done as Done)
         const opening = await openAll(keys, result, definition.name)
         const added = submission.isRepeat ? {} : definition.audit(result, parsed.data)
         if (added === null && (!opening.isOwnOnly || keys.written.length > 0)) throw new AppError('internal')
@@ -163,17 +150,12 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
           ...definition.subject(parsed.data),
           ...added,
         })
-        const last = [
+        await transaction.commit([
           ...submission.settling(result),
           ...(added === null
             ? []
             : [writtenStatement(definition.name, definition.purpose, about, keys.written)]),
-        ]
-        // Where one of those failed, its reason says more than that nothing could be committed.
-        await transaction.commit(last).catch(async (error: unknown) => {
-          await Promise.all(pending)
-          throw error
-        })
+        ])
         return { opened: opening.open(), actor }
       },
     )

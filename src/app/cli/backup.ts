@@ -54,7 +54,8 @@ export async function backup(scene: CliScene, named: string): Promise<void> {
     }
   })
   // What was destroyed, up to now: whoever restores this file later lays the newest beside it.
-  await keepLines(dirname(file), (await readKept(places.dataDir))?.lines ?? [])
+  const ledger = await readKept(places.dataDir)
+  await keepLines(dirname(file), ledger?.lines ?? [], ledger?.damaged)
   const bytes = (await stat(file)).size
   noteBackup(places.dataDir, { at: new Date(started).toISOString(), bytes })
   say({ type: 'backed-up', file, bytes, files, ms: Date.now() - started })

@@ -7,7 +7,7 @@ import type { CliScene } from './cli-scene.ts'
  */
 export async function bringLedger({ say }: CliScene, beside: string, dataDir: string): Promise<void> {
   const [there, here] = [await readKept(beside), await readKept(dataDir)]
-  if (there) await keepLines(dataDir, there.lines)
+  if (there) await keepLines(dataDir, there.lines, there.damaged)
   const known = new Set([...(there?.lines ?? []), ...(here?.lines ?? [])].map((line) => line.id))
   say({ type: 'ledger', records: there || here ? known.size : null, beside })
 }

@@ -27,7 +27,10 @@ export async function giveChallenge(tx: Tx, terms: ChallengeTerms, network: Buff
 
 /** Where what it is bound to is secret enough: it is taken with an empty one. */
 export async function noteChallenge(tx: Tx, terms: ChallengeTerms, network: Buffer): Promise<void> {
-  await insertChallenge(tx, terms.tenantId, hashOf(terms, ''), network)
+  const hash = hashOf(terms, '')
+  // She may have been there a moment before already.
+  await takeStoredChallenge(tx, terms.tenantId, hash)
+  await insertChallenge(tx, terms.tenantId, hash, network)
 }
 
 /** False where it was never given out for this, was taken already, or is too old. */

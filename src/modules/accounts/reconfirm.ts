@@ -32,8 +32,10 @@ export async function reconfirm(
 ): Promise<Reconfirmation> {
   const claim = claimOf(actor, shown)
   if (await mustUseDirectory(tx, actor.tenantId, actor.userId)) {
-    // Whom the office has closed in its directory goes on in the session that is open, and does nothing weighty in it.
-    if (!shown.withDirectory) throw new AppError('unsupported', 'accounts_confirm_by_directory')
+    // Whom the office has closed in its directory goes on in the session that is open, and does nothing weighty in it: with no code,
+    // and with no key either.
+    if (!shown.withDirectory || shown.keyToken)
+      throw new AppError('unsupported', 'accounts_confirm_by_directory')
     if (!isStepUp && !actor.isSteppedUp) throw new AppError('step-up-required')
     claim.isShownByStepUp = !isStepUp
   }

@@ -59,7 +59,7 @@ export const recordConsultation = defineUseCase({
         record: keys.seal(consultationRecord, { id, compartmentId, rev: 1 }, recordFrom(input)),
       })
       .execute()
-    scene.along(together([person?.stored ?? null, stored, written]))
+    await together([person?.stored ?? null, stored, written])
     if (referral) await settleReferral(scene, referral.id, { consultationId: id })
     await removeDraft(scene, consultationDraft, input.submissionId, input.draftRev)
     return { id }

@@ -1,13 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import {
-  aCase,
-  attachConsultation,
-  blockPerson,
-  registerCaseSources,
-  reopenCase,
-  showCase,
-} from '../cases/testing.ts'
+import { aCase, blockPerson, registerCaseSources, reopenCase, showCase } from '../cases/testing.ts'
 import { aConsultation } from '../consultations/testing.ts'
 import {
   aDueCase,
@@ -235,23 +228,4 @@ test('whom a case must not be known to sees no list that holds it, and decides a
   expect(await outcomeOf(shredDisposal(one.supervisor, { listId }))).toBe('done')
   const ledger = await asIntruder(database, one.manager, 'select id from auth.shred_ledger')
   expect(ledger).toBe(0)
-})
-
-test('a consultation that was kept longer keeps that when it joins a case', async () => {
-  const one = await anOffice()
-  const consultationId = await aConsultation(one.counselor, {})
-  await database.superuser.query("update consultation set day = '2016-01-10' where id = $1", [consultationId])
-  const listId = await anAgreedList(one, one.hub.id, [`consultation:${consultationId}`])
-  const [item] = (await showDisposal(one.supervisor, { listId })).items
-  await takeFromDisposal(one.supervisor, {
-    itemId: item?.itemId ?? '',
-    keepUntil: '2090-03-31',
-    reason: '訴えの間は残す',
-  })
-  const caseId = await aCase(one.counselor)
-  await attachConsultation(one.counselor, { caseId, consultationId })
-  await closedLongAgo(database, caseId)
-  expect((await showKeeping(one.counselor, { kind: 'case', recordId: caseId })).record.keepUntil).toBe(
-    '2090-03-31',
-  )
 })

@@ -33,5 +33,9 @@ test('what is no line counts for nothing, and is told', async () => {
   expect([lines.length, unreadable]).toEqual([1, 2])
   const folder = mkdtempSync(join(tmpdir(), 'shred-ledger-'))
   await writeFile(keptFileIn(folder), 'nothing of ours')
-  expect(await readKept(folder)).toEqual({ lines: [], unreadable: 1 })
+  expect(await readKept(folder)).toEqual({
+    lines: [],
+    damaged: ['nothing of ours'],
+    unreadable: 1,
+  })
 })

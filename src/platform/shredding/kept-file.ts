@@ -17,7 +17,8 @@ export type KeptLine = z.output<typeof KeptLine>
 
 export interface KeptLedger {
   lines: KeptLine[]
-  /** Lines that are none: somebody wrote into the file. */
+  /** Lines that are none, as they stand there: somebody wrote into the file, or it was cut. */
+  damaged: string[]
   unreadable: number
 }
 
@@ -32,13 +33,13 @@ export async function readKept(folder: string): Promise<KeptLedger | undefined> 
 
 export function ledgerIn(written: string): KeptLedger {
   const lines: KeptLine[] = []
-  let unreadable = 0
+  const damaged: string[] = []
   for (const text of written.split('\n').filter((one) => one !== '')) {
     const line = lineIn(text)
     if (line) lines.push(line)
-    else unreadable += 1
+    else damaged.push(text)
   }
-  return { lines, unreadable }
+  return { lines, damaged, unreadable: damaged.length }
 }
 
 function lineIn(text: string): KeptLine | undefined {
@@ -51,14 +52,23 @@ function lineIn(text: string): KeptLine | undefined {
 
 const nameOf = (line: KeptLine) => `${line.tenantId} ${line.id} ${line.mac}`
 
-/** Adds to the file what it has not; what stands there stays, for the database may have been restored meanwhile. */
-export async function keepLines(folder: string, lines: readonly KeptLine[]): Promise<number> {
-  const kept = (await readKept(folder))?.lines ?? []
-  const known = new Set(kept.map(nameOf))
+/**
+ * Adds to the file what it has not; what stands there stays, for the database may have been restored meanwhile. A line that cannot
+ * be read stays as well, and goes along to other places: a start over it is in doubt (docs/adr/0024).
+ */
+export async function keepLines(
+  folder: string,
+  lines: readonly KeptLine[],
+  damaged: readonly string[] = [],
+): Promise<number> {
+  const kept = (await readKept(folder)) ?? { lines: [], damaged: [] }
+  const known = new Set(kept.lines.map(nameOf))
   const more = lines.filter((line) => !known.has(nameOf(line)))
-  if (more.length === 0) return 0
+  const unread = new Set([...kept.damaged, ...damaged])
+  if (more.length === 0 && unread.size === kept.damaged.length) return 0
   await writeWhole(keptFileIn(folder), async (stream) => {
-    stream.end([...kept, ...more].map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const texts = [...[...kept.lines, ...more].map((line) => JSON.stringify(line)), ...unread]
+    stream.end(texts.map((text) => `${text}\n`).join(''))
   })
   return more.length
 }
