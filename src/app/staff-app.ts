@@ -97,7 +97,9 @@ export function createStaffApp({
     serveStatic({
       root: clientDir,
       precompressed: true,
-      onFound: (_path, c) => {
+      onFound: (path, c) => {
+        // A module is UTF-8 whatever is said of it.
+        if (/\.js(\.\w+)?$/.test(path)) c.header('Content-Type', 'text/javascript')
         for (const [name, value] of Object.entries({ ...FILE_HEADERS, ...onlyTls(new URL(c.req.url)) }))
           c.header(name, value)
       },
