@@ -25,10 +25,7 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
       where i.tenant_id = p_tenant and i.state = 'taken_out'
         -- A consultation that was kept longer, and has joined a case since, keeps its promise there.
         and (i.case_id = p_id or i.consultation_id = p_id or i.consultation_id in (
-          select c.id from public.consultation c where c.tenant_id = p_tenant and c.case_id = p_id))),
-      (select max(internal.retention_end(c.day, p.consultation_years, p.counts_from)) from public.consultation c
-        join public.retention_promise p on p.tenant_id = c.tenant_id and c.day between p.from_day and p.until_day
-        where p_kind = 'case' and r.until is not null and c.tenant_id = p_tenant and c.case_id = p_id)),
+          select c.id from public.consultation c where c.tenant_id = p_tenant and c.case_id = p_id)))),
     exists (select from public.retention_hold h where h.tenant_id = p_tenant and h.lifted_at is null
       and (h.case_id = p_id or h.consultation_id = p_id or h.consultation_id in (
         select c.id from public.consultation c where c.tenant_id = p_tenant and c.case_id = p_id)))
