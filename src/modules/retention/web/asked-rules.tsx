@@ -17,6 +17,7 @@ export function AskedRules({ asked, rules }: { asked: Asked; rules: Found['rules
     <Panel title={m.retention_rules_asked()}>
       <div className="form-stack">
         <DescriptionList
+          hasLongTerms
           items={changed.map((name) => ({
             term: ruleLabels[name](),
             detail: m.retention_rules_from_to({

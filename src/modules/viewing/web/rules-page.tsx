@@ -38,20 +38,19 @@ export default function RulesPage() {
 function Rules({ found }: { found: Found }) {
   return (
     <Panel title={found.isOurs ? m.viewing_rules_ours() : m.viewing_rules_set()}>
-      <div className="viewing-terms">
-        <DescriptionList
-          items={[
-            ...thresholdKeys.map((key) => ({
-              term: thresholdWords[key](),
-              detail: String(found.thresholds[key]),
-            })),
-            {
-              term: m.viewing_rules_names(),
-              detail: found.namesInReport ? m.viewing_rules_names_yes() : m.viewing_rules_names_no(),
-            },
-          ]}
-        />
-      </div>
+      <DescriptionList
+        hasLongTerms
+        items={[
+          ...thresholdKeys.map((key) => ({
+            term: thresholdWords[key](),
+            detail: String(found.thresholds[key]),
+          })),
+          {
+            term: m.viewing_rules_names(),
+            detail: found.namesInReport ? m.viewing_rules_names_yes() : m.viewing_rules_names_no(),
+          },
+        ]}
+      />
     </Panel>
   )
 }
