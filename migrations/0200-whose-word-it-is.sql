@@ -182,7 +182,7 @@ begin
   join public.access_item i on i.tenant_id = s.tenant_id and i.access_id = p_id and i.id = n.id
   where (i.choice, i.ground, i.third_party) is distinct from (n.choice, n.ground, n.third_party);
   if changed is null then return 'done'; end if;
-  if exists (select from public.access_item i where i.tenant_id = s.tenant_id and i.id = any (changed) and i.turn > p_turn)
+  if exists (select from public.access_item i where i.tenant_id = s.tenant_id and i.id = any (changed) and (p_turn is null or i.turn > p_turn))
   then return 'moved'; end if;
   update public.access_request x set proposed_by = s.user_id, turn = x.turn + 1 where x.tenant_id = s.tenant_id and x.id = p_id;
   update public.access_item i set choice = n.choice, ground = n.ground, third_party = n.third_party, proposed_by = s.user_id,
@@ -201,7 +201,7 @@ declare
   a public.access_request := internal.my_access(p_id, array['supervisor', 'manager']);
 begin
   if s.id is null or a.id is null then return 'absent'; end if;
-  if a.state <> 'identified' or a.turn <> p_turn then return 'moved'; end if;
+  if a.state <> 'identified' or a.turn is distinct from p_turn then return 'moved'; end if;
   if not exists (select from public.access_item i where i.tenant_id = s.tenant_id and i.access_id = p_id)
     or exists (select from public.access_item i where i.tenant_id = s.tenant_id and i.access_id = p_id
       and (i.choice is null or i.proposed_by is null)) then return 'unanswered'; end if;

@@ -233,6 +233,17 @@ test('what is hidden, altered or without a copy for the desk is listed alike', a
   expect(await bothList()).toBe('not-signed-in')
 })
 
+test('without a living seat nothing is listed, and that stands in the record', async () => {
+  await aCase(answers)
+  await database.superuser.query(
+    "update auth.membership set not_after = 1 where tenant_id = $1 and role = 'machine'",
+    [office.tenantId],
+  )
+  expect((await bothList()).cases).toEqual([])
+  await readCases(machine, {})
+  expect(await recorded()).toMatchObject([{ result: 'ok', count: 0 }])
+})
+
 async function seatOf(): Promise<{ deskId: string }> {
   const { rows } = await database.superuser.query('select desk_id from auth.machine where id = $1', [
     machine.machineId,

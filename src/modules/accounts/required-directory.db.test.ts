@@ -212,3 +212,29 @@ describe('a step-up where the directory is required', () => {
     expect((await takeConfirm(person, { answer, origin })).kind).toBe('failed')
   })
 })
+
+test('a security key beside the word that she was there is no visit to the directory, with or without her password', async () => {
+  for (const derives of [true, false]) {
+    const key = new SoftwareKey({ derives })
+    if (derives) expect(await link()).toEqual({ kind: 'linked' })
+    await office.stepUp(person)
+    await addKey(office, person, key)
+    await office.stepDown(person)
+    const shown = { keyToken: key.answer(origin, await askPasskey(person, { origin })), origin }
+    const password = derives ? {} : { password: person.password }
+    await expect(stepUp(person, { ...shown, ...password, withDirectory: 'yes' })).rejects.toMatchObject({
+      code: 'unsupported',
+    })
+  }
+})
+
+test('she may go to the directory twice before she types her password', async () => {
+  expect(await link()).toEqual({ kind: 'linked' })
+  const visit = async () => {
+    const { address } = await prepareConfirm(person, { origin })
+    const answer = new URL(issuer.authorise(address)).searchParams.toString()
+    return await takeConfirm(person, { answer, origin })
+  }
+  expect(await visit()).toEqual({ kind: 'shown' })
+  expect(await visit()).toEqual({ kind: 'shown' })
+})
