@@ -18,7 +18,7 @@ import {
   type Side,
   warmUp,
 } from './compare.ts'
-import { freshStart, type Scene, someCases } from './scene.ts'
+import { asOwner, freshStart, type Scene, someCases } from './scene.ts'
 
 const kinds = Object.keys(words.searches) as (keyof typeof words.searches)[]
 const mostTries = 3
@@ -32,6 +32,7 @@ export async function search(scene: Scene): Promise<WorkloadResult> {
   const atDesk = scene.roster.workers[1]
   if (!atDesk) throw new Error('nobody works here')
   try {
+    await fileEverything(scene, server)
     const lines: WorkloadResult['lines'] = []
     const details: Record<string, unknown> = {}
     for (const [who, limit] of [
@@ -98,6 +99,30 @@ function sideOf(who: Worker, kind: keyof typeof words.searches): Side {
     expected: [200],
     look: holds(/"unopenable":0/),
   }
+}
+
+const mostToFile = 100
+
+/** The first searches file what the loader laid there loose, as they do in an office that was taken over from elsewhere. */
+async function fileEverything(scene: Scene, server: Server): Promise<void> {
+  const side = prepared(sideOf(scene.roster.reader, 'partial'), server)
+  for (let search = 0; search < mostToFile; search += 1) {
+    if ((await looseCopies(scene)) === 0) return
+    await lookOnce({ ...side, requests: side.requests.slice(0, 1) })
+  }
+  throw new Error('the searches do not file what they find')
+}
+
+/** At the reader's desks, of one kind at one of them, as many as are worth a drawer. */
+async function looseCopies(scene: Scene): Promise<number> {
+  return asOwner(scene, async (client) => {
+    const { rows } = await client.query<{ desks: number }>(
+      `select count(*)::integer as desks from (select from auth.search_place s where s.drawer_id is null and s.desk_id = any ($1)
+         group by s.desk_id, s.label having count(*) >= 32) x`,
+      [scene.roster.reader.deskIds],
+    )
+    return rows[0]?.desks ?? 0
+  })
 }
 
 async function oneKind(scene: Scene, server: Server, who: Worker, kind: keyof typeof words.searches) {

@@ -31,6 +31,7 @@ export async function loadCity(
     files.end()
     tell(`sealed: ${since(began)}`)
     await copyIn(client, files.product)
+    await client.query(placesOfCopies)
     return people.roster
   })
   await withClient(instance.plain, async (client) => {
@@ -49,6 +50,11 @@ export async function loadCity(
   tell(`loaded: ${since(began)}`)
   return roster
 }
+
+/** What triggers write for each row (migrations/0210); the first searches file it. */
+const placesOfCopies = `insert into auth.search_place (tenant_id, row_id, desk_id, label, case_id)
+  select p.tenant_id, p.id, p.desk_id, 'person.desk_card', p.case_id from person p where p.desk_card is not null
+  union all select c.tenant_id, c.id, c.desk_id, 'case_.label', c.id from case_ c where c.label is not null`
 
 const since = (began: number) => `${((performance.now() - began) / 1000).toFixed(1)} s`
 

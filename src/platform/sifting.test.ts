@@ -29,13 +29,17 @@ test('others are served between the piles of somebody’s search, and between he
     waiting = setImmediate(count)
   }
   let waiting = setImmediate(count)
-  const row = { tenantId: '', id: randomUUID(), compartmentId: '', rev: 1, schema: 1, bytes: pile.bytes }
-  const loose = Array.from({ length: 120 }, () => sealedOf(kind, row))
-  const wanted = { needles: [], action: 'test', rankOf: () => busyFor(5) }
+  const row = { tenantId: '', compartmentId: '', rev: 1, schema: 1, bytes: pile.bytes }
+  const loose = Array.from({ length: 120 }, () => sealedOf(kind, { ...row, id: randomUUID() }))
+  const wanted = {
+    ...{ needles: [], runs: [], action: 'test' },
+    rankOf: () => busyFor(5),
+    rankOfLine: () => ({ id: '', at: 0, rank: undefined }),
+  }
   const found = await sift(keys, { kind, piles: [pile, pile, pile], loose, isCut: false }, wanted)
   clearImmediate(waiting)
   await removePlatform().catch(() => {})
-  expect(found.ids).toHaveLength(123)
+  expect(found.hits).toHaveLength(123)
   // After each pile, and after each fifty loose ones.
   expect(turns).toBeGreaterThanOrEqual(6)
 })

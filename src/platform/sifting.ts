@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Compartments } from './compartments.ts'
+import { type Drawers, drawerRecord } from './drawers.ts'
 import { addressOf, type RecordKind, type Sealed } from './records.ts'
 import { platform } from './runtime.ts'
 import type { Needle, SealedPile } from './vault/contract.ts'
@@ -7,10 +8,14 @@ import type { Needle, SealedPile } from './vault/contract.ts'
 /** Nobody else's page waits longer than this for somebody's search (one pile takes about as long again). */
 const turnMs = 4
 const looseAtOnce = 50
+const drawersAtOnce = 64
 
 /** What is looked through, in the order in which equal matches are shown. */
 export interface SearchSource<Plain> {
   kind: RecordKind
+  /** Many copies at once, each a line (docs/adr/0028). */
+  drawers?: Drawers
+  /** Copies under the desk's key that lie in no drawer. */
   piles: readonly SealedPile[]
   /** Documents of which the desk has no copy under its own key. */
   loose: readonly Sealed<Plain>[]
@@ -22,21 +27,24 @@ export interface Wanted<Plain> {
   needles: readonly Needle[]
   /** Lower is better; undefined = no match. Pure, and the only one who sees a content. */
   rankOf: (content: Plain) => number | undefined
+  /** The same of lines of drawers: what one must hold, and what it says. */
+  runs: readonly (readonly string[])[]
+  rankOfLine: (line: string) => { id: string; at: number; rank: number | undefined }
   /** The use-case, for the alarm about a document that cannot be opened. */
   action: string
 }
 
-export interface Sifted {
-  /** Rows that match, best first. */
-  ids: string[]
-  /** Documents that could not be opened, and so not be looked through. For each that was altered an alarm was raised. */
-  unopenable: number
+export interface Hit {
+  id: string
+  /** Lower is better. */
+  rank: number
 }
 
-interface Hit {
-  id: string
-  rank: number
-  place: number
+export interface Sifted {
+  /** Rows that match, best first; equal ones newest first, as far as that is known from what was looked through. */
+  hits: Hit[]
+  /** Documents that could not be opened, and so not be looked through. For each that was altered an alarm was raised. */
+  unopenable: number
 }
 
 /**
@@ -49,20 +57,40 @@ export async function sift<Plain>(
   source: SearchSource<Plain>,
   wanted: Wanted<Plain>,
 ): Promise<Sifted> {
-  const hits: Hit[] = []
+  const hits = new Map<string, Hit & { at: number }>()
   let unopenable = 0
-  const refuse = (tenantId: string, rowId: string) => {
+  const refuse = (tenantId: string, rowId: string, { label } = source.kind) => {
     unopenable += 1
-    platform().raise({ tenantId, label: source.kind.label, rowId, action: wanted.action })
+    platform().raise({ tenantId, label, rowId, action: wanted.action })
   }
   const look = (tenantId: string, id: string, place: number, json: string) => {
     const parsed = source.kind.schema.safeParse(JSON.parse(json))
     const rank = parsed.success ? wanted.rankOf(parsed.data as Plain) : undefined
     if (!parsed.success) refuse(tenantId, id)
-    else if (rank !== undefined) hits.push({ id, rank, place })
+    // What lies loose was written last.
+    else if (rank !== undefined) hits.set(id, { id, rank, at: Number.MAX_SAFE_INTEGER - place })
   }
   const turn = takeTurns()
-  for (const pile of source.piles) {
+  const piles = [...source.piles]
+  if (source.drawers) {
+    let gone = 0
+    for await (const { documents, wantedCount } of ahead(source.drawers)) {
+      const { lines, closed, outOfReach } = platform().vault.searchLines(keys.opener, documents, wanted.runs)
+      gone += wantedCount - documents.length
+      for (const id of closed) {
+        refuse(documents[0]?.tenantId ?? '', id, drawerRecord)
+        await source.drawers.empty(id)
+      }
+      unopenable += outOfReach.length
+      for (const line of lines) {
+        const { id, at, rank } = wanted.rankOfLine(line)
+        if (rank !== undefined) hits.set(id, { id, rank, at })
+      }
+      await turn()
+    }
+    if (gone > 0) piles.push(...(await source.drawers.looseByNow()))
+  }
+  for (const pile of piles) {
     const { found, closed, outOfReach } = platform().vault.searchPile(keys.opener, pile, wanted.needles)
     for (const rowId of closed) refuse(pile.tenantId, rowId)
     unopenable += outOfReach.length
@@ -84,8 +112,21 @@ export async function sift<Plain>(
     }
     await turn()
   }
-  hits.sort((one, other) => one.rank - other.rank || one.place - other.place)
-  return { ids: hits.map((hit) => hit.id), unopenable }
+  const found = [...hits.values()].sort((one, other) => one.rank - other.rank || other.at - one.at)
+  return { hits: found.map(({ id, rank }) => ({ id, rank })), unopenable }
+}
+
+/** Some drawers at a time; the next ones are under way while these are looked through. */
+async function* ahead({ ids, read }: Drawers) {
+  const chunk = (from: number) => ids.slice(from, from + drawersAtOnce)
+  let next = read(chunk(0))
+  for (let from = 0; from < ids.length; from += drawersAtOnce) {
+    const documents = await next
+    if (from + drawersAtOnce < ids.length) next = read(chunk(from + drawersAtOnce))
+    // Whoever ends early must not leave a refusal that nobody hears.
+    next.catch(() => undefined)
+    yield { documents, wantedCount: chunk(from).length }
+  }
 }
 
 /** Lets whatever else waits run, as soon as a turn's time is used up. */

@@ -40,7 +40,14 @@ export { ourRetentionRules, type RetentionRules } from './policy.ts'
 export { retentionRules, writeRetentionRules } from './retention-rules.ts'
 export { revealWhereabouts } from './reveal-whereabouts.ts'
 export { reviewCounts, reviewQueue } from './review-queue.ts'
-export { casesToShow, lastOpenedCases, type ShownCase, searchableCases } from './searchable-cases.ts'
+export {
+  casesToShow,
+  findableCase,
+  lastOpenedCases,
+  latestCases,
+  type ShownCase,
+  searchableCases,
+} from './searchable-cases.ts'
 export { showInEmergency } from './show-in-emergency.ts'
 export { type ClosingSource, registerClosingSource } from './still-open.ts'
 export {

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
-import { readPiles } from '../../platform/piles.ts'
+import { type Copies, copiesAt } from '../../platform/drawers.ts'
 import type { Sealed } from '../../platform/records.ts'
 import type { SearchSource } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { coreOf, labelOf } from './case-row.ts'
+import { drawerLine } from '../../ui/lookup/drawer-line.ts'
+import type { Findable } from '../../ui/lookup/match.ts'
+import { type CaseRow, coreOf, labelOf } from './case-row.ts'
 import type { CaseStatus } from './codes.ts'
 import type { CaseLabel } from './contract.ts'
 import { caseLabelRecord } from './records.ts'
@@ -12,36 +14,64 @@ import { caseLabelRecord } from './records.ts'
 /** Cases that have just come from another desk; the next act on one makes the copy. */
 const mostLoose = 1_000
 
-/** Numbers and titles of these desks' cases, open ones first, then what moved last; at most so many. */
+/** Numbers and titles of these desks' cases, open ones first, then what moved last. */
 export async function searchableCases(
-  { actor, tx }: Pick<Scene, 'actor' | 'tx'>,
+  scene: Pick<Scene, 'actor' | 'tx' | 'keys'>,
   deskIds: readonly string[],
-  most: number,
 ): Promise<SearchSource<CaseLabel>> {
-  const held = sql`desk_id = any(${[...deskIds]}::uuid[])`
-  const [{ piles, count }, loose] = await Promise.all([
-    readPiles(
-      tx,
-      actor.tenantId,
-      caseLabelRecord,
-      sql`select id, desk_id, core_rev as rev, schema_no, label as document from case_
-        where ${held} and label is not null order by (status = 'closed'), moved_at desc limit ${most}`,
-    ),
-    tx
+  const [{ drawers, piles, isCut }, loose] = await Promise.all([
+    copiesAt(scene, deskIds, copiesOfLabels(scene.tx)),
+    scene.tx
       .selectFrom('case_')
       .select(['tenant_id', 'id', 'compartment_id', 'core_rev', 'schema_no', 'core'])
-      .where(sql<boolean>`${held}`)
+      .where(sql<boolean>`desk_id = any(${[...deskIds]}::uuid[])`)
       .where('label', 'is', null)
       .orderBy('moved_at', 'desc')
       .limit(mostLoose)
       .execute(),
   ])
   return {
-    kind: caseLabelRecord,
-    piles,
+    ...{ kind: caseLabelRecord, drawers, piles },
     loose: loose.map(coreOf),
-    isCut: count === most || loose.length === mostLoose,
+    isCut: isCut || loose.length === mostLoose,
   }
+}
+
+const copiesOfLabels = (tx: Tx): Copies<CaseLabel> => ({
+  kind: caseLabelRecord,
+  rows: (ids, most) => sql`select id, desk_id, core_rev as rev, schema_no, label as document from case_
+    where id = any (${[...ids]}::uuid[]) and label is not null
+    order by (status = 'closed'), moved_at desc limit ${most}`,
+  async sealed(ids) {
+    const rows = await casesById(tx, ids)
+    return rows.flatMap((row) => (row.label ? { sealed: labelOf(row), at: row.moved_at } : []))
+  },
+  lineOf: (id, at, label) => drawerLine(id, at, findableCase(label)),
+})
+
+/** What a case can be found by. */
+export function findableCase(label: CaseLabel): Findable {
+  return { texts: [label.title], caseNumber: label.number }
+}
+
+/** Of these, which she may see, open ones first, then what moved last. */
+export async function latestCases(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('case_')
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .orderBy(sql`status = 'closed'`)
+    .orderBy('moved_at', 'desc')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+async function casesById(tx: Tx, ids: readonly string[]): Promise<CaseRow[]> {
+  return tx
+    .selectFrom('case_')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
+    .execute()
 }
 
 export interface ShownCase {
@@ -54,11 +84,7 @@ export interface ShownCase {
 /** Some cases as a list shows them, in the order given; what one may not see is left out. */
 export async function casesToShow(tx: Tx, ids: readonly string[]): Promise<ShownCase[]> {
   if (ids.length === 0) return []
-  const rows = await tx
-    .selectFrom('case_')
-    .selectAll()
-    .where('id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
-    .execute()
+  const rows = await casesById(tx, ids)
   const found = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = found.get(id)

@@ -3,16 +3,14 @@ import { desksFor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { sift } from '../../platform/sifting.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { matchRank, searchWords } from '../../ui/lookup/match.ts'
+import { searchWords } from '../../ui/lookup/match.ts'
 import { findablePerson } from './findable.ts'
-import { needlesOf } from './needles.ts'
+import { lookFor } from './look-for.ts'
 import { linksOf } from './same-person.ts'
 import { peopleToShow, searchablePeople } from './searchable-people.ts'
 import { ShownPerson } from './shapes.ts'
 import { personsById } from './store.ts'
 
-/** The newest cards of one's desks that are looked through, as search does. */
-const mostCards = 50_000
 /** Counterparts and children match too, and are left out before the first twenty are shown. */
 const mostMatches = 200
 const mostFound = 20
@@ -42,12 +40,9 @@ export const findOthers = defineUseCase({
     const standing = (await linksOf(tx, person.id)).filter((link) => link.unsaidAt === null)
     const known = new Set([person.id, ...standing.flatMap((link) => [link.personId, link.otherId])])
     const words = searchWords(typed)
-    const source = await searchablePeople(scene, desksFor(actor, 'person.merge'), mostCards)
-    const { ids } = await sift(scene.keys, source, {
-      needles: needlesOf(words),
-      rankOf: (card) => matchRank(words, findablePerson(card)),
-      action: 'person.find-others',
-    })
+    const source = await searchablePeople(scene, desksFor(actor, 'person.merge'))
+    const { hits } = await sift(scene.keys, source, lookFor(words, findablePerson, 'person.find-others'))
+    const ids = hits.map((hit) => hit.id)
     const matches = await peopleToShow(tx, ids.slice(0, mostMatches))
     const others = matches.filter((one) => one.part === 'client' && !known.has(one.personId))
     return {

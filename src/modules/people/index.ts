@@ -20,8 +20,8 @@ export {
 } from './contract.ts'
 export { everybodyOnce } from './everybody-once.ts'
 export { findablePerson, isNameMeant, meantPhone } from './findable.ts'
+export { lookFor } from './look-for.ts'
 export { movePerson } from './move-person.ts'
-export { needlesOf } from './needles.ts'
 export { kanaKey } from './normalise.ts'
 export { onePerPerson } from './one-per-person.ts'
 export { phoneKey, wholePhoneKey } from './phone.ts'
@@ -35,7 +35,7 @@ export {
   sayTheSame,
   unsayTheSame,
 } from './same-person.ts'
-export { peopleToShow, type ShownPerson, searchablePeople } from './searchable-people.ts'
+export { newestPeople, peopleToShow, type ShownPerson, searchablePeople } from './searchable-people.ts'
 export {
   addPerson,
   beginPerson,

@@ -1,47 +1,51 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
-import { readPiles } from '../../platform/piles.ts'
+import { type Copies, copiesAt } from '../../platform/drawers.ts'
 import type { Sealed } from '../../platform/records.ts'
 import type { SearchSource } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
+import { drawerLine } from '../../ui/lookup/drawer-line.ts'
 import type { Part, PersonCard } from './contract.ts'
+import { findablePerson } from './findable.ts'
 import { deskCardRecord } from './records.ts'
 import { cardOf, listCardOf, personsById } from './store.ts'
 
 /** Cards of cases that have just come from another desk; the next act on such a case makes the copy. */
 const mostLoose = 1_000
 
-/** The cards of these desks, newest first, at most so many. */
+/** The cards of these desks, newest first. */
 export async function searchablePeople(
-  { actor, tx }: Pick<Scene, 'actor' | 'tx'>,
+  scene: Pick<Scene, 'actor' | 'tx' | 'keys'>,
   deskIds: readonly string[],
-  most: number,
 ): Promise<SearchSource<PersonCard>> {
-  const held = sql`desk_id = any(${[...deskIds]}::uuid[])`
-  const [{ piles, count }, loose] = await Promise.all([
-    readPiles(
-      tx,
-      actor.tenantId,
-      deskCardRecord,
-      sql`select id, desk_id, rev, schema_no, desk_card as document from person
-        where ${held} and desk_card is not null order by created_at desc limit ${most}`,
-    ),
-    tx
+  const [{ drawers, piles, isCut }, loose] = await Promise.all([
+    copiesAt(scene, deskIds, copiesOfCards(scene.tx)),
+    scene.tx
       .selectFrom('person')
       .select(['tenant_id', 'id', 'compartment_id', 'rev', 'schema_no', 'card'])
-      .where(sql<boolean>`${held}`)
+      .where(sql<boolean>`desk_id = any(${[...deskIds]}::uuid[])`)
       .where('desk_card', 'is', null)
       .orderBy('created_at', 'desc')
       .limit(mostLoose)
       .execute(),
   ])
   return {
-    kind: deskCardRecord,
-    piles,
+    ...{ kind: deskCardRecord, drawers, piles },
     loose: loose.map(cardOf),
-    isCut: count === most || loose.length === mostLoose,
+    isCut: isCut || loose.length === mostLoose,
   }
 }
+
+const copiesOfCards = (tx: Tx): Copies<PersonCard> => ({
+  kind: deskCardRecord,
+  rows: (ids, most) => sql`select id, desk_id, rev, schema_no, desk_card as document from person
+    where id = any (${[...ids]}::uuid[]) and desk_card is not null order by created_at desc limit ${most}`,
+  async sealed(ids) {
+    const rows = await personsById(tx, ids)
+    return rows.flatMap((row) => (row.desk_card ? { sealed: listCardOf(row), at: row.created_at } : []))
+  },
+  lineOf: (id, at, card) => drawerLine(id, at, findablePerson(card)),
+})
 
 export interface ShownPerson {
   personId: string
@@ -67,4 +71,15 @@ export async function peopleToShow(tx: Tx, ids: readonly string[]): Promise<Show
       },
     ]
   })
+}
+
+/** Of these, whom she may see, newest first. */
+export async function newestPeople(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .orderBy('created_at', 'desc')
+    .execute()
+  return rows.map((row) => row.id)
 }

@@ -1,12 +1,7 @@
 import { type Findable, searchWords } from '../../ui/lookup/match.ts'
-import type { CaseLabel } from '../cases/index.ts'
 import type { SearchableDesk } from '../directory/index.ts'
 import { isNameMeant, meantPhone, nameToShow, type PersonCard } from '../people/index.ts'
 import type { FoundPerson } from './contract.ts'
-
-export function findableCase(label: CaseLabel): Findable {
-  return { texts: [label.title], caseNumber: label.number }
-}
 
 export function findableDesk(desk: SearchableDesk): Findable {
   return {

@@ -1,8 +1,7 @@
-import { type Sifted, sift } from '../../platform/sifting.ts'
+import { type Hit, type Sifted, sift } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import type { Needle } from '../../platform/vault/index.ts'
-import { type Findable, matchRank, searchWords, type Word } from '../../ui/lookup/match.ts'
-import { casesToShow, searchableCases } from '../cases/index.ts'
+import { matchRank, searchWords, type Word } from '../../ui/lookup/match.ts'
+import { casesToShow, findableCase, latestCases, searchableCases } from '../cases/index.ts'
 import { latestOfPersons } from '../consultations/index.ts'
 import {
   closureOn,
@@ -17,15 +16,16 @@ import {
   everybodyOnce,
   findablePerson,
   listCards,
-  needlesOf,
+  lookFor,
+  newestPeople,
   peopleToShow,
   searchablePeople,
 } from '../people/index.ts'
 import { searchableRequests } from '../requests/index.ts'
-import { findableCase, findableDesk } from './findable.ts'
+import { findableDesk } from './findable.ts'
 
-/** Beyond this the person must narrow by status or year in the lists. */
-const mostDocuments = 50_000
+/** Of equal matches so many are put in order by what the rows say now; beyond, by what was filed. */
+const mostInOrder = 300
 /** Each sheet has a key of its own; older requests stand in their lists. */
 const mostRequests = 300
 /** Colleagues named for a desk; the rest are counted. */
@@ -33,7 +33,6 @@ const mostNames = 2
 
 export interface Search {
   words: readonly Word[]
-  needles: readonly Needle[]
   /** Shown of each kind; all are counted. */
   most: number
   /** The use-case, for the alarm about a document that cannot be opened. */
@@ -42,33 +41,42 @@ export interface Search {
 
 export function searchFor(typed: string, most: number, action: string): Search {
   const words = searchWords(typed)
-  return { words, needles: needlesOf(words), most, action }
+  return { words, most, action }
 }
 
-function wanted<Plain>(search: Search, findable: (content: Plain) => Findable) {
-  return { ...search, rankOf: (content: Plain) => matchRank(search.words, findable(content)) }
+/** All, the best first; equal ones in the order of `inOrder`, which leaves out what she may not see. */
+async function best(hits: readonly Hit[], inOrder: (ids: string[]) => Promise<string[]>): Promise<string[]> {
+  if (hits.length === 0) return []
+  const some = hits.slice(0, mostInOrder)
+  const ranks = new Map(some.map((hit) => [hit.id, hit.rank]))
+  const ids = await inOrder([...ranks.keys()])
+  ids.sort((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0))
+  return [...ids, ...hits.slice(mostInOrder).map((hit) => hit.id)]
 }
 
 /** Number and title of the cases of these desks. */
 export async function casesFound(scene: Scene, deskIds: readonly string[], search: Search) {
-  const source = await searchableCases(scene, deskIds, mostDocuments)
-  const found = await sift(scene.keys, source, wanted(search, findableCase))
-  const shown = await casesToShow(scene.tx, found.ids.slice(0, search.most))
+  const source = await searchableCases(scene, deskIds)
+  const found = await sift(scene.keys, source, lookFor(search.words, findableCase, search.action))
+  const ids = await best(found.hits, (some) => latestCases(scene.tx, some))
+  const shown = await casesToShow(scene.tx, ids.slice(0, search.most))
   const clients = await listCards(
     scene.tx,
     shown.map((one) => one.clientId),
   )
   return {
-    ...countsOf(found),
+    total: ids.length,
+    unopenable: found.unopenable,
     shown: shown.map((one) => ({ ...one, client: clients.get(one.clientId) ?? null })),
     isCut: source.isCut,
   }
 }
 
 export async function peopleFound(scene: Scene, deskIds: readonly string[], search: Search) {
-  const source = await searchablePeople(scene, deskIds, mostDocuments)
-  const found = await sift(scene.keys, source, wanted(search, findablePerson))
-  const ids = await everybodyOnce(scene.tx, found.ids)
+  const source = await searchablePeople(scene, deskIds)
+  const found = await sift(scene.keys, source, lookFor(search.words, findablePerson, search.action))
+  const hits = await best(found.hits, (some) => newestPeople(scene.tx, some))
+  const ids = hits.length > 1 ? await everybodyOnce(scene.tx, hits) : hits
   const shown = await peopleToShow(scene.tx, ids.slice(0, search.most))
   const cases = await casesToShow(
     scene.tx,
@@ -80,7 +88,8 @@ export async function peopleFound(scene: Scene, deskIds: readonly string[], sear
     shown.flatMap((one) => (one.caseId ? [] : one.personId)),
   )
   return {
-    ...countsOf({ ...found, ids }),
+    total: ids.length,
+    unopenable: found.unopenable,
     shown: shown.map((one) => ({
       ...one,
       label: labels.get(one.caseId ?? '') ?? null,
@@ -96,9 +105,9 @@ export async function requestsFound(scene: Scene, search: Search) {
   const found = await sift(
     scene.keys,
     all.source,
-    wanted(search, ({ title }) => ({ texts: [title] })),
+    lookFor(search.words, ({ title }) => ({ texts: [title] }), search.action),
   )
-  const shown = found.ids.slice(0, search.most).flatMap((id) => all.shown.get(id) ?? [])
+  const shown = found.hits.slice(0, search.most).flatMap(({ id }) => all.shown.get(id) ?? [])
   const names = await deskNames(
     scene.tx,
     shown.map((one) => one.otherDeskId),
@@ -143,6 +152,6 @@ function availability(duty: DeskDuty | undefined, isClosed: boolean) {
   return { names: names.slice(0, mostNames), more: Math.max(0, names.length - mostNames) }
 }
 
-function countsOf({ ids, unopenable }: Sifted) {
-  return { total: ids.length, unopenable }
+function countsOf({ hits, unopenable }: Sifted) {
+  return { total: hits.length, unopenable }
 }

@@ -1,11 +1,9 @@
 import { desksFor } from '../../platform/actor.ts'
 import { sift } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { matchRank, searchWords } from '../../ui/lookup/match.ts'
-import { findablePerson, needlesOf, peopleToShow, searchablePeople } from '../people/index.ts'
+import { searchWords } from '../../ui/lookup/match.ts'
+import { findablePerson, lookFor, peopleToShow, searchablePeople } from '../people/index.ts'
 
-/** The newest cards of one's desks that are looked through, as search does. */
-const mostCards = 50_000
 const mostNear = 200
 
 /**
@@ -16,15 +14,18 @@ export async function nearCases(scene: Scene, name: string): Promise<string[]> {
   const words = searchWords(name)
   const inOnePiece = searchWords(name.replace(/\s/g, ''))
   if (words.length === 0) return []
-  const source = await searchablePeople(scene, desksFor(scene.actor, 'access.work'), mostCards)
-  const { ids } = await sift(scene.keys, source, {
-    needles: needlesOf(words),
-    rankOf: (card) => {
-      const found = findablePerson(card)
-      return matchRank(words, found) ?? matchRank(inOnePiece, found)
+  const source = await searchablePeople(scene, desksFor(scene.actor, 'access.work'))
+  const apart = lookFor(words, findablePerson, 'access.receive')
+  const joined = lookFor(inOnePiece, findablePerson, 'access.receive')
+  const { hits } = await sift(scene.keys, source, {
+    ...apart,
+    rankOf: (card) => apart.rankOf(card) ?? joined.rankOf(card),
+    rankOfLine(line) {
+      const found = apart.rankOfLine(line)
+      return found.rank === undefined ? joined.rankOfLine(line) : found
     },
-    action: 'access.receive',
   })
+  const ids = hits.map((hit) => hit.id)
   const people = await peopleToShow(scene.tx, ids.slice(0, mostNear))
   return [...new Set(people.flatMap((person) => person.caseId ?? []))]
 }

@@ -413,6 +413,14 @@ export interface DB {
     not_after: Date | null
     mac: Buffer
   }
+  'auth.search_place': {
+    tenant_id: string
+    row_id: string
+    desk_id: string
+    label: string
+    case_id: string | null
+    drawer_id: string | null
+  }
   'auth.session': {
     tenant_id: string
     id: Generated<string>
@@ -1137,6 +1145,15 @@ export interface DB {
     rev: Generated<number>
     schema_no: Generated<number>
     name: Buffer
+  }
+  search_drawer: {
+    tenant_id: string
+    id: string
+    desk_id: string
+    label: string
+    rev: Generated<number>
+    schema_no: number
+    lines: Buffer
   }
   viewer_report: {
     tenant_id: string

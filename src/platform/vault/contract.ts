@@ -101,6 +101,14 @@ export interface PileAnswer {
   outOfReach: string[]
 }
 
+export interface LinesAnswer {
+  lines: string[]
+  /** Documents that refused: they were altered. */
+  closed: string[]
+  /** Documents whose key is not within reach. */
+  outOfReach: string[]
+}
+
 export interface Recipient {
   deskKey: DeskKeyRow
   notAfter: number
@@ -262,6 +270,12 @@ export interface Vault {
   reveal(opener: Opener, documents: readonly SealedDocument[]): Revealed[]
   /** The documents of a pile that hold every needle; the texts of the others never come to be. */
   searchPile(opener: Opener, pile: SealedPile, needles: readonly Needle[]): PileAnswer
+  /** The lines of documents that are lists of lines, in which each word stands in one of its runs. */
+  searchLines(
+    opener: Opener,
+    documents: readonly SealedDocument[],
+    words: readonly (readonly string[])[],
+  ): LinesAnswer
   /** For the holders of a desk's key alone, whoever writes it; needs no session. Scope `box`. */
   sealBox(deskKey: DeskKeyRow, document: PlainDocument): Bytes
   /** Throws `CannotOpen` when a compartment's key is not within reach. */

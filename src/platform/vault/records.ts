@@ -6,7 +6,8 @@ import { type Keyring, openOrNull, openOrSay } from './keyring.ts'
 import { wipe } from './primitives.ts'
 import { openRecord, sealRecord } from './record-format.ts'
 
-function openWith(keyring: Keyring, document: SealedDocument): Bytes {
+/** Its text, to be wiped by whoever asked. */
+export function openDocument(keyring: Keyring, document: SealedDocument): Bytes {
   if (document.scope === 'box') return openWithHolders(keyring, document)
   const key = keyring.documentKey(document, envelopeKeyId(document.bytes))
   return openRecord(key, document, document.bytes)
@@ -30,7 +31,7 @@ function sealWith(keyring: Keyring, address: RecordAddress, text: Bytes): Bytes 
 export function reveal(keyring: Keyring, documents: readonly SealedDocument[]): Revealed[] {
   return documents.map((document) =>
     openOrSay(() => {
-      const text = openWith(keyring, document)
+      const text = openDocument(keyring, document)
       const json = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8')
       wipe(text)
       return json
@@ -54,7 +55,7 @@ export function reseal(
   moves: readonly { from: SealedDocument; to: RecordAddress }[],
 ): Bytes[] {
   return moves.map(({ from, to }) => {
-    const text = openWith(keyring, from)
+    const text = openDocument(keyring, from)
     try {
       return sealWith(keyring, to, text)
     } finally {

@@ -19,6 +19,7 @@ import { renewDesk, renewDocuments, renewGrants } from './renewal.ts'
 import { replaceKeys } from './replaced-keys.ts'
 import { rowMacs } from './row-macs.ts'
 import { searchPile } from './search.ts'
+import { searchLines } from './search-lines.ts'
 import { openSession, sessionNames } from './session.ts'
 import { makerOf, newUnlocker, type Unlocked, unlock } from './unlockers.ts'
 
@@ -233,11 +234,13 @@ function renewal(instance: Instance): Part<'renewDesk' | 'renewGrants' | 'renewD
 
 function documents(
   instance: Instance,
-): Part<'reveal' | 'searchPile' | 'sealBox' | 'seal' | 'reseal' | 'sealFile' | 'revealFile'> {
+): Part<'reveal' | 'searchPile' | 'searchLines' | 'sealBox' | 'seal' | 'reseal' | 'sealFile' | 'revealFile'> {
   return {
     reveal: (opener, list) => withKeyring(instance, opener, (keyring) => reveal(keyring, list)),
     searchPile: (opener, pile, needles) =>
       withKeyring(instance, opener, (keyring) => searchPile(keyring, pile, needles)),
+    searchLines: (opener, list, words) =>
+      withKeyring(instance, opener, (keyring) => searchLines(keyring, list, words)),
     sealBox: (deskKey, document) => sealBox(instance, deskKey, document),
     seal: (opener, list) => withKeyring(instance, opener, (keyring) => seal(keyring, list)),
     reseal: (opener, moves) => withKeyring(instance, opener, (keyring) => reseal(keyring, moves)),

@@ -38,13 +38,15 @@ function commonForm(letter: string): string {
 
 const changed = new RegExp(`[${[...folded.keys()].join('')}]`, 'gu')
 const selectors = '[\\u{FE00}-\\u{FE0F}\\u{E0100}-\\u{E01EF}]'
-const gone = new RegExp(`[^\\S\\n]|[\\u30fb\\u30fc\\-\\u2010-\\u2015\\u2212()]|${selectors}`, 'gu')
+/** Quotes, strokes and control characters among them: a line of a drawer can do without (drawer-line.ts). */
+const marks = '["\\\\|\\u{0}-\\u{9}\\u{b}-\\u{1f}\\u30fb\\u30fc\\-\\u2010-\\u2015\\u2212()]'
+const gone = new RegExp(`[^\\S\\n]|${marks}|${selectors}`, 'gu')
 const again = /((?!\u3005)\p{Script=Han})\u3005/gu
 
 /**
  * One spelling for looking things up: width and case folded, hiragana as katakana, small and old kana as their common
- * letter, variant characters as their common form; variation selectors, spaces and long-vowel marks gone. Lines stay
- * lines. Never shown, never stored.
+ * letter, variant characters as their common form; variation selectors, spaces, quotes and long-vowel marks gone. Lines stay
+ * lines. Never shown, and stored nowhere but in sealed drawers.
  */
 export function searchKey(text: string): string {
   return text

@@ -45,7 +45,7 @@ function wordOf(part: string): Word {
 }
 
 /** Digits only; +81 written as a leading 0. */
-function digitsOf(text: string): string {
+export function digitsOf(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/^\s*\+81[-\s]?\(?0?\)?/, '0')
@@ -57,15 +57,25 @@ function numberOf(text: string): Word['number'] {
   return year && count ? { year: Number(year), count: Number(count) } : undefined
 }
 
+/** A document with its texts folded already, each between line breaks. */
+export type Folded = Omit<Findable, 'texts'> & { lines: string }
+
+export function folded({ texts, ...others }: Findable): Folded {
+  return { ...others, lines: `\n${searchKey(texts.join('\n'))}\n` }
+}
+
 /** Every word must be found in the document. A better match has a lower number: the whole, its beginning, anywhere. */
 export function matchRank(words: readonly Word[], found: Findable): number | undefined {
+  return words.length === 0 ? undefined : rankOfFolded(words, folded(found))
+}
+
+export function rankOfFolded(words: readonly Word[], found: Folded): number | undefined {
   if (words.length === 0) return undefined
-  const lines = `\n${searchKey(found.texts.join('\n'))}\n`
   let rank = 0
   for (const word of words) {
     // A day in the era calendar is a day and nothing else.
     const isDayOnly = word.day !== undefined && word.digits === ''
-    const one = best(isDayOnly ? undefined : textRank(word.key, lines), otherRank(word, found))
+    const one = best(isDayOnly ? undefined : textRank(word.key, found.lines), otherRank(word, found))
     if (one === undefined) return undefined
     rank += one
   }
@@ -78,7 +88,7 @@ function textRank(key: string, lines: string): number | undefined {
   return lines.includes(`\n${key}`) ? 1 : 2
 }
 
-function otherRank(word: Word, found: Findable): number | undefined {
+function otherRank(word: Word, found: Folded): number | undefined {
   if (word.day && word.day === found.day) return 0
   const numbered = found.caseNumber ? caseNumberRank(word, found.caseNumber) : undefined
   return word.digits && found.phones ? best(numbered, phoneRank(word.digits, found.phones)) : numbered

@@ -54,8 +54,11 @@ async function checkLoose(db: Statements, book: FindingBook): Promise<void> {
   for (const { seq } of rows) book.add({ kind: 'writing-altered', seq })
 }
 
-/** Removed with the saved view that they name, or taken back by her who declared it; everything else that was written stays. */
-const mayGo = ['saved_view.name', 'kin.document']
+/**
+ * Removed with the saved view that they name, taken back by her who declared it, or emptied because a row in it changed (it held
+ * nothing that its rows do not); everything else that was written stays.
+ */
+const mayGo = ['saved_view.name', 'kin.document', 'search_drawer.lines']
 
 /**
  * Live rows against what was last written there: an older genuine copy of a row opens, and still is not the newest. A record
