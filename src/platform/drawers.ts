@@ -20,7 +20,7 @@ const mostLoose = 50_000
 /**
  * What many copies of one kind can be found by, a line each: with neither quotes nor backslashes, so that a line is found
  * where it stands (`searchLines`). Whoever changes what a line says or how words are folded raises the version and empties all
- * drawers in a migration (`src/ui/lookup/drawer-line.test.ts` notices).
+ * drawers in a migration (`src/modules/search/filed-lines.test.ts` notices).
  */
 export const drawerRecord = defineRecord({
   label: 'search_drawer.lines',

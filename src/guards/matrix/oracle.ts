@@ -97,6 +97,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.escrow_key': rule([admin, nobody, nobody, nobody]),
   'auth.escrowed_seed': rule(reachedThroughFunctionsOnly),
   'auth.retired_key': rule(reachedThroughFunctionsOnly),
+  'auth.search_place': rule(reachedThroughFunctionsOnly),
   'auth.compartment': ofCase([or(holder, shared), holder, holder, holder]),
   'auth.compartment_grant': ofCase([or(holder, shared), holder, shared, holder]),
   // Set from the case page by the desk that holds it; never seen by the person it names, nor by a desk that was asked.
@@ -149,6 +150,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.whereabouts': ofCase(deskOnly),
   'public.caller_token': ofCase([holder, holder, holder, holder]),
   'public.same_person': ofCase(deskOnly),
+  // Of the whole desk: a case that does not exist for somebody lies in no drawer. Where copies lie is asked of functions.
+  'public.search_drawer': rule([holder, nobody, nobody, nobody]),
 
   'public.case_': ofCase(caseContent),
   'public.case_note': ofCase(caseHistory),

@@ -11,7 +11,7 @@ export function drawerLine(id: string, at: Date, found: Findable): string {
     id,
     Math.floor(at.getTime() / 1000),
     plain(caseNumber),
-    searchKey(caseNumber),
+    plain(searchKey(caseNumber)),
     plain(day ?? ''),
     phones.map(digitsOf).join(','),
     ...lines.split('\n').filter((text) => text !== ''),
