@@ -8,12 +8,14 @@ grant create on schema auth to yorube_hot;
 -- What a policy of yorube_app asks, as the settings answer it. Without them a comparison fails rather than allows.
 create function internal.asked_once(p_condition text) returns text
 language sql immutable set search_path = pg_catalog, pg_temp as $$
-  select replace(replace(replace(replace(p_condition,
+  select replace(replace(replace(replace(replace(p_condition,
     '( SELECT auth.my_tenant() AS my_tenant)', '( SELECT (current_setting(''yorube.hot_tenant''::text))::uuid AS current_setting)'),
     '( SELECT auth.my_user() AS my_user)', '( SELECT (current_setting(''yorube.hot_user''::text))::uuid AS current_setting)'),
     '( SELECT auth.my_desks() AS my_desks)', '( SELECT (current_setting(''yorube.hot_desks''::text))::uuid[] AS current_setting)'),
     '( SELECT auth.my_blocked_cases() AS my_blocked_cases)',
-      '( SELECT (current_setting(''yorube.hot_blocked_cases''::text))::uuid[] AS current_setting)')
+      '( SELECT (current_setting(''yorube.hot_blocked_cases''::text))::uuid[] AS current_setting)'),
+    '( SELECT auth.my_blocked_compartments() AS my_blocked_compartments)',
+      '( SELECT (current_setting(''yorube.hot_blocked_compartments''::text))::uuid[] AS current_setting)')
 $$;
 
 -- The policies by which yorube_app reads (and adds) there, once more for yorube_hot: taken from them, never written by hand. To be called
@@ -121,14 +123,15 @@ begin
   if e.session_id is not null then return query select e.*; end if;
 end $$;
 
--- Who asks and what she may open, for a hot reading; and what its policies look at. Without the scope the session alone, and no
--- policy allows anything.
+-- Who asks and, where it is wanted, what she may open; and what the policies of yorube_hot look at. Without the scope the session
+-- alone, and no policy allows anything.
 drop function auth.begin_machine(bytea, text, bytea, text);
-create function auth.begin_hot(s auth.session, p_scope text) returns auth.part[]
+create function auth.begin_hot(s auth.session, p_scope text, p_with_seats boolean) returns auth.part[]
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   e auth.machine_entry := auth.machine_entry_of(s);
   desks uuid[];
+  blocked uuid[];
   set_ text;
   session auth.part;
 begin
@@ -145,9 +148,12 @@ begin
   end if;
   desks := auth.desks_of(s, null);
   set_ := set_config('yorube.hot_desks', desks::text, true);
-  set_ := set_config('yorube.hot_blocked_cases', auth.blocked_cases_of(s)::text, true);
+  blocked := auth.blocked_cases_of(s);
+  set_ := set_config('yorube.hot_blocked_cases', blocked::text, true);
+  set_ := set_config('yorube.hot_blocked_compartments', case when blocked = '{}' then '{}' else auth.my_blocked_compartments()::text end, true);
   set_ := set_config('yorube.hot_user', s.user_id::text, true);
   set_ := set_config('yorube.hot_tenant', s.tenant_id::text, true);
+  if not p_with_seats then return array[session]; end if;
   return array[session] || array(
     select row('membership', m.desk_id, m.user_id, null, null, m.not_after, m.epoch, m.role, null, null, m.wrap, m.mac,
       jsonb_build_object('tenant_id', m.tenant_id, 'desk_id', m.desk_id, 'user_id', m.user_id, 'epoch', m.epoch, 'role', m.role,
@@ -155,7 +161,7 @@ begin
     from auth.membership m join auth.desk d on d.tenant_id = m.tenant_id and d.id = m.desk_id
     where m.tenant_id = s.tenant_id and m.user_id = s.user_id and m.desk_id = any (desks));
 end $$;
-call internal.definer('auth.begin_hot(auth.session, text)', 'yorube_hot');
+call internal.definer('auth.begin_hot(auth.session, text, boolean)', 'yorube_hot');
 
 -- The keys of a case that was read: hers, and so within her sight.
 create function auth.case_keys_of(s auth.session, p_desks uuid[], p_case uuid) returns setof auth.part
@@ -216,7 +222,7 @@ declare
   entries integer := 0;
 begin
   if s.id is null then return; end if;
-  foreach one in array coalesce(auth.begin_hot(s, 'cases.read'), '{}') loop
+  foreach one in array coalesce(auth.begin_hot(s, 'cases.read', true), '{}') loop
     if one.part = 'membership' then desks := desks || one.id; end if;
     return next one;
   end loop;
@@ -278,7 +284,7 @@ declare
   keyless uuid[] := '{}';
 begin
   if s.id is null then return; end if;
-  parts := auth.begin_hot(s, 'cases.read');
+  parts := auth.begin_hot(s, 'cases.read', true);
   foreach one in array coalesce(parts, '{}') loop
     if one.part = 'membership' then desks := desks || one.id; end if;
     return next one;

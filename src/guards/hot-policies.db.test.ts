@@ -107,7 +107,11 @@ test('nobody can become yorube_hot, and it owns only functions that programs cal
               and has_function_privilege(r.oid, p.oid, 'execute') order by 1) as callers
      from pg_proc p where p.proowner = 'yorube_hot'::regrole order by 1`,
   )
-  expect(owned.map((one) => one.name)).toEqual(['auth.read_case', 'auth.read_cases'])
+  expect(owned.map((one) => one.name)).toEqual([
+    'auth.read_case',
+    'auth.read_cases',
+    'auth.record_consultation',
+  ])
   for (const one of owned) {
     expect(one.isDefiner).toBe(true)
     expect(one.callers).toEqual(['yorube_app', 'yorube_hot'])

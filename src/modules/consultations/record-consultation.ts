@@ -8,11 +8,12 @@ import { referralForConsultation, settleReferral } from '../referrals/index.ts'
 import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
 import { deskToWriteAt, refuseFutureDay } from './policy.ts'
 import { receivedBy } from './received-by.ts'
+import { hotConsultation } from './record-consultation-hot.ts'
 import { consultationRecord } from './records.ts'
 
 export const consultationDraft = 'consultation'
 
-const Input = ConsultationTyped.extend({
+export const ToRecord = ConsultationTyped.extend({
   /** Also the id of the draft. Sent twice, it happens once. */
   submissionId: z.uuid(),
   draftRev: DraftRev.optional(),
@@ -24,48 +25,53 @@ const Input = ConsultationTyped.extend({
   /** The referral it grows out of; it is written at the desk that received that. */
   referralId: z.uuid().optional(),
 })
+export type ToRecord = z.output<typeof ToRecord>
 
 export const recordConsultation = defineUseCase({
   name: 'consultation.record',
   permission: 'consultation.write',
   purpose: 'support',
   scope: 'consultations.write',
-  input: Input,
+  input: ToRecord,
   subject: () => ({ objectType: 'consultation' }),
   output: z.object({ id: z.uuid() }),
-  async run(scene, input) {
-    const { actor, tx, keys } = scene
-    const referral = input.referralId ? await referralForConsultation(scene, input.referralId) : undefined
-    const deskId = deskToWriteAt(actor, referral?.deskId ?? input.deskId)
-    if (!deskId)
-      throw new AppError('invalid', 'error_invalid', { fields: { deskId: 'consultations_error_desk' } })
-    refuseFutureDay(input.day)
-    const { authorId, enteredBy } = await receivedBy(scene, input, deskId)
-    const person = await beginCaller(scene, input, deskId)
-    const id = crypto.randomUUID()
-    const { id: compartmentId, stored } = await keys.begin({ kind: 'consultation', ownerDeskId: deskId })
-    const written = tx
-      .insertInto('consultation')
-      .values({
-        tenant_id: actor.tenantId,
-        id,
-        desk_id: deskId,
-        compartment_id: compartmentId,
-        person_id: person?.id ?? null,
-        author_id: authorId,
-        entered_by: enteredBy,
-        is_back_entry: input.isBackEntry,
-        ...columnsFrom(input),
-        record: keys.seal(consultationRecord, { id, compartmentId, rev: 1 }, recordFrom(input)),
-      })
-      .execute()
-    await together([person?.stored ?? null, stored, written])
-    if (referral) await settleReferral(scene, referral.id, { consultationId: id })
-    await removeDraft(scene, consultationDraft, input.submissionId, input.draftRev)
-    return { id }
-  },
+  run: runConsultation,
+  hotWriting: hotConsultation,
   audit: (result) => ({ objectId: result.id }),
 })
+
+/** The plain writing: for people, for what the hot one does not know, and what it is held to. */
+export async function runConsultation(scene: Scene, input: ToRecord): Promise<{ id: string }> {
+  const { actor, tx, keys } = scene
+  const referral = input.referralId ? await referralForConsultation(scene, input.referralId) : undefined
+  const deskId = deskToWriteAt(actor, referral?.deskId ?? input.deskId)
+  if (!deskId)
+    throw new AppError('invalid', 'error_invalid', { fields: { deskId: 'consultations_error_desk' } })
+  refuseFutureDay(input.day)
+  const { authorId, enteredBy } = await receivedBy(scene, input, deskId)
+  const person = await beginCaller(scene, input, deskId)
+  const id = crypto.randomUUID()
+  const { id: compartmentId, stored } = await keys.begin({ kind: 'consultation', ownerDeskId: deskId })
+  const written = tx
+    .insertInto('consultation')
+    .values({
+      tenant_id: actor.tenantId,
+      id,
+      desk_id: deskId,
+      compartment_id: compartmentId,
+      person_id: person?.id ?? null,
+      author_id: authorId,
+      entered_by: enteredBy,
+      is_back_entry: input.isBackEntry,
+      ...columnsFrom(input),
+      record: keys.seal(consultationRecord, { id, compartmentId, rev: 1 }, recordFrom(input)),
+    })
+    .execute()
+  await together([person?.stored ?? null, stored, written])
+  if (referral) await settleReferral(scene, referral.id, { consultationId: id })
+  await removeDraft(scene, consultationDraft, input.submissionId, input.draftRev)
+  return { id }
+}
 
 /** A row of her own, if anything was said by which she could be known again; null for an anonymous call. */
 export async function personFrom(
