@@ -92,8 +92,12 @@ export class Compartments {
   ): Promise<{ id: string; grants: GrantRow[]; dutyBasis: string | null }> {
     const id = compartment.id ?? crypto.randomUUID()
     const { recipients, dutyBasis } = await this.#deskKeys.recipients(compartment, shares)
-    const made = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, recipients)
-    const grants = this.#settled(made)
+    // What her own desks get stands there as a symmetric wrap from the beginning (migrations/0180).
+    const grants = this.#vault.newCompartment(
+      { tenantId: this.#tenantId, compartmentId: id },
+      recipients,
+      this.opener,
+    )
     this.#grants.set(id, grants)
     return { id, grants, dutyBasis }
   }
@@ -260,12 +264,6 @@ export class Compartments {
   #noted({ label, rowId, scope }: RecordAddress, bytes: Uint8Array): Buffer {
     if (scope !== 'user') this.#book.note(label, rowId, bytes)
     return Buffer.from(bytes)
-  }
-
-  /** What her own desks got stands there as a symmetric wrap from the beginning (migrations/0180). */
-  #settled(grants: readonly GrantRow[]): GrantRow[] {
-    const settled = this.#vault.settleGrants({ ...this.#opener, grants })
-    return grants.map((grant) => settled.find((one) => one.deskId === grant.deskId) ?? grant)
   }
 
   async #store(
