@@ -1,12 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { aMachine } from '../modules/accounts/testing.ts'
-import {
-  recordConsultation,
-  runConsultation,
-  ToRecord,
-} from '../modules/consultations/record-consultation.ts'
+import { recordConsultation, runConsultation } from '../modules/consultations/record-consultation.ts'
 import { openConsultation } from '../modules/consultations/testing.ts'
+import { ToRecord } from '../modules/consultations/to-record.ts'
 import type { Caller } from '../platform/actor.ts'
 import { useDatabase } from '../platform/db/testing/use-database.ts'
 import { onStatement } from '../platform/db/tx.ts'

@@ -2,8 +2,8 @@ import { AppError } from '../../platform/errors.ts'
 import type { HotWriting } from '../../platform/hot-writing.ts'
 import { cardFrom, columnsFrom, recordFrom } from './entry.ts'
 import { deskToWriteAt, refuseFutureDay } from './policy.ts'
-import type { ToRecord } from './record-consultation.ts'
 import { consultationRecord } from './records.ts'
+import type { ToRecord } from './to-record.ts'
 
 /** `consultation.record` in two statements (migrations/0217): what `run` writes, row for row, of a call without a name. */
 export const hotConsultation: HotWriting<ToRecord> = {

@@ -2,30 +2,17 @@ import { z } from 'zod'
 import { together } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
-import { DraftRev, removeDraft } from '../drafts/index.ts'
+import { removeDraft } from '../drafts/index.ts'
 import { beginPerson } from '../people/index.ts'
 import { referralForConsultation, settleReferral } from '../referrals/index.ts'
-import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
+import { type ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
 import { deskToWriteAt, refuseFutureDay } from './policy.ts'
 import { receivedBy } from './received-by.ts'
 import { hotConsultation } from './record-consultation-hot.ts'
 import { consultationRecord } from './records.ts'
+import { ToRecord } from './to-record.ts'
 
 export const consultationDraft = 'consultation'
-
-export const ToRecord = ConsultationTyped.extend({
-  /** Also the id of the draft. Sent twice, it happens once. */
-  submissionId: z.uuid(),
-  draftRev: DraftRev.optional(),
-  deskId: z.uuid().optional(),
-  /** From the paper sheet of an outage. */
-  isBackEntry: z.coerce.boolean().default(false),
-  /** Who took that sheet down. */
-  receivedById: z.uuid().optional(),
-  /** The referral it grows out of; it is written at the desk that received that. */
-  referralId: z.uuid().optional(),
-})
-export type ToRecord = z.output<typeof ToRecord>
 
 export const recordConsultation = defineUseCase({
   name: 'consultation.record',
