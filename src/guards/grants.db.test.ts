@@ -6,7 +6,14 @@ import { useDatabase } from '../platform/db/testing/use-database.ts'
  * is either a mistake or wanted; wanted ones are written with `npm test -- src/guards/grants -u` and read in the review.
  */
 const database = useDatabase()
-const roles = ['yorube_app', 'yorube_worker', 'yorube_intake', 'yorube_auditor', 'yorube_ledger']
+const roles = [
+  'yorube_app',
+  'yorube_worker',
+  'yorube_intake',
+  'yorube_auditor',
+  'yorube_ledger',
+  'yorube_hot',
+]
 
 async function lines(sql: string): Promise<string[]> {
   return (await database.superuser.query<{ line: string }>(sql, [roles])).rows.map((row) => row.line)

@@ -2,35 +2,13 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { WritingBook, type Written } from './audit/written.ts'
 import { type Tx, together } from './db/tx.ts'
-import { DeskKeys, keyOf } from './desk-keys.ts'
+import { DeskKeys, keyOf, type NewCompartment, type ShareTerms } from './desk-keys.ts'
+
 import { AppError } from './errors.ts'
 import { columnsOf, type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
 import { platform } from './runtime.ts'
-import type {
-  DeskKeyRow,
-  GrantRow,
-  MembershipRow,
-  Opener,
-  Recipient,
-  RecordAddress,
-  Vault,
-} from './vault/contract.ts'
-
-export interface ShareTerms {
-  deskId: string
-  /** Unix seconds; 0 = until withdrawn. */
-  notAfter: number
-  /** The ledger row it rests on. */
-  basisId: string
-}
-
-interface NewCompartment {
-  id?: string
-  kind: string
-  ownerDeskId: string
-  caseId?: string
-}
+import type { DeskKeyRow, GrantRow, MembershipRow, Opener, RecordAddress, Vault } from './vault/contract.ts'
 
 /** The keys of one use-case: makes, shares and uses compartments inside its transaction. Gives out no plaintext. */
 export class Compartments {
@@ -42,12 +20,18 @@ export class Compartments {
   readonly #deskKeys: DeskKeys
   readonly #book = new WritingBook()
 
-  constructor(tx: Tx, vault: Vault, tenantId: string, opener: Omit<Opener, 'grants'>) {
+  constructor(
+    tx: Tx,
+    vault: Vault,
+    tenantId: string,
+    opener: Omit<Opener, 'grants'>,
+    deskKeys: readonly DeskKeyRow[] = [],
+  ) {
     this.#tx = tx
     this.#vault = vault
     this.#tenantId = tenantId
     this.#opener = opener
-    this.#deskKeys = new DeskKeys(tx, tenantId)
+    this.#deskKeys = new DeskKeys(tx, tenantId, deskKeys)
   }
 
   get opener(): Opener {
@@ -84,23 +68,7 @@ export class Compartments {
     compartment: NewCompartment,
     shares: readonly ShareTerms[] = [],
   ): Promise<{ id: string; stored: Promise<unknown> }> {
-    const id = compartment.id ?? crypto.randomUUID()
-    const [keys, duty] = await Promise.all([
-      this.#deskKeys.of([compartment.ownerDeskId, ...shares.map((share) => share.deskId)]),
-      this.#deskKeys.duty(compartment.kind, compartment.ownerDeskId),
-    ])
-    const owner: Recipient = { deskKey: keyOf(keys, compartment.ownerDeskId), notAfter: 0, basisId: null }
-    const others = shares.map((share) => ({
-      deskKey: keyOf(keys, share.deskId),
-      notAfter: share.notAfter,
-      basisId: share.basisId,
-    }))
-    const made = this.#vault.newCompartment({ tenantId: this.#tenantId, compartmentId: id }, [
-      owner,
-      ...others,
-      ...duty,
-    ])
-    const grants = this.#settled(made)
+    const { id, grants, dutyBasis } = await this.make(compartment, shares)
     const stored = together([
       this.#tx
         .insertInto('auth.compartment')
@@ -112,10 +80,26 @@ export class Compartments {
           case_id: compartment.caseId ?? null,
         })
         .execute(),
-      this.#store(compartment.ownerDeskId, grants, duty[0]?.basisId),
+      this.#store(compartment.ownerDeskId, grants, dutyBasis),
     ])
-    this.#grants.set(id, grants)
     return { id, stored }
+  }
+
+  /** The key alone, for a hot writing: whose function stores what is answered. */
+  async make(
+    compartment: NewCompartment,
+    shares: readonly ShareTerms[] = [],
+  ): Promise<{ id: string; grants: GrantRow[]; dutyBasis: string | null }> {
+    const id = compartment.id ?? crypto.randomUUID()
+    const { recipients, dutyBasis } = await this.#deskKeys.recipients(compartment, shares)
+    // What her own desks get stands there as a symmetric wrap from the beginning (migrations/0180).
+    const grants = this.#vault.newCompartment(
+      { tenantId: this.#tenantId, compartmentId: id },
+      recipients,
+      this.opener,
+    )
+    this.#grants.set(id, grants)
+    return { id, grants, dutyBasis }
   }
 
   /** The duty desk is given a key that was made before it was appointed. */
@@ -280,12 +264,6 @@ export class Compartments {
   #noted({ label, rowId, scope }: RecordAddress, bytes: Uint8Array): Buffer {
     if (scope !== 'user') this.#book.note(label, rowId, bytes)
     return Buffer.from(bytes)
-  }
-
-  /** What her own desks got stands there as a symmetric wrap from the beginning (migrations/0180). */
-  #settled(grants: readonly GrantRow[]): GrantRow[] {
-    const settled = this.#vault.settleGrants({ ...this.#opener, grants })
-    return grants.map((grant) => settled.find((one) => one.deskId === grant.deskId) ?? grant)
   }
 
   async #store(

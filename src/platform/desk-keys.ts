@@ -72,6 +72,21 @@ export async function dutyRecipient(tx: Tx, tenantId: string): Promise<Recipient
   return { deskKey, notAfter: 0, basisId: row.id }
 }
 
+export interface ShareTerms {
+  deskId: string
+  /** Unix seconds; 0 = until withdrawn. */
+  notAfter: number
+  /** The ledger row it rests on. */
+  basisId: string
+}
+
+export interface NewCompartment {
+  id?: string
+  kind: string
+  ownerDeskId: string
+  caseId?: string
+}
+
 /** The keys of desks as one transaction needs them: each is read once, because it does not change while that runs. */
 export class DeskKeys {
   readonly #tx: Tx
@@ -79,9 +94,11 @@ export class DeskKeys {
   readonly #read = new Map<string, Promise<DeskKeyRow[]>>()
   #duty: Promise<Recipient | null> | null = null
 
-  constructor(tx: Tx, tenantId: string) {
+  /** `given`: of desks whose keys came along with who asks. */
+  constructor(tx: Tx, tenantId: string, given: readonly DeskKeyRow[] = []) {
     this.#tx = tx
     this.#tenantId = tenantId
+    for (const row of given) this.#read.set(row.deskId, Promise.resolve([row]))
   }
 
   of(deskIds: readonly string[]): Promise<DeskKeyRow[]> {
@@ -89,6 +106,23 @@ export class DeskKeys {
     const read = this.#read.get(name) ?? currentDeskKeys(this.#tx, deskIds)
     this.#read.set(name, read)
     return read
+  }
+
+  /** To whom a new key is given: the desk that holds it, others named at once, the duty desk where it is due. */
+  async recipients(
+    { kind, ownerDeskId }: NewCompartment,
+    shares: readonly ShareTerms[],
+  ): Promise<{ recipients: Recipient[]; dutyBasis: string | null }> {
+    const [keys, duty] = await Promise.all([
+      this.of([ownerDeskId, ...shares.map((share) => share.deskId)]),
+      this.duty(kind, ownerDeskId),
+    ])
+    const owner: Recipient = { deskKey: keyOf(keys, ownerDeskId), notAfter: 0, basisId: null }
+    const others = shares.map(({ deskId, notAfter, basisId }) => ({
+      deskKey: keyOf(keys, deskId),
+      ...{ notAfter, basisId },
+    }))
+    return { recipients: [owner, ...others, ...duty], dutyBasis: duty[0]?.basisId ?? null }
   }
 
   /** The duty desk, where there is one, it is another, and it is given this kind of key. */

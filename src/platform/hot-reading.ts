@@ -41,16 +41,21 @@ export interface HotAnswer {
   parts: readonly Part[]
 }
 
+/** The values by which every hot function knows who asks. */
+export function askedBy({ cookie, host, network }: Bearer): readonly unknown[] {
+  const { vault } = platform()
+  return [Buffer.from(vault.session(cookie).sid), host, networkMark(vault, network)]
+}
+
 /** Resolves after the commit: the statement is a transaction of its own. */
-export async function askHot<Input>(
-  hot: HotReading<Input, unknown>,
+export async function askHot(
+  statement: string,
+  values: readonly unknown[],
   bearer: Bearer,
-  input: Input,
 ): Promise<HotAnswer> {
   const { pool, vault } = platform()
-  const { cookie, host, network } = bearer
-  const who = [Buffer.from(vault.session(cookie).sid), host, networkMark(vault, network)]
-  const parts = await oneStatement<Part>(pool, hot.statement, [...who, ...hot.values(input)])
+  const { cookie } = bearer
+  const parts = await oneStatement<Part>(pool, statement, [...askedBy(bearer), ...values])
   const session = parts.find((one) => one.part === 'session')
   if (!session?.facts) throw new AppError('not-signed-in')
   const memberships = parts.filter((one) => one.part === 'membership').map(membershipColumns)

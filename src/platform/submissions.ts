@@ -25,7 +25,7 @@ export async function takeOnce(
 ): Promise<Once> {
   const id = submissionIdOf(input)
   if (!id) return nothing
-  const fingerprint = Buffer.from(vault.token(actor.tenantId, 'submission', digestOf(input)))
+  const fingerprint = fingerprintOf(vault, actor.tenantId, input)
   const key = { tenant_id: actor.tenantId, user_id: actor.userId, id, action }
   const taken = await tx
     .insertInto('auth.submission')
@@ -57,6 +57,11 @@ export async function takeOnce(
 
 const settleSql = 'update auth.submission set outcome_id = $1 where user_id = $2 and id = $3 and action = $4'
 
+/** By which a repeat is told from something else under the same number. */
+export function fingerprintOf(vault: Vault, tenantId: string, input: unknown): Buffer {
+  return Buffer.from(vault.token(tenantId, 'submission', digestOf(input)))
+}
+
 /**
  * Of everything that was typed. A file counts by its size: it cannot be edited between two tries. How often a draft was
  * kept meanwhile is no change.
@@ -71,7 +76,7 @@ function digestOf(input: unknown): string {
 }
 
 /** Whether the input is one of those that take effect once. */
-export function isSubmission(input: unknown): boolean {
+export function isSubmission<Input>(input: Input): input is Input & { submissionId: string } {
   return submissionIdOf(input) !== undefined
 }
 

@@ -9,6 +9,7 @@ import { type Bearer, enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
 import { untilEvenStep } from './even-refusal.ts'
 import { askHot, type HotReading } from './hot-reading.ts'
+import { type HotWriting, writeHot } from './hot-writing.ts'
 import { openAll, openWith } from './opening.ts'
 import {
   allows,
@@ -63,6 +64,8 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   audit: (result: Result, input: z.output<Input>) => AuditAddition | null
   /** The same reading in one statement, for machines (docs/adr/0021): a test holds it to what `run` answers. */
   hot?: HotReading<z.output<Input>, Result>
+  /** The same writing in two statements, for machines; it answers an id. */
+  hotWriting?: HotWriting<z.output<Input>>
   /** Shapes what was opened (decrypt-and-filter, sorting by name). Runs after the commit. */
   present?: (opened: Opened<Result>, input: z.output<Input>, actor: Actor) => unknown
   /** Only what this names leaves. */
@@ -124,8 +127,12 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   const bearer = { ...caller, cookie }
   const parsed = parseInput(definition.input, given)
   try {
-    if (definition.hot && caller.isMachine && parsed.success)
-      return await executeHot(definition, definition.hot, bearer, parsed.data)
+    if (caller.isMachine && parsed.success) {
+      const { hot, hotWriting } = definition
+      if (hot) return await executeHot(definition, hot, bearer, parsed.data)
+      if (hotWriting && isSubmission(parsed.data) && hotWriting.takes(parsed.data))
+        return await executeHotWriting(definition, hotWriting, bearer, parsed.data)
+    }
     const done = parsed.success ? await doneBeforehand(definition, bearer, parsed.data) : undefined
     const result = await inTransaction(
       platform().pool,
@@ -214,10 +221,23 @@ async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodT
   bearer: Bearer,
   input: z.output<Input>,
 ): Promise<z.output<Output>> {
-  const { actor, opener, parts } = await askHot(hot, bearer, input)
+  const { actor, opener, parts } = await askHot(hot.statement, hot.values(input), bearer)
   refuseUnlessAllowed(definition, actor)
   const opened = openWith(opener, hot.result(parts, actor), definition.name)
   return shownOf(definition, opened, input, actor)
+}
+
+async function executeHotWriting<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(
+  definition: Definition<Input, Result, Output, Done>,
+  hot: HotWriting<z.output<Input>>,
+  bearer: Bearer,
+  input: z.output<Input> & { submissionId: string },
+): Promise<z.output<Output>> {
+  const { scope } = definition
+  if (!scope) throw new AppError('forbidden')
+  const mayWrite = (actor: Actor) => refuseUnlessAllowed(definition, actor)
+  const { actor, result } = await writeHot(hot, { scope, bearer, mayWrite }, input)
+  return shownOf(definition, result as Opened<Result>, input, actor)
 }
 
 function shownOf<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(

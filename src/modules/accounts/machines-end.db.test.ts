@@ -166,6 +166,9 @@ test('whoever is just leaving the desk takes none in', async () => {
   expect(await admitting).toBe('conflict')
 })
 
+const readsOne = 'auth.read_case($1, $2, $3, gen_random_uuid())'
+const begins = "auth.begin_writing($1, $2, $3, 'consultations.write')"
+
 test('a bearer that the door refuses reads nothing in the rest of that statement, and leaves no line', async () => {
   const id = await asked()
   await confirmMachine(second, { machineId: id })
@@ -176,8 +179,16 @@ test('a bearer that the door refuses reads nothing in the rest of that statement
   const [entering] = enterStatements(platform().vault, caller)
   const app = await database.as('yorube_app')
   await app.query('begin')
-  await app.query("select * from auth.begin_machine($1, $2, $3, 'cases.read')", [...(entering?.values ?? [])])
-  const { rows } = await app.query('select auth.my_tenant() as tenant, auth.my_desks() as desks')
+  for (const hot of ['auth.read_cases($1, $2, $3, false, false, null, null)', readsOne, begins]) {
+    const { rows: parts } = await app.query(`select part from ${hot}`, [...(entering?.values ?? [])])
+    expect(parts).toEqual([])
+    const { rows } = await app.query('select auth.my_tenant() as tenant, auth.my_desks() as desks')
+    expect(rows).toEqual([{ tenant: null, desks: [] }])
+  }
   await app.query('rollback')
-  expect(rows).toEqual([{ tenant: null, desks: [] }])
+  const { rows: lines } = await database.superuser.query(
+    "select action from audit.event where tenant_id = $1 and action in ('case.read', 'case.read-list')",
+    [office.tenantId],
+  )
+  expect(lines).toEqual([])
 })

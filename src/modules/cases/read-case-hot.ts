@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import type { HotReading, Part } from '../../platform/hot-reading.ts'
-import { consultationRecordOf } from '../consultations/index.ts'
+import { consultationSpokenOf } from '../consultations/index.ts'
 import { listCardOf } from '../people/index.ts'
 import { coreOf, safetyOf } from './case-row.ts'
 import type { CaseStatus, RiskLevel, WaitingReason } from './codes.ts'
@@ -29,7 +29,7 @@ export const hotCase: HotReading<{ caseId: string }, CaseRead> = {
         })),
         of('consultation').map((one) => ({
           ...entryOf(one),
-          body: consultationRecordOf({ ...rowOf(one, tenantId), record: one.x as Buffer }),
+          body: consultationSpokenOf({ ...rowOf(one, tenantId), record: one.x as Buffer }),
         })),
       ),
       names: Object.fromEntries(of('author').map((one) => [one.id, one.code])),

@@ -1,5 +1,5 @@
 import type { Sealed } from '../../platform/records.ts'
-import type { CaseConsultation } from '../consultations/index.ts'
+import type { consultationSpokenOf } from '../consultations/index.ts'
 import type { PersonCard } from '../people/index.ts'
 import type { CaseStatus, RiskLevel, WaitingReason } from './codes.ts'
 import type { CaseCore, NoteBody, SafetyDocument } from './contract.ts'
@@ -18,7 +18,7 @@ export interface WrittenNote extends Written {
   body: Sealed<NoteBody>
 }
 export interface WrittenConsultation extends Written {
-  body: CaseConsultation['record']
+  body: ReturnType<typeof consultationSpokenOf>
 }
 
 /** What a program reads of a case, still sealed. */

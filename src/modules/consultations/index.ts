@@ -16,4 +16,4 @@ export {
   standaloneConsultation,
 } from './of-case.ts'
 export { promisesOfCase, unreviewedOfCase } from './open-of-case.ts'
-export { recordOf as consultationRecordOf } from './store.ts'
+export { spokenOf as consultationSpokenOf } from './store.ts'

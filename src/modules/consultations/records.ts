@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineRecord } from '../../platform/records.ts'
+import { defineRecord, partOf } from '../../platform/records.ts'
 import { ConsultationRecord } from './contract.ts'
 
 export const consultationRecord = defineRecord({
@@ -8,6 +8,11 @@ export const consultationRecord = defineRecord({
   version: 1,
   schema: ConsultationRecord,
 })
+/** What programs read of it (docs/api.md). */
+export const spokenRecord = partOf(
+  consultationRecord,
+  ConsultationRecord.pick({ lines: true, wish: true, advice: true }),
+)
 /** What stood there before a correction. */
 export const earlierRecord = defineRecord({
   label: 'consultation_version.record',

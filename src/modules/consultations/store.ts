@@ -2,23 +2,32 @@ import { type Selectable, sql } from 'kysely'
 import type { DB } from '../../platform/db/schema.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
-import { type Sealed, sealedOf } from '../../platform/records.ts'
+import { type Sealed, type SealedRow, sealedOf } from '../../platform/records.ts'
 import type { ConsultationRecord } from './contract.ts'
-import { consultationRecord, earlierRecord } from './records.ts'
+import { consultationRecord, earlierRecord, spokenRecord } from './records.ts'
 
 export type ConsultationRow = Selectable<DB['consultation']>
 
-export function recordOf(
-  row: Pick<ConsultationRow, 'id' | 'tenant_id' | 'compartment_id' | 'rev' | 'schema_no' | 'record'>,
-): Sealed<ConsultationRecord> {
-  return sealedOf(consultationRecord, {
+type RecordRow = Pick<ConsultationRow, 'id' | 'tenant_id' | 'compartment_id' | 'rev' | 'schema_no' | 'record'>
+
+export function recordOf(row: RecordRow): Sealed<ConsultationRecord> {
+  return sealedOf(consultationRecord, sealedRowOf(row))
+}
+
+/** Only what was said, wished and advised. */
+export function spokenOf(row: RecordRow): Sealed<Pick<ConsultationRecord, 'lines' | 'wish' | 'advice'>> {
+  return sealedOf(spokenRecord, sealedRowOf(row))
+}
+
+function sealedRowOf(row: RecordRow): SealedRow {
+  return {
     tenantId: row.tenant_id,
     id: row.id,
     compartmentId: row.compartment_id,
     rev: row.rev,
     schema: row.schema_no,
     bytes: row.record,
-  })
+  }
 }
 
 export function earlierRecordOf(row: Selectable<DB['consultation_version']>): Sealed<ConsultationRecord> {

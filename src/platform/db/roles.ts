@@ -12,8 +12,11 @@ export type LoginRole = (typeof loginRoles)[number]
 
 /** Those that work while the system serves. */
 export const servingRoles = loginRoles.filter((role) => role !== 'yorube_migrator')
-/** Owns what runs with its rights; may change the MACs of the ledger of what was destroyed. Nobody signs in as them. */
-const ownRoles = ['yorube_definer', 'yorube_ledger']
+/**
+ * Owns what runs with its rights; may change the MACs of the ledger of what was destroyed; owns hot readings, which stand under
+ * row-level security (docs/adr/0021). Nobody signs in as them.
+ */
+const ownRoles = ['yorube_definer', 'yorube_ledger', 'yorube_hot']
 
 const rolesLock = "hashtext('yorube roles')"
 

@@ -4,7 +4,7 @@ import { SUITE_SEALED_BOX, wrapSuite } from './formats.ts'
 import type { Instance } from './instance.ts'
 import { grantAddress, type Keyring, openOrNull } from './keyring.ts'
 import { keyIdOf } from './keys.ts'
-import { KEY_BYTES, randomBytes, wipe } from './primitives.ts'
+import { isSame, KEY_BYTES, randomBytes, wipe } from './primitives.ts'
 import { wrapTo, wrapUnder } from './wraps.ts'
 
 interface Compartment {
@@ -12,7 +12,14 @@ interface Compartment {
   compartmentId: string
 }
 
-export function grantTo(instance: Instance, compartment: Compartment, key: Bytes, to: Recipient): GrantRow {
+/** `maker`: whoever makes it holds some of the desks' own keys, and wraps under those what they are given. */
+export function grantTo(
+  instance: Instance,
+  compartment: Compartment,
+  key: Bytes,
+  to: Recipient,
+  maker: Keyring | null = null,
+): GrantRow {
   const { deskKey } = to
   if (!instance.directory.isGenuineDeskKey(deskKey) || deskKey.tenantId !== compartment.tenantId) {
     throw new CannotOpen()
@@ -26,17 +33,22 @@ export function grantTo(instance: Instance, compartment: Compartment, key: Bytes
     notAfter: to.notAfter,
     basisId: to.basisId,
   }
-  return instance.directory.grant({ ...row, wrap: wrapTo(deskKey, key, grantAddress(row)) })
+  const desk = maker?.memberships(deskKey.deskId).find((one) => one.row.epoch === deskKey.epoch)?.desk
+  const address = grantAddress(row)
+  const wrap =
+    desk && isSame(desk.id, deskKey.keyId) ? wrapUnder(desk, key, address) : wrapTo(deskKey, key, address)
+  return instance.directory.grant({ ...row, wrap })
 }
 
 export function newCompartment(
   instance: Instance,
   compartment: Compartment,
   to: readonly Recipient[],
+  maker: Keyring | null = null,
 ): GrantRow[] {
   const key = randomBytes(KEY_BYTES)
   try {
-    return to.map((recipient) => grantTo(instance, compartment, key, recipient))
+    return to.map((recipient) => grantTo(instance, compartment, key, recipient, maker))
   } finally {
     wipe(key)
   }

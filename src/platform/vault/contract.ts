@@ -247,10 +247,14 @@ export interface Vault {
   /** The same of grants. */
   settleGrants(opener: Opener): GrantRow[]
 
-  /** A fresh random key for a compartment, wrapped to each recipient desk; needs no session. */
+  /**
+   * A fresh random key for a compartment, wrapped to each recipient desk. Needs no session; where its maker is told, her own
+   * desks are given symmetric wraps.
+   */
   newCompartment(
     compartment: { tenantId: string; compartmentId: string },
     to: readonly Recipient[],
+    maker?: Opener,
   ): GrantRow[]
   /** The same compartment key, wrapped to one more desk. */
   share(opener: Opener, compartmentId: string, to: Recipient): GrantRow

@@ -205,7 +205,10 @@ function desks(
       withKeyring(instance, opener, (keyring) => settleMemberships(instance, keyring)),
     settleGrants: (opener) =>
       withKeyring(instance, unsettled(opener), (keyring) => settleGrants(instance, keyring)),
-    newCompartment: (compartment, to) => newCompartment(instance, compartment, to),
+    newCompartment: (compartment, to, maker) =>
+      maker
+        ? withKeyring(instance, maker, (keyring) => newCompartment(instance, compartment, to, keyring))
+        : newCompartment(instance, compartment, to),
     share: (opener, compartmentId, to) =>
       withKeyring(instance, opener, (keyring) => share(instance, keyring, compartmentId, to)),
   }
