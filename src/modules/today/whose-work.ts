@@ -1,6 +1,6 @@
 import type { DeskSeat } from '../../platform/actor.ts'
-import { allows } from '../../platform/permissions.ts'
 import { plannedOnce } from '../../platform/db/planned-once.ts'
+import { allows } from '../../platform/permissions.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { openCasesOf } from '../cases/index.ts'
 import {
