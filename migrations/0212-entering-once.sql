@@ -26,8 +26,12 @@ begin
     return;
   end if;
   if p_is_act and s.active_at < now() - interval '30 seconds' then
+    -- A page is several readings that begin at the same moment: one of them writes it down, and none waits for its commit.
     s.active_at := now();
-    update auth.session x set active_at = s.active_at where x.tenant_id = s.tenant_id and x.id = s.id;
+    perform from auth.session x where x.tenant_id = s.tenant_id and x.id = s.id for update skip locked;
+    if found then
+      update auth.session x set active_at = s.active_at where x.tenant_id = s.tenant_id and x.id = s.id;
+    end if;
   end if;
   mine := auth.my_roles();
   return query
