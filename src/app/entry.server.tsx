@@ -1,5 +1,4 @@
-import { PassThrough } from 'node:stream'
-import { createReadableStreamFromReadable } from '@react-router/node'
+import { Writable } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import {
   type EntryContext,
@@ -32,14 +31,14 @@ export default function handleRequest(
     )
     const { pipe, abort } = renderToPipeableStream(app, {
       nonce,
-      onShellReady() {
-        const body = new PassThrough()
-        body.once('close', () => clearTimeout(timeout))
-        const response = new Response(createReadableStreamFromReadable(body), { status, headers })
-        pipe(body)
-        resolve(response)
+      onAllReady() {
+        clearTimeout(timeout)
+        pipe(gathered((body) => resolve(new Response(body, { status, headers }))))
       },
-      onShellError: reject,
+      onShellError(error) {
+        clearTimeout(timeout)
+        reject(error)
+      },
       onError(error) {
         // A page's own error boundary hands on what is the shell's to say: nothing failed.
         if (isRouteErrorResponse(error) && error.status < 500) return
@@ -48,6 +47,24 @@ export default function handleRequest(
       },
     })
     const timeout = setTimeout(abort, streamTimeout + 1_000)
+  })
+}
+
+/**
+ * A page leaves in one piece. Its loaders have answered before anything is rendered, so no part of it could come earlier;
+ * and pieces of two kilobytes, as React writes them, are a write to the socket each.
+ */
+function gathered(onEnd: (body: Uint8Array<ArrayBuffer>) => void): Writable {
+  const pieces: Uint8Array[] = []
+  return new Writable({
+    write(piece: Uint8Array, _encoding, done) {
+      pieces.push(piece)
+      done()
+    },
+    final(done) {
+      onEnd(Buffer.concat(pieces))
+      done()
+    },
   })
 }
 

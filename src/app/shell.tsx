@@ -2,13 +2,12 @@ import { useEffect, useState } from 'react'
 import { Form, Link, Outlet, useLoaderData } from 'react-router'
 import { AskAgain } from '../modules/accounts/web/ask-again.tsx'
 import { IdleLock } from '../modules/accounts/web/idle-lock.tsx'
-import { whoAmI } from '../modules/accounts/who-am-i.ts'
 import { LeaveGuard } from '../modules/drafts/web/leave-guard.tsx'
 import { isPageKept } from '../modules/drafts/web/open-keepers.ts'
 import { UnfinishedForms } from '../modules/drafts/web/unfinished-forms.tsx'
 import { CommandPalette } from '../modules/search/web/command-palette.tsx'
 import { SearchReach } from '../modules/search/web/reach.ts'
-import { hearNews } from '../modules/today/hear-news.ts'
+import { framePage } from '../modules/today/frame-page.ts'
 import { look, page } from '../platform/http/page.ts'
 import { m } from '../platform/words/words.ts'
 import { settlePress } from '../ui/form/sending.ts'
@@ -19,12 +18,13 @@ import { Shell } from '../ui/layout/shell.tsx'
 import { navigation, places } from './navigation.ts'
 import { useLiveNews } from './use-live-news.ts'
 
-export const loader = page({ me: look(whoAmI, () => ({})), news: look(hearNews, () => ({})) })
+export const loader = page({ frame: look(framePage, () => ({})) })
 
 /** The frame around every page of a signed-in person. */
 export default function SignedIn() {
-  const { me, news } = useLoaderData<typeof loader>()
-  const unread = useLiveNews(news.unread)
+  const { frame } = useLoaderData<typeof loader>()
+  const { me } = frame
+  const unread = useLiveNews(frame.unread)
   const owner = useOwner(me)
   const reach = me.permissions.includes('search.run') ? 'everything' : 'network'
   return (
@@ -55,7 +55,7 @@ export default function SignedIn() {
 }
 
 interface AccountProps {
-  me: Pick<Awaited<ReturnType<typeof loader>>['me'], 'desks' | 'displayName' | 'tenantName'>
+  me: Pick<Awaited<ReturnType<typeof loader>>['frame']['me'], 'desks' | 'displayName' | 'tenantName'>
   unread: number
 }
 

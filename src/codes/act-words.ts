@@ -267,6 +267,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'search.find': m.oversight_act_search_find,
   'search.find-in-network': m.oversight_act_search_find_in_network,
   'search.recent': m.oversight_act_search_recent,
+  'today.frame-page': m.oversight_act_today_frame_page,
   'today.hear-news': m.oversight_act_today_hear_news,
   'today.list-matter': m.oversight_act_today_list_matter,
   'today.list-notices': m.oversight_act_today_list_notices,

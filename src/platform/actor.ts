@@ -45,6 +45,8 @@ export interface Actor {
   /** When the session ends whatever she does. */
   endsAt: Date
   isSteppedUp: boolean
+  /** Until the session ends for want of activity, as the database counts them. */
+  secondsToIdleLock: number
   hasPledged: boolean
   seats: readonly DeskSeat[]
   roles: readonly string[]

@@ -14,6 +14,7 @@ interface EnterRow {
   wrap: Buffer
   step_up_until: Date | null
   ends_at: Date
+  seconds_left: number
   tenant_name: string
   is_sample: boolean
   roles: string[]
@@ -23,7 +24,8 @@ interface EnterRow {
 }
 
 /** What auth.enter_machine answers instead of roles, pledge and step-up. */
-interface EnterMachineRow extends Omit<EnterRow, 'step_up_until' | 'roles' | 'role_macs' | 'has_pledged'> {
+interface EnterMachineRow
+  extends Omit<EnterRow, 'step_up_until' | 'seconds_left' | 'roles' | 'role_macs' | 'has_pledged'> {
   machine_id: string
   answers_id: string
   desk_id: string
@@ -112,15 +114,16 @@ export function enteredFrom(
 function personSide(vault: Vault, row: EnterRow) {
   return {
     isSteppedUp: row.step_up_until !== null && row.step_up_until.getTime() > Date.now(),
+    secondsToIdleLock: row.seconds_left,
     hasPledged: row.has_pledged,
     roles: genuineRoles(vault, row),
   }
 }
 
-/** Nothing can be asked of a machine again, and it acknowledges no duty: who answers for it has. */
+/** Nothing can be asked of a machine again, it has no screen to lock, and it acknowledges no duty: who answers for it has. */
 function machineSide(vault: Vault, row: EnterMachineRow) {
   const machine = { id: row.machine_id, answersId: row.answers_id, scopes: genuineScopes(vault, row) }
-  return { isSteppedUp: false, hasPledged: true, roles: [], machine }
+  return { isSteppedUp: false, secondsToIdleLock: 0, hasPledged: true, roles: [], machine }
 }
 
 export interface MachineTerms extends Machine {

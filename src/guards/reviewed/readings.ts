@@ -109,6 +109,7 @@ export const readings: Readonly<Record<string, Reading>> = {
   'search.find-in-network': { by: 'asked', input: { words: 'CNRY', breadth: 'many' } },
   'search.names': { by: 'keeper', input: { words: 'CNRY' } },
   'search.recent': { by: 'keeper' },
+  'today.frame-page': { by: 'keeper' },
   'today.hear-news': { by: 'keeper' },
   'today.list-matter': { by: 'keeper', input: { matter: 'unassigned' } },
   'today.list-notices': { by: 'keeper' },

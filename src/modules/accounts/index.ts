@@ -9,3 +9,4 @@ export {
 } from './for-today.ts'
 export { offerSetUp } from './offer-set-up.ts'
 export { samplePassword } from './sample-password.ts'
+export { Who, whoIs } from './who-am-i.ts'

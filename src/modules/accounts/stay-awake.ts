@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { secondsToIdleLock } from './store/sessions.ts'
 
 /**
  * How long until the idle lock. Asked as a person's act (typing, one key on the warning) it keeps the session awake;
@@ -13,8 +12,8 @@ export const stayAwake = defineUseCase({
   input: z.object({}),
   subject: () => ({ objectType: 'session' }),
   output: z.object({ seconds: z.number().int(), displayName: z.string() }),
-  async run({ actor, tx }) {
-    return { seconds: await secondsToIdleLock(tx, actor.sessionId), displayName: actor.displayName }
+  async run({ actor }) {
+    return { seconds: actor.secondsToIdleLock, displayName: actor.displayName }
   },
   audit: () => null,
 })

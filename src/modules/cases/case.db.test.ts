@@ -241,7 +241,7 @@ test('lists: mine, the desk, nobody; page by page; one key and a fixed number of
   await listCases(counselor, { view: 'desk' })
   stop()
   expect(statements.filter((sql) => sql.includes('my_grants'))).toHaveLength(0)
-  expect(statements.length).toBeLessThanOrEqual(14)
+  expect(statements.length).toBeLessThanOrEqual(9)
 })
 
 test('since you last looked: what a colleague did afterwards is marked, also after a reload', async () => {

@@ -90,6 +90,10 @@ test('a transfer takes everything along; the giving desk opens nothing and keeps
   expect(page.timeline.filter((one) => one.code === 'transferred')).toMatchObject([
     { lines: [{ text: '転居' }] },
   ])
+  // Those who acted on it before are of another desk, and named all the same; so is whoever holds it now.
+  expect(page.timeline.map((one) => one.by)).not.toContain(null)
+  expect(new Set(page.timeline.map((one) => one.by)).size).toBeGreaterThanOrEqual(2)
+  expect(page.case.assignee).not.toBeNull()
   await office.stepUp(newCounselor)
   const revealed = await revealWhereabouts(newCounselor, { caseId, placeId, reason: '学校へ連絡' })
   expect(revealed.place?.text).toBe('架空小学校')

@@ -4,9 +4,9 @@ import { type Actor, desksFor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
-import { kanaToShow, nameToShow, PersonCard } from '../people/index.ts'
+import { kanaToShow, nameToShow, type PersonCard } from '../people/index.ts'
 import { caseStatuses, caseViews, riskLevels } from './codes.ts'
-import { CaseLabel, ListedCase } from './contract.ts'
+import { type CaseLabel, ListedCase } from './contract.ts'
 import { isOpen, listCursorOf, listCursorText, listItems } from './list-store.ts'
 import { ourCaseRules } from './policy.ts'
 import { membersOfDesk } from './staff-store.ts'
@@ -40,7 +40,6 @@ export const listCases = defineUseCase({
       quiet: z.number(),
       closed: z.number(),
     }),
-    desks: z.array(z.object({ deskId: z.uuid(), name: z.string() })),
     colleagues: z.array(z.object({ userId: z.uuid(), name: z.string() })),
     mayReview: z.boolean(),
     handedOver: z.array(z.object({ id: z.uuid(), at: z.date(), desk: z.string(), by: z.string() })),
@@ -48,20 +47,18 @@ export const listCases = defineUseCase({
   async run({ actor, tx }, input) {
     const mine = [...new Set(desksFor(actor, 'case.read'))]
     const deskIds = mine.filter((id) => !input.deskId || id === input.deskId)
-    const [rows, counts, names, colleagues, handedOver] = await Promise.all([
+    const [rows, counts, colleagues, handedOver] = await Promise.all([
       input.view === 'handed-over' ? [] : rowsFor(tx, actor, deskIds, input),
       countsFor(tx, actor, deskIds),
-      deskNames(tx, mine),
       membersOfDesk(tx, deskIds[0] ?? actor.tenantId),
       input.view === 'handed-over' ? handedOverBy(tx, deskIds) : [],
     ])
     const shown = rows.slice(0, perPage)
     const last = shown.at(-1)
     return {
-      items: await listItems(tx, shown),
+      items: await listItems(tx, shown, colleagues),
       next: rows.length > perPage && last ? listCursorText({ movedAt: last.moved_at, id: last.id }) : null,
       counts,
-      desks: mine.map((id) => ({ deskId: id, name: names.get(id)?.name ?? '' })),
       colleagues: colleagues.map(({ userId, name }) => ({ userId, name })),
       handedOver,
       mayReview: desksFor(actor, 'case.review').length > 0,
@@ -71,9 +68,8 @@ export const listCases = defineUseCase({
   present: (opened) => ({ ...opened, cases: opened.items.map(listed) }),
 })
 
-export function listed(item: { client: unknown; label: unknown }) {
-  const card = PersonCard.nullable().parse(item.client)
-  const label = CaseLabel.nullable().parse(item.label)
+export function listed<Item extends { client: PersonCard | null; label: CaseLabel | null }>(item: Item) {
+  const { client: card, label } = item
   return {
     ...item,
     canOpen: card !== null && label !== null,

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { idShape } from '../../platform/row-names.ts'
 import { listCards } from '../people/index.ts'
 import { labelOf } from './case-row.ts'
+import { type StaffName, staffNames } from './staff-store.ts'
 
 type CaseRow = Selectable<DB['case_']>
 
@@ -29,13 +30,11 @@ export function listCursorText(row: { movedAt: Date; id: string }): string {
   return `${row.movedAt.getTime()}_${row.id}`
 }
 
-/** The rows of a list with the clients' cards, numbers and titles: one desk key for all. */
-export async function listItems(tx: Tx, rows: readonly CaseRow[]) {
-  const cards = await listCards(
-    tx,
-    rows.map((row) => row.client_id),
-  )
-  const names = await assigneeNames(tx, rows)
+/** The rows of a list with the clients' cards, numbers and titles: one desk key for all. `known` = whose names are at hand. */
+export async function listItems(tx: Tx, rows: readonly CaseRow[], known: readonly StaffName[] = []) {
+  const clientIds = rows.map((row) => row.client_id)
+  const assigneeIds = rows.flatMap((row) => (row.assignee_id ? [row.assignee_id] : []))
+  const [cards, names] = await Promise.all([listCards(tx, clientIds), staffNames(tx, assigneeIds, known)])
   return rows.map((row) => ({
     id: row.id,
     deskId: row.desk_id,
@@ -51,15 +50,4 @@ export async function listItems(tx: Tx, rows: readonly CaseRow[]) {
     label: labelOf(row),
     client: cards.get(row.client_id) ?? null,
   }))
-}
-
-async function assigneeNames(tx: Tx, rows: readonly CaseRow[]): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap((row) => (row.assignee_id ? [row.assignee_id] : [])))]
-  if (ids.length === 0) return new Map()
-  const found = await tx
-    .selectFrom('auth.staff_user')
-    .select(['id', 'display_name'])
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .execute()
-  return new Map(found.map((row) => [row.id, row.display_name]))
 }

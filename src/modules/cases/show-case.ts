@@ -4,7 +4,7 @@ import type { Permission } from '../../platform/permissions.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
 import { onePerPerson, peopleOfCase, placesOfCase } from '../people/index.ts'
-import { askedWords, decidedWords, openApprovals } from './approval-store.ts'
+import { type ApprovalRow, askedWords, decidedWords, openApprovals } from './approval-store.ts'
 import { attachmentsOf } from './attachment-store.ts'
 import { type CaseRow, caseFor, coreOf, safetyOf } from './case-row.ts'
 import { CaseView } from './case-view.ts'
@@ -21,7 +21,7 @@ import { openItemsOf } from './open-items.ts'
 import { isQuiet } from './policy.ts'
 import { rulesOfCase } from './rule-store.ts'
 import { lookAt } from './seen-store.ts'
-import { staffAround } from './staff-store.ts'
+import { staffHolding, staffNames } from './staff-store.ts'
 import { cursorOf, cursorText, mergeNewest, type TimelineCursor, timelineSources } from './timeline.ts'
 import { describedEntries, type SourcedEntry } from './timeline-page.ts'
 
@@ -47,7 +47,7 @@ export const showCase = defineUseCase({
     const { tx, actor } = scene
     const id = input.caseId
     const before = cursorOf(input.before)
-    const [found, people, places, approvals, attachments, seenBefore, names, entries, rules, openItems] =
+    const [found, people, places, approvals, attachments, seenBefore, holding, entries, rules, openItems] =
       await Promise.all([
         caseFor(scene, 'case.read', id),
         peopleOfCase(tx, id),
@@ -55,13 +55,14 @@ export const showCase = defineUseCase({
         openApprovals(tx, id),
         attachmentsOf(tx, id),
         lookAt(scene, id, before === null),
-        staffAround(tx, id),
+        staffHolding(tx, id),
         entriesOf(scene, id, input.kinds, before),
         rulesOfCase(tx, id),
         openItemsOf(tx, id),
         scene.keys.loadCase(id),
       ])
     const page = mergeNewest(entries, perPage)
+    const names = await staffNames(tx, actedHere(found, page.entries, approvals), holding)
     const desks = await desksNamed(scene, page.entries)
     const standings = await standingsOf(scene, approvals)
     return {
@@ -125,6 +126,23 @@ function entriesOf(
       return entries.map((entry) => ({ ...entry, kind: source.kind }))
     }),
   )
+}
+
+/**
+ * Who is named on the page for what she did to this case: mostly people of its desk, whose names are at hand. In what came
+ * from elsewhere (a request, a consultation of another desk) others are not named.
+ */
+function actedHere(
+  found: CaseRow,
+  entries: readonly SourcedEntry[],
+  approvals: readonly ApprovalRow[],
+): string[] {
+  const own = entries.filter(({ kind }) => kind === 'note' || kind === 'decision' || kind === 'hands')
+  return [
+    found.assignee_id,
+    ...own.flatMap((entry) => [entry.byUserId, entry.aboutUserId]),
+    ...approvals.flatMap((one) => [one.asked_by, one.decided_by]),
+  ].filter((id) => id !== null && id !== undefined)
 }
 
 /** Names of desks that the shown entries are about; usually there are none. */

@@ -6,15 +6,31 @@ export interface StaffName {
   name: string
 }
 
-export async function staffNames(tx: Tx, userIds: readonly string[]): Promise<Map<string, string>> {
-  const ids = [...new Set(userIds)]
-  if (ids.length === 0) return new Map()
+/** Names of colleagues; only those that are not known already are asked for. */
+export async function staffNames(
+  tx: Tx,
+  userIds: readonly string[],
+  known: readonly StaffName[] = [],
+): Promise<Map<string, string>> {
+  const names = new Map(known.map(({ userId, name }) => [userId, name]))
+  const ids = [...new Set(userIds)].filter((id) => !names.has(id))
+  if (ids.length === 0) return names
   const rows = await tx
     .selectFrom('auth.staff_user')
     .select(['id', 'display_name'])
     .where('id', '=', sql<string>`any(${ids}::uuid[])`)
     .execute()
-  return new Map(rows.map((row) => [row.id, row.display_name]))
+  return new Map([...names, ...rows.map((row) => [row.id, row.display_name] as const)])
+}
+
+/** The people of the desk that holds the case, those who have left it included. */
+export async function staffHolding(tx: Tx, caseId: string): Promise<StaffName[]> {
+  const { rows } = await sql<{ id: string; display_name: string }>`
+    select distinct u.id, u.display_name from case_ c
+    join auth.membership m on m.tenant_id = c.tenant_id and m.desk_id = c.desk_id
+    join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id
+    where c.id = ${caseId}`.execute(tx)
+  return rows.map((row) => ({ userId: row.id, name: row.display_name }))
 }
 
 /** Everybody whose name the page of a case may show: the desk's people, and who has acted on the case. One statement. */

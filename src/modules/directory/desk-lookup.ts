@@ -73,7 +73,7 @@ function nameOf(row: DeskRow): DeskName {
 export async function deskNames(tx: Tx, ids: readonly string[]): Promise<Map<string, DeskName>> {
   if (ids.length === 0) return new Map()
   const rows = await desks(tx)
-    .where('desk_entry.desk_id', 'in', [...new Set(ids)])
+    .where('desk_entry.desk_id', '=', sql<string>`any(${[...new Set(ids)]}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.desk_id, nameOf(row)]))
 }

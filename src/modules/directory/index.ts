@@ -1,5 +1,5 @@
 export { addOfficeDays, isOfficeDay, officeCalendar } from './calendar-lookup.ts'
-export { Closure, closureOn } from './closure.ts'
+export { Closure, closureIn, closureOn } from './closure.ts'
 export type { BodyKind, DeskKind, Terminal } from './codes.ts'
 export { deskFullName } from './desk-full-name.ts'
 export { type DeskName, deskNames, deskOfHub, listAskableDesks } from './desk-lookup.ts'
@@ -16,7 +16,7 @@ export {
   officeDaysAfter,
   usualHours,
 } from './office-days.ts'
-export { officeDaysApart, officeDaysLeft } from './office-days-left.ts'
+export { farthestApart, officeDaysApart, officeDaysLeft } from './office-days-left.ts'
 export { type NetworkKey, networkKeys } from './reference-network.ts'
 export { type SearchableDesk, searchableDesks } from './searchable-desks.ts'
 export { type SheetKind, sheetKinds } from './sheet.ts'

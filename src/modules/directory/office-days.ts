@@ -107,6 +107,22 @@ export function officeDaysBetween(
   return count
 }
 
+/** How many office days lie after one day, up to and including each later one: all of a span in one walk. */
+export function officeDaysUpTo(
+  fromDay: string,
+  toDay: string,
+  exceptions: ReadonlyMap<string, boolean>,
+): Map<string, number> {
+  const counts = new Map([[fromDay, 0]])
+  let count = 0
+  for (let at = fromDay; at < toDay; ) {
+    at = dayAfter(at)
+    if (isOfficeDay(at, exceptions)) count++
+    counts.set(at, count)
+  }
+  return counts
+}
+
 /** The national holidays of a calendar year, as far as they are known. */
 export function holidaysOf(year: number): { day: string; name: string }[] {
   return Object.entries(holidays)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Opened, Sealed } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { getLocale } from '../../platform/words/locale.ts'
@@ -63,7 +64,7 @@ export async function staffNames(
     .selectFrom('auth.staff_user')
     .select(['id', 'display_name'])
     .where('tenant_id', '=', scene.actor.tenantId)
-    .where('id', 'in', wanted)
+    .where('id', '=', sql<string>`any(${wanted}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.id, row.display_name]))
 }

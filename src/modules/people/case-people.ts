@@ -85,7 +85,7 @@ export async function listCards(
   const rows = await tx
     .selectFrom('person')
     .select(['tenant_id', 'id', 'desk_id', 'compartment_id', 'rev', 'schema_no', 'card', 'desk_card'])
-    .where('id', 'in', [...new Set(personIds)])
+    .where('id', '=', sql<string>`any(${[...new Set(personIds)]}::uuid[])`)
     .execute()
   return new Map(rows.map((row) => [row.id, listCardOf(row)]))
 }

@@ -33,11 +33,10 @@ export async function namesFor(scene: Scene, found: Found, whose: Whose) {
   const ids = idsIn(found)
   const cases = await caseLabels(scene.tx, ids.cases)
   const clients = [...cases.values()].map((one) => one.clientId)
-  const [staff, desks, cards, apart] = await Promise.all([
+  const [staff, desks, cards] = await Promise.all([
     staffNames(scene, [...ids.staff, ...absentIn(whose)]),
     deskNames(scene.tx, [...ids.desks, ...whose.duties.keys()]),
     listCards(scene.tx, [...ids.clients, ...clients]),
-    officeDaysApart(scene.tx, whose.today, [...new Set(ids.days)]),
   ])
   return {
     staff: Object.fromEntries(staff),
@@ -45,7 +44,7 @@ export async function namesFor(scene: Scene, found: Found, whose: Whose) {
     deskShortNames: Object.fromEntries([...desks].map(([id, desk]) => [id, desk.name])),
     cases: Object.fromEntries(cases),
     cards: Object.fromEntries(cards),
-    apart: Object.fromEntries(apart),
+    apart: Object.fromEntries(officeDaysApart(whose.exceptions, whose.today, [...new Set(ids.days)])),
   }
 }
 

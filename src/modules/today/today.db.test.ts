@@ -207,8 +207,8 @@ test('the page takes as many statements for many things as for one of each', asy
   const few = await ofAll()
   for (let more = 0; more < 3; more++) await aDay(network)
   expect(await ofAll()).toEqual(few)
-  // One for each source, and thirteen for who asks, the roster, her open cases, names and the record.
-  expect(Math.max(...few)).toBeLessThanOrEqual(Object.keys(sources).length + 13)
+  // One for each source, and eleven for who asks, the roster, the calendar, her open cases, names and the record.
+  expect(Math.max(...few)).toBeLessThanOrEqual(Object.keys(sources).length + 11)
 })
 
 test('each matter is somebody’s: none is left without a source', async () => {

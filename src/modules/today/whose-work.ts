@@ -1,8 +1,19 @@
 import type { DeskSeat } from '../../platform/actor.ts'
+import { plannedOnce } from '../../platform/db/planned-once.ts'
 import { allows } from '../../platform/permissions.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { openCasesOf } from '../cases/index.ts'
-import { answersFor, type Closure, closureOn, type DeskDuty, dutiesOn, japanDay } from '../directory/index.ts'
+import {
+  answersFor,
+  type Closure,
+  closureIn,
+  type DeskDuty,
+  dayAfter,
+  dutiesOn,
+  farthestApart,
+  japanDay,
+  officeCalendar,
+} from '../directory/index.ts'
 
 export interface Whose {
   today: string
@@ -16,6 +27,8 @@ export interface Whose {
   duties: ReadonlyMap<string, DeskDuty>
   /** Null = the office is open today. */
   closure: Closure | null
+  /** On which days the office is open or closed against the rule, as far back as anything waits. */
+  exceptions: ReadonlyMap<string, boolean>
 }
 
 /** Whose work it is that she looks at: with the roster, not with who happens to have written something. */
@@ -23,10 +36,19 @@ export async function whoseWork(scene: Scene): Promise<Whose> {
   const { actor, tx } = scene
   const today = japanDay(new Date())
   const deskIds = actor.seats.map((seat) => seat.deskId)
-  const [duties, closure] = await Promise.all([dutiesOn(tx, deskIds, today), closureOn(tx, today)])
+  const [duties, calendar] = await Promise.all([
+    dutiesOn(tx, deskIds, today),
+    officeCalendar(tx, dayAfter(today, -farthestApart)),
+    plannedOnce(tx),
+  ])
   const userIds = answersFor(actor.userId, [...duties.values()])
   const readsAt = actor.seats.filter((seat) => readsFor(seat, duties)).map((seat) => seat.deskId)
-  return { today, userIds, duties, closure, readsAt, ...(await openCasesOf(scene, userIds)) }
+  return {
+    ...{ today, userIds, duties, readsAt },
+    closure: closureIn(calendar, today),
+    exceptions: calendar.exceptions,
+    ...(await openCasesOf(scene, userIds)),
+  }
 }
 
 /** The supervisor reads for her desk; a manager does where no supervisor is there, so that she has time to decide. */

@@ -37,17 +37,3 @@ export async function endOwnSession(tx: Tx, userId: string, sessionId: string): 
     .executeTakeFirst()
   return ended.numDeletedRows > 0n
 }
-
-/** Seconds until the session ends for want of activity, as the database counts them. */
-export async function secondsToIdleLock(tx: Tx, sessionId: string): Promise<number> {
-  const row = await tx
-    .selectFrom('auth.session')
-    .select(
-      sql<number>`floor(extract(epoch from least(active_at + interval '15 minutes', ends_at) - now()))::integer`.as(
-        'seconds',
-      ),
-    )
-    .where('id', '=', sessionId)
-    .executeTakeFirst()
-  return Math.max(0, row?.seconds ?? 0)
-}
