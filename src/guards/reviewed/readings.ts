@@ -120,6 +120,7 @@ export const readings: Readonly<Record<string, Reading>> = {
 }
 
 export const writings: readonly string[] = [
+  'access.ask-end',
   'access.decide',
   'access.end',
   'access.extend',

@@ -547,6 +547,8 @@ export interface DB {
     turn: Generated<number>
     kept_from: Generated<string[]>
     near_cases: Generated<string[]>
+    end_asked_by: string | null
+    end_asked_as: string | null
   }
   approval: {
     tenant_id: string
