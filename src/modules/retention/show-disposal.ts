@@ -42,6 +42,7 @@ export const showDisposal = defineUseCase({
         channel: z.string().nullable(),
         beganOn: z.string().nullable(),
         endedOn: z.string().nullable(),
+        hasJoined: z.boolean(),
         keepUntil: z.string().nullable(),
         takenBy: z.string().nullable(),
         reason: z.string().nullable(),
