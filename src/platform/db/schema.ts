@@ -52,7 +52,7 @@ export interface DB {
     first_at: Date
     last_at: Date
     times: number
-    last_seq: number
+    last_xid: number
     raised_at: Generated<Date>
     answer: string | null
     answered_by: string | null
