@@ -25,6 +25,9 @@ export interface ShareTerms {
   basisId: string
 }
 
+/** As its owner holds it, for a key that changes hands. */
+type OwnTerms = Omit<ShareTerms, 'basisId'> & { basisId: null }
+
 interface NewCompartment {
   id?: string
   kind: string
@@ -193,7 +196,7 @@ export class Compartments {
   }
 
   /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */
-  async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms): Promise<void> {
+  async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms | OwnTerms): Promise<void> {
     await this.load([compartmentId])
     const keys = await this.#deskKeys.of([terms.deskId])
     const grant = this.#vault.share(this.opener, compartmentId, {
