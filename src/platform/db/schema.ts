@@ -205,6 +205,10 @@ export interface DB {
     decided_by: string | null
     decided_at: Date | null
   }
+  'auth.decoy_secret': {
+    tenant_id: string
+    secret: Buffer
+  }
   'auth.desk': {
     tenant_id: string
     id: string
