@@ -103,6 +103,7 @@ test('where it is required she confirms through it, comes back to where she was,
 
 test('over a form that waits nothing but the directory is offered, and what was chosen is sent afterwards', async () => {
   const boss = await prepared.office.person({ name: '見本 統', login: 'osamu', tenantRole: 'tenant_admin' })
+  await prepared.office.person({ name: '見本 別', login: 'betsu' })
   const cards = (await giveFactors(prepared, prepared.office, boss, 'card')).cardCodes
   const opened = await openSignedIn(prepared, browser, boss, '/account/directory')
   const { page } = opened
@@ -116,9 +117,9 @@ test('over a form that waits nothing but the directory is offered, and what was 
   await prepared.superuser.query('update auth.session set step_up_until = null where user_id = $1', [
     boss.userId,
   ])
-  const row = page.getByRole('row').filter({ hasText: 'kaname' })
+  const row = page.getByRole('row').filter({ hasText: 'betsu' })
   await row.getByText('二人で行う操作').first().click()
-  await row.getByRole('combobox').selectOption('suspend')
+  await row.getByRole('combobox').selectOption('reset')
   await row.locator('button[value=propose]').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByText('庁内の認証でご本人を確かめます').waitFor()
@@ -133,7 +134,7 @@ test('over a form that waits nothing but the directory is offered, and what was 
   await other.waitForURL((address) => address.pathname !== '/step-up')
   await other.close()
   await dialog.getByRole('button', { name: '確認できたので、送る' }).click()
-  await page.getByText('見本 要さんの利用を停止する').first().waitFor()
+  await page.getByText('見本 別さんの登録をやり直す').first().waitFor()
   await opened.close()
 }, 90_000)
 

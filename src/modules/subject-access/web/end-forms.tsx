@@ -29,33 +29,35 @@ export function EndDecided({ found, answer }: { found: ShownAccess; answer: Acce
   const { ending } = found
   return (
     <Panel title={m.access_end()}>
-      {ending ? (
-        <p>
-          {ending.isMine
-            ? m.access_end_asked_mine({ outcome: outcomeWords[ending.outcome]() })
-            : m.access_end_asked({ who: ending.askedBy, outcome: outcomeWords[ending.outcome]() })}
-        </p>
-      ) : (
-        <p>{m.access_end_decided_text()}</p>
-      )}
-      {ending ? null : (
-        <Form method="post" noValidate className="stack-small">
-          <Outcome answer={answer} />
-          <EndReason answer={answer} />
-          <Button type="submit" name="intent" value="ask-end">
-            {m.access_end_ask_do()}
-          </Button>
-        </Form>
-      )}
-      {ending && !ending.isMine && found.may.decide ? (
-        <Form method="post" noValidate className="stack-small">
-          <input type="hidden" name="outcome" value={ending.outcome} />
-          <EndReason answer={answer} />
-          <Button type="submit" name="intent" value="end">
-            {m.access_end_agree_do()}
-          </Button>
-        </Form>
-      ) : null}
+      <div className="stack-small">
+        {ending ? (
+          <p>
+            {ending.isMine
+              ? m.access_end_asked_mine({ outcome: outcomeWords[ending.outcome]() })
+              : m.access_end_asked({ who: ending.askedBy, outcome: outcomeWords[ending.outcome]() })}
+          </p>
+        ) : (
+          <p>{m.access_end_decided_text()}</p>
+        )}
+        {ending ? null : (
+          <Form method="post" noValidate className="stack-small">
+            <Outcome answer={answer} />
+            <EndReason answer={answer} />
+            <Button type="submit" name="intent" value="ask-end">
+              {m.access_end_ask_do()}
+            </Button>
+          </Form>
+        )}
+        {ending && !ending.isMine && found.may.decide ? (
+          <Form method="post" noValidate className="stack-small">
+            <input type="hidden" name="outcome" value={ending.outcome} />
+            <EndReason answer={answer} />
+            <Button type="submit" name="intent" value="end">
+              {m.access_end_agree_do()}
+            </Button>
+          </Form>
+        ) : null}
+      </div>
     </Panel>
   )
 }
