@@ -1,4 +1,3 @@
-import type { Client } from 'pg'
 import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { enterRaw, type TestPerson } from '../../platform/testing/office.ts'
@@ -10,14 +9,16 @@ const database = useDatabase()
 beforeAll(registerCaseSources)
 const { anOffice, watch, watchNow, rulesSeenBy } = watchedOffice(database)
 
-async function begun(who: TestPerson): Promise<Client> {
+type Raw = Awaited<ReturnType<typeof database.as>>
+
+async function begun(who: TestPerson): Promise<Raw> {
   const raw = await database.as('yorube_app')
   await raw.query('begin')
   await enterRaw(raw, who)
   return raw
 }
-const takesItsPlace = (raw: Client) => raw.query('select pg_current_xact_id()')
-async function isRefusedThreeTimes(raw: Client): Promise<void> {
+const takesItsPlace = (raw: Raw) => raw.query('select pg_current_xact_id()')
+async function isRefusedThreeTimes(raw: Raw): Promise<void> {
   for (let index = 0; index < 3; index++)
     await raw.query(
       "select audit.record('case.show', 'case', gen_random_uuid(), null, 'support', null, 'absent', null, null, null)",
