@@ -35,7 +35,7 @@ afterAll(async () => {
 
 /** Answers without a page: a file, a redirect, a few facts for the page that asked. */
 const noPage =
-  /^\/(language|sign-out|session|drafts(\/list)?$|directory\/export|step-up\/sample-filling|consultations\/recognise|search\/find|cases\/:caseId\/files\/:attachmentId\/original\/file|requests\/:requestId\/standing)/
+  /^\/(language|sign-out|session|drafts(\/list)?$|directory\/export|step-up\/way|consultations\/recognise|search\/find|cases\/:caseId\/files\/:attachmentId\/original\/file|requests\/:requestId\/standing)/
 /** Reached by a one-time link, a refusal or a finished act alone: their own journeys look at them. */
 const elsewhere = [
   '/',

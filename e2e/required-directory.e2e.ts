@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { giveFactors } from '../src/modules/accounts/testing.ts'
 import { TestIssuer } from '../src/modules/accounts/testing-issuer.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
-import { expectFine, launchBrowser, openPage } from './browser.ts'
+import { expectFine, goTo, launchBrowser, openPage } from './browser.ts'
 import { openSignedIn, type PreparedOffice, startPreparedOffice } from './prepared-office.ts'
 
 // Needs a build: npm run build
@@ -98,6 +98,43 @@ test('where it is required she confirms through it, comes back to where she was,
   await page.fill('[name=password]', person.password)
   await page.click('button[value=confirm]')
   await page.waitForURL('**/account/passkeys')
+  await opened.close()
+}, 90_000)
+
+test('over a form that waits nothing but the directory is offered, and what was chosen is sent afterwards', async () => {
+  const boss = await prepared.office.person({ name: '見本 統', login: 'osamu', tenantRole: 'tenant_admin' })
+  await prepared.office.person({ name: '見本 別', login: 'betsu' })
+  const cards = (await giveFactors(prepared, prepared.office, boss, 'card')).cardCodes
+  const opened = await openSignedIn(prepared, browser, boss, '/account/directory')
+  const { page } = opened
+  issuer.person = { sub: 'staff-0003', email: 'mihon@example.jp' }
+  await page.fill('[name=password]', boss.password)
+  await page.fill('[name=code]', cards.pop() ?? '')
+  await page.click('button[value=confirm]')
+  await page.click('a[href="/account/directory/ask"]')
+  await page.waitForURL('**/account/directory?done=linked')
+  await goTo(page, `${url}/accounts`)
+  await prepared.superuser.query('update auth.session set step_up_until = null where user_id = $1', [
+    boss.userId,
+  ])
+  const row = page.getByRole('row').filter({ hasText: 'betsu' })
+  await row.getByText('二人で行う操作').first().click()
+  await row.getByRole('combobox').selectOption('reset')
+  await row.locator('button[value=propose]').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('庁内の認証でご本人を確かめます').waitFor()
+  expect(await dialog.locator('[name=code], [name=password]').count()).toBe(0)
+  await expectFine(page, 'required-again')
+
+  const [other] = await Promise.all([page.waitForEvent('popup'), dialog.getByRole('link').click()])
+  await other.click('a[href^="/step-up/directory"]')
+  await other.waitForURL('**/step-up?directory=shown*')
+  await other.fill('[name=password]', boss.password)
+  await other.click('button[value=confirm]')
+  await other.waitForURL((address) => address.pathname !== '/step-up')
+  await other.close()
+  await dialog.getByRole('button', { name: '確認できたので、送る' }).click()
+  await page.getByText('見本 別さんの登録をやり直す').first().waitFor()
   await opened.close()
 }, 90_000)
 

@@ -262,9 +262,9 @@ begin
     select g.* from auth.case_keys_of(s, desks, p_case) g;
   perform audit.line_of(s, 'case.read', 'case', p_case, p_case, 'support', null, 'ok', least(entries, 20), null, null);
 end $$;
-alter function auth.read_case(bytea, text, bytea, uuid) owner to yorube_hot;
 revoke all on function auth.read_case(bytea, text, bytea, uuid) from public;
 grant execute on function auth.read_case(bytea, text, bytea, uuid) to yorube_app;
+alter function auth.read_case(bytea, text, bytea, uuid) owner to yorube_hot;
 
 -- The list of `case.read-list`, in the same way. Number and name are sealed once more for the desk (docs/adr/0004); what has no such copy
 -- yet (a case that has come from another desk) brings its own keys.
@@ -334,6 +334,6 @@ begin
   end if;
   perform audit.line_of(s, 'case.read-list', 'case', null, null, 'support', null, 'ok', cardinality(clients), null, null);
 end $$;
-alter function auth.read_cases(bytea, text, bytea, boolean, boolean, timestamptz, uuid) owner to yorube_hot;
 revoke all on function auth.read_cases(bytea, text, bytea, boolean, boolean, timestamptz, uuid) from public;
 grant execute on function auth.read_cases(bytea, text, bytea, boolean, boolean, timestamptz, uuid) to yorube_app;
+alter function auth.read_cases(bytea, text, bytea, boolean, boolean, timestamptz, uuid) owner to yorube_hot;

@@ -107,9 +107,9 @@ begin
   one.id := p_id;
   return next one;
 end $$;
+revoke all on function auth.record_consultation(bytea, text, bytea, uuid, bytea, uuid, uuid, uuid, integer, bytea, bytea, bytea, jsonb, bytea, bytea,
+  text[], uuid[], bytea) from public;
+grant execute on function auth.record_consultation(bytea, text, bytea, uuid, bytea, uuid, uuid, uuid, integer, bytea, bytea, bytea, jsonb, bytea, bytea,
+  text[], uuid[], bytea) to yorube_app;
 alter function auth.record_consultation(bytea, text, bytea, uuid, bytea, uuid, uuid, uuid, integer, bytea, bytea, bytea, jsonb, bytea, bytea,
   text[], uuid[], bytea) owner to yorube_hot;
-revoke all on function auth.record_consultation(bytea, text, bytea, uuid, bytea, uuid, uuid, uuid, integer, bytea, bytea, bytea, jsonb,
-  bytea, bytea, text[], uuid[], bytea) from public;
-grant execute on function auth.record_consultation(bytea, text, bytea, uuid, bytea, uuid, uuid, uuid, integer, bytea, bytea, bytea, jsonb,
-  bytea, bytea, text[], uuid[], bytea) to yorube_app;

@@ -32,6 +32,7 @@ import { withLocale } from '../platform/words/request-locale.ts'
 import { apiRoutes } from './api.ts'
 import { liveStream } from './live.ts'
 import { productVersion } from './product-version.ts'
+import { inOurWords, methodRefused } from './refused-in-our-words.ts'
 import { sceneOf } from './request-scene.ts'
 
 export interface StaffAppOptions {
@@ -179,7 +180,7 @@ export function createStaffApp({
     context.set(nonceContext, c.get('nonce'))
     context.set(loggerContext, logger.child({ path: shownPath(c.req.path, known) }))
     context.set(requestScene, sceneFor(c))
-    return await inOurWords(await pages(c.req.raw, context), c)
+    return await inOurWords(await pages(c.req.raw, context), c.req.raw, c.get('nonce'))
   })
 
   return {
@@ -188,30 +189,4 @@ export function createStaffApp({
       return app.fetch(originalRequest(request, isFromProxy), bindings)
     },
   }
-}
-
-/**
- * Where an address has no page of its own (a button's, a file's), React Router refuses in English and in JSON. What the
- * pages fetch by themselves goes by the status alone; whoever opened it by hand reads the calm page.
- */
-async function inOurWords(answer: Response, c: Context<StaffEnv>): Promise<Response> {
-  const isOurs = answer.headers.get('Content-Type')?.startsWith('text/html') || c.req.path.endsWith('.data')
-  if (answer.status < 400 || isOurs) return answer
-  // A reading of what only takes something is "Bad Request" there, without a word of ours.
-  const isMethod = answer.status === 405 || (answer.status === 400 && answer.statusText === 'Bad Request')
-  if (!isMethod) return calmPage(answer.status, c.get('nonce'), await codeIn(answer))
-  return methodRefused(c.req.method === 'POST' ? ['GET', 'HEAD'] : ['POST'], c.get('nonce'))
-}
-
-/** Which of our refusals it is, where it is one. */
-async function codeIn(answer: Response): Promise<string | undefined> {
-  const said: unknown = await answer.json().catch(() => undefined)
-  const { failure } = (said ?? {}) as { failure?: { code?: unknown } }
-  return typeof failure?.code === 'string' ? failure.code : undefined
-}
-
-function methodRefused(allowed: readonly string[], nonce: string): Response {
-  const answer = calmPage(405, nonce)
-  answer.headers.set('Allow', allowed.join(', '))
-  return answer
 }

@@ -112,6 +112,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'case.show-rules': m.oversight_act_case_show_rules,
   'case.transfer': m.oversight_act_case_transfer,
   'case.viewers': m.oversight_act_case_viewers,
+  'access.ask-end': m.oversight_act_access_ask_end,
   'access.decide': m.oversight_act_access_decide,
   'access.end': m.oversight_act_access_end,
   'access.extend': m.oversight_act_access_extend,

@@ -162,3 +162,11 @@ test('settings that somebody writes by hand open nothing and change nothing', as
   expect(await asked(stranger)).toEqual(['session', 'membership'])
   expect(await asked(machine)).toContain('case')
 })
+
+test('a migration is not bound by the policies of yorube_hot, which would hide every row from it', async () => {
+  const [row] = await rows<{ inherits: boolean; may_give: boolean }>(
+    `select pg_has_role('yorube_migrator', 'yorube_hot', 'usage') as inherits,
+       pg_has_role('yorube_migrator', 'yorube_hot', 'set') as may_give`,
+  )
+  expect(row).toEqual({ inherits: false, may_give: true })
+})

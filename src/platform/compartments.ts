@@ -3,12 +3,14 @@ import type { z } from 'zod'
 import { WritingBook, type Written } from './audit/written.ts'
 import { type Tx, together } from './db/tx.ts'
 import { DeskKeys, keyOf, type NewCompartment, type ShareTerms } from './desk-keys.ts'
-
 import { AppError } from './errors.ts'
 import { columnsOf, type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
 import { platform } from './runtime.ts'
 import type { DeskKeyRow, GrantRow, MembershipRow, Opener, RecordAddress, Vault } from './vault/contract.ts'
+
+/** As its owner holds it, for a key that changes hands. */
+type OwnTerms = Omit<ShareTerms, 'basisId'> & { basisId: null }
 
 /** The keys of one use-case: makes, shares and uses compartments inside its transaction. Gives out no plaintext. */
 export class Compartments {
@@ -177,7 +179,7 @@ export class Compartments {
   }
 
   /** Gives one more desk the key. The ledger row (`basisId`) must be written in the same transaction. */
-  async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms): Promise<void> {
+  async share(compartmentId: string, ownerDeskId: string, terms: ShareTerms | OwnTerms): Promise<void> {
     await this.load([compartmentId])
     const keys = await this.#deskKeys.of([terms.deskId])
     const grant = this.#vault.share(this.opener, compartmentId, {

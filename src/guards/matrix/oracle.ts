@@ -61,6 +61,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   // Her own security keys by name; what their answers are checked with, functions only.
   'auth.passkey': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.provider_link': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
+  // What outsiders are shown in place of keys that there are not.
+  'auth.decoy_secret': rule(reachedThroughFunctionsOnly),
   'auth.challenge': rule(reachedThroughFunctionsOnly),
   'auth.session': rule([subject, nobody, nobody, subject], { subject: 'user_id' }),
   // Power over accounts takes two administrators: written by functions, after a proposal that another confirmed.

@@ -121,6 +121,7 @@ export const readings: Readonly<Record<string, Reading>> = {
 }
 
 export const writings: readonly string[] = [
+  'access.ask-end',
   'access.decide',
   'access.end',
   'access.extend',

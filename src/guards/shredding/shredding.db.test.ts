@@ -97,6 +97,7 @@ test('every kind of document that may lie in a case goes with it', async () => {
     "update case_ set status = 'closed', closed_on = '2015-05-01', retain_until = '2021-03-31' where id = $1",
     [caseId],
   )
+  await rowsOf("update consultation set day = '2015-04-10' where case_id = $1", [caseId])
   await rowsOf("update disposal_item set keep_until = '2021-03-31' where tenant_id = $1", [tenantId])
   const before = await sealedOfCase(database, tenantId, caseId)
   expect(new Set(before.map((row) => row.label))).toEqual(

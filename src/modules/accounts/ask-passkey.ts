@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { askedOf } from './begin-passkey.ts'
 import { giveChallenge } from './challenge.ts'
 import { AskedAt, AskedKey } from './contract.ts'
+import { askedOf } from './made-up-keys.ts'
 import { requireRpId } from './passkeys.ts'
 import { ownNetwork } from './reconfirm.ts'
 import { passkeysOf } from './store/passkeys.ts'
@@ -20,7 +20,7 @@ export const askPasskey = defineUseCase({
     const terms = { tenantId, use: 'confirm' as const, boundTo: sessionId }
     const challenge = await giveChallenge(tx, terms, ownNetwork(actor))
     const keys = await passkeysOf(tx, { tenantId, login, rpId: requireRpId(origin) })
-    return { challenge, allow: keys.map(askedOf) }
+    return { challenge, allow: await askedOf(tx, tenantId, keys) }
   },
   audit: () => null,
 })

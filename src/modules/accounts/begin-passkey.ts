@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { defineEntrance } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
-import { platform } from '../../platform/runtime.ts'
 import { giveChallenge } from './challenge.ts'
 import { AskedAt, AskedKey, ClaimedLogin, mostPasskeys } from './contract.ts'
 import { networkHash } from './identity.ts'
+import { askedOf, madeUpKeys } from './made-up-keys.ts'
 import { requireRpId } from './passkeys.ts'
-import { passkeysOf, type StoredPasskey } from './store/passkeys.ts'
+import { passkeysOf } from './store/passkeys.ts'
 
 /**
  * What a security key at the door is asked. Every login gets five names of keys, whether it has any or exists at all: those
- * that are missing are made up, and the same each time (WebAuthn §14.6.2).
+ * that are missing are made up, the same each time, and change as seldom as real ones (WebAuthn §14.6.2, migrations/0226).
  */
 export const beginPasskey = defineEntrance({
   name: 'account.begin-passkey',
@@ -25,26 +25,11 @@ export const beginPasskey = defineEntrance({
     const terms = { tenantId: tenant.id, use: 'sign-in' as const, boundTo: attempt }
     const challenge = await giveChallenge(tx, terms, network)
     const keys = await passkeysOf(tx, { tenantId: tenant.id, login, rpId })
-    const madeUp = Array.from({ length: mostPasskeys }, (_, place) =>
-      madeUpKey(tenant.id, rpId, login, place),
-    )
-    const allow = [...keys.map(askedOf), ...madeUp].slice(0, mostPasskeys)
+    const real = await askedOf(tx, tenant.id, keys)
+    const madeUp = await madeUpKeys(tx, { tenantId: tenant.id, rpId, login })
+    const allow = [...real, ...madeUp].slice(0, mostPasskeys)
     return { challenge, attempt, allow: allow.sort((a, b) => (a.id < b.id ? -1 : 1)) }
   },
   audit: () => null,
   present: (result) => result,
 })
-
-/** A key that only is a second factor is asked to derive something too, so that it looks like the others. */
-export function askedOf(passkey: StoredPasskey): AskedKey['allow'][number] {
-  const { tenantId, id, credentialId, unlocker } = passkey
-  const madeUp = () => platform().vault.macRow(tenantId, 'made-up passkey', ['salt', id]).subarray(0, 16)
-  const salt = Buffer.from(unlocker?.salt ?? madeUp())
-  return { id: credentialId.toString('base64url'), salt: salt.toString('base64url') }
-}
-
-function madeUpKey(tenantId: string, rpId: string, login: string, place: number) {
-  const bytes = (use: string) =>
-    Buffer.from(platform().vault.macRow(tenantId, 'made-up passkey', [use, rpId, login, place]))
-  return { id: bytes('id').toString('base64url'), salt: bytes('salt').subarray(0, 16).toString('base64url') }
-}

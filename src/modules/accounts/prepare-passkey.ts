@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { askedOf } from './begin-passkey.ts'
 import { giveChallenge } from './challenge.ts'
 import { AskedAt, AskedKey } from './contract.ts'
+import { askedOf } from './made-up-keys.ts'
 import { keyAlgorithms, requireRpId } from './passkeys.ts'
 import { ownNetwork } from './reconfirm.ts'
 import { passkeysOf } from './store/passkeys.ts'
@@ -29,7 +29,7 @@ export const preparePasskey = defineUseCase({
     const keys = await passkeysOf(tx, { tenantId, login, rpId })
     const userHandle = Buffer.from(userId.replaceAll('-', ''), 'hex').toString('base64url')
     const whose = { userHandle, login, displayName, tenantName, algorithms: keyAlgorithms }
-    return { challenge, allow: keys.map(askedOf), ...whose }
+    return { challenge, allow: await askedOf(tx, tenantId, keys), ...whose }
   },
   audit: () => null,
 })

@@ -10,7 +10,7 @@ import { type CaseStatus, closingReasons, type RiskLevel } from './codes.ts'
 import { CaseId, Day, text } from './contract.ts'
 import { decidesInOwnRight } from './in-stead.ts'
 import { dayInJapan, needsReasonToLeaveOpen, retainUntil, whyCannotClose } from './policy.ts'
-import { rulesAtClosing } from './retention-rules.ts'
+import { consultationsKeptUntil, rulesAtClosing } from './retention-rules.ts'
 import { stillOpenOf } from './still-open.ts'
 
 /** Ends a case, or asks for the decision where the office wants one. Closing is never automatic. */
@@ -37,7 +37,7 @@ export const closeCase = defineUseCase({
     const leavesOpen = await refuseSilence(scene, row.id, input.openReason)
     const reason = joinedReason(input.reason, leavesOpen ? input.openReason : '')
     const rules = await rulesAtClosing(scene, row.desk_id)
-    refuseTooShort(input.retainUntil, rules)
+    refuseTooShort(input.retainUntil, rules, await consultationsKeptUntil(scene.tx, row.id))
     if (
       rules.closingNeedsApproval &&
       !(await decidesInOwnRight(scene, { desk_id: row.desk_id, asked_by: scene.actor.userId }))
@@ -81,7 +81,16 @@ function joinedReason(reason: string, openReason: string): string {
 }
 
 /** Longer may be chosen; shorter than the office's rule may not. */
-function refuseTooShort(day: string, rules: Parameters<typeof retainUntil>[2]): void {
-  if (day < retainUntil(dayInJapan(), [], rules))
-    throw new AppError('invalid', 'error_invalid', { fields: { retainUntil: 'cases_error_retention_short' } })
+function refuseTooShort(
+  day: string,
+  rules: Parameters<typeof retainUntil>[2],
+  keptByConsultations: string | null,
+): void {
+  const key =
+    day < retainUntil(dayInJapan(), [], rules)
+      ? 'cases_error_retention_short'
+      : keptByConsultations !== null && day < keptByConsultations
+        ? 'cases_error_retention_consultations'
+        : null
+  if (key) throw new AppError('invalid', 'error_invalid', { fields: { retainUntil: key } })
 }

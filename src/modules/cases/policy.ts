@@ -88,6 +88,11 @@ export function retainUntil(
   return [keptUntil(closedOn, years, rules.countsFrom), ...ends].sort().at(-1) ?? closedOn
 }
 
+/** The later of two days, where there are two. */
+export function laterOf(day: string, other: string | null): string {
+  return other !== null && other > day ? other : day
+}
+
 /** Whether a case must be asked what it waits for. A case that waits by decision is asked again after as many days. */
 export function isQuiet(found: { status: CaseStatus; movedAt: Date }, now: Date, rules: CaseRules): boolean {
   return found.status !== 'closed' && now.getTime() - found.movedAt.getTime() > rules.quietDays * 86_400_000

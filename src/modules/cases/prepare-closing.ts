@@ -5,8 +5,8 @@ import { openApprovals } from './approval-store.ts'
 import { caseFor } from './case-row.ts'
 import { type CaseStatus, type RiskLevel, stillOpenKinds } from './codes.ts'
 import { CaseId } from './contract.ts'
-import { dayInJapan, needsReasonToLeaveOpen, retainUntil, whyCannotClose } from './policy.ts'
-import { rulesAtClosing } from './retention-rules.ts'
+import { dayInJapan, laterOf, needsReasonToLeaveOpen, retainUntil, whyCannotClose } from './policy.ts'
+import { consultationsKeptUntil, rulesAtClosing } from './retention-rules.ts'
 import { stillOpenOf } from './still-open.ts'
 
 const StillOpen = z.object({
@@ -27,6 +27,8 @@ export const prepareClosing = defineUseCase({
   output: z.object({
     today: z.string(),
     retainUntil: z.string(),
+    /** What a consultation in it was promised is longer than the case's own rule. */
+    isKeptByConsultations: z.boolean(),
     children: z.number(),
     /** Children whose birth date is not known: the day cannot be counted from them. */
     childrenWithoutBirthDate: z.number(),
@@ -45,14 +47,22 @@ export const prepareClosing = defineUseCase({
   }),
   async run(scene, input) {
     const row = await caseFor(scene, 'case.write', input.caseId)
-    const [people, rules, approvals, stillOpen] = await Promise.all([
+    const [people, rules, approvals, stillOpen, keptByConsultations] = await Promise.all([
       cardsOfCase(scene.tx, row.id),
       rulesAtClosing(scene, row.desk_id),
       openApprovals(scene.tx, row.id),
       stillOpenOf(scene.tx, row.id),
+      consultationsKeptUntil(scene.tx, row.id),
     ])
     const state = { status: row.status as CaseStatus, riskLevel: row.risk_level as RiskLevel }
-    return { people, rules, stillOpen, waiting: approvals.length, refusal: whyCannotClose(state) ?? null }
+    return {
+      people,
+      rules,
+      stillOpen,
+      keptByConsultations,
+      waiting: approvals.length,
+      refusal: whyCannotClose(state) ?? null,
+    }
   },
   audit: (result) => ({ count: result.people.length }),
   present(opened) {
@@ -60,10 +70,12 @@ export const prepareClosing = defineUseCase({
     const births = opened.people
       .filter((one) => one.part === 'child')
       .map((one) => PersonCard.nullable().parse(one.card)?.birthDate ?? null)
-    const { rules } = opened
+    const { rules, keptByConsultations } = opened
+    const ofCase = retainUntil(today, births, rules)
     return {
       today,
-      retainUntil: retainUntil(today, births, rules),
+      retainUntil: laterOf(ofCase, keptByConsultations),
+      isKeptByConsultations: laterOf(ofCase, keptByConsultations) !== ofCase,
       children: births.length,
       childrenWithoutBirthDate: births.filter((birth) => birth === null).length,
       rules,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Tx } from '../../platform/db/tx.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { type CaseRules, ourRetentionRules, type RetentionRules } from './policy.ts'
 import { rulesOf } from './rule-store.ts'
@@ -22,6 +23,13 @@ export async function retentionRules({
     backupDays: row.backup_days,
     rev: row.rev,
   }
+}
+
+/** Until when the consultations in a case are kept for their own sake, the latest of them; null where there are none. */
+export async function consultationsKeptUntil(tx: Tx, caseId: string): Promise<string | null> {
+  const { rows } = await sql<{ until: string | null }>`
+    select auth.consultations_kept_until(${caseId})::text as until`.execute(tx)
+  return rows[0]?.until ?? null
 }
 
 export type RulesVerdict = 'done' | 'absent' | 'unconfirmed' | 'conflict' | 'unagreed'

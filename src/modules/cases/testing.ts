@@ -32,6 +32,7 @@ export { setCaseRules } from './set-case-rules.ts'
 export { setRisk } from './set-risk.ts'
 export { showCase } from './show-case.ts'
 export { transferCase } from './transfer-case.ts'
+export { viewersOfCase } from './viewers-of-case.ts'
 
 /** A fictional case with a name to be found by, and what must never be done. */
 export async function aCase(

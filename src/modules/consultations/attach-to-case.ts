@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import type { Part } from '../people/contract.ts'
@@ -18,7 +19,7 @@ export interface CaseHome {
 
 /**
  * Puts a standalone consultation into a case: its record and every earlier version are re-sealed under the case's key,
- * its own key ends, and the person comes along. All in the caller's transaction; nobody reads anything.
+ * its own key ends (or joins the case, where words about its keeping lie under it), and the person comes along. All in the caller's transaction; nobody reads anything.
  */
 export async function attachToCase(
   scene: Scene,
@@ -26,6 +27,8 @@ export async function attachToCase(
   home: CaseHome,
 ): Promise<{ personId: string | null }> {
   const { tx, keys } = scene
+  const { rows } = await sql<{ has_words: boolean | null }>`
+    select auth.hold_consultation(${consultationId}) as has_words`.execute(tx)
   const row = await tx
     .selectFrom('consultation')
     .selectAll()
@@ -47,7 +50,9 @@ export async function attachToCase(
     })
     .where('id', '=', row.id)
     .execute()
-  await tx.deleteFrom('auth.compartment').where('id', '=', row.compartment_id).execute()
+  // What was said about keeping it (a hold, a list it was taken out of) stays under its own key, which goes with the case.
+  if (rows[0]?.has_words) await passKeyToCase(scene, row, home)
+  else await tx.deleteFrom('auth.compartment').where('id', '=', row.compartment_id).execute()
   await referralJoinsCase(scene, row.id, home.caseId)
   if (row.person_id) {
     await movePerson(scene, row.person_id, home)
@@ -55,6 +60,31 @@ export async function attachToCase(
       await sayTheSame(scene, home.clientId, row.person_id)
   }
   return { personId: row.person_id }
+}
+
+/** Where the case is another desk's, that one owns the key from now on, and the desk that had it holds none. */
+async function passKeyToCase(
+  { actor, tx, keys }: Scene,
+  row: ConsultationRow,
+  home: CaseHome,
+): Promise<void> {
+  const { compartment_id: compartmentId, desk_id: fromDeskId } = row
+  if (fromDeskId !== home.deskId) {
+    await keys.share(compartmentId, fromDeskId, { deskId: home.deskId, notAfter: 0, basisId: null })
+    await tx
+      .updateTable('auth.compartment')
+      .set({ owner_desk_id: home.deskId })
+      .where('tenant_id', '=', actor.tenantId)
+      .where('id', '=', compartmentId)
+      .execute()
+    await tx
+      .deleteFrom('auth.compartment_grant')
+      .where('tenant_id', '=', actor.tenantId)
+      .where('compartment_id', '=', compartmentId)
+      .where('desk_id', '=', fromDeskId)
+      .execute()
+  }
+  await keys.joinCase(compartmentId, home.caseId)
 }
 
 async function resealVersions({ tx, keys }: Scene, row: ConsultationRow, home: CaseHome): Promise<void> {

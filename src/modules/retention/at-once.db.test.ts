@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
-import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { testVault, useDatabase } from '../../platform/db/testing/use-database.ts'
+import { partiesNamed } from '../../platform/shredding/line.ts'
 import { enterRaw, type TestPerson } from '../../platform/testing/office.ts'
 import { registerCaseSources, showCase } from '../cases/testing.ts'
 import {
@@ -133,15 +134,26 @@ test('with an agreed list in hand, her own SQL gets no line without a MAC in; on
       [`%${listId}`],
     )
   ).rows
-  const shredded = (mac: string) =>
+  const parties = await database.superuser.query("select internal.parties_of($1, 'case', $2) as words", [
+    one.office.tenantId,
+    caseId,
+  ])
+  const names = partiesNamed(testVault(), one.office.tenantId, parties.rows[0].words).map((name) =>
+    name.toString('hex'),
+  )
+  const shredded = (mac: string, named = names) =>
     `select auth.shred_disposal('${act.id}', '\\x${act.mac.toString('hex')}', '${listId}', '{${caseId}}',
-       array['\\x${mac}']::bytea[], '{}', (now() at time zone 'Asia/Tokyo')::date, (now() at time zone 'Asia/Tokyo')::date + 35)`
+       array['\\x${mac}']::bytea[], array[${named.map((name) => `'\\x${name}'`)}]::bytea[], (now() at time zone 'Asia/Tokyo')::date, (now() at time zone 'Asia/Tokyo')::date + 35)`
   for (const mac of ['', '00', '00'.repeat(31)])
     expect(await asIntruder(database, one.supervisor, shredded(mac))).toMatch('shred_ledger_mac_is_whole')
   expect(await outcomeOf(showCase(one.counselor, { caseId }))).toBe('done')
   const raw = await database.as('yorube_app')
   await raw.query('begin')
   await enterRaw(raw, one.supervisor)
+  // Nor with other names of counterparts than two agreed to: none of them would be forgotten, or somebody else's.
+  const strange = '11'.repeat(32)
+  for (const named of [[], names.slice(1), [...names, strange], names.with(0, strange)])
+    expect((await raw.query(shredded('00'.repeat(32), named))).rows).toEqual([{ shred_disposal: 'unagreed' }])
   expect((await raw.query(shredded('00'.repeat(32)))).rows).toEqual([{ shred_disposal: 'done' }])
   await raw.query('commit')
   database.alarms.length = 0

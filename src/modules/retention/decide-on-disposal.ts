@@ -3,7 +3,7 @@ import { askAct, decideAct, fieldsText } from '../../platform/acts.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { ListId, shredAct } from './contract.ts'
-import { listedOn } from './list-items.ts'
+import { listedRecords } from './listed-records.ts'
 import { fieldsOfList } from './policy.ts'
 
 /** Asks a manager to agree that exactly these records are destroyed (廃棄決裁). */
@@ -15,9 +15,9 @@ export const askForDisposal = defineUseCase({
   subject: (input) => ({ objectType: 'disposal', objectId: input.listId }),
   output: z.object({}),
   async run(scene, { listId }) {
-    const items = await listedOn(scene.tx, listId)
+    const { records: items, counterparts } = await listedRecords(scene, listId)
     if (items.length === 0) throw new AppError('refused', 'retention_refused_empty')
-    const fields = fieldsOfList(listId, items)
+    const fields = fieldsOfList(listId, items, counterparts)
     if (!(await askAct(scene, shredAct, fields))) throw new AppError('not-found')
     return { fields: fieldsText(fields), count: items.length }
   },

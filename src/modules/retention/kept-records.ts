@@ -25,7 +25,7 @@ export async function describedRecords<One extends NamedRecord>(tx: Tx, records:
       .execute(),
     tx
       .selectFrom('consultation')
-      .select(['id', 'day', 'channel'])
+      .select(['id', 'day', 'channel', 'case_id'])
       .where('id', '=', sql<string>`any(${idsOf('consultation')}::uuid[])`)
       .execute(),
   ])
@@ -37,6 +37,8 @@ export async function describedRecords<One extends NamedRecord>(tx: Tx, records:
     beganOn: days.get(one.recordId)?.opened_on ?? calls.get(one.recordId)?.day ?? null,
     endedOn: days.get(one.recordId)?.closed_on ?? calls.get(one.recordId)?.day ?? null,
     channel: calls.get(one.recordId)?.channel ?? null,
+    /** A consultation that has become part of a case since. */
+    hasJoined: calls.get(one.recordId)?.case_id != null,
     isThere: days.has(one.recordId) || calls.has(one.recordId),
   }))
 }

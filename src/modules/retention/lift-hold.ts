@@ -15,10 +15,11 @@ export const liftHold = defineUseCase({
   output: z.object({}),
   async run({ tx, keys }, { holdId, reason }) {
     const hold = await tx
-      .selectFrom('retention_hold')
-      .select(['compartment_id', 'case_id'])
-      .where('id', '=', holdId)
-      .where('lifted_at', 'is', null)
+      .selectFrom('retention_hold as h')
+      .leftJoin('consultation as c', 'c.id', 'h.consultation_id')
+      .select(['h.compartment_id', sql<string | null>`coalesce(h.case_id, c.case_id)`.as('case_id')])
+      .where('h.id', '=', holdId)
+      .where('h.lifted_at', 'is', null)
       .executeTakeFirst()
     if (!hold) throw new AppError('not-found')
     await keys.load([hold.compartment_id])

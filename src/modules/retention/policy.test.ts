@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fieldsText } from '../../platform/acts.ts'
 import type { KeptKind } from './contract.ts'
 import {
   effectiveOn,
@@ -30,11 +31,19 @@ test('what two agree to is this list and what is on it, in whatever order it was
   const listId = 'c0000000-0000-4000-8000-000000000001'
   const one = { kind: 'case' as KeptKind, recordId: 'a0000000-0000-4000-8000-000000000001' }
   const other = { kind: 'consultation' as KeptKind, recordId: 'a0000000-0000-4000-8000-000000000002' }
-  const fields = fieldsOfList(listId, [one, other])
-  expect(fieldsOfList(listId, [other, one])).toEqual(fields)
+  const names = [Buffer.from('aa', 'hex'), Buffer.from('bb', 'hex')]
+  const fields = fieldsOfList(listId, [one, other], names)
+  expect(fieldsOfList(listId, [other, one], names.toReversed())).toEqual(fields)
   for (const items of [[one], [one, { ...other, kind: 'case' as KeptKind }], [other]])
-    expect(fieldsOfList(listId, items)).not.toEqual(fields)
-  expect(Object.keys(fields).sort()).toEqual(['items_head', 'items_tail', 'list_id'])
+    expect(fieldsOfList(listId, items, names)).not.toEqual(fields)
+  for (const others of [[], names.slice(1), [...names, Buffer.from('cc', 'hex')]])
+    expect(fieldsOfList(listId, [one, other], others)).not.toEqual(fields)
+  // The list's id stands last: the database finds it there.
+  expect(
+    fieldsText(fields)
+      .split(';')
+      .map((pair) => pair.split('=')[0]),
+  ).toEqual(['counterparts_head', 'counterparts_tail', 'items_head', 'items_tail', 'list_id'])
   expect(Object.values(fields).every((value) => /^[0-9A-Za-z-]{1,40}$/.test(value))).toBe(true)
 })
 

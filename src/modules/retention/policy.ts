@@ -31,18 +31,27 @@ export function isBeyondBackups(effective: string, today: string): boolean {
 }
 
 /**
- * What two people agree to: this list with exactly these records, in one order (auth.shred_disposal makes the same words). A
- * record more or less, and it is another act.
+ * What two people agree to: this list with exactly these records and the keyed names of their counterparts, in one order
+ * (auth.shred_disposal makes the same words). A record or a counterpart more or less, and it is another act.
  */
 export function fieldsOfList(
   listId: string,
   items: readonly { kind: KeptKind; recordId: string }[],
+  counterparts: readonly Uint8Array[],
 ): ActFields {
   const lines = items
     .toSorted((one, other) => (one.recordId < other.recordId ? -1 : 1))
     .map((item) => `${item.kind} ${item.recordId}`)
+  const [items_head, items_tail] = hashOf(lines)
+  const [counterparts_head, counterparts_tail] = hashOf(
+    counterparts.map((name) => Buffer.from(name).toString('hex')).toSorted(),
+  )
+  return { counterparts_head, counterparts_tail, items_head, items_tail, list_id: listId }
+}
+
+function hashOf(lines: readonly string[]): [head: string, tail: string] {
   const hash = createHash('sha256').update(lines.join('\n')).digest('hex')
-  return { items_head: hash.slice(0, 32), items_tail: hash.slice(32), list_id: listId }
+  return [hash.slice(0, 32), hash.slice(32)]
 }
 
 /** Whether anything would be kept for less long, or said to be gone earlier: that takes two (auth.set_retention_rules asks the same). */

@@ -9,6 +9,7 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames, japanDay } from '../directory/index.ts'
 import { type KeptKind, ListId, mostOnAList, recordKindsKept, shredAct } from './contract.ts'
 import { describedRecords, namesOfStaff } from './kept-records.ts'
+import { listedRecords } from './listed-records.ts'
 import { fieldsOfList, isBeyondBackups } from './policy.ts'
 import { takenOutRecord } from './records.ts'
 import { shreddedWith } from './shredded-lines.ts'
@@ -41,6 +42,7 @@ export const showDisposal = defineUseCase({
         channel: z.string().nullable(),
         beganOn: z.string().nullable(),
         endedOn: z.string().nullable(),
+        hasJoined: z.boolean(),
         keepUntil: z.string().nullable(),
         takenBy: z.string().nullable(),
         reason: z.string().nullable(),
@@ -95,7 +97,8 @@ export const showDisposal = defineUseCase({
       ...items.map((one) => one.takenBy),
     ])
     const nameOf = (id: string | null) => (id ? (staff.get(id) ?? '') : null)
-    const fields = fieldsOfList(listId, listed)
+    const { counterparts } = await listedRecords(scene, listId)
+    const fields = fieldsOfList(listId, listed, counterparts)
     return {
       listId,
       deskName: names.get(list.desk_id)?.name ?? '',

@@ -46,7 +46,19 @@ export const showKeeping = defineUseCase({
     const holds = await tx
       .selectFrom('retention_hold')
       .selectAll()
-      .where(record.kind === 'case' ? 'case_id' : 'consultation_id', '=', record.recordId)
+      .where((where) =>
+        record.kind === 'case'
+          ? where.or([
+              where('case_id', '=', record.recordId),
+              // Holds of consultations that have joined it keep the whole case.
+              where(
+                'consultation_id',
+                'in',
+                where.selectFrom('consultation').select('id').where('case_id', '=', record.recordId),
+              ),
+            ])
+          : where('consultation_id', '=', record.recordId),
+      )
       .orderBy('put_at', 'desc')
       .limit(most)
       .execute()

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { agreedAct, fieldsText, openActs } from '../../platform/acts.ts'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
-import { macOfLine, partiesNamed } from '../../platform/shredding/line.ts'
+import { macOfLine } from '../../platform/shredding/line.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { retentionRules } from '../cases/index.ts'
 import { japanDay } from '../directory/index.ts'
-import { type KeptKind, ListId, shredAct } from './contract.ts'
+import { ListId, shredAct } from './contract.ts'
+import { listedRecords } from './listed-records.ts'
 import { effectiveOn } from './policy.ts'
 
 type Verdict = 'done' | 'absent' | 'unconfirmed' | 'unagreed' | 'held' | 'changed'
@@ -25,22 +26,17 @@ export const shredDisposal = defineUseCase({
   output: z.object({ effectiveOn: z.string(), count: z.number() }),
   async run(scene, { listId }) {
     const act = await agreedFor(scene, listId)
-    const records = await recordsOf(scene, listId)
+    const { records, counterparts } = await listedRecords(scene, listId)
     const today = japanDay(new Date())
     const effective = effectiveOn(today, (await retentionRules(scene)).backupDays)
     const { vault } = platform()
     const { tenantId } = scene.actor
-    const macs = records.map(({ id, kind, deskId }) =>
+    const macs = records.map(({ recordId: id, kind, deskId }) =>
       macOfLine(vault, { tenantId, id, kind, deskId, listId, shreddedOn: today, effectiveOn: effective }),
     )
-    const parties = partiesNamed(
-      vault,
-      tenantId,
-      records.flatMap((one) => one.parties),
-    )
     const { rows } = await sql<{ verdict: Verdict }>`
-      select auth.shred_disposal(${act.id}, ${act.seal}, ${listId}, ${records.map((one) => one.id)}::uuid[],
-        ${macs}::bytea[], ${parties}::bytea[], ${today}, ${effective}) as verdict`.execute(scene.tx)
+      select auth.shred_disposal(${act.id}, ${act.seal}, ${listId}, ${records.map((one) => one.recordId)}::uuid[],
+        ${macs}::bytea[], ${counterparts}::bytea[], ${today}, ${effective}) as verdict`.execute(scene.tx)
     const verdict = rows[0]?.verdict ?? 'absent'
     if (verdict === 'unconfirmed') throw new AppError('step-up-required')
     if (verdict === 'absent') throw new AppError('not-found')
@@ -56,10 +52,4 @@ async function agreedFor(scene: Scene, listId: string) {
   const agreed = mine ? await agreedAct(scene, mine.id, shredAct) : null
   if (!mine || !agreed) throw new AppError('refused', 'retention_refused_unagreed')
   return { id: mine.id, ...agreed }
-}
-
-async function recordsOf({ tx }: Scene, listId: string) {
-  const { rows } = await sql<{ record_id: string; kind: KeptKind; desk_id: string; parties: string[] }>`
-    select record_id, kind, desk_id, parties from auth.disposal_parties(${listId})`.execute(tx)
-  return rows.map((row) => ({ id: row.record_id, kind: row.kind, deskId: row.desk_id, parties: row.parties }))
 }

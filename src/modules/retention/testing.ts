@@ -32,6 +32,11 @@ export async function closedLongAgo(
     "update case_ set status = 'closed', closed_on = '2015-05-01', retain_until = '2021-03-31' where id = $1",
     [caseId],
   )
+  // What was said in it was said before it was closed.
+  await database.superuser.query(
+    "update consultation set day = least(day, '2015-04-10') where case_id = $1",
+    [caseId],
+  )
 }
 
 /** A list of these records, asked for and agreed to. */

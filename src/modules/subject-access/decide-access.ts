@@ -104,16 +104,38 @@ export const extendAccess = defineUseCase({
   audit: () => ({}),
 })
 
-/** It comes to nothing: taken back, or answered without saying whether there is anything (Article 81). */
+const Ending = z.object({
+  accessId: z.uuid(),
+  outcome: z.enum(['refused', 'withdrawn'], 'access_outcome_missing'),
+  reason: z.string('access_reason_missing').trim().min(5, 'access_reason_missing').max(2000),
+})
+
+/** What two have decided is to come to nothing after all: somebody else, who leads, ends it. */
+export const askEndAccess = defineUseCase({
+  name: 'access.ask-end',
+  permission: 'access.work',
+  purpose: 'support',
+  input: Ending,
+  subject: (input) => ({ objectType: 'access-request', objectId: input.accessId }),
+  output: z.object({}),
+  async run(scene, { accessId, outcome }) {
+    const row = await accessFor(scene, 'access.work', accessId)
+    refuseUnless(row, 'decided')
+    await takeStep(scene, sql`auth.ask_end_access(${row.id}, ${outcome})`)
+    return {}
+  },
+  audit: (_result, { outcome, reason }) => ({ basis: outcome, words: reason }),
+})
+
+/**
+ * It comes to nothing: taken back, or answered without saying whether there is anything (Article 81). What two have decided
+ * takes two here, too.
+ */
 export const endAccess = defineUseCase({
   name: 'access.end',
   permission: 'access.decide',
   purpose: 'oversight',
-  input: z.object({
-    accessId: z.uuid(),
-    outcome: z.enum(['refused', 'withdrawn'], 'access_outcome_missing'),
-    reason: z.string('access_reason_missing').trim().min(5, 'access_reason_missing').max(2000),
-  }),
+  input: Ending,
   subject: (input) => ({ objectType: 'access-request', objectId: input.accessId }),
   output: z.object({}),
   async run(scene, { accessId, outcome }) {

@@ -91,6 +91,10 @@ export const showAccess = defineUseCase({
     turn: z.number().int(),
     decidedBy: z.string(),
     endedOn: z.string().nullable(),
+    /** Decided, and somebody asked to end it: another person does. */
+    ending: z
+      .object({ outcome: z.enum(['refused', 'withdrawn']), askedBy: z.string(), isMine: z.boolean() })
+      .nullable(),
     isPrintable: z.boolean(),
     submissionId: z.uuid(),
     may: z.object({ decide: z.boolean(), give: z.boolean() }),
@@ -105,7 +109,7 @@ export const showAccess = defineUseCase({
         tx,
         items.flatMap((item) => item.with_desk ?? []),
       ),
-      staffNames(scene, [row.identified_by, row.proposed_by, row.decided_by, ...proposers]),
+      staffNames(scene, [row.identified_by, row.proposed_by, row.decided_by, row.end_asked_by, ...proposers]),
       caseLabels(tx, row.case_id ? [row.case_id] : []),
     ])
     const nameOf = (id: string | null) => (id && staff.get(id)) || ''
@@ -131,6 +135,7 @@ export const showAccess = defineUseCase({
       turn: row.turn,
       decidedBy: nameOf(row.decided_by),
       endedOn: row.ended_at ? japanDay(row.ended_at) : null,
+      ending: endingOf(row, nameOf(row.end_asked_by), actor.userId),
       isPrintable:
         row.state === 'given' && row.ended_at !== null && japanDay(row.ended_at) === japanDay(new Date()),
       may: {
@@ -146,6 +151,12 @@ export const showAccess = defineUseCase({
     submissionId: crypto.randomUUID(),
   }),
 })
+
+function endingOf(row: AccessRow, askedBy: string, userId: string) {
+  if (row.state !== 'decided' || !row.end_asked_as) return null
+  const outcome = row.end_asked_as === 'refused' ? ('refused' as const) : ('withdrawn' as const)
+  return { outcome, askedBy, isMine: row.end_asked_by === userId }
+}
 
 /** More than can be listed is said when somebody goes on, and keeps nobody from looking. */
 async function countAdded(scene: Scene, row: AccessRow, items: readonly ItemRow[]): Promise<number> {

@@ -53,6 +53,8 @@ export function refuseUnless(row: AccessRow, ...states: readonly AccessState[]):
 const refusals: Readonly<Record<string, AppError>> = {
   moved: new AppError('conflict', 'access_moved_on'),
   own: new AppError('refused', 'access_refused_second_person'),
+  unasked: new AppError('refused', 'access_refused_end_unasked'),
+  own_end: new AppError('refused', 'access_refused_end_own'),
   unanswered: new AppError('refused', 'access_refused_not_whole'),
 }
 

@@ -126,7 +126,7 @@ test('two hundred wait at most; the figures are an administrator’s, and audito
     [office.tenantId, curious.userId, one.hub.id],
   )
   await database.superuser.query(
-    `insert into audit.viewing_alert (tenant_id, rule, user_id, desk_id, case_id, first_at, last_at, times, last_seq)
+    `insert into audit.viewing_alert (tenant_id, rule, user_id, desk_id, case_id, first_at, last_at, times, last_xid)
      select $1, 'others', $2, $3, gen_random_uuid(), now(), now(), 1, n from generate_series(1, 199) n`,
     [office.tenantId, curious.userId, one.hub.id],
   )

@@ -9,7 +9,7 @@ export interface Look {
   /** Null where the record belongs to no case that her desk knows of. */
   caseId: string | null
   deskId: string | null
-  /** Each opening, oldest first: when, and which line of the record says so. */
+  /** Each opening, oldest first: when, and by which transaction it was written down. */
   openings: readonly Opening[]
   /** It is hers, she wrote or asked in it, stands in for whoever has it, or must look at it. */
   relates: boolean
@@ -20,7 +20,7 @@ export interface Look {
 }
 export interface Opening {
   at: Date
-  seq: number
+  xid: number
 }
 
 /** A day on which she opened a case. */
@@ -69,5 +69,5 @@ export interface Finding {
   lastAt: Date
   /** What the rule counts: openings, days, records, people, refusals. */
   times: number
-  lastSeq: number
+  lastXid: number
 }

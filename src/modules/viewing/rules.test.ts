@@ -6,9 +6,9 @@ import { Untold } from './told.ts'
 
 const nothingTold = new Untold([])
 /** A Wednesday, in Japan. */
-const at = (time: string, seq: number, day = '2026-04-01'): Opening => ({
+const at = (time: string, xid: number, day = '2026-04-01'): Opening => ({
   at: new Date(`${day}T${time}:00+09:00`),
-  seq,
+  xid,
 })
 const count = (many: number) => Array.from({ length: many }, (_, index) => index)
 
@@ -43,7 +43,7 @@ test('others: the same strange case on three days; not on two, and not her own',
   expect(others([aLook()], days(2), usualThresholds, nothingTold)).toEqual([])
   expect(others([aLook({ relates: true })], days(5), usualThresholds, nothingTold)).toEqual([])
   expect(others([aLook()], days(3), usualThresholds, nothingTold)).toMatchObject([
-    { rule: 'others', userId: 'sato', caseId: 'case-1', deskId: 'hub', times: 3, lastSeq: 12, withIds: [] },
+    { rule: 'others', userId: 'sato', caseId: 'case-1', deskId: 'hub', times: 3, lastXid: 12, withIds: [] },
   ])
 })
 
@@ -56,7 +56,7 @@ test('more: measured by her own usual day, and a newcomer by the least alone', (
   const usual = [{ userId: 'sato', usual: 8, days: 20 }]
   expect(more(manyLooks(23), usual, usualThresholds, nothingTold)).toEqual([])
   expect(more(manyLooks(24), usual, usualThresholds, nothingTold)).toMatchObject([
-    { rule: 'more', times: 24, caseId: null, lastSeq: 123 },
+    { rule: 'more', times: 24, caseId: null, lastXid: 123 },
   ])
   expect(more(manyLooks(14), [], usualThresholds, nothingTold)).toEqual([])
   expect(more(manyLooks(15), [], usualThresholds, nothingTold)).toHaveLength(1)
@@ -111,7 +111,7 @@ test('crowd: five of one desk at one case of others; who has to do with it is no
     crowd([...people(4), aLook({ userId: 'far', deskId: 'other' })], usualThresholds, nothingTold),
   ).toEqual([])
   expect(crowd(people(5), usualThresholds, nothingTold)).toMatchObject([
-    { rule: 'crowd', userId: 'p4', withIds: ['p0', 'p1', 'p2', 'p3'], times: 5, lastSeq: 54 },
+    { rule: 'crowd', userId: 'p4', withIds: ['p0', 'p1', 'p2', 'p3'], times: 5, lastXid: 54 },
   ])
 })
 
@@ -142,8 +142,8 @@ test('leaving: ten different cases of others in the last week, the same one twic
 })
 
 test('what was told is not told again, and what is new alone does not reach the figure', () => {
-  const told = (rule: 'more' | 'crowd', caseId: string | null, lastSeq: number) =>
-    new Untold([{ rule, userId: 'sato', caseId, deskId: 'hub', lastSeq }])
+  const told = (rule: 'more' | 'crowd', caseId: string | null, lastXid: number) =>
+    new Untold([{ rule, userId: 'sato', caseId, deskId: 'hub', lastXid }])
   expect(more(manyLooks(15), [], usualThresholds, told('more', null, 114))).toEqual([])
   expect(more(manyLooks(20), [], usualThresholds, told('more', null, 114))).toEqual([])
   expect(more(manyLooks(30), [], usualThresholds, told('more', null, 114))).toMatchObject([{ times: 15 }])

@@ -77,7 +77,7 @@ export function crowd(looks: readonly Look[], { crowdPeople }: Thresholds, untol
     const fresh = group
       .map((look) => ({ look, openings: untold.of('crowd', look, look.openings) }))
       .filter(({ openings }) => openings.length > 0)
-      .sort((one, next) => lastOf(one.openings).seq - lastOf(next.openings).seq)
+      .sort((one, next) => lastOf(one.openings).xid - lastOf(next.openings).xid)
     const last = fresh.at(-1)?.look
     if (!last) return []
     const withIds = fresh.map(({ look }) => look.userId).filter((id) => id !== last.userId)
@@ -121,7 +121,7 @@ const japanOffset = 9 * hourLong
 
 function enough(rule: Rule, who: Who, facts: readonly Opening[], times: number, least: number): Finding[] {
   if (times < least || facts.length === 0) return []
-  const inOrder = [...facts].sort((one, next) => one.seq - next.seq)
+  const inOrder = [...facts].sort((one, next) => one.xid - next.xid)
   const first = inOrder[0] as Opening
   const last = lastOf(inOrder)
   return [
@@ -134,7 +134,7 @@ function enough(rule: Rule, who: Who, facts: readonly Opening[], times: number, 
       firstAt: first.at,
       lastAt: last.at,
       times,
-      lastSeq: last.seq,
+      lastXid: last.xid,
     },
   ]
 }

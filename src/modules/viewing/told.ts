@@ -1,13 +1,13 @@
 import type { Rule } from './codes.ts'
 import type { Opening } from './facts.ts'
 
-/** Up to which line of the record an alert has told already. */
+/** Up to which transaction an alert has told the record already: lines are numbered earlier than they are there to be read. */
 export interface Told {
   rule: Rule
   userId: string
   caseId: string | null
   deskId: string | null
-  lastSeq: number
+  lastXid: number
 }
 
 /**
@@ -18,15 +18,15 @@ export class Untold {
   readonly #last = new Map<string, number>()
 
   constructor(told: readonly Told[]) {
-    for (const { rule, lastSeq, ...who } of told) {
+    for (const { rule, lastXid, ...who } of told) {
       const key = keyOf(rule, who)
-      this.#last.set(key, Math.max(lastSeq, this.#last.get(key) ?? 0))
+      this.#last.set(key, Math.max(lastXid, this.#last.get(key) ?? 0))
     }
   }
 
   of<One extends Opening>(rule: Rule, who: Who, all: readonly One[]) {
     const last = this.#last.get(keyOf(rule, who)) ?? 0
-    return all.filter(({ seq }) => seq > last)
+    return all.filter(({ xid }) => xid > last)
   }
 }
 

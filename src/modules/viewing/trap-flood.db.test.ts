@@ -15,7 +15,7 @@ test('whoever opens a planted case is told of, also while two hundred other aler
   const caseId = await caseOf(one)
   await plantTrap(one.auditor, { case: shortNumber(caseId) })
   await database.superuser.query(
-    `insert into audit.viewing_alert (tenant_id, rule, user_id, first_at, last_at, times, last_seq, case_id)
+    `insert into audit.viewing_alert (tenant_id, rule, user_id, first_at, last_at, times, last_xid, case_id)
      select $1, 'hours', $2, now(), now(), 1, n, null from generate_series(1, 200) n`,
     [one.office.tenantId, one.counselor.userId],
   )
@@ -39,7 +39,7 @@ test('whoever opens a planted case is told of, also while two hundred other aler
 test('those about whom somebody was asked do not push out what nobody has looked at', async () => {
   const one = await anOffice()
   await database.superuser.query(
-    `insert into audit.viewing_alert (tenant_id, rule, user_id, first_at, last_at, times, last_seq, case_id, raised_at, answer, answered_by, answered_at)
+    `insert into audit.viewing_alert (tenant_id, rule, user_id, first_at, last_at, times, last_xid, case_id, raised_at, answer, answered_by, answered_at)
      select $1, 'hours', $2, now(), now(), 1, n, null, now() - interval '1 day', 'asked', $3, now() from generate_series(1, 320) n`,
     [one.office.tenantId, one.counselor.userId, one.supervisor.userId],
   )
@@ -47,7 +47,7 @@ test('those about whom somebody was asked do not push out what nobody has looked
   await plantTrap(one.auditor, { case: shortNumber(caseId) })
   await showCase(one.curious, { caseId })
   await database.superuser.query(
-    `insert into audit.viewing_alert (tenant_id, rule, user_id, first_at, last_at, times, last_seq)
+    `insert into audit.viewing_alert (tenant_id, rule, user_id, first_at, last_at, times, last_xid)
      values ($1, 'refused', $2, now(), now(), 8, 1)`,
     [one.office.tenantId, one.counselor.userId],
   )
@@ -61,10 +61,10 @@ test('a crowd of one desk does not hide that of another desk at the same case', 
   const caseId = await caseOf(one)
   const worker = await database.as('yorube_worker')
   const other = await one.office.desk(['supervisor'])
-  const raise = (deskId: string, userId: string, lastSeq: number) =>
+  const raise = (deskId: string, userId: string, lastXid: number) =>
     worker.query(
       "select audit.raise_viewing_alert($1, 'crowd', $2, '{}', $3, $4, now(), now(), 5, $5) as is_new",
-      [one.office.tenantId, userId, deskId, caseId, lastSeq],
+      [one.office.tenantId, userId, deskId, caseId, lastXid],
     )
   expect((await raise(one.hub.id, one.curious.userId, 900)).rows).toEqual([{ is_new: true }])
   expect((await raise(other.id, one.counselor.userId, 800)).rows).toEqual([{ is_new: true }])

@@ -33,7 +33,7 @@ async function watchTenant(asks: Asks, tenantId: string): Promise<number> {
         one.firstAt,
         one.lastAt,
         one.times,
-        one.lastSeq,
+        one.lastXid,
       ],
     )
     if (rows[0]?.is_new === true) raised++
@@ -103,7 +103,7 @@ async function toldOf(asks: Asks, tenantId: string): Promise<Told[]> {
     userId: row.user_id as string,
     caseId: row.case_id as string | null,
     deskId: row.desk_id as string | null,
-    lastSeq: Number(row.last_seq),
+    lastXid: Number(row.last_xid),
   }))
 }
 
@@ -122,8 +122,8 @@ async function looksOf(asks: Asks, tenantId: string): Promise<Look[]> {
 }
 
 function openingsOf(row: Record<string, unknown>): Opening[] {
-  const seqs = row.seqs as (string | number)[]
-  return (row.ats as Date[]).map((at, index) => ({ at, seq: Number(seqs[index]) }))
+  const xids = row.xids as (string | number)[]
+  return (row.ats as Date[]).map((at, index) => ({ at, xid: Number(xids[index]) }))
 }
 
 async function daysOf(asks: Asks, tenantId: string, looks: readonly Look[]): Promise<CaseDay[]> {
@@ -138,7 +138,7 @@ async function daysOf(asks: Asks, tenantId: string, looks: readonly Look[]): Pro
     caseId: row.case_id as string,
     day: row.day as string,
     at: row.at as Date,
-    seq: Number(row.last_seq),
+    xid: Number(row.last_xid),
   }))
 }
 
@@ -180,6 +180,6 @@ async function lastLooksOf(asks: Asks, tenantId: string, { leavingDays }: Thresh
     deskId: row.desk_id as string,
     caseId: row.case_id as string,
     at: row.at as Date,
-    seq: Number(row.last_seq),
+    xid: Number(row.last_xid),
   }))
 }

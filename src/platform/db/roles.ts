@@ -16,7 +16,12 @@ export const servingRoles = loginRoles.filter((role) => role !== 'yorube_migrato
  * Owns what runs with its rights; may change the MACs of the ledger of what was destroyed; owns hot readings, which stand under
  * row-level security (docs/adr/0021). Nobody signs in as them.
  */
-const ownRoles = ['yorube_definer', 'yorube_ledger', 'yorube_hot']
+const ownRoles = ['yorube_definer', 'yorube_ledger', 'yorube_hot'] as const
+/**
+ * The migrator gives it functions and is not bound by its policies: they know nobody while a migration runs, and would hide every row
+ * from it. A migration that replaces such a function does so with `set local role yorube_hot`.
+ */
+const lentRole = 'yorube_hot' satisfies (typeof ownRoles)[number]
 
 const rolesLock = "hashtext('yorube roles')"
 
@@ -71,7 +76,9 @@ export async function prepareRoles(admin: Client, passwordOf: (role: LoginRole) 
         `${verb} role ${role} login nosuperuser nobypassrls password ${quoteLiteral(passwordOf(role))}`,
       )
     }
-    await admin.query(`grant ${ownRoles.join(', ')} to yorube_migrator`)
+    const held = ownRoles.filter((role) => role !== lentRole)
+    await admin.query(`grant ${held.join(', ')} to yorube_migrator`)
+    await admin.query(`grant ${lentRole} to yorube_migrator with inherit false, set true`)
     const database =
       (await admin.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? ''
     const name = `"${database.replaceAll('"', '""')}"`

@@ -52,7 +52,7 @@ export interface DB {
     first_at: Date
     last_at: Date
     times: number
-    last_seq: number
+    last_xid: number
     raised_at: Generated<Date>
     answer: string | null
     answered_by: string | null
@@ -204,6 +204,10 @@ export interface DB {
     state: Generated<string>
     decided_by: string | null
     decided_at: Date | null
+  }
+  'auth.decoy_secret': {
+    tenant_id: string
+    secret: Buffer
   }
   'auth.desk': {
     tenant_id: string
@@ -555,6 +559,8 @@ export interface DB {
     turn: Generated<number>
     kept_from: Generated<string[]>
     near_cases: Generated<string[]>
+    end_asked_by: string | null
+    end_asked_as: string | null
   }
   approval: {
     tenant_id: string

@@ -17,7 +17,7 @@ import { Notice } from '../../../ui/notice.tsx'
 import { ConfirmFields } from './confirm-fields.tsx'
 import { IsLocked } from './is-locked.ts'
 import { type Proof, proveAgain } from './prove-again.ts'
-import { useSampleFilling } from './use-sample-filling.ts'
+import { type StepUpWay, useStepUpWay } from './use-step-up-way.ts'
 
 /** Every page has this dialog, so its rarer parts are fetched when they are shown; where one cannot come, nothing stands there. */
 function fetched<Props>(load: () => Promise<ComponentType<Props>>) {
@@ -25,6 +25,7 @@ function fetched<Props>(load: () => Promise<ComponentType<Props>>) {
   return lazy(async () => ({ default: await load().catch(() => none) }))
 }
 const KeyButton = fetched(async () => (await import('./key-button.tsx')).KeyButton)
+const AgainByDirectory = fetched(async () => (await import('./again-by-directory.tsx')).AgainByDirectory)
 const SampleFilled = fetched(async () => (await import('./sample-filled.tsx')).SampleFilled)
 
 interface WhoProps {
@@ -58,11 +59,11 @@ function AskDialog({ proof, ...rest }: ProveFormProps) {
         </h2>
       </div>
       <div className="dialog-body">
-        <ProveForm {...rest} proof={proof}>
+        <ProveAnyWay {...rest} proof={proof}>
           <Button variant="quiet" onClick={() => dialog.current?.close()}>
             {m.accounts_again_later()}
           </Button>
-        </ProveForm>
+        </ProveAnyWay>
       </div>
     </dialog>
   )
@@ -73,6 +74,8 @@ interface ProveFormProps extends WhoProps {
   onProven: () => void
   /** Nothing waits to be sent: the page itself is to come back. */
   isLock?: boolean
+  /** Her own password and code, in a sample. */
+  filled?: StepUpWay['filled']
   children?: ReactNode
 }
 
@@ -82,12 +85,45 @@ const askedBy = {
   lock: { text: undefined, button: m.accounts_locked_sign_in },
 }
 
+/** By which way is known a moment after the dialog is there. Whoever is signed out is told nothing: the page of its own says more. */
+function ProveAnyWay({ children, ...rest }: ProveFormProps) {
+  const way = useStepUpWay(rest.proof === 'step-up')
+  const fields = useRef<HTMLDivElement>(null)
+  const isKnown = way !== null
+  useEffect(() => {
+    if (isKnown) fields.current?.querySelector<HTMLElement>('input:not([type=hidden]), a.button')?.focus()
+  }, [isKnown])
+  return (
+    <div ref={fields} className="form-stack" aria-busy={!isKnown}>
+      {way === null ? children : null}
+      {way?.byDirectory === 'no' ? (
+        <ProveForm {...rest} filled={way.filled}>
+          {children}
+        </ProveForm>
+      ) : null}
+      {way && way.byDirectory !== 'no' ? (
+        <Suspense>
+          <AgainByDirectory isHere={way.byDirectory === 'required'} onProven={rest.onProven}>
+            {children}
+          </AgainByDirectory>
+        </Suspense>
+      ) : null}
+    </div>
+  )
+}
+
 /** Password and second factor of the same person; other people sign in on the page of its own. */
-export function ProveForm({ proof, login, displayName, onProven, isLock = false, children }: ProveFormProps) {
+export function ProveForm({
+  proof,
+  login,
+  displayName,
+  onProven,
+  isLock = false,
+  filled = null,
+  children,
+}: ProveFormProps) {
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
-  // Whoever is signed out is told nothing here: the page of its own fills the fields of a sample.
-  const filled = useSampleFilling(proof === 'step-up')
   const prove = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (isBusy) return

@@ -18,7 +18,7 @@ export const entranceRoutes = [
   route('set-up', at('set-up-page.tsx')),
   route('sign-out', at('sign-out-route.ts')),
   route('session', at('session-route.ts')),
-  route('step-up/sample-filling', at('sample-filling-route.ts')),
+  route('step-up/way', at('step-up-way-route.ts')),
 ] satisfies RouteConfig
 
 /** Inside the frame of signed-in pages. */

@@ -41,7 +41,12 @@ async function askServer<Asked>(door: KeyDoor, fields: Record<string, string>): 
   const body = new FormData()
   for (const [name, value] of Object.entries({ ...fields, intent: 'ask' })) body.set(name, value)
   try {
-    const answer = await fetch(door, { method: 'POST', body, redirect: 'manual' })
+    const answer = await fetch(door, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: { Accept: 'application/json' },
+    })
     if (answer.type === 'opaqueredirect') return 'accounts_key_page_old'
     const { done, failure } = await answer.json()
     return done ?? failure?.key ?? 'error_unavailable'

@@ -140,6 +140,8 @@ function WhatHappens() {
       <ul className="case-what-happens">
         <li>{m.cases_attach_what_record()}</li>
         <li>{m.cases_attach_what_alone()}</li>
+        <li>{m.cases_attach_what_keeping()}</li>
+        <li>{m.cases_attach_what_list()}</li>
       </ul>
     </Notice>
   )

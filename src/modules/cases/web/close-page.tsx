@@ -177,7 +177,8 @@ function Reopen({ answer }: { answer: Answer }) {
 
 type Closing = ReturnType<typeof useLoaderData<typeof loader>>['closing']
 
-function retainHint({ rules, children }: Closing): string {
+function retainHint({ rules, children, isKeptByConsultations }: Closing): string {
+  if (isKeptByConsultations) return m.cases_retain_consultations()
   const { retentionYears: years, childAge: age } = rules
   const from = rules.countsFrom === 'day' ? m.cases_retain_from_day() : m.cases_retain_from_year()
   const words =

@@ -139,6 +139,7 @@ function Items({ found, failure }: { found: ShownDisposal; failure: FormFailure[
                 <p className="retention-text">{item.reason ?? m.retention_reason_closed()}</p>
               </>
             ) : null}
+            {item.state === 'withdrawn' && item.hasJoined ? <p>{m.retention_item_joined()}</p> : null}
             {item.state === 'listed' && item.endedOn && item.kind === 'case' ? (
               <p className="hint">{m.retention_closed_on({ day: shortDay(item.endedOn) })}</p>
             ) : null}
@@ -162,7 +163,7 @@ function ItemTitle({ item }: { item: ShownDisposal['items'][number] }) {
     )
   return (
     <h3>
-      <Link to={keepingPath(item)} className="link">
+      <Link to={item.hasJoined ? `/consultations/${item.recordId}` : keepingPath(item)} className="link">
         {recordTitle(item)}
       </Link>
     </h3>

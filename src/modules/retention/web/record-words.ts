@@ -17,11 +17,13 @@ export function recordTitle(one: {
   title: string
   channel?: string | null
   beganOn: string | null
+  /** It has become part of a case since. */
+  hasJoined?: boolean
 }): string {
   if (one.kind === 'case') return spaced([one.number, one.title]) || m.retention_case()
   return spaced([
     one.beganOn && shortDay(one.beganOn),
     one.channel && nameOf('channel', one.channel),
-    m.retention_consultation(),
+    one.hasJoined ? m.retention_consultation_joined() : m.retention_consultation(),
   ])
 }

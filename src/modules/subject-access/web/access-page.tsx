@@ -13,13 +13,14 @@ import { Notice } from '../../../ui/notice.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { openStates } from '../contract.ts'
-import { decideAccess, endAccess, extendAccess, proposeAccess } from '../decide-access.ts'
+import { askEndAccess, decideAccess, endAccess, extendAccess, proposeAccess } from '../decide-access.ts'
 import { giveAccess } from '../give-access.ts'
 import { identifyAccess } from '../identify-access.ts'
 import { type ShownAccess, showAccess } from '../show-access.ts'
 import { requesterWords, stateWords, useAccessAnswer } from './access-words.ts'
+import { End, EndDecided } from './end-forms.tsx'
 import { ItemForm, ItemTable } from './item-form.tsx'
-import { Decide, End, Extend, Give, Identify } from './step-forms.tsx'
+import { Decide, Extend, Give, Identify } from './step-forms.tsx'
 import './access.css'
 
 const here = ({ params, form: posted }: { params: Record<string, string | undefined>; form: object }) => ({
@@ -34,6 +35,7 @@ export const action = form({
   propose: submit(proposeAccess, here),
   decide: submit(decideAccess, here),
   extend: submit(extendAccess, here),
+  'ask-end': submit(askEndAccess, here),
   end: submit(endAccess, here),
   give: submit(giveAccess, here, ({ id }) => `/access/${id}/packet`),
 })
@@ -86,7 +88,8 @@ export default function AccessPage() {
             </LinkButton>
           ) : null}
           {isOpen && found.state !== 'decided' && found.may.decide && !found.isExtended ? <Extend /> : null}
-          {isOpen && found.may.decide ? <End answer={answer} /> : null}
+          {found.state === 'decided' ? <EndDecided found={found} answer={answer} /> : null}
+          {isOpen && found.state !== 'decided' && found.may.decide ? <End answer={answer} /> : null}
         </div>
       </div>
     </>

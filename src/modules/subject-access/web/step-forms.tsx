@@ -3,7 +3,6 @@ import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { SubmissionId } from '../../../ui/form/submission-id.tsx'
-import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { proofs } from '../contract.ts'
@@ -113,39 +112,6 @@ export function Extend() {
         <p>{m.access_extend_text()}</p>
         <Button type="submit" name="intent" value="extend">
           {m.access_extend_do()}
-        </Button>
-      </Form>
-    </Panel>
-  )
-}
-
-/** Taken back, or answered without saying whether there is anything: the same sentence to everybody. */
-export function End({ answer }: { answer: AccessAnswer }) {
-  return (
-    <Panel title={m.access_end()}>
-      <Form method="post" noValidate className="stack-small">
-        <ChoiceGroup
-          kind="radio"
-          name="outcome"
-          label={m.access_outcome()}
-          required
-          choices={[
-            { value: 'refused', label: m.access_outcome_refused(), hint: m.access_outcome_refused_hint() },
-            { value: 'withdrawn', label: m.access_outcome_withdrawn() },
-          ]}
-          error={answer.errorOf('outcome')}
-        />
-        <TextArea
-          name="reason"
-          label={m.access_reason()}
-          hint={m.access_reason_hint()}
-          required
-          rows={3}
-          defaultValue={answer.typed('reason') ?? ''}
-          error={answer.errorOf('reason')}
-        />
-        <Button type="submit" name="intent" value="end">
-          {m.access_end_do()}
         </Button>
       </Form>
     </Panel>

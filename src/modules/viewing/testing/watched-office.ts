@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { useDatabase } from '../../../platform/db/testing/use-database.ts'
 import { signInAsAuditor } from '../../../platform/testing/auditors.ts'
 import { TestOffice, type TestPerson } from '../../../platform/testing/office.ts'
@@ -36,9 +37,26 @@ export function watchedOffice(database: ReturnType<typeof useDatabase>) {
     await assign(supervisor, { caseId, assigneeId: counselor.userId })
     return caseId
   }
-  const watch = async () => {
+  const watchNow = async () => {
     const worker = await database.as('yorube_worker')
     return watchViewing({ query: (text, values) => worker.query(text, values) })
+  }
+  /** As the next round does: whoever else writes on this server may still have a transaction open that began before. */
+  const watch = async () => {
+    const { rows } = await database.superuser.query('select max(xid8)::text as last from audit.event')
+    await expect
+      .poll(
+        async () =>
+          (
+            await database.superuser.query(
+              'select $1::xid8 < pg_snapshot_xmin(pg_current_snapshot()) as settled',
+              [rows[0].last],
+            )
+          ).rows[0].settled,
+        { timeout: 20_000 },
+      )
+      .toBe(true)
+    return watchNow()
   }
   const rulesSeenBy = async (who: TestPerson) =>
     (await listViewingAlerts(who, {})).open.map((one) => `${one.rule} ${one.times}`).sort()
@@ -60,5 +78,5 @@ export function watchedOffice(database: ReturnType<typeof useDatabase>) {
       [days, who.userId],
     )
 
-  return { anOffice, caseOf, watch, rulesSeenBy, noticesTo, outcome, daysAgo }
+  return { anOffice, caseOf, watch, watchNow, rulesSeenBy, noticesTo, outcome, daysAgo }
 }

@@ -36,7 +36,7 @@ export const ended = [
 ]
 /** Random, hashes of content, or sealed to keys that do not follow from it. */
 export const independent = [
-  ...['auth.passkey.credential_id', 'auth.passkey.public_key'],
+  ...['auth.passkey.credential_id', 'auth.passkey.public_key', 'auth.decoy_secret.secret'],
   ...['session_hash', 'content_hash'].map((column) => `audit.event.${column}`),
   ...['audit.written.hash', 'auth.setup_link.token_hash', 'auth.desk_renewal.card_key_id'],
   ...['auth.retired_key.key_id', 'auth.escrowed_seed.wrap', 'public.attachment.file_key'],
