@@ -12,16 +12,15 @@ export interface StepUpWay {
 const usualWay: StepUpWay = { byDirectory: 'no', filled: null }
 
 /** Null while it is not known yet. */
-export function useStepUpWay(isAsked: boolean): StepUpWay | null {
-  const [way, setWay] = useState<StepUpWay | null>(isAsked ? null : usualWay)
+export function useStepUpWay(): StepUpWay | null {
+  const [way, setWay] = useState<StepUpWay | null>(null)
   useEffect(() => {
-    if (!isAsked) return
     const leave = new AbortController()
     void ask(leave.signal).then((found) => {
       if (!leave.signal.aborted) setWay(found)
     })
     return () => leave.abort()
-  }, [isAsked])
+  }, [])
   return way
 }
 
