@@ -3,8 +3,8 @@ import { useLocation } from 'react-router'
 import { m } from '../../../platform/words/words.ts'
 import { Button } from '../../../ui/button.tsx'
 import { pressAgain, useUnsent } from '../../../ui/form/sending.ts'
+import { ProveForm } from './ask-again.tsx'
 import { IsLocked } from './is-locked.ts'
-import { ProveForm } from './prove-form.tsx'
 import { useIdle } from './use-idle.ts'
 
 interface IdleLockProps {

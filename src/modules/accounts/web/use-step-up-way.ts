@@ -12,15 +12,16 @@ export interface StepUpWay {
 const usualWay: StepUpWay = { byDirectory: 'no', filled: null }
 
 /** Null while it is not known yet. */
-export function useStepUpWay(): StepUpWay | null {
-  const [way, setWay] = useState<StepUpWay | null>(null)
+export function useStepUpWay(isAsked: boolean): StepUpWay | null {
+  const [way, setWay] = useState<StepUpWay | null>(isAsked ? null : usualWay)
   useEffect(() => {
+    if (!isAsked) return
     const leave = new AbortController()
     void ask(leave.signal).then((found) => {
       if (!leave.signal.aborted) setWay(found)
     })
     return () => leave.abort()
-  }, [])
+  }, [isAsked])
   return way
 }
 
