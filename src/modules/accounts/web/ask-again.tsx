@@ -24,9 +24,10 @@ function fetched<Props>(load: () => Promise<ComponentType<Props>>) {
   const none: ComponentType<Props> = () => null
   return lazy(async () => ({ default: await load().catch(() => none) }))
 }
-const KeyButton = fetched(async () => (await import('./key-button.tsx')).KeyButton)
-const AgainByDirectory = fetched(async () => (await import('./again-by-directory.tsx')).AgainByDirectory)
-const SampleFilled = fetched(async () => (await import('./sample-filled.tsx')).SampleFilled)
+const rarely = () => import('./rarely-asked.tsx')
+const KeyButton = fetched(async () => (await rarely()).KeyButton)
+const AgainByDirectory = fetched(async () => (await rarely()).AgainByDirectory)
+const SampleFilled = fetched(async () => (await rarely()).SampleFilled)
 
 interface WhoProps {
   /** Whose page this is: nobody else's name may be put under what she wrote. */

@@ -11,30 +11,25 @@ export interface StepUpWay {
 /** The usual way, also when nobody answers: the server asks for what it wants in any case. */
 const usualWay: StepUpWay = { byDirectory: 'no', filled: null }
 
+interface Answer {
+  own: Pick<StepUpWay, 'filled'>
+  way: Pick<StepUpWay, 'byDirectory'>
+}
+
 /** Null while it is not known yet. */
 export function useStepUpWay(isAsked: boolean): StepUpWay | null {
   const [way, setWay] = useState<StepUpWay | null>(isAsked ? null : usualWay)
   useEffect(() => {
     if (!isAsked) return
     const leave = new AbortController()
-    void ask(leave.signal).then((found) => {
-      if (!leave.signal.aborted) setWay(found)
-    })
+    fetch('/step-up/way', { redirect: 'manual', signal: leave.signal })
+      .then((answer) => answer.json() as Promise<Answer>)
+      .then(
+        ({ own, way }) => ({ ...usualWay, ...own, ...way }),
+        () => usualWay,
+      )
+      .then((found) => leave.signal.aborted || setWay(found))
     return () => leave.abort()
   }, [isAsked])
   return way
-}
-
-async function ask(signal: AbortSignal): Promise<StepUpWay> {
-  try {
-    const answer = await fetch('/step-up/way', { redirect: 'manual', signal })
-    if (!answer.ok) return usualWay
-    const { own, way } = (await answer.json()) as {
-      own: Pick<StepUpWay, 'filled'>
-      way: Pick<StepUpWay, 'byDirectory'>
-    }
-    return { byDirectory: way.byDirectory, filled: own.filled }
-  } catch {
-    return usualWay
-  }
 }
