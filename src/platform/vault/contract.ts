@@ -101,6 +101,9 @@ export interface PileAnswer {
   outOfReach: string[]
 }
 
+/** For each word the runs of letters of which one is wanted. */
+export type Runs = readonly (readonly string[])[]
+
 export interface LinesAnswer {
   lines: string[]
   /** Documents that refused: they were altered. */
@@ -275,11 +278,7 @@ export interface Vault {
   /** The documents of a pile that hold every needle; the texts of the others never come to be. */
   searchPile(opener: Opener, pile: SealedPile, needles: readonly Needle[]): PileAnswer
   /** The lines of documents that are lists of lines, in which each word stands in one of its runs. */
-  searchLines(
-    opener: Opener,
-    documents: readonly SealedDocument[],
-    words: readonly (readonly string[])[],
-  ): LinesAnswer
+  searchLines(opener: Opener, documents: readonly SealedDocument[], words: Runs): LinesAnswer
   /** For the holders of a desk's key alone, whoever writes it; needs no session. Scope `box`. */
   sealBox(deskKey: DeskKeyRow, document: PlainDocument): Bytes
   /** Throws `CannotOpen` when a compartment's key is not within reach. */

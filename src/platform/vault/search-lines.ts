@@ -1,4 +1,4 @@
-import type { LinesAnswer, SealedDocument } from './contract.ts'
+import type { LinesAnswer, Runs, SealedDocument } from './contract.ts'
 import { type Keyring, openOrSay } from './keyring.ts'
 import { wipe } from './primitives.ts'
 import { openDocument } from './records.ts'
@@ -13,7 +13,7 @@ const QUOTE = 0x22
 export function searchLines(
   keyring: Keyring,
   documents: readonly SealedDocument[],
-  words: readonly (readonly string[])[],
+  words: Runs,
 ): LinesAnswer {
   const answer: LinesAnswer = { lines: [], closed: [], outOfReach: [] }
   const runs = words.map((word) => word.map((run) => Buffer.from(run)))

@@ -2,13 +2,13 @@ import { ArgonGate } from './argon-gate.ts'
 import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share, unsettled } from './compartments.ts'
 import { conflictToken, openPointer, sealPointer } from './conflicts.ts'
-import type { Bytes, NewCredential, RefusedRow, SignedIn, UnlockerRow, Vault } from './contract.ts'
+import type { Bytes, NewCredential, Opener, RefusedRow, SignedIn, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
 import { escrowSeeds, newEscrow } from './escrow.ts'
 import { codeHash, openFactor, sealFactor, token } from './factors.ts'
 import { revealFile, sealFile } from './files.ts'
 import type { Instance } from './instance.ts'
-import { openOrNull, openOrSay, withKeyring } from './keyring.ts'
+import { type Keyring, openOrNull, openOrSay, withKeyring } from './keyring.ts'
 import { logPublicKeyOf, logSeedOf } from './log-signer.ts'
 import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts'
 import { newPasskeyUnlocker, unlockByPasskey } from './passkey-unlockers.ts'
@@ -238,19 +238,18 @@ function renewal(instance: Instance): Part<'renewDesk' | 'renewGrants' | 'renewD
 function documents(
   instance: Instance,
 ): Part<'reveal' | 'searchPile' | 'searchLines' | 'sealBox' | 'seal' | 'reseal' | 'sealFile' | 'revealFile'> {
+  const open = <Result>(opener: Opener, use: (keyring: Keyring) => Result) =>
+    withKeyring(instance, opener, use)
   return {
-    reveal: (opener, list) => withKeyring(instance, opener, (keyring) => reveal(keyring, list)),
-    searchPile: (opener, pile, needles) =>
-      withKeyring(instance, opener, (keyring) => searchPile(keyring, pile, needles)),
-    searchLines: (opener, list, words) =>
-      withKeyring(instance, opener, (keyring) => searchLines(keyring, list, words)),
+    reveal: (opener, list) => open(opener, (keyring) => reveal(keyring, list)),
+    searchPile: (opener, pile, needles) => open(opener, (keyring) => searchPile(keyring, pile, needles)),
+    searchLines: (opener, list, words) => open(opener, (keyring) => searchLines(keyring, list, words)),
     sealBox: (deskKey, document) => sealBox(instance, deskKey, document),
-    seal: (opener, list) => withKeyring(instance, opener, (keyring) => seal(keyring, list)),
-    reseal: (opener, moves) => withKeyring(instance, opener, (keyring) => reseal(keyring, moves)),
-    sealFile: (opener, file, bytes) =>
-      withKeyring(instance, opener, (keyring) => sealFile(keyring, file, bytes)),
+    seal: (opener, list) => open(opener, (keyring) => seal(keyring, list)),
+    reseal: (opener, moves) => open(opener, (keyring) => reseal(keyring, moves)),
+    sealFile: (opener, file, bytes) => open(opener, (keyring) => sealFile(keyring, file, bytes)),
     revealFile: (opener, file, sealed) =>
-      withKeyring(instance, opener, (keyring) => openOrSay(() => revealFile(keyring, file, sealed))),
+      open(opener, (keyring) => openOrSay(() => revealFile(keyring, file, sealed))),
   }
 }
 

@@ -22,7 +22,7 @@ export function useStepUpWay(isAsked: boolean): StepUpWay | null {
   useEffect(() => {
     if (!isAsked) return
     const leave = new AbortController()
-    fetch('/step-up/way', { redirect: 'manual', signal: leave.signal })
+    void fetch('/step-up/way', { redirect: 'manual', signal: leave.signal })
       .then((answer) => answer.json() as Promise<Answer>)
       .then(
         ({ own, way }) => ({ ...usualWay, ...own, ...way }),
