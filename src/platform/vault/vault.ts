@@ -248,8 +248,7 @@ function documents(
     seal: (opener, list) => open(opener, (keyring) => seal(keyring, list)),
     reseal: (opener, moves) => open(opener, (keyring) => reseal(keyring, moves)),
     sealFile: (opener, file, bytes) => open(opener, (keyring) => sealFile(keyring, file, bytes)),
-    revealFile: (opener, file, sealed) =>
-      open(opener, (keyring) => openOrSay(() => revealFile(keyring, file, sealed))),
+    revealFile: (opener, file, bytes) => open(opener, (it) => openOrSay(() => revealFile(it, file, bytes))),
   }
 }
 
