@@ -71,6 +71,7 @@ const notKeys = new Set([
   'access_item',
   'access_id',
   'retention_rule',
+  'search_drawer',
 ])
 
 const catalogueKeys = new Set(named.flatMap((name) => Object.keys(catalogue(`ja/${name}.json`))))

@@ -31,6 +31,8 @@ export const readsOwnWords: Readonly<Record<string, string>> = {
   'src/app/language.ts': 'the request: target posted-bodies; the path: target own-path',
   'src/app/launcher/running-file.ts':
     'a note of our own, checked by a schema; what is not one counts as none',
+  'src/app/refused-in-our-words.ts':
+    "our own answer on its way out, and the request's address as the edge made it",
   'src/app/product-version.ts': 'our own package.json',
   'src/app/staff-app.ts': 'the request as the server adapter made it: target shown-path',
   'src/app/worker.ts': 'the seed that the launcher hands to its own child',
@@ -77,6 +79,10 @@ export const readsOwnWords: Readonly<Record<string, string>> = {
   'src/platform/health/tried.ts': 'a note of our own, checked by a schema; what is not one counts as none',
   'src/platform/http/wire-refusal.ts': 'one of two addresses of our own',
   'src/platform/hot-reading.ts':
+    'rows as our own stored function writes them; what is sealed in them: targets key-rows and records',
+  'src/platform/drawers.ts':
+    'cards and labels that opened, each checked by its schema; the lines made of them: target search-words',
+  'src/platform/hot-writing.ts':
     'rows as our own stored function writes them; what is sealed in them: targets key-rows and records',
   'src/platform/http/page.ts':
     'the request as the server adapter made it; the fields: targets posted-bodies and form-fields',

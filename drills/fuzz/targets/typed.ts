@@ -11,6 +11,7 @@ import { phoneKey, wholePhoneKey } from '../../../src/modules/people/phone.ts'
 import { requestCursorOf } from '../../../src/modules/requests/list-requests.ts'
 import { likelyPlaces } from '../../../src/platform/documents/likely-places.ts'
 import { parseTime } from '../../../src/ui/form/parse-time.ts'
+import { drawerLine, lineRuns, rankOfLine } from '../../../src/ui/lookup/drawer-line.ts'
 import { searchKey } from '../../../src/ui/lookup/fold.ts'
 import { matchRank, searchWords } from '../../../src/ui/lookup/match.ts'
 import { idsMeant } from '../../../src/ui/lookup/short-number.ts'
@@ -141,6 +142,7 @@ function search(): Target {
     of: [
       'src/ui/lookup/match.ts',
       'src/ui/lookup/fold.ts',
+      'src/ui/lookup/drawer-line.ts',
       'src/modules/people/needles.ts',
       'src/modules/directory/body-store.ts',
     ],
@@ -149,7 +151,16 @@ function search(): Target {
       const words = searchWords(typed)
       must(words.length <= 6, 'more than six words')
       needlesOf(words)
-      matchRank(words, { texts: [text], phones: [text], day: '2026-11-21', caseNumber: 'R8-0123' })
+      const found = { texts: [text], phones: [text], day: '2026-11-21', caseNumber: 'R8-0123' }
+      const rank = matchRank(words, found)
+      const line = drawerLine('a', new Date(0), found)
+      must(rankOfLine(words, line).rank === rank, 'a line that matches otherwise than what it was made from')
+      must(JSON.stringify(line) === `"${line}"`, 'a text that breaks out of its line')
+      must(
+        rank === undefined || lineRuns(words).every((runs) => runs.some((run) => line.includes(run))),
+        'not looked for',
+      )
+      rankOfLine(words, text)
       must(searchKey(searchKey(text)).length <= text.length * 20, 'a key that grows without end')
     },
   })

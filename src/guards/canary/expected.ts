@@ -37,6 +37,7 @@ export const mayShow: Readonly<Record<string, readonly Relation[]>> = {
   'retention_hold.reason': atTheDesk,
   'disposal_item.reason': atTheDesk,
   'saved_view.name': atTheDesk,
+  'search_drawer.lines': atTheDesk,
   'whereabouts.place': [],
   'official_act.act': withTheSheet,
   'referral.sheet': withTheSheet,
