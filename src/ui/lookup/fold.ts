@@ -50,6 +50,7 @@ const again = /((?!\u3005)\p{Script=Han})\u3005/gu
  */
 export function searchKey(text: string): string {
   return text
+    .toWellFormed()
     .normalize('NFKC')
     .toLowerCase()
     .replace(gone, '')
