@@ -8,7 +8,7 @@ import type { Needle, SealedPile } from './vault/contract.ts'
 /** Nobody else's page waits longer than this for somebody's search (one pile takes about as long again). */
 const turnMs = 4
 const looseAtOnce = 50
-const drawersAtOnce = 64
+const drawersAtOnce = 32
 
 /** What is looked through, in the order in which equal matches are shown. */
 export interface SearchSource<Plain> {

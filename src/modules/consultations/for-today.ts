@@ -33,7 +33,7 @@ export async function consultationsForToday(
 ) {
   const led = desksFor(actor, 'consultation.review')
   const isUrgent = sql`((c.urgency in ('now', 'today') or c.risk_level in ('extreme', 'high'))
-    and (c.case_id is null or c.case_id <> all(${whose.newRiskCaseIds}::uuid[])))`
+    and (c.case_id in (select unnest(${whose.newRiskCaseIds}::uuid[]))) is not true)`
   const found = sql`
     select c.id as row_id, case when ${isUrgent} then 'urgent_consultation'
         when c.desk_id = any(${whose.readsAt}::uuid[]) then 'unread_consultation' end as matter,

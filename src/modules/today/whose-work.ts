@@ -1,5 +1,4 @@
 import type { DeskSeat } from '../../platform/actor.ts'
-import { plannedOnce } from '../../platform/db/planned-once.ts'
 import { allows } from '../../platform/permissions.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { openCasesOf } from '../cases/index.ts'
@@ -39,7 +38,6 @@ export async function whoseWork(scene: Scene): Promise<Whose> {
   const [duties, calendar] = await Promise.all([
     dutiesOn(tx, deskIds, today),
     officeCalendar(tx, dayAfter(today, -farthestApart)),
-    plannedOnce(tx),
   ])
   const userIds = answersFor(actor.userId, [...duties.values()])
   const readsAt = actor.seats.filter((seat) => readsFor(seat, duties)).map((seat) => seat.deskId)

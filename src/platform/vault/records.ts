@@ -6,8 +6,7 @@ import { type Keyring, openOrNull, openOrSay } from './keyring.ts'
 import { wipe } from './primitives.ts'
 import { openRecord, sealRecord } from './record-format.ts'
 
-/** Its text, to be wiped by whoever asked. */
-export function openDocument(keyring: Keyring, document: SealedDocument): Bytes {
+function openWith(keyring: Keyring, document: SealedDocument): Bytes {
   if (document.scope === 'box') return openWithHolders(keyring, document)
   const key = keyring.documentKey(document, envelopeKeyId(document.bytes))
   return openRecord(key, document, document.bytes)
@@ -31,7 +30,7 @@ function sealWith(keyring: Keyring, address: RecordAddress, text: Bytes): Bytes 
 export function reveal(keyring: Keyring, documents: readonly SealedDocument[]): Revealed[] {
   return documents.map((document) =>
     openOrSay(() => {
-      const text = openDocument(keyring, document)
+      const text = openWith(keyring, document)
       const json = Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8')
       wipe(text)
       return json
@@ -55,7 +54,7 @@ export function reseal(
   moves: readonly { from: SealedDocument; to: RecordAddress }[],
 ): Bytes[] {
   return moves.map(({ from, to }) => {
-    const text = openDocument(keyring, from)
+    const text = openWith(keyring, from)
     try {
       return sealWith(keyring, to, text)
     } finally {

@@ -1,7 +1,8 @@
-import type { LinesAnswer, Runs, SealedDocument } from './contract.ts'
+import type { Bytes, LinesAnswer, Runs, SealedDocument } from './contract.ts'
+import { ENVELOPE_OVERHEAD, envelopeKeyId, openEnvelopeInto, paddedText } from './formats.ts'
 import { type Keyring, openOrSay } from './keyring.ts'
 import { wipe } from './primitives.ts'
-import { openDocument } from './records.ts'
+import { recordContext } from './record-format.ts'
 
 const QUOTE = 0x22
 
@@ -17,16 +18,26 @@ export function searchLines(
 ): LinesAnswer {
   const answer: LinesAnswer = { lines: [], closed: [], outOfReach: [] }
   const runs = words.map((word) => word.map((run) => Buffer.from(run)))
+  // All into the same bytes: hundreds of drawers a search would otherwise leave megabytes to collect.
+  const scratch = Buffer.alloc(documents.reduce((most, { bytes }) => Math.max(most, bytes.length), 0))
   for (const document of documents) {
-    const opened = openOrSay(() => openDocument(keyring, document))
-    if (opened === null) answer.closed.push(document.rowId)
-    else if (!opened) answer.outOfReach.push(document.rowId)
-    else {
-      linesWith(Buffer.from(opened.buffer, opened.byteOffset, opened.byteLength), runs, answer.lines)
-      wipe(opened)
-    }
+    const text = openOrSay(() => openInto(scratch, keyring, document))
+    if (text === null) answer.closed.push(document.rowId)
+    else if (!text) answer.outOfReach.push(document.rowId)
+    else linesWith(text, runs, answer.lines)
   }
+  wipe(scratch)
   return answer
+}
+
+/** The text of the document, as a view of the scratch bytes. */
+function openInto(scratch: Buffer, keyring: Keyring, document: SealedDocument): Buffer {
+  const { bytes } = document
+  const keyId: Bytes = envelopeKeyId(bytes)
+  const { key } = keyring.documentKey(document, keyId)
+  const padded = scratch.subarray(0, Math.max(0, bytes.length - ENVELOPE_OVERHEAD))
+  openEnvelopeInto(padded, key, recordContext(document, keyId), bytes)
+  return paddedText(padded) as Buffer
 }
 
 function linesWith(text: Buffer, words: readonly (readonly Buffer[])[], lines: string[]): void {

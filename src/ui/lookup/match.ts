@@ -37,7 +37,10 @@ export function searchWords(typed: string): Word[] {
 
 function wordOf(part: string): Word {
   // A line break is no letter; only documents have lines.
-  const word: Word = { key: searchKey(part).replaceAll('\n', ''), digits: onlyDigits.test(part) ? digitsOf(part) : '' }
+  const word: Word = {
+    key: searchKey(part).replaceAll('\n', ''),
+    digits: onlyDigits.test(part) ? digitsOf(part) : '',
+  }
   const day = parseJapaneseDate(part)
   if (day) word.day = day
   const number = numberOf(part)
