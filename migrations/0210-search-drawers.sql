@@ -1,9 +1,12 @@
 -- Drawers of the card index: what the cards of many people, or the labels of many cases, can be found by, a line each, sealed together
 -- under the desk's own key. Looking through a desk then costs some forty documents instead of thousands (docs/adr/0028).
 --
--- A drawer holds nothing that its rows do not: whatever changes one of them, takes it to another desk or destroys it empties the
--- drawer in the same transaction, and what lay in it is looked through one by one until a search files it again. A case that
--- does not exist for somebody lies in no drawer at all, so that row-level security decides about each of its rows alone.
+-- A drawer holds nothing that its rows do not: whatever changes one of them, takes it to another desk or destroys it marks the drawer as stale
+-- in the same transaction. A stale drawer is looked into by nobody, what lay in it is looked through one by one until a search files it again, and
+-- the worker throws it away within seconds. A case that does not exist for somebody lies in no drawer at all, so that row-level security
+-- decides about each of its rows alone.
+--
+-- Whoever changes something touches no other row than its own: to mark a drawer is to add a line, and nobody waits for anybody.
 
 create table search_drawer (
   tenant_id uuid not null references auth.tenant,
@@ -23,6 +26,10 @@ call internal.protect('search_drawer');
 grant select on search_drawer to yorube_app;
 create policy read on search_drawer for select to yorube_app using (desk_id = any ((select auth.my_desks())::uuid[]));
 
+-- What has come from another desk and has no copy yet: a handful, and a search asks for them each time.
+create index case_without_label on case_ (tenant_id, desk_id, moved_at) where label is null;
+create index person_without_card on person (tenant_id, desk_id, created_at) where desk_card is null;
+
 -- Where each copy lies; null = in no drawer. Read through the functions below alone: it names rows that do not exist for everybody.
 create table auth.search_place (
   tenant_id uuid not null references auth.tenant,
@@ -31,8 +38,7 @@ create table auth.search_place (
   label text not null check (label in ('person.desk_card', 'case_.label')),
   case_id uuid,
   drawer_id uuid,
-  primary key (tenant_id, row_id),
-  foreign key (tenant_id, drawer_id) references search_drawer on delete set null (drawer_id)
+  primary key (tenant_id, row_id)
 );
 create index search_place_loose on auth.search_place (tenant_id, desk_id, label) where drawer_id is null;
 create index search_place_drawer on auth.search_place (tenant_id, drawer_id) where drawer_id is not null;
@@ -40,8 +46,20 @@ create index search_place_case on auth.search_place (tenant_id, case_id);
 call internal.classify('auth.search_place', 'tenant_id P, row_id P, desk_id P, label P, case_id P, drawer_id P');
 call internal.protect('auth.search_place');
 
--- Whoever changes a copy shares this lock, and whoever files copies of the desk must have it alone (or leaves it): so neither waits for a
--- place in the order of somebody else, and nothing is filed that is being changed.
+-- Drawers that are not right any more; several lines of one do no harm.
+create table auth.search_stale (
+  tenant_id uuid not null references auth.tenant,
+  id uuid not null default gen_random_uuid(),
+  desk_id uuid not null,
+  drawer_id uuid not null,
+  primary key (tenant_id, id)
+);
+create index search_stale_desk on auth.search_stale (tenant_id, desk_id, drawer_id);
+call internal.classify('auth.search_stale', 'tenant_id P, id P, desk_id P, drawer_id P');
+call internal.protect('auth.search_stale');
+
+-- Whoever changes copies of a desk shares this lock, and whoever files or throws away must have it alone (or leaves it): nothing is filed that is
+-- being changed or hidden.
 create function internal.drawers_lock(p_desk uuid) returns bigint
 language sql immutable set search_path = pg_catalog, pg_temp as $$
   select hashtextextended('search drawers of ' || p_desk::text, 0)
@@ -49,24 +67,21 @@ $$;
 revoke all on function internal.drawers_lock(uuid) from public;
 grant execute on function internal.drawers_lock(uuid) to yorube_definer;
 
--- The drawers of some rows, emptied.
-create function internal.empty_drawers(p_tenant uuid, p_rows uuid[]) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform pg_advisory_xact_lock_shared(internal.drawers_lock(x.desk_id)) from (
-    select distinct s.desk_id from auth.search_place s where s.tenant_id = p_tenant and s.row_id = any (p_rows) order by 1) x;
-  delete from public.search_drawer d where d.tenant_id = p_tenant and d.id in (
-    select s.drawer_id from auth.search_place s where s.tenant_id = p_tenant and s.row_id = any (p_rows) and s.drawer_id is not null);
-end $$;
-call internal.definer('internal.empty_drawers(uuid, uuid[])', 'yorube_definer');
-
+-- Of one row: its drawer is stale, and it lies in none.
 create function auth.place_copy(p_tenant uuid, p_row uuid, p_desk uuid, p_label text, p_case uuid, p_is_there boolean) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare was auth.search_place;
 begin
-  perform internal.empty_drawers(p_tenant, array[p_row]);
+  select x.* into was from auth.search_place x where x.tenant_id = p_tenant and x.row_id = p_row;
+  perform pg_advisory_xact_lock_shared(internal.drawers_lock(d)) from (select distinct d from unnest(array[was.desk_id, p_desk]) as d where d is not null order by 1) x (d);
+  -- Once more, now that nobody is filing it.
+  select x.* into was from auth.search_place x where x.tenant_id = p_tenant and x.row_id = p_row for update;
+  if was.drawer_id is not null then
+    insert into auth.search_stale (tenant_id, desk_id, drawer_id) values (p_tenant, was.desk_id, was.drawer_id);
+  end if;
   if p_is_there then
     insert into auth.search_place (tenant_id, row_id, desk_id, label, case_id) values (p_tenant, p_row, p_desk, p_label, p_case)
-    on conflict (tenant_id, row_id) do update set desk_id = excluded.desk_id, case_id = excluded.case_id;
+    on conflict (tenant_id, row_id) do update set desk_id = excluded.desk_id, case_id = excluded.case_id, drawer_id = null;
   else
     delete from auth.search_place s where s.tenant_id = p_tenant and s.row_id = p_row;
   end if;
@@ -115,18 +130,55 @@ create trigger place_label after update on case_ for each row
   execute function auth.place_label();
 create trigger place_gone_label after delete on case_ for each row execute function auth.place_label();
 
--- From now on the case does not exist for somebody.
-create function auth.empty_drawers_of_hidden() returns trigger
+-- From now on the case does not exist for somebody. The lock of its desk is taken even where nothing of it is filed: somebody may be about to.
+create function auth.mark_drawers_of_hidden() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  perform internal.empty_drawers(new.tenant_id, array(
-    select s.row_id from auth.search_place s where s.tenant_id = new.tenant_id and s.case_id = new.case_id));
+  perform pg_advisory_xact_lock_shared(internal.drawers_lock(x.desk_id)) from (
+    select c.desk_id from public.case_ c where c.tenant_id = new.tenant_id and c.id = new.case_id
+    union select p.desk_id from public.person p where p.tenant_id = new.tenant_id and p.case_id = new.case_id order by 1) x;
+  insert into auth.search_stale (tenant_id, desk_id, drawer_id)
+  select distinct s.tenant_id, s.desk_id, s.drawer_id from auth.search_place s
+  where s.tenant_id = new.tenant_id and s.case_id = new.case_id and s.drawer_id is not null;
   return null;
 end $$;
-call internal.definer('auth.empty_drawers_of_hidden()', 'yorube_definer');
-create trigger empty_drawers after insert on auth.case_block for each row execute function auth.empty_drawers_of_hidden();
+call internal.definer('auth.mark_drawers_of_hidden()', 'yorube_definer');
+create trigger mark_drawers after insert on auth.case_block for each row execute function auth.mark_drawers_of_hidden();
 
--- What lies in no drawer and exists for whoever asks.
+-- Throws away a desk's stale drawers. Whoever calls it has the desk's lock alone.
+create function internal.clear_drawers(p_tenant uuid, p_desk uuid) returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  marks uuid[];
+  drawers uuid[];
+begin
+  select array_agg(x.id), array_agg(distinct x.drawer_id) into marks, drawers
+  from auth.search_stale x where x.tenant_id = p_tenant and x.desk_id = p_desk;
+  if marks is null then return 0; end if;
+  update auth.search_place s set drawer_id = null where s.tenant_id = p_tenant and s.drawer_id = any (drawers);
+  delete from public.search_drawer d where d.tenant_id = p_tenant and d.id = any (drawers);
+  delete from auth.search_stale x where x.tenant_id = p_tenant and x.id = any (marks);
+  return cardinality(drawers);
+end $$;
+call internal.definer('internal.clear_drawers(uuid, uuid)', 'yorube_definer');
+
+-- By the worker, every second; a desk where somebody is at work waits for the next time.
+create function auth.clear_stale_drawers() returns integer
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  cleared integer := 0;
+  d record;
+begin
+  for d in select distinct x.tenant_id, x.desk_id from auth.search_stale x loop
+    if pg_try_advisory_xact_lock(internal.drawers_lock(d.desk_id)) then
+      cleared := cleared + internal.clear_drawers(d.tenant_id, d.desk_id);
+    end if;
+  end loop;
+  return cleared;
+end $$;
+call internal.definer('auth.clear_stale_drawers()', 'yorube_worker');
+
+-- What lies in no drawer that is right, and exists for whoever asks.
 create function auth.loose_copies(p_label text, p_desks uuid[], p_most integer) returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -134,12 +186,31 @@ declare
   mine uuid[] := auth.my_desks();
   hidden uuid[] := auth.my_blocked_cases();
 begin
-  return query select s.row_id from auth.search_place s
-    where s.tenant_id = tenant and s.desk_id = any (p_desks) and s.desk_id = any (mine) and s.label = p_label and s.drawer_id is null
-      and (s.case_id is null or s.case_id <> all (hidden))
+  return query select x.row_id from (
+      select s.row_id, s.case_id from auth.search_place s
+      where s.tenant_id = tenant and s.desk_id = any (p_desks) and s.desk_id = any (mine) and s.label = p_label and s.drawer_id is null
+      union all
+      select s.row_id, s.case_id from auth.search_place s
+      where s.tenant_id = tenant and s.desk_id = any (p_desks) and s.desk_id = any (mine) and s.label = p_label and s.drawer_id in (
+        select m.drawer_id from auth.search_stale m where m.tenant_id = tenant and m.desk_id = any (p_desks))) x
+    where x.case_id is null or x.case_id <> all (hidden)
     limit least(p_most, 100000);
 end $$;
 call internal.definer('auth.loose_copies(text, uuid[], integer)', 'yorube_app');
+
+-- The drawers to look into, of these desks.
+create function auth.drawers_at(p_label text, p_desks uuid[], p_most integer) returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant uuid := auth.my_tenant();
+  mine uuid[] := auth.my_desks();
+begin
+  return query select d.id from public.search_drawer d
+    where d.tenant_id = tenant and d.desk_id = any (p_desks) and d.desk_id = any (mine) and d.label = p_label
+      and not exists (select from auth.search_stale m where m.tenant_id = tenant and m.desk_id = d.desk_id and m.drawer_id = d.id)
+    limit least(p_most, 5000);
+end $$;
+call internal.definer('auth.drawers_at(text, uuid[], integer)', 'yorube_app');
 
 -- Of desks where they are worth a drawer, the ones that may be filed: of a case that is hidden from nobody.
 create function auth.copies_to_file(p_label text, p_desks uuid[], p_fewest integer, p_most integer)
@@ -151,14 +222,26 @@ declare
 begin
   return query select x.desk_id, x.row_id from (
     select s.desk_id, s.row_id, count(*) over (partition by s.desk_id) as at_desk from auth.search_place s
-    where s.tenant_id = tenant and s.desk_id = any (p_desks) and s.desk_id = any (mine) and s.label = p_label and s.drawer_id is null
+    where s.tenant_id = tenant and s.desk_id = any (p_desks) and s.desk_id = any (mine) and s.label = p_label
+      and (s.drawer_id is null or exists (
+        select from auth.search_stale m where m.tenant_id = tenant and m.desk_id = s.desk_id and m.drawer_id = s.drawer_id))
       and not exists (select from auth.case_block b where b.tenant_id = tenant and b.case_id = s.case_id)) x
   where x.at_desk >= p_fewest order by x.desk_id limit least(p_most, 5000);
 end $$;
 call internal.definer('auth.copies_to_file(text, uuid[], integer, integer)', 'yorube_app');
 
--- Only where every row still is what was read, and lies in no drawer. Where somebody is changing or filing copies of the desk, nothing
--- is filed: the next search does it.
+-- A drawer is called by what it was made of, and its seal stands over that name: another one's lines cannot be put in its place.
+create function auth.drawer_name(p_desk uuid, p_label text, p_rows uuid[], p_revs bigint[]) returns uuid
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select encode(substring(sha256(convert_to(p_desk || ' ' || p_label || ' ' ||
+    string_agg(n.id || ':' || n.rev, ',' order by n.id::text collate "C"), 'UTF8')) for 16), 'hex')::uuid
+  from unnest(p_rows, p_revs) as n (id, rev)
+$$;
+revoke all on function auth.drawer_name(uuid, text, uuid[], bigint[]) from public;
+grant execute on function auth.drawer_name(uuid, text, uuid[], bigint[]) to yorube_definer;
+
+-- Only where every row still is what was read, and lies in no drawer that is right. Where somebody is changing or filing copies of the desk,
+-- nothing is filed: the next search does it.
 create function auth.file_drawer(p_id uuid, p_desk uuid, p_label text, p_schema integer, p_lines bytea, p_rows uuid[], p_revs bigint[])
 returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -166,7 +249,9 @@ declare
   tenant uuid := auth.my_tenant();
   found_rows integer;
 begin
-  if p_desk <> all (auth.my_desks()) or not pg_try_advisory_xact_lock(internal.drawers_lock(p_desk)) then return false; end if;
+  if (p_desk = any (auth.my_desks())) is not true or (p_id = auth.drawer_name(p_desk, p_label, p_rows, p_revs)) is not true
+    or not pg_try_advisory_xact_lock(internal.drawers_lock(p_desk)) then return false; end if;
+  perform internal.clear_drawers(tenant, p_desk);
   select count(*) into found_rows from auth.search_place s
   where s.tenant_id = tenant and s.row_id = any (p_rows) and s.desk_id = p_desk and s.label = p_label and s.drawer_id is null;
   if found_rows <> cardinality(p_rows) or exists (
@@ -186,13 +271,15 @@ begin
 end $$;
 call internal.definer('auth.file_drawer(uuid, uuid, text, integer, bytea, uuid[], bigint[])', 'yorube_app');
 
--- One that does not open any more is worth nothing: its rows are looked through one by one again. Its alarm was raised.
-create function auth.empty_drawer(p_id uuid) returns void
+-- One that does not open any more is worth nothing. Its alarm was raised.
+create function auth.mark_drawer(p_id uuid) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  delete from public.search_drawer d where d.tenant_id = auth.my_tenant() and d.id = p_id and d.desk_id = any (auth.my_desks());
+  insert into auth.search_stale (tenant_id, desk_id, drawer_id)
+  select d.tenant_id, d.desk_id, d.id from public.search_drawer d
+  where d.tenant_id = auth.my_tenant() and d.id = p_id and d.desk_id = any (auth.my_desks());
 end $$;
-call internal.definer('auth.empty_drawer(uuid)', 'yorube_app');
+call internal.definer('auth.mark_drawer(uuid)', 'yorube_app');
 
 -- Everything that is there already waits to be filed.
 insert into auth.search_place (tenant_id, row_id, desk_id, label, case_id)

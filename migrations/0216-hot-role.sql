@@ -142,7 +142,7 @@ begin
   end if;
   session.part := 'session';
   session.facts := to_jsonb(e);
-  if not (p_scope = any (e.scopes)) then
+  if (p_scope = any (e.scopes)) is not true then
     set_ := set_config('yorube.sid', '', true);
     return array[session];
   end if;

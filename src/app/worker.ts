@@ -37,6 +37,7 @@ const keepLedger = ledgerKeeper(ledgerFolders, () =>
 )
 const sealer = startSealer(pool, logSigner(seed), logger, async (client) => {
   await keepLedger(client)
+  await client.query('select auth.clear_stale_drawers()')
   await witness(client)
 })
 stopWithLauncher(async () => {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import type { Compartments } from './compartments.ts'
 import type { Tx } from './db/tx.ts'
 import { readPiles } from './piles.ts'
 import { addressOf, defineRecord, type RecordKind, type Sealed } from './records.ts'
@@ -32,13 +34,19 @@ export const drawerRecord = defineRecord({
   }),
 })
 
-/** Drawers to look through. Whatever was emptied since their ids were found lies loose by now. */
+/** What is to be looked through, as of one moment. */
+export interface Look {
+  drawerIds: readonly string[]
+  piles: readonly SealedPile[]
+}
+
+/** Drawers to look through. Any of them may be filed, marked or thrown away meanwhile: then one looks again. */
 export interface Drawers {
-  ids: readonly string[]
   read: (ids: readonly string[]) => Promise<SealedDocument[]>
-  looseByNow: () => Promise<readonly SealedPile[]>
+  /** What else there is by now than these drawers. */
+  look: () => Promise<Look>
   /** One that does not open any more holds nothing that its rows do not. */
-  empty: (id: string) => Promise<void>
+  mark: (id: string) => Promise<void>
 }
 
 /** Copies of one kind, as the module that has them knows them. */
@@ -57,36 +65,44 @@ export interface DatedCopy<Plain> {
   at: Date
 }
 
-/** The copies of one kind at these desks: in drawers, and loose. Files the loose ones on the way when they are many. */
+export interface CopiesAt {
+  drawers: Drawers
+  first: Look
+  isCut: boolean
+  /** Files the loose ones when they are many: last, since nobody changes copies of the desk from then on until the commit. */
+  file: () => Promise<void>
+}
+
+/** The copies of one kind at these desks: in drawers, and loose. */
 export async function copiesAt<Plain>(
   scene: Pick<Scene, 'actor' | 'tx' | 'keys'>,
   deskIds: readonly string[],
   copies: Copies<Plain>,
-): Promise<{ drawers: Drawers; piles: SealedPile[]; isCut: boolean }> {
+): Promise<CopiesAt> {
   const { tx, actor } = scene
-  const pilesOf = (ids: readonly string[]) =>
-    readPiles(tx, actor.tenantId, copies.kind, copies.rows(ids, mostLoose))
-  const { drawerIds, looseIds } = await whereabouts(tx, copies.kind, deskIds)
-  const { piles } = looseIds.length > 0 ? await pilesOf(looseIds) : { piles: [] }
-  if (looseIds.length >= fewest) await fileDrawers(scene, deskIds, copies)
+  const look = async () => {
+    const { drawerIds, looseIds } = await whereabouts(tx, copies.kind, deskIds)
+    const found =
+      looseIds.length > 0 &&
+      (await readPiles(tx, actor.tenantId, copies.kind, copies.rows(looseIds, mostLoose)))
+    return { drawerIds, looseIds, piles: found ? found.piles : [] }
+  }
+  const first = await look()
   return {
-    drawers: {
-      ids: drawerIds,
-      read: (ids) => documentsOf(tx, actor.tenantId, ids),
-      empty: (id) => emptyDrawer(tx, id),
-      looseByNow: async () => (await pilesOf((await whereabouts(tx, copies.kind, deskIds)).looseIds)).piles,
+    drawers: { read: (ids) => documentsOf(tx, actor.tenantId, ids), look, mark: (id) => markDrawer(tx, id) },
+    first,
+    isCut: first.looseIds.length > mostLoose || first.drawerIds.length === mostDrawers,
+    file: async () => {
+      if (first.looseIds.length >= fewest) await fileDrawers(scene, deskIds, copies)
     },
-    piles,
-    isCut: looseIds.length > mostLoose || drawerIds.length === mostDrawers,
   }
 }
 
-/** Both as of one moment: a drawer may be filed or emptied at any time. */
+/** Both as of one moment: a drawer may be filed or marked at any time. */
 async function whereabouts(tx: Tx, { label }: RecordKind, deskIds: readonly string[]) {
   const desks = sql`${[...deskIds]}::uuid[]`
   const { rows } = await sql<{ drawers: string[]; loose: string[] }>`
-    select array(select id from search_drawer where desk_id = any (${desks}) and label = ${label} order by id
-        limit ${mostDrawers})::text[] as drawers,
+    select array(select auth.drawers_at(${label}, ${desks}, ${mostDrawers}))::text[] as drawers,
       array(select auth.loose_copies(${label}, ${desks}, ${mostLoose + 1}))::text[] as loose`.execute(tx)
   return { drawerIds: rows[0]?.drawers ?? [], looseIds: rows[0]?.loose ?? [] }
 }
@@ -105,55 +121,76 @@ async function documentsOf(tx: Tx, tenantId: string, ids: readonly string[]): Pr
 }
 
 /**
- * Files what lies loose at these desks, a drawer at a time: a search that found many on its way does it, in
- * its own transaction. Like `rewrite` it gives out nothing; what cannot be opened stays where it is.
+ * Files what lies loose at these desks. Like `rewrite` it gives out nothing; what cannot be opened stays where it is. Everything is sealed
+ * before the first is filed: whoever changes a copy of the desk waits from then on.
  */
 async function fileDrawers<Plain>(
   scene: Pick<Scene, 'tx' | 'keys'>,
   deskIds: readonly string[],
   copies: Copies<Plain>,
 ): Promise<void> {
+  const { label } = copies.kind
   const { rows } = await sql<{ desk_id: string; row_id: string }>`
-    select * from auth.copies_to_file(${copies.kind.label}, ${[...deskIds]}::uuid[], ${fewest},
-      ${filedAtOnce * perDrawer})`.execute(scene.tx)
+    select * from auth.copies_to_file(${label}, ${[...deskIds]}::uuid[], ${fewest}, ${filedAtOnce * perDrawer})`.execute(
+    scene.tx,
+  )
+  const sealed: SealedDrawer[] = []
   for (const [deskId, atDesk] of Map.groupBy(rows, (row) => row.desk_id)) {
     for (let from = 0; from + fewest <= atDesk.length; from += perDrawer) {
       const ids = atDesk.slice(from, from + perDrawer).map((row) => row.row_id)
-      if (!(await fileOne(scene, deskId, copies, await copies.sealed(ids)))) break
+      sealed.push(...sealDrawer(scene.keys, deskId, copies, await copies.sealed(ids)))
     }
+  }
+  for (const { id, deskId, lines, rowIds, revs } of sealed) {
+    await sql`select auth.file_drawer(${id}, ${deskId}, ${label}, ${drawerRecord.version}, ${lines}, ${rowIds}::uuid[],
+      ${revs}::bigint[])`.execute(scene.tx)
   }
 }
 
-async function fileOne<Plain>(
-  { tx, keys }: Pick<Scene, 'tx' | 'keys'>,
+interface SealedDrawer {
+  id: string
+  deskId: string
+  lines: Buffer
+  rowIds: string[]
+  revs: number[]
+}
+
+function sealDrawer<Plain>(
+  keys: Compartments,
   deskId: string,
   { kind, lineOf }: Copies<Plain>,
   copies: readonly DatedCopy<Plain>[],
-): Promise<boolean> {
+): SealedDrawer[] {
   const texts = platform().vault.reveal(
     keys.opener,
     copies.map(({ sealed }) => ({ ...addressOf(kind, sealed.row), bytes: sealed.row.bytes })),
   )
-  const lines: string[] = []
-  const filed: DatedCopy<Plain>[] = []
-  for (const [index, copy] of copies.entries()) {
+  const opened = copies.flatMap((copy, index) => {
     const text = texts[index]
     const parsed = typeof text === 'string' ? kind.schema.safeParse(JSON.parse(text)) : undefined
-    if (!parsed?.success) continue
-    lines.push(lineOf(copy.sealed.row.id, copy.at, parsed.data as Plain))
-    filed.push(copy)
-  }
-  if (filed.length === 0) return false
-  const id = crypto.randomUUID()
-  const bytes = keys.seal(drawerRecord, { id, compartmentId: deskId, rev: 1 }, { lines })
-  const ids = filed.map(({ sealed }) => sealed.row.id)
-  const revs = filed.map(({ sealed }) => sealed.row.rev)
-  const { rows } = await sql<{ is_filed: boolean }>`
-    select auth.file_drawer(${id}, ${deskId}, ${kind.label}, ${drawerRecord.version}, ${bytes}, ${ids}::uuid[],
-      ${revs}::bigint[]) as is_filed`.execute(tx)
-  return rows[0]?.is_filed ?? false
+    if (!parsed?.success) return []
+    const { id, rev } = copy.sealed.row
+    return [{ id, rev, line: lineOf(id, copy.at, parsed.data as Plain) }]
+  })
+  if (opened.length === 0) return []
+  const id = drawerName(deskId, kind.label, opened)
+  const lines = keys.seal(
+    drawerRecord,
+    { id, compartmentId: deskId, rev: 1 },
+    { lines: opened.map((one) => one.line) },
+  )
+  return [{ id, deskId, lines, rowIds: opened.map((one) => one.id), revs: opened.map((one) => one.rev) }]
 }
 
-async function emptyDrawer(tx: Tx, id: string): Promise<void> {
-  await sql`select auth.empty_drawer(${id})`.execute(tx)
+/** What it was made of, so that another one's lines cannot be put in its place: as `auth.drawer_name` has it. */
+function drawerName(deskId: string, label: string, rows: readonly { id: string; rev: number }[]): string {
+  const list = rows.map(({ id, rev }) => `${id}:${rev}`).sort()
+  const name = createHash('sha256')
+    .update(`${deskId} ${label} ${list.join(',')}`)
+    .digest('hex')
+  return name.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+async function markDrawer(tx: Tx, id: string): Promise<void> {
+  await sql`select auth.mark_drawer(${id})`.execute(tx)
 }

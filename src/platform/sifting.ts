@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Compartments } from './compartments.ts'
-import { type Drawers, drawerRecord } from './drawers.ts'
+import { type Drawers, drawerRecord, type Look } from './drawers.ts'
 import { addressOf, type RecordKind, type Sealed } from './records.ts'
 import { platform } from './runtime.ts'
 import type { Needle, SealedPile } from './vault/contract.ts'
@@ -9,12 +9,15 @@ import type { Needle, SealedPile } from './vault/contract.ts'
 const turnMs = 4
 const looseAtOnce = 50
 const drawersAtOnce = 32
+/** Where everything changes all the time, the last look is as good as any. */
+const mostLooks = 5
 
 /** What is looked through, in the order in which equal matches are shown. */
 export interface SearchSource<Plain> {
   kind: RecordKind
   /** Many copies at once, each a line (docs/adr/0028). */
   drawers?: Drawers
+  drawerIds?: readonly string[]
   /** Copies under the desk's key that lie in no drawer. */
   piles: readonly SealedPile[]
   /** Documents of which the desk has no copy under its own key. */
@@ -59,9 +62,9 @@ export async function sift<Plain>(
 ): Promise<Sifted> {
   const hits = new Map<string, Hit & { at: number }>()
   let unopenable = 0
-  const refuse = (tenantId: string, rowId: string, { label } = source.kind) => {
+  const refuse = (tenantId: string, rowId: string) => {
     unopenable += 1
-    platform().raise({ tenantId, label, rowId, action: wanted.action })
+    platform().raise({ tenantId, label: source.kind.label, rowId, action: wanted.action })
   }
   const look = (tenantId: string, id: string, place: number, json: string) => {
     const parsed = source.kind.schema.safeParse(JSON.parse(json))
@@ -71,15 +74,36 @@ export async function sift<Plain>(
     else if (rank !== undefined) hits.set(id, { id, rank, at: Number.MAX_SAFE_INTEGER - place })
   }
   const turn = takeTurns()
-  const piles = [...source.piles]
-  if (source.drawers) {
+  const lookInto = (pile: SealedPile) => {
+    const { found, closed, outOfReach } = platform().vault.searchPile(keys.opener, pile, wanted.needles)
+    for (const rowId of closed) refuse(pile.tenantId, rowId)
+    unopenable += outOfReach.length
+    for (const { rowId, place, json } of found) look(pile.tenantId, rowId, place, json)
+  }
+  const { drawers } = source
+  const seen = new Set<string>()
+  let next: Look | null = { drawerIds: source.drawerIds ?? [], piles: source.piles }
+  for (let again = 0; next && again < mostLooks; again += 1) {
+    const { drawerIds, piles }: Look = next
+    next = null
     let gone = 0
-    for await (const { documents, wantedCount } of ahead(source.drawers)) {
+    for await (const { ids, documents } of drawers
+      ? ahead(
+          drawers,
+          drawerIds.filter((id) => !seen.has(id)),
+        )
+      : []) {
+      for (const id of ids) seen.add(id)
       const { lines, closed, outOfReach } = platform().vault.searchLines(keys.opener, documents, wanted.runs)
-      gone += wantedCount - documents.length
+      gone += ids.length - documents.length + closed.length
       for (const id of closed) {
-        refuse(documents[0]?.tenantId ?? '', id, drawerRecord)
-        await source.drawers.empty(id)
+        platform().raise({
+          tenantId: documents[0]?.tenantId ?? '',
+          label: drawerRecord.label,
+          rowId: id,
+          action: wanted.action,
+        })
+        await drawers?.mark(id)
       }
       unopenable += outOfReach.length
       for (const line of lines) {
@@ -88,14 +112,12 @@ export async function sift<Plain>(
       }
       await turn()
     }
-    if (gone > 0) piles.push(...(await source.drawers.looseByNow()))
-  }
-  for (const pile of piles) {
-    const { found, closed, outOfReach } = platform().vault.searchPile(keys.opener, pile, wanted.needles)
-    for (const rowId of closed) refuse(pile.tenantId, rowId)
-    unopenable += outOfReach.length
-    for (const { rowId, place, json } of found) look(pile.tenantId, rowId, place, json)
-    await turn()
+    for (const pile of piles) {
+      lookInto(pile)
+      await turn()
+    }
+    // Marked, thrown away or altered since it was found: what lay in it is elsewhere by now.
+    if (gone > 0 && drawers) next = await drawers.look()
   }
   await keys.load(source.loose.map((one) => one.row.compartmentId))
   for (let from = 0; from < source.loose.length; from += looseAtOnce) {
@@ -117,15 +139,15 @@ export async function sift<Plain>(
 }
 
 /** Some drawers at a time; the next ones are under way while these are looked through. */
-async function* ahead({ ids, read }: Drawers) {
-  const chunk = (from: number) => ids.slice(from, from + drawersAtOnce)
+async function* ahead({ read }: Drawers, drawerIds: readonly string[]) {
+  const chunk = (from: number) => drawerIds.slice(from, from + drawersAtOnce)
   let next = read(chunk(0))
-  for (let from = 0; from < ids.length; from += drawersAtOnce) {
+  for (let from = 0; from < drawerIds.length; from += drawersAtOnce) {
     const documents = await next
-    if (from + drawersAtOnce < ids.length) next = read(chunk(from + drawersAtOnce))
+    if (from + drawersAtOnce < drawerIds.length) next = read(chunk(from + drawersAtOnce))
     // Whoever ends early must not leave a refusal that nobody hears.
     next.catch(() => undefined)
-    yield { documents, wantedCount: chunk(from).length }
+    yield { ids: chunk(from), documents }
   }
 }
 

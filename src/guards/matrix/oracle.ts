@@ -100,6 +100,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.escrowed_seed': rule(reachedThroughFunctionsOnly),
   'auth.retired_key': rule(reachedThroughFunctionsOnly),
   'auth.search_place': rule(reachedThroughFunctionsOnly),
+  'auth.search_stale': rule(reachedThroughFunctionsOnly),
   'auth.compartment': ofCase([or(holder, shared), holder, holder, holder]),
   'auth.compartment_grant': ofCase([or(holder, shared), holder, shared, holder]),
   // Set from the case page by the desk that holds it; never seen by the person it names, nor by a desk that was asked.

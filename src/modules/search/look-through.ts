@@ -69,6 +69,7 @@ export async function casesFound(scene: Scene, deskIds: readonly string[], searc
     unopenable: found.unopenable,
     shown: shown.map((one) => ({ ...one, client: clients.get(one.clientId) ?? null })),
     isCut: source.isCut,
+    file: source.file,
   }
 }
 
@@ -96,6 +97,7 @@ export async function peopleFound(scene: Scene, deskIds: readonly string[], sear
       consultation: consultations.get(one.personId) ?? null,
     })),
     isCut: source.isCut,
+    file: source.file,
   }
 }
 

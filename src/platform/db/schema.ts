@@ -425,6 +425,12 @@ export interface DB {
     case_id: string | null
     drawer_id: string | null
   }
+  'auth.search_stale': {
+    tenant_id: string
+    id: Generated<string>
+    desk_id: string
+    drawer_id: string
+  }
   'auth.session': {
     tenant_id: string
     id: Generated<string>

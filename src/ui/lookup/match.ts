@@ -56,7 +56,7 @@ export function digitsOf(text: string): string {
     .replace(/\D/g, '')
 }
 
-function numberOf(text: string): Word['number'] {
+export function numberOf(text: string): Word['number'] {
   const [, year, count] = numberShape.exec(text.normalize('NFKC').replace(/\s/g, '')) ?? []
   return year && count ? { year: Number(year), count: Number(count) } : undefined
 }
