@@ -10,12 +10,12 @@ import type { Scene } from './use-case.ts'
 import type { SealedDocument, SealedPile } from './vault/contract.ts'
 
 /** Cards or labels in one drawer, and how many are worth one. */
-const perDrawer = 128
+const perDrawer = 256
 const fewest = 32
 /** Drawers that one search files on the way, so that nobody waits long for the first one at a desk. */
-const filedAtOnce = 16
+const filedAtOnce = 8
 /** Drawers that one search looks through: some 190,000 copies. */
-const mostDrawers = 1_500
+const mostDrawers = 750
 /** Only a desk that was just taken over from elsewhere has so many that no search has filed yet. */
 const mostLoose = 50_000
 
