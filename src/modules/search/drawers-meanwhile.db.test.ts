@@ -1,5 +1,4 @@
-import pg from 'pg'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
@@ -9,7 +8,6 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { searchWords } from '../../ui/lookup/match.ts'
 import { aCase, assign, blockPerson, editPersonOfCase, transferCase } from '../cases/testing.ts'
 import { findablePerson, lookFor, searchablePeople } from '../people/index.ts'
-import { receiveAccess } from '../subject-access/testing.ts'
 import { findAnything } from './find.ts'
 
 const database = useDatabase()
@@ -132,95 +130,6 @@ test('whoever changes a card does not wait for a search that files', async () =>
   await slowSearch(counselor, { words: '仮名' })
   await edit
   expect(waited).toBe('changed')
-})
-
-test.each([0, 1, 2, 3])(
-  'E%s: two who change different records of one desk do not lock each other out',
-  async () => {
-    const { office, counselor, manager, caseIds } = await aFullDesk()
-    await found(counselor, '仮名')
-    const [one, two] = [caseIds[0] as string, caseIds[1] as string]
-    const p1 = await clientOf(one)
-    const a = new pg.Client({ ...inject('cluster'), database: database.name })
-    const b = new pg.Client({ ...inject('cluster'), database: database.name })
-    await Promise.all([a.connect(), b.connect()])
-    const said = (act: Promise<unknown>) =>
-      act.then(
-        () => 'done',
-        (error: { code: string }) => error.code,
-      )
-    try {
-      await a.query('begin')
-      await b.query('begin')
-      // As a transfer does: people first, then the label.
-      await a.query('update person set rev = rev + 1 where id = $1', [p1.id])
-      // As hiding another case does.
-      const hiding = said(
-        b.query(
-          'insert into auth.case_block (tenant_id, case_id, user_id, created_by) values ($1, $2, $3, $4)',
-          [office.tenantId, two, counselor.userId, manager.userId],
-        ),
-      )
-      await new Promise((resolve) => setTimeout(resolve, 300))
-      const label = await said(a.query('update case_ set core_rev = core_rev + 1 where id = $1', [one]))
-      await a.query('rollback')
-      const hidden = await hiding
-      await b.query('rollback')
-      expect([label, hidden]).toEqual(['done', 'done'])
-    } finally {
-      await Promise.all([a.end(), b.end()])
-    }
-  },
-)
-
-test('with an altered drawer a request without a case is still kept from whom the case is hidden', async () => {
-  const { desk, counselor, caseIds } = await aFullDesk()
-  await found(counselor, '仮名')
-  await database.superuser.query(
-    "update search_drawer set lines = set_byte(lines, 60, get_byte(lines, 60) # 1) where desk_id = $1 and label = 'person.desk_card'",
-    [desk.id],
-  )
-  const { id } = await receiveAccess(counselor, {
-    submissionId: crypto.randomUUID(),
-    requester: 'herself',
-    receivedOn: new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10),
-    name: '仮名 花',
-    reach: '姉の携帯へ',
-    asked: '記録のすべて',
-  } as never)
-  const [row] = await rowsOf<{ near_cases: string[] }>(
-    'select near_cases from access_request where id = $1',
-    [id],
-  )
-  expect(row?.near_cases.length).toBe(caseIds.length / 2)
-})
-
-test('an altered drawer: the same search still finds who lies in it', async () => {
-  const { desk, counselor } = await aFullDesk()
-  await found(counselor, '仮名')
-  await database.superuser.query(
-    "update search_drawer set lines = set_byte(lines, 60, get_byte(lines, 60) # 1) where desk_id = $1 and label = 'person.desk_card'",
-    [desk.id],
-  )
-  expect((await found(counselor, '仮名')).people).toBe(enough / 2)
-})
-
-test('the same, with sound drawers (control of L)', async () => {
-  const { counselor, caseIds } = await aFullDesk()
-  await found(counselor, '仮名')
-  const { id } = await receiveAccess(counselor, {
-    submissionId: crypto.randomUUID(),
-    requester: 'herself',
-    receivedOn: new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10),
-    name: '仮名 花',
-    reach: '姉の携帯へ',
-    asked: '記録のすべて',
-  } as never)
-  const [row] = await rowsOf<{ near_cases: string[] }>(
-    'select near_cases from access_request where id = $1',
-    [id],
-  )
-  expect(row?.near_cases.length).toBe(caseIds.length / 2)
 })
 
 test('whom such a case is hidden from does not count it', { timeout: 90_000 }, async () => {
