@@ -110,17 +110,20 @@ interface Sent {
   what?: Partial<Typed>
   /** Both are sent so often under one number, the last time with these changes. */
   again?: Partial<Typed>
+  /** What happens between the two. */
+  between?: () => Promise<unknown>
 }
 
 async function sentBy(
   useCase: typeof recordConsultation | typeof plain,
-  { caller = machine, what = {}, again }: Sent,
+  { caller = machine, what = {}, again, between }: Sent,
 ) {
   await left()
   const submissionId = crypto.randomUUID()
   const send = (changes: Partial<Typed>) =>
     outcome(() => useCase(caller, { ...typed, ...what, ...changes, submissionId }))
   const first = await send({})
+  await between?.()
   const second = again ? await send(again) : null
   return { first, isSame: second === first, second: second === first ? null : second, ...(await left()) }
 }
@@ -198,6 +201,25 @@ test('a seat that is over, an altered key and an ended bearer: both say the same
   expect((await bothWrite()).first).toMatch(/^invalid/)
   await superuser.query('delete from auth.session where machine_id = $1', [machine.machineId])
   expect((await bothWrite()).first).toMatch(/^not-signed-in/)
+})
+
+test('a repeat after the seat is over answers the first', async () => {
+  const ofMachines = "where tenant_id = $1 and role = 'machine'"
+  const setSeats = (notAfter: string) => () =>
+    database.superuser.query(`update auth.membership set not_after = ${notAfter} ${ofMachines}`, [
+      office.tenantId,
+    ])
+  const { rows } = await database.superuser.query<{ not_after: string }>(
+    `select not_after from auth.membership ${ofMachines}`,
+    [office.tenantId],
+  )
+  const begin = setSeats(String(rows[0]?.not_after))
+  const end = setSeats('1')
+  const asPlain = await sentBy(plain, { again: {}, between: end })
+  await begin()
+  const asHot = await sentBy(recordConsultation, { again: {}, between: end })
+  expect([asPlain.isSame, asHot.isSame]).toEqual([true, true])
+  expect(alike({ ...asHot, first: null })).toEqual(alike({ ...asPlain, first: null }))
 })
 
 test('a name, a referral or a paper sheet goes the plain way', async () => {

@@ -6,6 +6,7 @@ import type { Tx } from './db/tx.ts'
 import { readPiles } from './piles.ts'
 import { addressOf, defineRecord, type RecordKind, type Sealed } from './records.ts'
 import { platform } from './runtime.ts'
+import { SealedShelf } from './sealed-shelf.ts'
 import type { Scene } from './use-case.ts'
 import type { SealedDocument, SealedPile } from './vault/contract.ts'
 
@@ -18,6 +19,8 @@ const filedAtOnce = 8
 const mostDrawers = 750
 /** Only a desk that was just taken over from elsewhere has so many that no search has filed yet. */
 const mostLoose = 50_000
+/** Sealed drawers that a process keeps at hand: of some 180,000 copies, for a quarter of an hour. */
+const shelf = new SealedShelf(64 * 2 ** 20, 15 * 60_000)
 
 /**
  * What many copies of one kind can be found by, a line each: with neither quotes nor backslashes, so that a line is found
@@ -80,16 +83,22 @@ export async function copiesAt<Plain>(
   copies: Copies<Plain>,
 ): Promise<CopiesAt> {
   const { tx, actor } = scene
+  const versions = new Map<string, string>()
   const look = async () => {
-    const { drawerIds, looseIds } = await whereabouts(tx, copies.kind, deskIds)
+    const { drawers, looseIds } = await whereabouts(tx, copies.kind, deskIds)
+    for (const { id, version } of drawers) versions.set(id, version)
     const found =
       looseIds.length > 0 &&
       (await readPiles(tx, actor.tenantId, copies.kind, copies.rows(looseIds, mostLoose)))
-    return { drawerIds, looseIds, piles: found ? found.piles : [] }
+    return { drawerIds: drawers.map(({ id }) => id), looseIds, piles: found ? found.piles : [] }
   }
   const first = await look()
   return {
-    drawers: { read: (ids) => documentsOf(tx, actor.tenantId, ids), look, mark: (id) => markDrawer(tx, id) },
+    drawers: {
+      read: (ids) => documentsOf(tx, actor.tenantId, ids, versions),
+      look,
+      mark: (id) => markDrawer(tx, id),
+    },
     first,
     isCut: first.looseIds.length > mostLoose || first.drawerIds.length === mostDrawers,
     file: async () => {
@@ -101,13 +110,31 @@ export async function copiesAt<Plain>(
 /** Both as of one moment: a drawer may be filed or marked at any time. */
 async function whereabouts(tx: Tx, { label }: RecordKind, deskIds: readonly string[]) {
   const desks = sql`${[...deskIds]}::uuid[]`
-  const { rows } = await sql<{ drawers: string[]; loose: string[] }>`
-    select array(select auth.drawers_at(${label}, ${desks}, ${mostDrawers}))::text[] as drawers,
-      array(select auth.loose_copies(${label}, ${desks}, ${mostLoose + 1}))::text[] as loose`.execute(tx)
-  return { drawerIds: rows[0]?.drawers ?? [], looseIds: rows[0]?.loose ?? [] }
+  const { rows } = await sql<{ ids: string[]; versions: string[]; loose: string[] }>`
+    select x.ids::text[], x.versions, array(select auth.loose_copies(${label}, ${desks}, ${mostLoose + 1}))::text[] as loose
+    from (select array_agg(d.id) as ids, array_agg(d.version) as versions
+      from auth.drawers_at(${label}, ${desks}, ${mostDrawers}) d) x`.execute(tx)
+  const { ids, versions, loose } = rows[0] ?? {}
+  const drawers = (ids ?? []).map((id, place) => ({ id, version: versions?.[place] ?? '' }))
+  return { drawers, looseIds: loose ?? [] }
 }
 
-async function documentsOf(tx: Tx, tenantId: string, ids: readonly string[]): Promise<SealedDocument[]> {
+/** Each from the shelf, or from where it lies. */
+async function documentsOf(
+  tx: Tx,
+  tenantId: string,
+  ids: readonly string[],
+  versions: ReadonlyMap<string, string>,
+): Promise<SealedDocument[]> {
+  const nameOf = (id: string) => `${tenantId} ${id} ${versions.get(id)}`
+  const atHand = new Map(ids.map((id) => [id, shelf.take(nameOf(id))]))
+  const missing = ids.filter((id) => !atHand.get(id))
+  const read = missing.length > 0 ? await readDrawers(tx, tenantId, missing) : []
+  for (const document of read) shelf.put(nameOf(document.rowId), document)
+  return [...[...atHand.values()].filter((document) => document !== undefined), ...read]
+}
+
+async function readDrawers(tx: Tx, tenantId: string, ids: readonly string[]): Promise<SealedDocument[]> {
   const rows = await tx
     .selectFrom('search_drawer')
     .select(['id', 'desk_id', 'rev', 'schema_no', 'lines'])

@@ -4,12 +4,13 @@ import { Compartments } from './compartments.ts'
 import { oneStatement } from './db/transaction.ts'
 import { txOver } from './db/tx.ts'
 import type { Bearer } from './entering.ts'
-import { AppError } from './errors.ts'
+import { AppError, isAppError } from './errors.ts'
 import { askedBy, askHot, type Part } from './hot-reading.ts'
 import type { MachineScope } from './permissions.ts'
 import { platform } from './runtime.ts'
 import { fingerprintOf } from './submissions.ts'
 import type { DeskKeyRow } from './vault/contract.ts'
+import { CannotOpen } from './vault/index.ts'
 
 /** What a hot writing works with: who it is, and keys that have everything they need and send nothing. */
 export interface HotScene {
@@ -33,12 +34,15 @@ export interface HotWriting<Input> {
   values: (scene: HotScene, input: Input) => Promise<readonly unknown[]>
 }
 
-/** Resolves after the commit. `mayWrite` throws where the definition does not allow it: before anything is sealed. */
+/**
+ * Resolves after the commit. `mayWrite` throws where the definition does not allow it: before anything is sealed. Null, with nothing
+ * written, where the values refuse: a repeat answers the first id also then, so the plain form is asked, which looks for it first.
+ */
 export async function writeHot<Input extends { submissionId: string }>(
   hot: HotWriting<Input>,
   { scope, bearer, mayWrite }: { scope: MachineScope; bearer: Bearer; mayWrite: (actor: Actor) => void },
   input: Input,
-): Promise<{ actor: Actor; result: { id: string } }> {
+): Promise<{ actor: Actor; result: { id: string } } | null> {
   const { pool, vault } = platform()
   const { actor, opener, parts } = await askHot(
     'select * from auth.begin_writing($1, $2, $3, $4)',
@@ -48,7 +52,8 @@ export async function writeHot<Input extends { submissionId: string }>(
   mayWrite(actor)
   const deskKeys = parts.filter((one) => one.part === 'desk-key').map((one) => deskKeyOf(one, actor.tenantId))
   const keys = new Compartments(nothingIsSent, vault, actor.tenantId, opener, deskKeys)
-  const values = await hot.values({ actor, keys }, input)
+  const values = await valuesOf(hot, { actor, keys }, input)
+  if (!values) return null
   const { written } = keys
   const [answer] = await oneStatement<Part>(pool, hot.statement, [
     ...askedBy(bearer),
@@ -61,6 +66,19 @@ export async function writeHot<Input extends { submissionId: string }>(
     Buffer.concat(written.map((one) => one.hash)),
   ])
   return { actor, result: { id: idOf(answer) } }
+}
+
+async function valuesOf<Input>(
+  hot: HotWriting<Input>,
+  scene: HotScene,
+  input: Input,
+): Promise<readonly unknown[] | null> {
+  try {
+    return await hot.values(scene, input)
+  } catch (thrown) {
+    if (thrown instanceof CannotOpen || (isAppError(thrown) && thrown.code !== 'internal')) return null
+    throw thrown
+  }
 }
 
 function idOf(answer: Part | undefined): string {

@@ -130,8 +130,10 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
     if (caller.isMachine && parsed.success) {
       const { hot, hotWriting } = definition
       if (hot) return await executeHot(definition, hot, bearer, parsed.data)
-      if (hotWriting && isSubmission(parsed.data) && hotWriting.takes(parsed.data))
-        return await executeHotWriting(definition, hotWriting, bearer, parsed.data)
+      if (hotWriting && isSubmission(parsed.data) && hotWriting.takes(parsed.data)) {
+        const written = await executeHotWriting(definition, hotWriting, bearer, parsed.data)
+        if (written) return written.shown
+      }
     }
     const done = parsed.success ? await doneBeforehand(definition, bearer, parsed.data) : undefined
     const result = await inTransaction(
@@ -232,12 +234,12 @@ async function executeHotWriting<Input extends z.ZodType, Result, Output extends
   hot: HotWriting<z.output<Input>>,
   bearer: Bearer,
   input: z.output<Input> & { submissionId: string },
-): Promise<z.output<Output>> {
+): Promise<{ shown: z.output<Output> } | null> {
   const { scope } = definition
   if (!scope) throw new AppError('forbidden')
   const mayWrite = (actor: Actor) => refuseUnlessAllowed(definition, actor)
-  const { actor, result } = await writeHot(hot, { scope, bearer, mayWrite }, input)
-  return shownOf(definition, result as Opened<Result>, input, actor)
+  const written = await writeHot(hot, { scope, bearer, mayWrite }, input)
+  return written && { shown: shownOf(definition, written.result as Opened<Result>, input, written.actor) }
 }
 
 function shownOf<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(

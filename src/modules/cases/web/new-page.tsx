@@ -47,6 +47,7 @@ export default function NewPage() {
       {consultation ? (
         <Notice title={m.cases_from_consultation({ day: formatDay(consultation.day, getLocale()) })}>
           <p>{m.cases_from_consultation_text({ name: consultation.name || m.cases_nameless() })}</p>
+          <p>{m.cases_attach_what_keeping()}</p>
         </Notice>
       ) : null}
       <Form method="post" className="case-form">
