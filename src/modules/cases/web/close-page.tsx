@@ -19,6 +19,7 @@ import { CaseFrame } from './case-frame.tsx'
 import { type Answer, useAnswer } from './failure.tsx'
 import { frameOf, toCase, withCase } from './frame-loader.ts'
 import { wordsOf } from './words-of.ts'
+import { wordsOfClosing } from './words-of-closing.ts'
 
 export const loader = page({
   frame: frameOf,
@@ -32,7 +33,7 @@ export const meta = () => [{ title: `${m.cases_close()} - ${m.shell_product()}` 
 
 export default function ClosePage() {
   const { frame } = useLoaderData<typeof loader>()
-  const answer = useAnswer()
+  const answer = useAnswer(wordsOfClosing)
   const isClosed = frame.status === 'closed'
   return (
     <CaseFrame frame={frame} title={isClosed ? m.cases_reopen() : m.cases_close()} answer={answer}>

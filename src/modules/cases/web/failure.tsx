@@ -10,13 +10,16 @@ export interface Answer {
   failure: FormFailure['failure'] | undefined
   values: Record<string, unknown>
   done: unknown
+  /** The sentence of a key that came with the failure. */
+  say: (key: string) => string
   /** The complaint about one field, in words. */
   errorOf: (name: string) => string | undefined
   /** What the person typed before it was refused, at a path such as `core.title`. */
   typed: (name: string) => string | undefined
 }
 
-export function useAnswer(): Answer {
+/** `say` where a page has answers of its own. */
+export function useAnswer(say = wordsOf): Answer {
   const answer = useFormAnswer<Partial<FormFailure> & { done?: unknown }>()
   const failure = answer?.failure
   const values = answer?.values ?? {}
@@ -24,7 +27,8 @@ export function useAnswer(): Answer {
     failure,
     values,
     done: answer?.done,
-    errorOf: (name) => (failure?.fields[name] ? wordsOf(failure.fields[name]) : undefined),
+    say,
+    errorOf: (name) => (failure?.fields[name] ? say(failure.fields[name]) : undefined),
     typed: (name) => (failure ? textAt(values, name) : undefined),
   }
 }
@@ -34,6 +38,7 @@ export const untouched: Answer = {
   failure: undefined,
   values: {},
   done: undefined,
+  say: wordsOf,
   errorOf: () => undefined,
   typed: () => undefined,
 }
@@ -50,7 +55,7 @@ function textAt(values: unknown, path: string): string {
 
 /** The error summary, or the one sentence that says why it was not done. */
 export function FailureNotice({ answer }: { answer: Answer }) {
-  const { failure } = answer
+  const { failure, say } = answer
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (failure) box.current?.focus()
@@ -58,10 +63,10 @@ export function FailureNotice({ answer }: { answer: Answer }) {
   if (!failure) return null
   const fields = Object.entries(failure.fields)
   if (fields.length > 0)
-    return <ErrorSummary errors={fields.map(([id, key]) => ({ id, message: wordsOf(key) }))} />
+    return <ErrorSummary errors={fields.map(([id, key]) => ({ id, message: say(key) }))} />
   return (
     <div ref={box} tabIndex={-1}>
-      <Notice tone={failure.code === 'conflict' ? 'warning' : 'error'} title={wordsOf(failure.key)} live />
+      <Notice tone={failure.code === 'conflict' ? 'warning' : 'error'} title={say(failure.key)} live />
     </div>
   )
 }

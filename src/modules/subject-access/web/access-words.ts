@@ -66,6 +66,8 @@ const complaint = errorWords({
   access_outcome_missing: m.access_outcome_missing,
   access_reason_missing: m.access_reason_missing,
   access_refused_added: m.access_refused_added,
+  access_refused_end_own: m.access_refused_end_own,
+  access_refused_end_unasked: m.access_refused_end_unasked,
   access_refused_no_case: m.access_refused_no_case,
   access_refused_opposing: m.access_refused_opposing,
   access_refused_not_hers: m.access_refused_not_hers,
