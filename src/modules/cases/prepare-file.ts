@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
+import { projectRoot } from '../../platform/project-root.ts'
 import type { AttachmentForm } from './attachment-store.ts'
 import { confinement } from './confinement.ts'
 import { isPictureOf } from './picture-type.ts'
@@ -138,11 +139,4 @@ function residentBytes(pid: number | undefined): number {
   } catch {
     return 0
   }
-}
-
-/** The built server lies elsewhere than this file; the child is started from the sources in either case. */
-function projectRoot(): string {
-  let at = import.meta.dirname
-  while (!existsSync(join(at, 'src/modules/cases/picture-child.ts')) && at !== dirname(at)) at = dirname(at)
-  return realpathSync(at)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { expect, test, vi } from 'vitest'
+import { argonThreads } from './argon-threads.ts'
 import { createVault, VaultBusy } from './index.ts'
 import {
   aColleague,
@@ -110,15 +111,14 @@ test('processes of one machine share its cores and the queue; each derives one a
 })
 
 test('an unknown account costs the same derivation as a known one', async () => {
-  const sodium = (await import('sodium-native')).default
-  const derive = vi.spyOn(sodium, 'crypto_pwhash_async')
+  const derive = vi.spyOn(argonThreads, 'derive')
   const vault = aVault()
   const { unlocker } = await vault.createUser(USER, { kind: 'password', password: PASSWORD })
   derive.mockClear()
   await vault.signIn(USER, null, PASSWORD)
   await vault.signIn(USER, unlocker, 'a wrong password')
   await vault.signIn(USER, { ...unlocker, salt: new Uint8Array(3) }, PASSWORD)
-  const costs = derive.mock.calls.map(([, , salt, ops, memory]) => [salt.length, ops, memory])
+  const costs = derive.mock.calls.map(([, salt, cost]) => [salt.length, cost.ops, cost.memoryBytes])
   expect(costs).toEqual(Array(3).fill([16, QUICK.argonOps, QUICK.argonMemoryBytes]))
   derive.mockRestore()
 })

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
+import { argonThreads } from './argon-threads.ts'
 import type { Bytes } from './contract.ts'
 import { VaultBusy } from './errors.ts'
-import { type ArgonCost, argon2id } from './primitives.ts'
+import type { ArgonCost } from './primitives.ts'
 
 const MAX_WAITING = 50
 
@@ -24,7 +25,7 @@ export class ArgonGate {
   async derive(secret: Bytes, salt: Bytes): Promise<Bytes> {
     await this.#enter()
     try {
-      return await argon2id(secret, salt, this.#cost)
+      return await argonThreads.derive(secret, salt, this.#cost)
     } finally {
       this.#leave()
     }

@@ -116,7 +116,14 @@ export interface ArgonCost {
 /** Part of the stored format: changing it locks everybody out. */
 export const PASSWORD_COST: ArgonCost = { memoryBytes: 64 * 1024 * 1024, ops: 3 }
 
-/** Argon2id 1.3, one lane, 32 bytes, on the thread pool. */
+/** Argon2id 1.3, one lane, 32 bytes, on the calling thread. */
+export function argon2idHere(password: Bytes, salt: Bytes, cost: ArgonCost): Bytes {
+  const out = new Uint8Array(KEY_BYTES)
+  sodium.crypto_pwhash(out, password, salt, cost.ops, cost.memoryBytes, sodium.crypto_pwhash_ALG_ARGON2ID13)
+  return out
+}
+
+/** The same on the thread pool. */
 export async function argon2id(password: Bytes, salt: Bytes, cost: ArgonCost): Promise<Bytes> {
   const out = new Uint8Array(KEY_BYTES)
   await sodium.crypto_pwhash_async(

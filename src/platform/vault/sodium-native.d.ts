@@ -37,6 +37,14 @@ declare module 'sodium-native' {
       nonce: Uint8Array,
       key: Uint8Array,
     ): number
+    crypto_pwhash(
+      output: Uint8Array,
+      password: Uint8Array,
+      salt: Uint8Array,
+      ops: number,
+      memoryBytes: number,
+      algorithm: number,
+    ): void
     crypto_pwhash_async(
       output: Uint8Array,
       password: Uint8Array,
