@@ -5,6 +5,7 @@ import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
 import { createLogger } from '../platform/log/logger.ts'
 import { ledgerKeeper } from '../platform/shredding/keep.ts'
 import { logSigner } from '../platform/vault/index.ts'
+import { startDrawerClearer } from './drawer-clearer.ts'
 import { startSealer } from './sealer.ts'
 import { witnessIn } from './witness.ts'
 import { workerLogger } from './worker-log.ts'
@@ -37,11 +38,11 @@ const keepLedger = ledgerKeeper(ledgerFolders, () =>
 )
 const sealer = startSealer(pool, logSigner(seed), logger, async (client) => {
   await keepLedger(client)
-  await client.query('select auth.clear_stale_drawers()')
   await witness(client)
 })
+const clearer = startDrawerClearer(pool, logger)
 stopWithLauncher(async () => {
-  await Promise.all([runner.stop(), sealer.stop()])
+  await Promise.all([runner.stop(), sealer.stop(), clearer.stop()])
   await pool.end()
 })
 tellLauncher({ type: 'ready' })

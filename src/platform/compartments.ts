@@ -208,8 +208,18 @@ export class Compartments {
     content: z.input<Schema>,
   ): Buffer {
     const address = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: kind.version })
+    return this.#noted(address, this.sealUnnoted(kind, row, content))
+  }
+
+  /** For what perhaps is not stored: `noteSealed` says so once it is. */
+  sealUnnoted<Schema extends z.ZodType>(
+    kind: RecordKind<Schema>,
+    row: Omit<SealedRow, 'bytes' | 'tenantId' | 'schema'>,
+    content: z.input<Schema>,
+  ): Buffer {
+    const address = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: kind.version })
     const json = JSON.stringify(kind.schema.parse(content))
-    return this.#noted(address, one(this.#vault.seal(this.opener, [{ ...address, json }])))
+    return Buffer.from(one(this.#vault.seal(this.opener, [{ ...address, json }])))
   }
 
   /** Moves a sealed document to another row, revision or compartment without anybody reading it. */

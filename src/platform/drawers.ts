@@ -15,7 +15,7 @@ const perDrawer = 256
 const fewest = 32
 /** Drawers that one search files on the way, so that nobody waits long for the first one at a desk. */
 const filedAtOnce = 8
-/** Drawers that one search looks through: some 190,000 copies. */
+/** Drawers that one search looks through: 96,000 to 190,000 copies. */
 const mostDrawers = 750
 /** Only a desk that was just taken over from elsewhere has so many that no search has filed yet. */
 const mostLoose = 50_000
@@ -25,7 +25,7 @@ const shelf = new SealedShelf(64 * 2 ** 20, 15 * 60_000)
 /**
  * What many copies of one kind can be found by, a line each: with neither quotes nor backslashes, so that a line is found
  * where it stands (`searchLines`). Whoever changes what a line says or how words are folded raises the version and empties all
- * drawers in a migration (`src/modules/search/filed-lines.test.ts` notices).
+ * drawers in a migration, which says the version anew, too (`internal.drawer_schema`; `src/modules/search/filed-lines.test.ts` notices).
  */
 export const drawerRecord = defineRecord({
   label: 'search_drawer.lines',
@@ -68,12 +68,15 @@ export interface DatedCopy<Plain> {
   at: Date
 }
 
+/** Comes last of all: nobody changes copies of the desk from then on until the commit. */
+export type Filing = () => Promise<void>
+
 export interface CopiesAt {
   drawers: Drawers
   first: Look
   isCut: boolean
-  /** Files the loose ones when they are many: last, since nobody changes copies of the desk from then on until the commit. */
-  file: () => Promise<void>
+  /** Seals drawers of the loose ones when they are many. What it answers files them. */
+  seal: () => Promise<Filing>
 }
 
 /** The copies of one kind at these desks: in drawers, and loose. */
@@ -101,8 +104,10 @@ export async function copiesAt<Plain>(
     },
     first,
     isCut: first.looseIds.length > mostLoose || first.drawerIds.length === mostDrawers,
-    file: async () => {
-      if (first.looseIds.length >= fewest) await fileDrawers(scene, deskIds, copies)
+    seal: async () => {
+      if (first.looseIds.length < fewest) return async () => undefined
+      const sealed = await sealDrawers(scene, deskIds, copies)
+      return () => fileDrawers(scene, copies.kind, sealed)
     },
   }
 }
@@ -135,30 +140,22 @@ async function documentsOf(
 }
 
 async function readDrawers(tx: Tx, tenantId: string, ids: readonly string[]): Promise<SealedDocument[]> {
-  const rows = await tx
-    .selectFrom('search_drawer')
-    .select(['id', 'desk_id', 'rev', 'schema_no', 'lines'])
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .limit(ids.length)
-    .execute()
+  const { rows } = await sql<{ id: string; desk_id: string; rev: number; schema_no: number; lines: Buffer }>`
+    select * from auth.read_drawers(${[...ids]}::uuid[])`.execute(tx)
   return rows.map(({ id, desk_id, rev, schema_no, lines }) => ({
     ...addressOf(drawerRecord, { tenantId, id, compartmentId: desk_id, rev, schema: schema_no }),
     bytes: lines,
   }))
 }
 
-/**
- * Files what lies loose at these desks. Like `rewrite` it gives out nothing; what cannot be opened stays where it is. Everything is sealed
- * before the first is filed: whoever changes a copy of the desk waits from then on.
- */
-async function fileDrawers<Plain>(
+/** Like `rewrite` it gives out nothing; what cannot be opened stays where it is. */
+async function sealDrawers<Plain>(
   scene: Pick<Scene, 'tx' | 'keys'>,
   deskIds: readonly string[],
   copies: Copies<Plain>,
-): Promise<void> {
-  const { label } = copies.kind
+): Promise<SealedDrawer[]> {
   const { rows } = await sql<{ desk_id: string; row_id: string }>`
-    select * from auth.copies_to_file(${label}, ${[...deskIds]}::uuid[], ${fewest}, ${filedAtOnce * perDrawer})`.execute(
+    select * from auth.copies_to_file(${copies.kind.label}, ${[...deskIds]}::uuid[], ${fewest}, ${filedAtOnce * perDrawer})`.execute(
     scene.tx,
   )
   const sealed: SealedDrawer[] = []
@@ -168,9 +165,20 @@ async function fileDrawers<Plain>(
       sealed.push(...sealDrawer(scene.keys, deskId, copies, await copies.sealed(ids)))
     }
   }
+  return sealed
+}
+
+/** Only what is filed stands in the record: of several who search at once, one files. */
+async function fileDrawers(
+  { tx, keys }: Pick<Scene, 'tx' | 'keys'>,
+  { label }: RecordKind,
+  sealed: readonly SealedDrawer[],
+): Promise<void> {
   for (const { id, deskId, lines, rowIds, revs } of sealed) {
-    await sql`select auth.file_drawer(${id}, ${deskId}, ${label}, ${drawerRecord.version}, ${lines}, ${rowIds}::uuid[],
-      ${revs}::bigint[])`.execute(scene.tx)
+    const { rows } = await sql<{ filed: boolean }>`
+      select auth.file_drawer(${id}, ${deskId}, ${label}, ${drawerRecord.version}, ${lines}, ${rowIds}::uuid[],
+        ${revs}::bigint[]) as filed`.execute(tx)
+    if (rows[0]?.filed) keys.noteSealed(drawerRecord.label, id, lines)
   }
 }
 
@@ -201,7 +209,7 @@ function sealDrawer<Plain>(
   })
   if (opened.length === 0) return []
   const id = drawerName(deskId, kind.label, opened)
-  const lines = keys.seal(
+  const lines = keys.sealUnnoted(
     drawerRecord,
     { id, compartmentId: deskId, rev: 1 },
     { lines: opened.map((one) => one.line) },
@@ -218,6 +226,7 @@ function drawerName(deskId: string, label: string, rows: readonly { id: string; 
   return name.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
-async function markDrawer(tx: Tx, id: string): Promise<void> {
+/** As stale: whoever looks goes to its rows, and the worker throws it away. */
+export async function markDrawer(tx: Tx, id: string): Promise<void> {
   await sql`select auth.mark_drawer(${id})`.execute(tx)
 }

@@ -22,7 +22,11 @@ test('others are served between the piles of somebody’s search, and between he
     searchPile: () => ({ found: [{ place: 1, rowId: randomUUID(), json }], closed: [], outOfReach: [] }),
     reveal: (_opener: unknown, documents: unknown[]) => documents.map(() => json),
   }
-  installPlatform({ pool: {} as never, vault: vault as unknown as Vault, raise: () => {} })
+  installPlatform({
+    pool: { end: async () => undefined } as never,
+    vault: vault as unknown as Vault,
+    raise: () => {},
+  })
   let turns = 0
   const count = () => {
     turns += 1
@@ -38,8 +42,36 @@ test('others are served between the piles of somebody’s search, and between he
   }
   const found = await sift(keys, { kind, piles: [pile, pile, pile], loose, isCut: false }, wanted)
   clearImmediate(waiting)
-  await removePlatform().catch(() => {})
+  await removePlatform()
   expect(found.hits).toHaveLength(123)
   // After each pile, and after each fifty loose ones.
   expect(turns).toBeGreaterThanOrEqual(6)
+})
+
+test('where drawers go as fast as one looks, the search says that it did not see everything', async () => {
+  const vault = { searchLines: () => ({ lines: [], closed: [], outOfReach: [] }) }
+  installPlatform({
+    pool: { end: async () => undefined } as never,
+    vault: vault as unknown as Vault,
+    raise: () => {},
+  })
+  let looks = 0
+  const drawers = {
+    read: async () => [],
+    look: async () => {
+      looks += 1
+      return { drawerIds: [randomUUID()], piles: [] }
+    },
+    mark: async () => undefined,
+  }
+  const wanted = {
+    ...{ needles: [], runs: [], action: 'test' },
+    rankOf: () => 1,
+    rankOfLine: () => ({ id: '', at: 0, rank: undefined }),
+  }
+  const source = { kind, drawers, drawerIds: [randomUUID()], piles: [], loose: [], isCut: false }
+  expect(await sift(keys, source, wanted)).toEqual({ hits: [], unopenable: 0, isCut: true })
+  expect(looks).toBeLessThan(10)
+  expect(await sift(keys, { ...source, drawerIds: [] }, wanted)).toMatchObject({ isCut: false })
+  await removePlatform()
 })

@@ -9,7 +9,7 @@ import type { Needle, SealedPile } from './vault/contract.ts'
 const turnMs = 4
 const looseAtOnce = 50
 const drawersAtOnce = 32
-/** Where everything changes all the time, the last look is as good as any. */
+/** Where everything changes all the time, one says so and stops. */
 const mostLooks = 5
 
 /** What is looked through, in the order in which equal matches are shown. */
@@ -48,6 +48,8 @@ export interface Sifted {
   hits: Hit[]
   /** Documents that could not be opened, and so not be looked through. For each that was altered an alarm was raised. */
   unopenable: number
+  /** Everything moved all the time: something may have been passed over. */
+  isCut: boolean
 }
 
 /**
@@ -135,11 +137,12 @@ export async function sift<Plain>(
     await turn()
   }
   const found = [...hits.values()].sort((one, other) => one.rank - other.rank || other.at - one.at)
-  return { hits: found.map(({ id, rank }) => ({ id, rank })), unopenable }
+  return { hits: found.map(({ id, rank }) => ({ id, rank })), unopenable, isCut: next !== null }
 }
 
 /** Some drawers at a time; the next ones are under way while these are looked through. */
 async function* ahead({ read }: Drawers, drawerIds: readonly string[]) {
+  if (drawerIds.length === 0) return
   const chunk = (from: number) => drawerIds.slice(from, from + drawersAtOnce)
   let next = read(chunk(0))
   for (let from = 0; from < drawerIds.length; from += drawersAtOnce) {

@@ -154,7 +154,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'public.caller_token': ofCase([holder, holder, holder, holder]),
   'public.same_person': ofCase(deskOnly),
   // Of the whole desk: a case that does not exist for somebody lies in no drawer. Where copies lie is asked of functions.
-  'public.search_drawer': rule([holder, nobody, nobody, nobody]),
+  'public.search_drawer': rule(reachedThroughFunctionsOnly),
 
   'public.case_': ofCase(caseContent),
   'public.case_note': ofCase(caseHistory),

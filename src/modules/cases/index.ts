@@ -47,6 +47,7 @@ export {
   latestCases,
   type ShownCase,
   searchableCases,
+  visibleCases,
 } from './searchable-cases.ts'
 export { showInEmergency } from './show-in-emergency.ts'
 export { type ClosingSource, registerClosingSource } from './still-open.ts'

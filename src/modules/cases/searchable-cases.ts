@@ -18,9 +18,9 @@ const mostLoose = 1_000
 export async function searchableCases(
   scene: Pick<Scene, 'actor' | 'tx' | 'keys'>,
   deskIds: readonly string[],
-): Promise<SearchSource<CaseLabel> & Pick<CopiesAt, 'file'>> {
-  const [{ drawers, first, isCut, file }, loose] = await Promise.all([
-    copiesAt(scene, deskIds, copiesOfLabels(scene.tx)),
+): Promise<SearchSource<CaseLabel> & Pick<CopiesAt, 'seal'>> {
+  // Those without a copy are asked for first: one that gets its copy in between is found in both, and not in neither.
+  const [loose, { drawers, first, isCut, seal }] = await Promise.all([
     scene.tx
       .selectFrom('case_')
       .select(['tenant_id', 'id', 'compartment_id', 'core_rev', 'schema_no', 'core'])
@@ -29,9 +29,10 @@ export async function searchableCases(
       .orderBy('moved_at', 'desc')
       .limit(mostLoose)
       .execute(),
+    copiesAt(scene, deskIds, copiesOfLabels(scene.tx)),
   ])
   return {
-    ...{ kind: caseLabelRecord, drawers, ...first, file },
+    ...{ kind: caseLabelRecord, drawers, ...first, seal },
     loose: loose.map(coreOf),
     isCut: isCut || loose.length === mostLoose,
   }
@@ -64,6 +65,16 @@ export async function latestCases(tx: Tx, ids: readonly string[]): Promise<strin
     .orderBy('moved_at', 'desc')
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** Of these, which she may see. */
+export async function visibleCases(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('case_')
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Set(rows.map((row) => row.id))
 }
 
 async function casesById(tx: Tx, ids: readonly string[]): Promise<CaseRow[]> {

@@ -35,7 +35,13 @@ export {
   sayTheSame,
   unsayTheSame,
 } from './same-person.ts'
-export { newestPeople, peopleToShow, type ShownPerson, searchablePeople } from './searchable-people.ts'
+export {
+  newestPeople,
+  peopleToShow,
+  type ShownPerson,
+  searchablePeople,
+  visiblePeople,
+} from './searchable-people.ts'
 export {
   addPerson,
   beginPerson,

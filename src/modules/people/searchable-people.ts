@@ -17,9 +17,9 @@ const mostLoose = 1_000
 export async function searchablePeople(
   scene: Pick<Scene, 'actor' | 'tx' | 'keys'>,
   deskIds: readonly string[],
-): Promise<SearchSource<PersonCard> & Pick<CopiesAt, 'file'>> {
-  const [{ drawers, first, isCut, file }, loose] = await Promise.all([
-    copiesAt(scene, deskIds, copiesOfCards(scene.tx)),
+): Promise<SearchSource<PersonCard> & Pick<CopiesAt, 'seal'>> {
+  // Those without a copy are asked for first: one that gets its copy in between is found in both, and not in neither.
+  const [loose, { drawers, first, isCut, seal }] = await Promise.all([
     scene.tx
       .selectFrom('person')
       .select(['tenant_id', 'id', 'compartment_id', 'rev', 'schema_no', 'card'])
@@ -28,9 +28,10 @@ export async function searchablePeople(
       .orderBy('created_at', 'desc')
       .limit(mostLoose)
       .execute(),
+    copiesAt(scene, deskIds, copiesOfCards(scene.tx)),
   ])
   return {
-    ...{ kind: deskCardRecord, drawers, ...first, file },
+    ...{ kind: deskCardRecord, drawers, ...first, seal },
     loose: loose.map(cardOf),
     isCut: isCut || loose.length === mostLoose,
   }
@@ -82,4 +83,14 @@ export async function newestPeople(tx: Tx, ids: readonly string[]): Promise<stri
     .orderBy('created_at', 'desc')
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** Of these, which she may see. */
+export async function visiblePeople(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Set(rows.map((row) => row.id))
 }

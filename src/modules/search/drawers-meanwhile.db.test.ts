@@ -16,6 +16,7 @@ const rowsOf = async <Row>(text: string, values: unknown[]): Promise<Row[]> =>
   (await database.superuser.query(text, values)).rows as Row[]
 
 let hook: () => Promise<void> = async () => undefined
+let beforeFiling: () => Promise<void> = async () => undefined
 const slowSearch = defineUseCase({
   name: 'guard.slow-search',
   permission: 'search.run',
@@ -31,6 +32,9 @@ const slowSearch = defineUseCase({
       source,
       lookFor(searchWords(words), findablePerson, 'guard.slow-search'),
     )
+    const file = await source.seal()
+    await beforeFiling()
+    await file()
     return { people: found.hits.length, unopenable: found.unopenable }
   },
   audit: ({ people }) => ({ count: people }),
@@ -81,7 +85,8 @@ test('SQL of her own puts new people into an old drawer, whose lines do not name
   await app.query('begin')
   await enterRaw(app, counselor)
   const { rows } = await app.query(
-    "select id, lines, schema_no from search_drawer where desk_id = $1 and label = 'person.desk_card'",
+    `select r.id, r.lines, r.schema_no
+     from auth.read_drawers(array(select d.id from auth.drawers_at('person.desk_card', array[$1]::uuid[], 10) d)) r`,
     [desk.id],
   )
   const [drawer] = rows
@@ -120,7 +125,9 @@ test('whoever changes a card does not wait for a search that files', async () =>
   const { id: personId } = await clientOf(caseId)
   let waited = ''
   let edit: Promise<unknown> = Promise.resolve()
-  hook = async () => {
+  hook = async () => undefined
+  beforeFiling = async () => {
+    beforeFiling = async () => undefined
     edit = editPersonOfCase(supervisor, { caseId, personId, rev: 1, card })
     waited = await Promise.race([
       edit.then(() => 'changed'),

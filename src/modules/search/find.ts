@@ -40,7 +40,7 @@ export const findInNetwork = defineUseCase({
   present,
 })
 
-const nothing = { total: 0, unopenable: 0, isCut: false, shown: [], file: async () => undefined }
+const nothing = { total: 0, unopenable: 0, isCut: false, shown: [], seal: async () => async () => undefined }
 
 async function lookThrough(scene: Scene, input: Input, action: string) {
   const search = searchFor(input.words, mostShown[input.breadth], action)
@@ -53,9 +53,9 @@ async function lookThrough(scene: Scene, input: Input, action: string) {
     looks ? requestsFound(scene, search) : nothing,
     looks ? desksFound(scene, search) : nothing,
   ])
+  const filings = [await cases.seal(), await people.seal()]
   // Last of all: from here on whoever changes something at these desks waits for our commit.
-  await cases.file()
-  await people.file()
+  for (const file of filings) await file()
   return { cases, people, requests, desks }
 }
 

@@ -1,7 +1,7 @@
 import { type Hit, type Sifted, sift } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { matchRank, searchWords, type Word } from '../../ui/lookup/match.ts'
-import { casesToShow, findableCase, latestCases, searchableCases } from '../cases/index.ts'
+import { casesToShow, findableCase, latestCases, searchableCases, visibleCases } from '../cases/index.ts'
 import { latestOfPersons } from '../consultations/index.ts'
 import {
   closureOn,
@@ -20,12 +20,15 @@ import {
   newestPeople,
   peopleToShow,
   searchablePeople,
+  visiblePeople,
 } from '../people/index.ts'
 import { searchableRequests } from '../requests/index.ts'
 import { findableDesk } from './findable.ts'
 
 /** Of equal matches so many are put in order by what the rows say now; beyond, by what was filed. */
 const mostInOrder = 300
+/** So many more are asked of row-level security once more: a case hidden while we looked is not counted either. */
+const mostAskedAgain = 5_000
 /** Each sheet has a key of its own; older requests stand in their lists. */
 const mostRequests = 300
 /** Colleagues named for a desk; the rest are counted. */
@@ -44,21 +47,32 @@ export function searchFor(typed: string, most: number, action: string): Search {
   return { words, most, action }
 }
 
-/** All, the best first; equal ones in the order of `inOrder`, which leaves out what she may not see. */
-async function best(hits: readonly Hit[], inOrder: (ids: string[]) => Promise<string[]>): Promise<string[]> {
+/** All, the best first; equal ones in the order of `inOrder`, which like `visible` leaves out what she may not see. */
+async function best(
+  hits: readonly Hit[],
+  inOrder: (ids: string[]) => Promise<string[]>,
+  visible: (ids: string[]) => Promise<Set<string>>,
+): Promise<string[]> {
   if (hits.length === 0) return []
   const some = hits.slice(0, mostInOrder)
   const ranks = new Map(some.map((hit) => [hit.id, hit.rank]))
   const ids = await inOrder([...ranks.keys()])
   ids.sort((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0))
-  return [...ids, ...hits.slice(mostInOrder).map((hit) => hit.id)]
+  const others = hits.slice(mostInOrder).map((hit) => hit.id)
+  if (others.length === 0) return ids
+  const seen = await visible(others.slice(0, mostAskedAgain))
+  return [...ids, ...others.filter((id, place) => place >= mostAskedAgain || seen.has(id))]
 }
 
 /** Number and title of the cases of these desks. */
 export async function casesFound(scene: Scene, deskIds: readonly string[], search: Search) {
   const source = await searchableCases(scene, deskIds)
   const found = await sift(scene.keys, source, lookFor(search.words, findableCase, search.action))
-  const ids = await best(found.hits, (some) => latestCases(scene.tx, some))
+  const ids = await best(
+    found.hits,
+    (some) => latestCases(scene.tx, some),
+    (some) => visibleCases(scene.tx, some),
+  )
   const shown = await casesToShow(scene.tx, ids.slice(0, search.most))
   const clients = await listCards(
     scene.tx,
@@ -68,15 +82,19 @@ export async function casesFound(scene: Scene, deskIds: readonly string[], searc
     total: ids.length,
     unopenable: found.unopenable,
     shown: shown.map((one) => ({ ...one, client: clients.get(one.clientId) ?? null })),
-    isCut: source.isCut,
-    file: source.file,
+    isCut: source.isCut || found.isCut,
+    seal: source.seal,
   }
 }
 
 export async function peopleFound(scene: Scene, deskIds: readonly string[], search: Search) {
   const source = await searchablePeople(scene, deskIds)
   const found = await sift(scene.keys, source, lookFor(search.words, findablePerson, search.action))
-  const hits = await best(found.hits, (some) => newestPeople(scene.tx, some))
+  const hits = await best(
+    found.hits,
+    (some) => newestPeople(scene.tx, some),
+    (some) => visiblePeople(scene.tx, some),
+  )
   const ids = hits.length > 1 ? await everybodyOnce(scene.tx, hits) : hits
   const shown = await peopleToShow(scene.tx, ids.slice(0, search.most))
   const cases = await casesToShow(
@@ -96,8 +114,8 @@ export async function peopleFound(scene: Scene, deskIds: readonly string[], sear
       label: labels.get(one.caseId ?? '') ?? null,
       consultation: consultations.get(one.personId) ?? null,
     })),
-    isCut: source.isCut,
-    file: source.file,
+    isCut: source.isCut || found.isCut,
+    seal: source.seal,
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { drawerRecord, markDrawer } from '../../../platform/drawers.ts'
 import { AppError } from '../../../platform/errors.ts'
 import { type GrantColumns, grantOf } from '../../../platform/grant-rows.ts'
 import { platform } from '../../../platform/runtime.ts'
@@ -100,6 +101,9 @@ export async function moveDocuments(
       platform().raise({ tenantId: actor.tenantId, label: row.label, rowId: row.id, action })
     return bytes ? [{ ...row, bytes: Buffer.from(bytes) }] : []
   })
+  // One of these holds nothing that its rows do not: it is thrown away.
+  const altered = rows.filter((row, place) => row.label === drawerRecord.label && answers[place] === null)
+  for (const { id } of altered) await markDrawer(tx, id)
   const { rows: put } = await sql<{ label: string; id: string }>`
     select * from auth.put_renewed_documents(${deskId}, ${Buffer.from(cardKeyId)}, ${moved.map((one) => one.label)}::text[],
       ${moved.map((one) => one.id)}::uuid[], ${moved.map((one) => one.rev)}::bigint[],
