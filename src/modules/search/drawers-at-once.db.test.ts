@@ -152,15 +152,12 @@ test('stale drawers go a desk at a time: what is busy at one holds up no other',
   await database.superuser.query('begin')
   await database.superuser.query('select pg_advisory_xact_lock_shared(internal.drawers_lock($1))', [busy])
   const worker = await database.as('yorube_worker')
-  let after: string | null = null
-  for (let desk = 0; desk < 100; desk += 1) {
-    const cleared = await worker.query<{ desk: string | null }>(
-      'select auth.clear_stale_drawers($1) as desk',
-      [after],
-    )
-    after = cleared.rows[0]?.desk ?? null
-    if (!after) break
+  const clearAfter = async (desk: string | null): Promise<string | null> => {
+    const { rows } = await worker.query('select auth.clear_stale_drawers($1) as desk', [desk])
+    return rows[0].desk
   }
+  let after = await clearAfter(null)
+  for (let desk = 0; after !== null && desk < 100; desk += 1) after = await clearAfter(after)
   await database.superuser.query('commit')
   expect(after).toBeNull()
   expect([(await drawersOf(busy)).length, (await drawersOf(free)).length]).toEqual([2, 0])
