@@ -59,7 +59,11 @@ async function isNoticed(mutant: Mutant): Promise<boolean> {
 
 async function survivorsOf(mutants: readonly Mutant[]): Promise<string[]> {
   const survivors: string[] = []
-  for (const mutant of mutants) if (!(await isNoticed(mutant))) survivors.push(mutant.name)
+  for (const mutant of mutants) {
+    if (await isNoticed(mutant)) continue
+    survivors.push(mutant.name)
+    process.stdout.write(`survived: ${mutant.name}\n`)
+  }
   process.stdout.write(`${mutants.length} mutants, ${survivors.length} survived\n`)
   return survivors
 }
