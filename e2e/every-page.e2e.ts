@@ -36,7 +36,7 @@ afterAll(async () => {
 /** Answers without a page: a file, a redirect, a few facts for the page that asked. */
 const noPage =
   /^\/(language|sign-out|session|drafts(\/list)?$|directory\/export|step-up\/way|consultations\/recognise|search\/find|cases\/:caseId\/files\/:attachmentId\/original\/file|requests\/:requestId\/standing)/
-/** Reached by a one-time link, a refusal or a finished act alone: their own journeys look at them. */
+/** Reached by a one-time code, a refusal or a finished act alone: their own journeys look at them. */
 const elsewhere = [
   '/',
   '/activate',

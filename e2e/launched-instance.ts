@@ -6,14 +6,16 @@ import { join } from 'node:path'
 export interface LaunchedInstance {
   staffUrl: string
   publicUrl: string
-  /** Empty once there is a tenant. */
+  /** Of the first set-up; both empty once there is a tenant. */
   setUpUrl: string
+  setUpCode: string
   /** Of the launcher. */
   pid: number
   stop(): Promise<void>
 }
 
 const readyWithinMs = 240_000
+const setUpSentence = /First set-up: open (\S+) and type this code, which works once: (\S+)/
 
 /** A new instance as an operator starts it: launcher, embedded database, migrations, all processes. */
 export async function launchInstance({
@@ -37,12 +39,13 @@ export async function launchInstance({
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const printed = await printedUntil(child, isSample ? /Public pages: \S+/ : /set-up\?token=\S+/)
+  const printed = await printedUntil(child, isSample ? /Public pages: \S+/ : setUpSentence)
   const staffUrl = /Staff pages: (\S+)/.exec(printed)?.[1] ?? ''
   return {
     staffUrl: staffUrl.replace(/\/$/, ''),
     publicUrl: /Public pages: (\S+)/.exec(printed)?.[1] ?? '',
-    setUpUrl: /http:\S+set-up\?token=\S+/.exec(printed)?.[0] ?? '',
+    setUpUrl: setUpSentence.exec(printed)?.[1] ?? '',
+    setUpCode: setUpSentence.exec(printed)?.[2] ?? '',
     pid: child.pid ?? 0,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))

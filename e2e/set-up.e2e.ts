@@ -25,12 +25,16 @@ async function signIn(page: Page, login: string, code: string) {
   await page.getByRole('button', { name: 'サインインする' }).click()
 }
 
-test('a new instance is set up from the console’s link; the first administrator finds the network there', async () => {
+test('a new instance is set up with the console’s code, which stands in no address; the first administrator finds the network there', async () => {
   const { page, close } = await openPage(browser)
   await page.goto(`${instance.staffUrl}/today`)
   await page.waitForURL(/\/sign-in/)
 
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
   await page.goto(instance.setUpUrl)
+  await expectNoAxeViolations(page)
+  await page.getByLabel('準備のコード').fill('0000-0000-0000-0000-0000-0000')
   await page.getByLabel('自治体の名前').fill('みはらし市')
   await page.getByText('上尾市の要綱にもとづく構成').click()
   await page.getByRole('textbox', { name: /^氏名/ }).fill('見本 花')
@@ -40,7 +44,15 @@ test('a new instance is set up from the console’s link; the first administrato
   await page.getByRole('textbox', { name: /2人目の氏名/ }).fill('手本 渉')
   await page.getByRole('textbox', { name: /2人目のログイン名/ }).fill('wataru.tehon')
   await page.getByRole('button', { name: '準備を終える' }).click()
+  await page.getByRole('link', { name: /準備のコードが違います/ }).click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(instance.setUpCode.toLowerCase())
+  expect(await page.getByLabel('自治体の名前').inputValue()).toBe('みはらし市')
+  await page.getByLabel('新しいパスワード').fill(password)
+  await page.getByRole('button', { name: '準備を終える' }).click()
   await page.getByRole('heading', { name: 'コードカード' }).waitFor()
+  expect(asked.length).toBeGreaterThan(2)
+  expect(asked.filter((url) => url.toUpperCase().includes(instance.setUpCode.slice(0, 9)))).toEqual([])
   const sheet = (await page.textContent('main')) ?? ''
   const [code] = /\d{4}-\d{4}/.exec(sheet) ?? []
   expect(sheet).toMatch(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}/)
@@ -55,7 +67,7 @@ test('a new instance is set up from the console’s link; the first administrato
   for (const name of ['市民課', '保育課', '生活支援課', '学務課'])
     await page.getByText(name).first().waitFor()
 
-  // The card's code is spent, and the link of the set-up with it.
+  // The card's code is spent, and the code of the set-up with it.
   await page.goto(instance.setUpUrl)
   expect(await page.getByLabel('自治体の名前').count()).toBe(0)
   const other = await openPage(browser)

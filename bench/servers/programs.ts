@@ -12,6 +12,8 @@ function ownEnvironment(instance: Instance): Record<string, string> {
     INTAKE_PORT: '0',
     HOST: '127.0.0.1',
     DATA_DIR: instance.dataDir,
+    // Faster than anybody works.
+    SUBMISSIONS_AT_ONCE: '999999',
     ...(cache ? { NODE_COMPILE_CACHE: cache } : {}),
   }
 }

@@ -41,7 +41,6 @@ export const readsOwnWords: Readonly<Record<string, string>> = {
   'src/modules/accounts/web/confirm-directory-route.ts':
     "the request's own address, which the router has read; the way back is one of ours (target session-cookie)",
   'src/modules/accounts/contract.ts': 'a schema: target use-case-inputs',
-  'src/modules/accounts/set-up.ts': 'base64url takes anything, and what is not the token opens nothing',
   'src/modules/cases/api.ts': 'the body: target posted-bodies; the name: target file-names',
   'src/modules/cases/prepare-file.ts': 'what the child says: its own test (prepare-file.test.ts)',
   'src/modules/cases/web/send-file.ts': 'our own answer, in the browser; anything else counts as unreachable',

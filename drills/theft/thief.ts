@@ -90,7 +90,7 @@ export async function confirmedPasswords(
     earlier: [],
     previous: null,
     onRefused: () => undefined,
-    argon: new ArgonGate(cost),
+    argon: new ArgonGate({ password: cost, code: cost }),
     now: () => Math.floor(Date.now() / 1000),
   }
   let confirmed = 0

@@ -13,7 +13,7 @@ export type Said =
   | EmbeddedEvent
   | { type: 'database-restarts' }
   | { type: 'serving'; name: string; url: string }
-  | { type: 'setup-link'; url: string }
+  | { type: 'setup-code'; url: string; code: string }
   | { type: 'restarts'; name: string; cause: string; pauseMs: number }
   | { type: 'stopping' }
 
@@ -81,10 +81,10 @@ function wordsFor(said: Said): Words {
       }
     case 'serving':
       return { ja: `${nameOf(said.name).ja}: ${said.url}`, en: `${nameOf(said.name).en}: ${said.url}` }
-    case 'setup-link':
+    case 'setup-code':
       return {
-        ja: `はじめの設定(このリンクは一度だけ使えます): ${said.url}`,
-        en: `First set-up (this link works once): ${said.url}`,
+        ja: `はじめの準備: ${said.url} を開き、次のコードを入力してください(一度だけ使えます): ${said.code}`,
+        en: `First set-up: open ${said.url} and type this code, which works once: ${said.code}`,
       }
     case 'restarts':
       return {

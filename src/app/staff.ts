@@ -15,6 +15,7 @@ import { hearWakeCalls } from '../platform/live/wake-calls.ts'
 import { createLogger, type Logger } from '../platform/log/logger.ts'
 import { readEarlier } from '../platform/rotation/earlier.ts'
 import { type Alarm, installPlatform } from '../platform/runtime.ts'
+import { SubmissionPace } from '../platform/submission-pace.ts'
 import { createVault, loadRootSecret, type RefusedRow } from '../platform/vault/index.ts'
 import { examineInstance } from './examine-instance.ts'
 import { createStaffApp } from './staff-app.ts'
@@ -49,7 +50,8 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   )
   const examine = () => examineInstance(config, environment.ROOT_SECRET_FILE ?? '', { ...access, ...role })
   const { keyRenewalHours, identityProviders } = config
-  installPlatform({ pool, vault, raise, examine, keyRenewalHours, identityProviders })
+  const pace = new SubmissionPace(config.submissionsAtOnce)
+  installPlatform({ pool, vault, raise, examine, keyRenewalHours, identityProviders, pace })
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))
@@ -60,9 +62,9 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
     await book.settled()
     await Promise.all([pool.end(), ears.end()])
   })
-  // A new link takes the place of the one before: one process offers it.
-  const setUpPath = environment.YORUBE_FURTHER ? null : await offerSetUp()
-  if (setUpPath) tellLauncher({ type: 'setup-link', url: url + setUpPath })
+  // A new code takes the place of the one before: one process offers it.
+  const code = environment.YORUBE_FURTHER ? null : await offerSetUp()
+  if (code) tellLauncher({ type: 'setup-code', url: `${url}/set-up`, code })
   tellLauncher({ type: 'ready', url })
 }
 

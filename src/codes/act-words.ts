@@ -30,7 +30,6 @@ const acts: Readonly<Record<string, () => string>> = {
   'account.renew-factors': m.oversight_act_account_renew_factors,
   'account.renew-invitation': m.oversight_act_account_renew_invitation,
   'account.set-up': m.oversight_act_account_set_up,
-  'account.set-up-link': m.oversight_act_account_set_up_link,
   'account.show-link': m.oversight_act_account_show_link,
   'account.sign-in': m.oversight_act_account_sign_in,
   'account.sign-out': m.oversight_act_account_sign_out,

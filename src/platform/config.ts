@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { isDatabaseUrl } from './db/access.ts'
 import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts'
+import { usualAtOnce } from './submission-pace.ts'
 
 /** What can be wrong with a variable; the launcher's catalogue has the sentence. */
 export type ConfigProblem =
@@ -90,6 +91,8 @@ const Environment = z
         problem('not-an-address-list'),
       )
       .default([]),
+    /** What one session may send in at once, and again within two minutes (submission-pace.ts). */
+    SUBMISSIONS_AT_ONCE: whole(usualAtOnce, 999_999).default(usualAtOnce),
     /** Hours after which a desk's key that is due for renewal is late, and in red. */
     KEY_RENEWAL_HOURS: z
       .string()
@@ -144,6 +147,7 @@ export interface Config {
   trustProxy: string[]
   /** Groups of addresses that count as one network; without it each /24 or /48 is one. */
   officeNetworks: string[][]
+  submissionsAtOnce: number
   keyRenewalHours: { late: number; red: number }
   identityProvidersFile: string | undefined
   identityProviders: readonly IdentityProvider[]
@@ -183,6 +187,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tls: env.TLS_CERT && env.TLS_KEY ? { certFile: env.TLS_CERT, keyFile: env.TLS_KEY } : undefined,
     trustProxy: env.TRUST_PROXY,
     officeNetworks: env.OFFICE_NETWORKS,
+    submissionsAtOnce: env.SUBMISSIONS_AT_ONCE,
     keyRenewalHours: env.KEY_RENEWAL_HOURS,
     identityProvidersFile: env.IDENTITY_PROVIDERS_FILE,
     identityProviders: env.IDENTITY_PROVIDERS_FILE ? readIdentityProviders(env.IDENTITY_PROVIDERS_FILE) : [],

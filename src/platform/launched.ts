@@ -9,8 +9,8 @@ import { z } from 'zod'
 export const LaunchedMessage = z.discriminatedUnion('type', [
   /** Serving. `url` is printed for people. */
   z.object({ type: z.literal('ready'), url: z.string().optional() }),
-  /** The one-time link to the set-up page. */
-  z.object({ type: z.literal('setup-link'), url: z.string() }),
+  /** Where the first set-up is made, and the code that it takes, once. */
+  z.object({ type: z.literal('setup-code'), url: z.string(), code: z.string() }),
   z.object({ type: z.literal('notice'), text: z.string() }),
 ])
 export type LaunchedMessage = z.infer<typeof LaunchedMessage>

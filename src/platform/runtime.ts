@@ -1,6 +1,7 @@
 import type { Pool } from './db/pool.server.ts'
 import type { Finding } from './health/examinations.ts'
 import type { IdentityProvider } from './identity-providers.ts'
+import type { SubmissionPace } from './submission-pace.ts'
 import type { Vault } from './vault/contract.ts'
 
 /** Told when a sealed document or a key row is refused: names of columns and rows, never content. */
@@ -26,6 +27,8 @@ export interface Platform {
   keyRenewalHours?: { late: number; red: number }
   /** The offices' own directories, as far as the operator named any. */
   identityProviders?: readonly IdentityProvider[]
+  /** How much a session may send in; absent where no browser and no program sends anything. */
+  pace?: SubmissionPace
 }
 
 let installed: Platform | undefined

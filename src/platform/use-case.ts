@@ -126,6 +126,9 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   if (!cookie) throw new AppError('not-signed-in')
   const bearer = { ...caller, cookie }
   const parsed = parseInput(definition.input, given)
+  const pace = parsed.success && isSubmission(parsed.data) ? paceOf(bearer) : null
+  // Before anything is asked or written: the refusal of a flood must not become one.
+  pace?.refuseIfFull()
   try {
     if (caller.isMachine && parsed.success) {
       const { hot, hotWriting } = definition
@@ -142,6 +145,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
       async (transaction, answers) => {
         const { actor, opener } = await admitted(definition, bearer, transaction, answers)
         if (!parsed.success) throw invalidInput(parsed.error)
+        pace?.take()
         const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
         const scene = { actor, tx: transaction.tx, vault: platform().vault }
         const taken = takeOnce(scene, definition.name, parsed.data)
@@ -183,6 +187,17 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
     }
     throw error
   }
+}
+
+/** What one session sends in is bounded where browsers and programs send it. */
+function paceOf({ cookie, isMachine }: Bearer) {
+  const { pace, vault } = platform()
+  if (!pace) return null
+  const sender = {
+    session: Buffer.from(vault.session(cookie).lookup).toString('base64'),
+    isMachine: isMachine === true,
+  }
+  return { refuseIfFull: () => pace.refuseIfFull(sender), take: () => pace.take(sender) }
 }
 
 /** Who it is, and that she may. That a session was turned away is written down by the database, and so committed. */
@@ -237,7 +252,10 @@ async function executeHotWriting<Input extends z.ZodType, Result, Output extends
 ): Promise<{ shown: z.output<Output> } | null> {
   const { scope } = definition
   if (!scope) throw new AppError('forbidden')
-  const mayWrite = (actor: Actor) => refuseUnlessAllowed(definition, actor)
+  const mayWrite = (actor: Actor) => {
+    refuseUnlessAllowed(definition, actor)
+    paceOf(bearer)?.take()
+  }
   const written = await writeHot(hot, { scope, bearer, mayWrite }, input)
   return written && { shown: shownOf(definition, written.result as Opened<Result>, input, written.actor) }
 }

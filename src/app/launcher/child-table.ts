@@ -117,6 +117,7 @@ export function environmentOf(
     HOST: config.host,
     DATA_DIR: config.dataDir,
     EXIT_URL: config.exitUrl,
+    SUBMISSIONS_AT_ONCE: String(config.submissionsAtOnce),
     KEY_RENEWAL_HOURS: `${config.keyRenewalHours.late},${config.keyRenewalHours.red}`,
     IDENTITY_PROVIDERS_FILE: config.identityProvidersFile ? resolve(config.identityProvidersFile) : '',
     LOG_LEVEL: config.logLevel,
@@ -137,5 +138,11 @@ export function environmentOf(
     }
   }
   const access = child.access === 'owner' ? owner : place
-  return { ...environment, YORUBE_DB: JSON.stringify(access), ROOT_SECRET_FILE: secrets.rootSecretFile }
+  return {
+    ...environment,
+    YORUBE_DB: JSON.stringify(access),
+    ROOT_SECRET_FILE: secrets.rootSecretFile,
+    // Where the secret lies among what systemd hands to the service: there its mode is another.
+    CREDENTIALS_DIRECTORY: process.env.CREDENTIALS_DIRECTORY ?? '',
+  }
 }

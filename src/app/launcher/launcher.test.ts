@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +28,7 @@ beforeEach(() => {
   chmodSync(folder, 0o711)
 })
 afterEach(async () => {
+  vi.unstubAllEnvs()
   for (const stop of stops.splice(0)) await stop()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -82,7 +83,7 @@ function aLaunch(
 test('each process gets the secrets of its job and no more', async () => {
   process.env.SHOULD_NOT_PASS = 'x'
   const launched = aLaunch()
-  await launched.heard('setup-link')
+  await launched.heard('setup-code')
   const staff = await (await fetch(launched.urlOf('staff'))).json()
   const intake = await (await fetch(launched.urlOf('intake'))).json()
   expect(staff.ROOT_SECRET_FILE).toBe(join(folder, 'secret'))
@@ -133,6 +134,27 @@ test('a root secret that is cut short, or of another instance, is named with wha
   writeFileSync(secret, right)
   const again = aLaunch({}, steps)
   await again.heard('serving')
+}, 60_000)
+
+test('a root secret that systemd hands over starts it, as root’s file with an ACL and nothing writable beside', async () => {
+  const steps = { steps: STEPS }
+  const first = aLaunch({}, steps)
+  await first.heard('serving')
+  await first.end()
+  const credentials = join(folder, 'credentials')
+  mkdirSync(credentials)
+  const sealed = { ROOT_SECRET_FILE: join(credentials, 'root-secret') }
+  writeFileSync(sealed.ROOT_SECRET_FILE, readFileSync(join(folder, 'secret')), { mode: 0o440 })
+  chmodSync(credentials, 0o500)
+  rmSync(join(folder, 'secret'))
+  await expect(aLaunch(sealed, steps).finished).rejects.toMatchObject({ problem: 'root-secret-exposed' })
+  vi.stubEnv('CREDENTIALS_DIRECTORY', credentials)
+  const again = aLaunch(sealed, steps)
+  await again.heard('serving', 2)
+  const staff = await (await fetch(again.urlOf('staff'))).json()
+  expect(staff).toMatchObject({ ...sealed, CREDENTIALS_DIRECTORY: credentials })
+  const intake = await (await fetch(again.urlOf('intake'))).json()
+  expect(intake.CREDENTIALS_DIRECTORY).toBeUndefined()
 }, 60_000)
 
 test('a port in use and a second instance are named, and the first goes on', async () => {

@@ -80,21 +80,22 @@ function untilAborted(signal: AbortSignal): Promise<void> {
   })
 }
 
-/** Addresses and the set-up link are told together, when every page can be opened. */
+/** Addresses and the code of the first set-up are told together, when every page can be opened. */
 function announce(servers: Child[], config: Config, console: Console, figures: ProcessFigures) {
   const addresses = new Map(
     servers.flatMap(({ name, address }) => (address ? [[name, address(config)]] : [])),
   )
-  let setupLink: string | undefined
+  let setUp: { url: string; code: string } | undefined
   let isOpen = false
-  const tellSetupLink = () => setupLink && console.say({ type: 'setup-link', url: setupLink })
+  const tellSetUp = () => setUp && console.say({ type: 'setup-code', ...setUp })
   const listener: Listener = {
     onMessage: (child, message) => {
       if (message.type === 'ready') figures.ready(child.name)
       if (message.type === 'notice') console.print(message.text)
       if (message.type === 'ready' && message.url && child.address) addresses.set(child.name, message.url)
-      if (message.type === 'setup-link') setupLink = message.url
-      if (message.type === 'setup-link' && isOpen) tellSetupLink()
+      if (message.type !== 'setup-code') return
+      setUp = { url: message.url, code: message.code }
+      if (isOpen) tellSetUp()
     },
     onRestart: (child, cause, pauseMs) => {
       figures.restarts(child.name)
@@ -105,7 +106,7 @@ function announce(servers: Child[], config: Config, console: Console, figures: P
     isOpen = true
     noteRunning(config.dataDir, Object.fromEntries(addresses))
     for (const [name, url] of addresses) console.say({ type: 'serving', name, url })
-    tellSetupLink()
+    tellSetUp()
   }
   return { listener, open }
 }

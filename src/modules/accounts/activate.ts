@@ -14,7 +14,7 @@ import {
   Waiting,
   Wrong,
 } from './contract.ts'
-import { newFactors } from './factors.ts'
+import { type FactorSet, newFactors } from './factors.ts'
 import { attemptHashes, networkHash, waitFor } from './identity.ts'
 import { refusePoorPassword } from './password-rule.ts'
 import {
@@ -52,8 +52,12 @@ export const activate = defineEntrance({
     if ((await waitFor(tx, tenant.id, hashesOf(tenant.id, visitor, input))) > 0) return async () => null
     const material = await signInMaterial(tx, tenant.id, input.login, 'activation')
     const user = { tenantId: tenant.id, userId: material?.userId ?? crypto.randomUUID() }
-    const factors = newFactors(user, input)
-    return async () => ({ material, ...factors, made: await tryLetter(user, material, input) })
+    const { shown, stored } = newFactors(user, input)
+    return async () => {
+      const made = await tryLetter(user, material, input)
+      // Only whoever holds the letter makes the server work that long.
+      return { material, shown, made, set: made && (await stored()) }
+    }
   },
   async run({ tx, tenant, visitor }, input, derived) {
     if (!tenant) throw new AppError('not-found')
@@ -89,9 +93,11 @@ async function tryLetter(
   return null
 }
 
-interface Derived extends ReturnType<typeof newFactors> {
+interface Derived {
   material: SignInMaterial | null
   made: Made
+  shown: ShownCodes
+  set: FactorSet | null
 }
 
 async function takeUp(
@@ -104,12 +110,12 @@ async function takeUp(
   if (!material) return { kind: 'wrong' as const }
   const { userId, displayName } = material
   const { vault } = platform()
-  const made = isDeepStrictEqual(material, derived.material) ? derived.made : null
-  if (!made)
+  const { made, set } = isDeepStrictEqual(material, derived.material) ? derived : { made: null, set: null }
+  if (!made || !set)
     return { kind: vault.checkUnlocker(material.unlocker) ? ('wrong' as const) : ('damaged' as const) }
   if (material.key && !vault.checkUserKey(material.key)) return { kind: 'damaged' as const }
   const isDone =
-    (await replaceFactors(tx, { tenantId: tenant.id, userId }, made.proof, derived.set)) &&
+    (await replaceFactors(tx, { tenantId: tenant.id, userId }, made.proof, set)) &&
     (await replaceUnlocker(tx, 'activation', made.proof, made.unlocker))
   if (!isDone) return { kind: 'wrong' as const }
   const { shown } = derived

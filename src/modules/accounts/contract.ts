@@ -26,6 +26,11 @@ export const TypedPassword = z.string('accounts_password_missing').min(1).max(10
 export const TypedCode = z.string('accounts_code_missing').min(1).max(40, 'accounts_code_shape')
 /** The letter's code, as typed. */
 export const TypedLetter = z.string('accounts_letter_missing').min(1).max(40, 'accounts_letter_wrong')
+/** As it stands on the console of the first start; what it cannot be is wrong like any other. */
+export const TypedSetUpCode = z
+  .string('accounts_set_up_code_missing')
+  .min(1)
+  .max(60, 'accounts_set_up_code_wrong')
 export const NewPassword = z
   .string('accounts_password_missing')
   .min(shortestPassword, 'accounts_password_short')

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { FactorChoice, ShownCodes } from './contract.ts'
@@ -13,7 +14,17 @@ export interface FactorRow {
 
 export interface FactorSet {
   factors: FactorRow[]
+  /** Of its printed codes. */
+  salt: Buffer
   codes: { factorId: string; hash: Buffer }[]
+}
+
+export const saltBytes = 16
+
+/** `shown` goes to paper and nowhere else. `stored` takes about a second: fifty codes are slow to hash. */
+export interface NewFactors {
+  shown: ShownCodes
+  stored: () => Promise<FactorSet>
 }
 
 interface Account {
@@ -22,22 +33,22 @@ interface Account {
 }
 
 /**
- * The second factors of an account: what was chosen, and ten recovery codes. `shown` goes to paper and nowhere else.
+ * The second factors of an account: what was chosen, and ten recovery codes.
  * Throws `invalid` when the authenticator's code does not prove that the app holds the key.
  */
-export function newFactors(account: Account, choice: FactorChoice): { set: FactorSet; shown: ShownCodes } {
-  const recovery = printedFactor(account, 'recovery', newRecoveryCodes())
+export function newFactors(account: Account, choice: FactorChoice): NewFactors {
+  const recovery = printedFactor('recovery', newRecoveryCodes())
   if (choice.factor === 'card') {
-    const card = printedFactor(account, 'card', newCardCodes())
+    const card = printedFactor('card', newCardCodes())
     return {
-      set: { factors: [card.row, recovery.row], codes: [...card.hashes, ...recovery.hashes] },
       shown: { cardCodes: card.codes, recoveryCodes: recovery.codes },
+      stored: () => storedSet(account, [card.row, recovery.row], [card, recovery]),
     }
   }
   const totp = totpFactor(account, choice.totpKey, choice.totpCode)
   return {
-    set: { factors: [totp, recovery.row], codes: recovery.hashes },
     shown: { cardCodes: [], recoveryCodes: recovery.codes },
+    stored: () => storedSet(account, [totp, recovery.row], [recovery]),
   }
 }
 
@@ -56,11 +67,23 @@ function sealedTotp(account: Account, secret: Uint8Array, lastStep: number): Fac
   return { id, kind: 'totp', secret: Buffer.from(sealed), lastStep }
 }
 
-function printedFactor(account: Account, kind: 'card' | 'recovery', codes: string[]) {
-  const row: FactorRow = { id: crypto.randomUUID(), kind, secret: null, lastStep: 0 }
-  const hashes = codes.map((code) => ({
-    factorId: row.id,
-    hash: Buffer.from(platform().vault.codeHash(account.tenantId, account.userId, code)),
-  }))
-  return { row, codes, hashes }
+interface Printed {
+  row: FactorRow
+  codes: string[]
+}
+
+function printedFactor(kind: 'card' | 'recovery', codes: string[]): Printed {
+  return { row: { id: crypto.randomUUID(), kind, secret: null, lastStep: 0 }, codes }
+}
+
+/** One code after the other: whoever signs in meanwhile waits for one of them at most. */
+async function storedSet(account: Account, factors: FactorRow[], printed: Printed[]): Promise<FactorSet> {
+  const salt = randomBytes(saltBytes)
+  const codes: FactorSet['codes'] = []
+  for (const { row, codes: shown } of printed)
+    for (const code of shown) {
+      const hash = Buffer.from(await platform().vault.slowCodeHash(account, salt, code))
+      codes.push({ factorId: row.id, hash })
+    }
+  return { factors, salt, codes }
 }

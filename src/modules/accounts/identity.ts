@@ -4,7 +4,7 @@ import { platform } from '../../platform/runtime.ts'
 import type { SignedIn, UnlockerRow } from '../../platform/vault/index.ts'
 import { checkPasskey, type KeyClaim } from './passkeys.ts'
 import { secondsToWait } from './policy.ts'
-import { type CheckedKey, useSecondFactor } from './second-factor.ts'
+import { type CheckedKey, type DerivedCode, deriveCode, useSecondFactor } from './second-factor.ts'
 import {
   type AttemptHashes,
   attempts,
@@ -39,21 +39,27 @@ export type Verdict =
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** What was found and derived ahead of the transaction that decides; null = there was no try, because she has to wait. */
-export type Derived = { material: SignInMaterial | null; signedIn: SignedIn | null } | null
+export type Derived = {
+  material: SignInMaterial | null
+  signedIn: SignedIn | null
+  code: DerivedCode | null
+} | null
 
 /** The slow half. It discloses nothing: whatever comes of it, `confirmIdentity` counts the attempt before it answers. */
 export async function derivePassword(
   tx: Tx,
-  claim: Pick<Claim, 'tenantId' | 'login' | 'password' | 'network'>,
+  claim: Pick<Claim, 'tenantId' | 'login' | 'password' | 'code' | 'network'>,
 ): Promise<() => Promise<Derived>> {
   if ((await waitFor(tx, claim.tenantId, attemptHashes(claim))) > 0) return async () => null
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
   const { password } = claim
-  if (password === undefined) return async () => ({ material, signedIn: null })
+  if (password === undefined) return async () => ({ material, signedIn: null, code: null })
+  const code = await deriveCode(tx, user, claim.code)
   return async () => ({
     material,
     signedIn: await platform().vault.signIn(user, material?.unlocker ?? null, password),
+    code: await code(),
   })
 }
 
@@ -71,7 +77,11 @@ export async function confirmIdentity(tx: Tx, claim: Claim, derived: Derived): P
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
   const key = claim.key ? await checkPasskey(tx, { ...claim.key, login: claim.login }) : null
   const opened = openedSeed(user, material, claim, { key, derived })
-  const factor = await useSecondFactor(tx, user, claim, { isOpened: opened.signedIn !== null, key })
+  const factor = await useSecondFactor(tx, user, claim, {
+    isOpened: opened.signedIn !== null,
+    key,
+    derived: derived.code,
+  })
   const isProven = opened.signedIn !== null && factor === 'used'
   await noteAttempt(tx, claim.tenantId, hashes, isProven)
   if (!material) return { kind: 'wrong', userId: null }

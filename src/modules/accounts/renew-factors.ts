@@ -20,14 +20,17 @@ export const renewFactors = defineUseCase({
     z.object({ kind: z.literal('renewed'), shown: ShownCodes }),
   ]),
   async beforehand(at, input) {
-    const made = newFactors(at.actor, input)
+    const { shown, stored } = newFactors(at.actor, input)
     const derive = await deriveAgain(at, input)
-    return async () => ({ ...made, derived: await derive() })
+    return async () => {
+      const derived = await derive()
+      return { shown, derived, set: derived && (await stored()) }
+    }
   },
   async run(scene, input, { set, shown, derived }) {
     const verdict = await reconfirm(scene, input, derived)
     if (verdict.kind !== 'proven') return verdict
-    if (!(await replaceFactors(scene.tx, scene.actor, verdict.signedIn.proof, set)))
+    if (!set || !(await replaceFactors(scene.tx, scene.actor, verdict.signedIn.proof, set)))
       throw new AppError('conflict')
     return { kind: 'renewed' as const, shown }
   },

@@ -2,9 +2,10 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { platform } from '../../platform/runtime.ts'
 import { takeChallenge } from './challenge.ts'
 import { isTotpShaped } from './factor-codes.ts'
+import { saltBytes } from './factors.ts'
 import { shownTerms } from './provider-link.ts'
 import type { StoredPasskey } from './store/passkeys.ts'
-import { factorsOf, useFactorCode, useFactorStep } from './store/sign-in.ts'
+import { factorsOf, type StoredFactor, useFactorCode, useFactorStep } from './store/sign-in.ts'
 import { totpStep } from './totp.ts'
 
 /** Nobody has this id: what is asked in its name costs the same and finds nothing. */
@@ -16,6 +17,31 @@ type FactorAnswer = 'used' | 'unused' | 'damaged'
 interface User {
   tenantId: string
   userId: string
+}
+
+/** The hash of a printed code, and the salt that it was made with; null where she has none, or is nobody. */
+export interface DerivedCode {
+  salt: Buffer | null
+  hash: Uint8Array
+}
+
+/**
+ * The slow half of a printed code. Whoever has no salt, or is not there at all, costs the same derivation: by the time it takes,
+ * nobody is told from anybody.
+ */
+export async function deriveCode(
+  tx: Tx,
+  user: User,
+  typed: string | undefined,
+): Promise<() => Promise<DerivedCode | null>> {
+  if (typed === undefined || isTotpShaped(typed)) return async () => null
+  const salt = saltOf(await factorsOf(tx, user))
+  const hash = () => platform().vault.slowCodeHash(user, salt ?? Buffer.alloc(saltBytes), typed)
+  return async () => ({ salt, hash: await hash() })
+}
+
+function saltOf(factors: readonly StoredFactor[]): Buffer | null {
+  return factors.find((factor) => factor.salt !== null)?.salt ?? null
 }
 
 /**
@@ -30,7 +56,7 @@ export async function useSecondFactor(
     directoryAttempt?: string | undefined
     isShownByStepUp?: boolean
   },
-  { isOpened, key }: { isOpened: boolean; key: CheckedKey | null },
+  { isOpened, key, derived }: { isOpened: boolean; key: CheckedKey | null; derived: DerivedCode | null },
 ): Promise<FactorAnswer> {
   const { code, directoryAttempt, isShownByStepUp } = claim
   if (key === 'damaged') return 'damaged'
@@ -40,15 +66,23 @@ export async function useSecondFactor(
     const terms = shownTerms(user.tenantId, directoryAttempt, user.userId)
     return isOpened && (await takeChallenge(tx, terms, '')) ? 'used' : 'unused'
   }
-  return await useCode(tx, user, code ?? '', isOpened)
+  return await useCode(tx, user, { typed: code ?? '', derived }, isOpened)
 }
 
-async function useCode(tx: Tx, user: User, typed: string, isPasswordRight: boolean): Promise<FactorAnswer> {
+async function useCode(
+  tx: Tx,
+  user: User,
+  { typed, derived }: { typed: string; derived: DerivedCode | null },
+  isPasswordRight: boolean,
+): Promise<FactorAnswer> {
   const factors = await factorsOf(tx, user)
   const taker = { ...user, userId: isPasswordRight ? user.userId : nobody }
   const answer = (isUsed: boolean) => (isUsed ? 'used' : 'unused')
   if (!isTotpShaped(typed)) {
-    const hash = platform().vault.codeHash(user.tenantId, taker.userId, typed)
+    const salt = saltOf(factors)
+    const byHash = platform().vault.codeHash(user.tenantId, taker.userId, typed)
+    // Another set by now: what was derived of the one before finds nothing, and neither does what has no salt.
+    const hash = salt && derived?.salt?.equals(salt) ? derived.hash : byHash
     return answer(await useFactorCode(tx, taker, hash))
   }
   const totp = factors.find((factor) => factor.kind === 'totp')

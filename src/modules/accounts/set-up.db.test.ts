@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { activate } from './activate.ts'
 import { offerSetUp } from './offer-set-up.ts'
-import { setUp, setUpLink } from './set-up.ts'
+import { setUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
 import { whoAmI } from './who-am-i.ts'
 import { whoKnocks } from './who-knocks.ts'
@@ -22,28 +22,43 @@ const given = {
   factor: 'card',
 } as const
 
-test('the link of the first start founds the municipality once, with two administrators', async () => {
+test('wrong codes wait like wrong passwords, from other networks too, and the right one with them', async () => {
+  const setUpCode = (await offerSetUp()) ?? ''
+  const wrong = { ...given, setUpCode: '0000-0000-0000-0000-0000-0000' }
+  const from = (place: number) => ({ ...visitor, network: `192.0.${place}` })
+  const answers: string[] = []
+  for (let tried = 0; tried < 7; tried += 1) {
+    // As if the seconds that a try costs had passed.
+    await database.superuser.query("update auth.sign_in_attempt set at = at - interval '10 seconds'")
+    answers.push((await setUp(from(tried), wrong)).kind)
+  }
+  expect(answers).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'wrong', 'wait', 'wait'])
+  expect(await setUp(from(9), { ...given, setUpCode })).toMatchObject({ kind: 'wait' })
+  await database.superuser.query("update auth.sign_in_attempt set at = at - interval '16 minutes'")
+  expect(await whoKnocks(visitor, {})).toMatchObject({ isSetUpOpen: true })
+})
+
+test('the code of the first start founds the municipality once, with two administrators', async () => {
   expect(await whoKnocks(visitor, {})).toMatchObject({ tenantName: null, isSetUpOpen: true })
-  const older = tokenOf(await offerSetUp())
-  const token = tokenOf(await offerSetUp())
-  expect(await setUpLink(visitor, { token: older })).toEqual({ isOpen: false })
-  expect(await setUpLink(visitor, { token })).toEqual({ isOpen: true })
-  expect(await setUp(visitor, { ...given, token: older })).toEqual({ kind: 'closed' })
-  await expect(setUp(visitor, { ...given, token, newPassword: '架空市123456789' })).rejects.toMatchObject({
-    fields: { newPassword: 'accounts_password_context' },
-  })
-  await expect(setUp(visitor, { ...given, token, secondLogin: 'A.Mori' })).rejects.toMatchObject({
+  const older = (await offerSetUp()) ?? ''
+  const setUpCode = (await offerSetUp()) ?? ''
+  expect(setUpCode).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){5}$/)
+  expect(await setUp(visitor, { ...given, setUpCode: older })).toEqual({ kind: 'wrong' })
+  await expect(setUp(visitor, { ...given, setUpCode, newPassword: '架空市123456789' })).rejects.toMatchObject(
+    { fields: { newPassword: 'accounts_password_context' } },
+  )
+  await expect(setUp(visitor, { ...given, setUpCode, secondLogin: 'A.Mori' })).rejects.toMatchObject({
     fields: { secondLogin: 'accounts_login_taken' },
   })
 
-  const founded = await setUp(visitor, { ...given, token })
+  const founded = await setUp(visitor, { ...given, setUpCode: setUpCode.toLowerCase().replaceAll('-', ' ') })
   if (founded.kind !== 'founded') throw new Error('the tenant should be founded')
   expect(await whoKnocks(visitor, {})).toMatchObject({
     tenantName: '架空市',
     isSample: false,
     isSetUpOpen: false,
   })
-  expect(await setUp(visitor, { ...given, token })).toEqual({ kind: 'closed' })
+  expect(await setUp(visitor, { ...given, setUpCode })).toEqual({ kind: 'closed' })
   expect(await offerSetUp()).toBeNull()
 
   const entered = await signIn(visitor, {
@@ -69,7 +84,3 @@ test('the link of the first start founds the municipality once, with two adminis
   expect(rows[0].bodies).toBeGreaterThan(20)
   expect(rows[0].desks).toBeGreaterThan(20)
 })
-
-function tokenOf(path: string | null): string {
-  return new URL(path ?? '', 'http://localhost').searchParams.get('token') ?? ''
-}

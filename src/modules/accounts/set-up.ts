@@ -3,19 +3,31 @@ import { networkMark } from '../../platform/entering.ts'
 import { defineEntrance } from '../../platform/entrance.ts'
 import { platform } from '../../platform/runtime.ts'
 import { foundNetwork, networkKeys } from '../directory/index.ts'
-import { ActivationLetter, DisplayName, FactorChoice, Login, NewPassword, ShownCodes } from './contract.ts'
+import {
+  ActivationLetter,
+  DisplayName,
+  FactorChoice,
+  Login,
+  NewPassword,
+  ShownCodes,
+  TypedSetUpCode,
+  Waiting,
+  Wrong,
+} from './contract.ts'
 import { newFactors } from './factors.ts'
+import { waitFor } from './identity.ts'
 import { inviteAccount, newLetter } from './invitation.ts'
 import { refusePoorPassword } from './password-rule.ts'
+import { nobodysTenant, setUpAttempt, setUpToken } from './set-up-code.ts'
 import { roleMac } from './store/accounts.ts'
 import { endOwnSession } from './store/sessions.ts'
 import { foundFirstTenant, foundSecondAdministrator, setUpIsOpen } from './store/set-up.ts'
-import { enterAs, replaceFactors } from './store/sign-in.ts'
+import { enterAs, noteAttempt, replaceFactors } from './store/sign-in.ts'
 
 const Input = z.intersection(
   z
     .object({
-      token: z.string().max(100),
+      setUpCode: TypedSetUpCode,
       tenantName: z.string('accounts_tenant_missing').trim().min(1).max(60, 'accounts_name_long'),
       tenantKind: z.enum(['municipality', 'prefecture'], 'accounts_tenant_kind_missing'),
       network: z.enum(networkKeys, 'accounts_network_missing'),
@@ -34,7 +46,7 @@ const Input = z.intersection(
 
 /**
  * The first start: tenant, network of desks, and two administrators, because nothing that matters is done by one person
- * alone. The one-time link is used up. The first administrator signs in afterwards like everybody, so that nobody leaves
+ * alone. The code from the console is used up. The first administrator signs in afterwards like everybody, so that nobody leaves
  * this page with factors that do not work.
  */
 export const setUp = defineEntrance({
@@ -42,6 +54,8 @@ export const setUp = defineEntrance({
   input: Input,
   output: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('closed') }),
+    Waiting,
+    Wrong,
     z.object({
       kind: z.literal('founded'),
       login: z.string(),
@@ -51,16 +65,24 @@ export const setUp = defineEntrance({
       letter: ActivationLetter,
     }),
   ]),
-  async beforehand({ tx }, input) {
-    if (!(await setUpIsOpen(tx, Buffer.from(input.token, 'base64url')))) return async () => null
+  async beforehand({ tx, visitor }, input) {
+    if ((await waitFor(tx, nobodysTenant, setUpAttempt(visitor))) > 0) return async () => null
+    if (!(await setUpIsOpen(tx, setUpToken(input.setUpCode)))) return async () => null
     refusePoorPassword(input.newPassword, [input.login, input.displayName, input.tenantName])
     const user = { tenantId: crypto.randomUUID(), userId: crypto.randomUUID() }
-    const factors = newFactors(user, input)
-    return async () => ({ user, ...factors, ...(await firstKeys(user, input)) })
+    const { shown, stored } = newFactors(user, input)
+    return async () => ({ user, shown, ...(await firstKeys(user, input)), set: await stored() })
   },
-  async run({ tx, visitor }, input, made) {
-    const token = Buffer.from(input.token, 'base64url')
-    if (!made?.signedIn || !(await setUpIsOpen(tx, token))) return { kind: 'closed' as const }
+  async run({ tx, tenant, visitor }, input, made) {
+    if (tenant) return { kind: 'closed' as const }
+    const attempt = setUpAttempt(visitor)
+    const seconds = await waitFor(tx, nobodysTenant, attempt)
+    if (seconds > 0) return { kind: 'wait' as const, seconds }
+    const token = setUpToken(input.setUpCode)
+    if (!made?.signedIn || !(await setUpIsOpen(tx, token))) {
+      await noteAttempt(tx, nobodysTenant, attempt, false)
+      return { kind: 'wrong' as const }
+    }
     const { user, set, shown, key, unlocker, signedIn } = made
     const { vault } = platform()
     const isFounded = await foundFirstTenant(tx, {
@@ -98,15 +120,3 @@ async function firstKeys(user: { tenantId: string; userId: string }, input: z.ou
   const invited = { login: input.secondLogin, displayName: input.secondName }
   return { key, unlocker, signedIn, second: await newLetter(user.tenantId, invited) }
 }
-
-/** Whether this very link may set the system up; for the page before anything is typed. */
-export const setUpLink = defineEntrance({
-  name: 'account.set-up-link',
-  input: z.object({ token: z.string().max(100).catch('') }),
-  output: z.object({ isOpen: z.boolean() }),
-  run: async ({ tx }, input) => ({
-    isOpen: await setUpIsOpen(tx, Buffer.from(input.token, 'base64url')),
-  }),
-  audit: () => null,
-  present: (result) => result,
-})

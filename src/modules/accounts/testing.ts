@@ -52,19 +52,21 @@ export async function giveFactors(
   const secret = totpKeyBytes(key)
   const totp = (steps = 0) => nextTotpCode(secret, Date.now() + steps * 30_000, 0).code
   const account = { tenantId: office.tenantId, userId: person.userId }
-  const { set, shown } = newFactors(
+  const { shown, stored } = newFactors(
     account,
     kind === 'card' ? { factor: 'card' } : { factor: 'totp', totpKey: key, totpCode: totp() },
   )
+  const set = await stored()
+  const whose = [account.tenantId, account.userId]
   for (const factor of set.factors)
     await database.superuser.query(
-      'insert into auth.factor (tenant_id, user_id, id, kind, secret) values ($1, $2, $3, $4, $5)',
-      [account.tenantId, account.userId, factor.id, factor.kind, factor.secret],
+      'insert into auth.factor (tenant_id, user_id, id, kind, secret, salt) values ($1, $2, $3, $4, $5, $6)',
+      [...whose, factor.id, factor.kind, factor.secret, factor.kind === 'totp' ? null : set.salt],
     )
   for (const code of set.codes)
     await database.superuser.query(
       'insert into auth.factor_code (tenant_id, user_id, factor_id, code_hash) values ($1, $2, $3, $4)',
-      [account.tenantId, account.userId, code.factorId, code.hash],
+      [...whose, code.factorId, code.hash],
     )
   return { ...shown, secret, totp }
 }

@@ -129,6 +129,7 @@ function back(c: Context, failure?: AppError): Response {
 const stays = new Set([
   'invalid',
   'refused',
+  'too-many',
   'too-large',
   'unsupported',
   'busy',

@@ -282,6 +282,7 @@ export interface DB {
     secret: Buffer | null
     last_step: Generated<number>
     created_at: Generated<Date>
+    salt: Buffer | null
   }
   'auth.factor_code': {
     tenant_id: string

@@ -140,6 +140,27 @@ test('tokens, codes and database passwords differ by tenant, use, person and rol
   expect(vault.token(TENANT, 'phone', '03')).toHaveLength(16)
 })
 
+test('a printed code is slow to try, with the salt of its set, and differs by person', async () => {
+  const derive = vi.spyOn(argonThreads, 'derive')
+  const vault = createVault(new Uint8Array(32).fill(7))
+  const salt = (fill: number) => new Uint8Array(16).fill(fill)
+  const at = (userId: string) => ({ tenantId: TENANT, userId })
+  const hashes = [
+    await vault.slowCodeHash(at('u'), salt(1), '4821-0937'),
+    await vault.slowCodeHash(at('u'), salt(2), '4821-0937'),
+    await vault.slowCodeHash(at('v'), salt(1), '4821-0937'),
+    vault.codeHash(TENANT, 'u', '4821-0937'),
+  ].map((hash) => Buffer.from(hash).toString('hex'))
+  expect(new Set(hashes).size).toBe(4)
+  expect(derive.mock.calls.map(([, , cost]) => [cost.ops, cost.memoryBytes])).toEqual(
+    Array(3).fill([2, 19 * 1024 * 1024]),
+  )
+  expect(Buffer.from(await vault.slowCodeHash(at('u'), salt(1), '４８２１　0937')).toString('hex')).toBe(
+    hashes[0],
+  )
+  derive.mockRestore()
+})
+
 test('nobody can have a row of the key directory MACed from outside', async () => {
   const vault = aVault()
   const sayo = await aColleague(vault)

@@ -178,32 +178,28 @@ export type ConflictSide = 'staff' | 'opposing'
 /** `party` names an opposing party by what it is in the case, so that its tokens can be replaced. */
 export type ConflictUse = 'phone' | 'kana-name' | 'written-name' | 'name-and-birth-date' | 'party'
 
+interface User {
+  tenantId: string
+  userId: string
+}
+
 export interface Vault {
   /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`); a mangled cookie finds none. */
   session(cookie: Bytes): { sid: Bytes; lookup: Bytes }
 
   createUser(
-    user: { tenantId: string; userId: string },
+    user: User,
     credential: NewCredential,
   ): Promise<{ key: UserKeyRow; unlocker: UnlockerRow; activationCode: string | null }>
   /** Null = refused. Does the same work when `unlocker` is null (unknown account). Throws `VaultBusy` past 50 waiting. */
-  signIn(
-    user: { tenantId: string; userId: string },
-    unlocker: UnlockerRow | null,
-    secret: string,
-  ): Promise<SignedIn | null>
+  signIn(user: User, unlocker: UnlockerRow | null, secret: string): Promise<SignedIn | null>
   /** For the seed of her session; null where `output` is not what a device derives. */
   newPasskeyUnlocker(
     opener: Opener,
     passkey: PasskeyName & { salt: Bytes; output: Bytes },
   ): UnlockerRow | null
   /** As `signIn`, with what her passkey derived. Whether it was she who used it, the caller has checked. */
-  signInByPasskey(
-    user: { tenantId: string; userId: string },
-    unlocker: UnlockerRow,
-    passkey: PasskeyName,
-    output: Bytes,
-  ): SignedIn | null
+  signInByPasskey(user: User, unlocker: UnlockerRow, passkey: PasskeyName, output: Bytes): SignedIn | null
   /** Checks a password without opening a session (step-up). */
   confirm(unlocker: UnlockerRow, secret: string): Promise<boolean>
   /**
@@ -216,7 +212,7 @@ export interface Vault {
     newPassword: string,
   ): Promise<{ unlocker: UnlockerRow; proof: Bytes } | null>
   /** A machine's own keys, and the bearer that alone opens them: it has no password, and nobody can make another. */
-  createMachine(user: { tenantId: string; userId: string }): { key: UserKeyRow } & NewSession
+  createMachine(user: User): { key: UserKeyRow } & NewSession
   /** New cookie and session row for the same seed (after step-up). */
   renewSession(opener: Opener): NewSession
 
@@ -299,10 +295,11 @@ export interface Vault {
   /** Which case an opposing party's token belongs to; null = refused. */
   sealPointer(tenantId: string, rowId: string, caseId: string): Bytes
   openPointer(tenantId: string, rowId: string, sealed: Bytes): string | null
-  /** Second factors: a TOTP secret sealed under the instance's key, and keyed hashes of printed codes. */
+  /** Second factors: a TOTP secret sealed under the instance's key, and hashes of printed codes, slow where their set has a salt. */
   sealFactor(tenantId: string, userId: string, factorId: string, secret: Bytes): Bytes
   openFactor(tenantId: string, userId: string, factorId: string, sealed: Bytes): Bytes | null
   codeHash(tenantId: string, userId: string, code: string): Bytes
+  slowCodeHash(user: User, salt: Bytes, code: string): Promise<Bytes>
 
   /** Whether a row was written by the vault. Of a membership, the MAC covers role and dates. */
   checkUserKey(row: UserKeyRow): boolean

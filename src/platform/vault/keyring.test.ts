@@ -11,7 +11,7 @@ const instance: Instance = {
   directory: new Directory(ROOT),
   earlier: [],
   previous: null,
-  argon: new ArgonGate(PASSWORD_COST),
+  argon: new ArgonGate({ password: PASSWORD_COST, code: PASSWORD_COST }),
   onRefused: () => undefined,
   now: () => 1000,
 }

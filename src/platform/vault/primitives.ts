@@ -116,6 +116,9 @@ export interface ArgonCost {
 /** Part of the stored format: changing it locks everybody out. */
 export const PASSWORD_COST: ArgonCost = { memoryBytes: 64 * 1024 * 1024, ops: 3 }
 
+/** Of printed codes, of which a set has fifty: OWASP's least for Argon2id. Part of the stored format as well. */
+export const CODE_COST: ArgonCost = { memoryBytes: 19 * 1024 * 1024, ops: 2 }
+
 /** Argon2id 1.3, one lane, 32 bytes, on the calling thread. */
 export function argon2idHere(password: Bytes, salt: Bytes, cost: ArgonCost): Bytes {
   const out = new Uint8Array(KEY_BYTES)

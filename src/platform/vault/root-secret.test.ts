@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { loadRootSecret, RootSecretUnusable } from './index.ts'
 
 let folder: string
@@ -11,7 +11,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'root-secret-'))
   path = join(folder, 'deeper', 'instance.secret')
 })
-afterEach(() => rm(folder, { recursive: true }))
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true })
+})
 
 test('made once with a new database, private, and the same ever after', async () => {
   const made = await loadRootSecret(path, true)
@@ -37,6 +40,20 @@ test('a file that others may read is refused', async () => {
   for (const mode of [0o640, 0o604, 0o660]) {
     await chmod(path, mode)
     await expect(loadRootSecret(path, false)).rejects.toMatchObject({ trouble: 'exposed', path })
+  }
+})
+
+test('of what systemd hands to the service the group’s place shows an ACL; nowhere else, and no other right', async () => {
+  const secret = await loadRootSecret(path, true)
+  const trouble = { trouble: 'exposed', path }
+  await chmod(path, 0o440)
+  vi.stubEnv('CREDENTIALS_DIRECTORY', folder)
+  await expect(loadRootSecret(path, false)).rejects.toMatchObject(trouble)
+  vi.stubEnv('CREDENTIALS_DIRECTORY', `${join(folder, 'deeper')}/`)
+  expect(await loadRootSecret(path, false)).toEqual(secret)
+  for (const mode of [0o460, 0o444, 0o441]) {
+    await chmod(path, mode)
+    await expect(loadRootSecret(path, false)).rejects.toMatchObject(trouble)
   }
 })
 

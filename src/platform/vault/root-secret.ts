@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { link, mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Bytes } from './contract.ts'
 import { RootSecretUnusable } from './errors.ts'
 import { keyIdOf } from './keys.ts'
@@ -13,6 +13,8 @@ const CHECK_BYTES = 4
 const PRIVATE_FILE = 0o600
 const PRIVATE_FOLDER = 0o700
 const GROUP_AND_WORLD = 0o077
+/** Group may read. */
+const GROUP_READS = 0o040
 
 /**
  * The instance's 32-byte secret from its file. A new one is made only together with a new database: beside existing
@@ -78,11 +80,21 @@ async function readSecret(path: string): Promise<Bytes | null> {
   try {
     const stat = await file.stat()
     if (!stat.isFile()) throw new RootSecretUnusable('unreadable', path)
-    if ((stat.mode & GROUP_AND_WORLD) !== 0) throw new RootSecretUnusable('exposed', path)
+    if ((stat.mode & GROUP_AND_WORLD & ~allowedBeside(path)) !== 0)
+      throw new RootSecretUnusable('exposed', path)
     return rootSecretIn(await file.readFile('utf8'), path)
   } finally {
     await file.close()
   }
+}
+
+/**
+ * systemd hands a service its credentials in a folder of their own that no other user enters, read-only and in memory. Where the service
+ * has a user, the file is root's and an ACL lets that user read it: the mode then shows the ACL's mask in the group's place.
+ */
+function allowedBeside(path: string): number {
+  const { CREDENTIALS_DIRECTORY: folder } = process.env
+  return folder && dirname(resolve(path)) === resolve(folder) ? GROUP_READS : 0
 }
 
 /** The secret that the file's text holds; `path` is for the complaint. */

@@ -1,18 +1,18 @@
-import { ArgonGate } from './argon-gate.ts'
+import { ArgonGate, costsOf } from './argon-gate.ts'
 import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share, unsettled } from './compartments.ts'
 import { conflictToken, openPointer, sealPointer } from './conflicts.ts'
 import type { Bytes, NewCredential, Opener, RefusedRow, SignedIn, UnlockerRow, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
 import { escrowSeeds, newEscrow } from './escrow.ts'
-import { codeHash, openFactor, sealFactor, token } from './factors.ts'
+import { codeHash, openFactor, sealFactor, slowCodeHash, token } from './factors.ts'
 import { revealFile, sealFile } from './files.ts'
 import type { Instance } from './instance.ts'
 import { type Keyring, openOrNull, openOrSay, withKeyring } from './keyring.ts'
 import { logPublicKeyOf, logSeedOf } from './log-signer.ts'
 import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts'
 import { newPasskeyUnlocker, unlockByPasskey } from './passkey-unlockers.ts'
-import { KEY_BYTES, kdf, PASSWORD_COST, randomBytes, wipe } from './primitives.ts'
+import { KEY_BYTES, kdf, randomBytes, wipe } from './primitives.ts'
 import { printCode } from './printed-code.ts'
 import { reseal, reveal, seal } from './records.ts'
 import { renewDesk, renewDocuments, renewGrants } from './renewal.ts'
@@ -53,13 +53,7 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
     onRefused,
     earlier,
     previous: options.takesPrevious && newest ? { root: newest, directory: new Directory(newest) } : null,
-    argon: new ArgonGate(
-      {
-        memoryBytes: options.argonMemoryBytes ?? PASSWORD_COST.memoryBytes,
-        ops: options.argonOps ?? PASSWORD_COST.ops,
-      },
-      options.processes,
-    ),
+    argon: new ArgonGate(costsOf(options), options.processes),
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   }
   return {
@@ -262,6 +256,7 @@ function instanceKeys(
   | 'sealFactor'
   | 'openFactor'
   | 'codeHash'
+  | 'slowCodeHash'
   | 'checkUserKey'
   | 'checkDeskKey'
   | 'checkUnlocker'
@@ -285,6 +280,7 @@ function instanceKeys(
     openFactor: (tenantId, userId, factorId, sealed) =>
       openOrNull(() => openFactor(instance, { tenantId, userId, factorId }, sealed)),
     codeHash: (tenantId, userId, code) => codeHash(instance, tenantId, userId, code),
+    slowCodeHash: (user, salt, code) => slowCodeHash(instance, user, salt, code),
     checkUserKey: (row) => instance.directory.isGenuineUserKey(row),
     checkDeskKey: (row) => instance.directory.isGenuineDeskKey(row),
     checkUnlocker: (row) => makerOf(instance, row).directory.isGenuineUnlocker(row),

@@ -19,6 +19,7 @@ const everywhere: Sentences = {
   error_too_large: m.error_too_large,
   error_unsupported: m.error_unsupported,
   error_too_many: m.error_too_many,
+  error_sent_too_much: m.error_sent_too_much,
   error_reads_ask: m.error_reads_ask,
   error_reads_stop_record: m.error_reads_stop_record,
   error_reads_stop_search: m.error_reads_stop_search,

@@ -23,7 +23,7 @@ export interface FirstTenant {
   networkMark: Buffer
 }
 
-/** The tenant, its first administrator and her session; false when the link was used meanwhile. */
+/** The tenant, its first administrator and her session; false when the code was used meanwhile. */
 export async function foundFirstTenant(tx: Tx, first: FirstTenant): Promise<boolean> {
   const { key, unlocker, session } = first
   const { rows } = await sql<{ done: boolean }>`
@@ -44,7 +44,7 @@ export async function foundSecondAdministrator({ actor, tx }: Scene, userId: str
   if (rows[0]?.done !== true) throw new AppError('internal')
 }
 
-/** A new one-time link for the first start, in place of an earlier one; false once a tenant exists. */
+/** A new code for the first start, in place of an earlier one; false once a tenant exists. */
 export async function offerSetUp(tx: Tx, tokenHash: Buffer): Promise<boolean> {
   const { rows } = await sql<{ offered: boolean }>`select auth.offer_setup(${tokenHash}) as offered`.execute(
     tx,

@@ -105,6 +105,8 @@ export interface StoredFactor {
   kind: 'totp' | 'card' | 'recovery'
   secret: Buffer | null
   last_step: number
+  /** Of printed codes; null for a set from before there were salts. */
+  salt: Buffer | null
 }
 
 export async function factorsOf(tx: Tx, account: Account): Promise<StoredFactor[]> {
@@ -141,11 +143,11 @@ export async function replaceFactors(
   proof: Uint8Array,
   set: FactorSet,
 ): Promise<boolean> {
-  const { factors, codes } = set
+  const { factors, salt, codes } = set
   const { rows } = await sql<{ done: boolean }>`
     select auth.replace_factors(${account.tenantId}, ${account.userId}, ${Buffer.from(proof)},
       ${factors.map((one) => one.id)}::uuid[], ${factors.map((one) => one.kind)}::text[],
-      ${factors.map((one) => one.secret)}::bytea[], ${factors.map((one) => one.lastStep)}::bigint[],
+      ${factors.map((one) => one.secret)}::bytea[], ${factors.map((one) => one.lastStep)}::bigint[], ${salt},
       ${codes.map((one) => one.factorId)}::uuid[], ${codes.map((one) => one.hash)}::bytea[]) as done`.execute(
     tx,
   )

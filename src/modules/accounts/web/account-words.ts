@@ -36,6 +36,8 @@ const complaints: Sentences = {
   accounts_key_altered: m.accounts_key_altered,
   accounts_sign_in_missing: m.accounts_sign_in_missing,
   accounts_letter_wrong: m.accounts_letter_wrong,
+  accounts_set_up_code_missing: m.accounts_set_up_code_missing,
+  accounts_set_up_code_wrong: m.accounts_set_up_code_wrong,
   accounts_login_missing: m.accounts_login_missing,
   accounts_login_shape: m.accounts_login_shape,
   accounts_login_taken: m.accounts_login_taken,

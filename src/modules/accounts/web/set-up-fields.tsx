@@ -10,9 +10,25 @@ interface StepProps {
   answer: Answer<unknown>
 }
 
+export function CodeOfTheStart({ answer }: StepProps) {
+  return (
+    <Panel title={`1. ${m.accounts_step_set_up_code()}`}>
+      <TextField
+        name="setUpCode"
+        label={m.accounts_set_up_code()}
+        hint={m.accounts_set_up_code_hint()}
+        required
+        autoComplete="off"
+        spellCheck={false}
+        error={answer.errorOf('setUpCode')}
+      />
+    </Panel>
+  )
+}
+
 export function TenantFields({ answer }: StepProps) {
   return (
-    <Panel title={`1. ${m.accounts_step_tenant()}`}>
+    <Panel title={`2. ${m.accounts_step_tenant()}`}>
       <div className="form-stack">
         <Words
           answer={answer}
@@ -54,7 +70,7 @@ export function TenantFields({ answer }: StepProps) {
 
 export function FirstAdministrator({ answer, totpKey }: StepProps & { totpKey: string }) {
   return (
-    <Panel title={`2. ${m.accounts_step_first()}`}>
+    <Panel title={`3. ${m.accounts_step_first()}`}>
       <div className="form-stack">
         <Words
           answer={answer}
@@ -72,7 +88,7 @@ export function FirstAdministrator({ answer, totpKey }: StepProps & { totpKey: s
 
 export function SecondAdministrator({ answer }: StepProps) {
   return (
-    <Panel title={`3. ${m.accounts_step_second()}`}>
+    <Panel title={`4. ${m.accounts_step_second()}`}>
       <div className="form-stack">
         <p>{m.accounts_step_second_lead()}</p>
         <Words answer={answer} name="secondName" label={m.accounts_second_name()} />

@@ -1,4 +1,4 @@
-import { Form, useLoaderData, useSearchParams } from 'react-router'
+import { Form, useLoaderData } from 'react-router'
 import { AppError } from '../../../platform/errors.ts'
 import { form, lookThrough, page, submitEntrance } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
@@ -7,37 +7,42 @@ import { FormProblem } from '../../../ui/form/form-problem.tsx'
 import { EntranceFrame } from '../../../ui/layout/entrance-frame.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { newAuthenticator } from '../new-authenticator.ts'
-import { setUp, setUpLink } from '../set-up.ts'
+import { setUp } from '../set-up.ts'
+import { whoKnocks } from '../who-knocks.ts'
 import { CodesSheet } from './codes-sheet.tsx'
 import { LetterSheet } from './letter-sheet.tsx'
-import { type EntranceOutput, useAnswer } from './outcome.ts'
+import { type EntranceOutput, orRefused, useAnswer } from './outcome.ts'
 import { PrintButton } from './print-button.tsx'
-import { FirstAdministrator, SecondAdministrator, TenantFields } from './set-up-fields.tsx'
+import { CodeOfTheStart, FirstAdministrator, SecondAdministrator, TenantFields } from './set-up-fields.tsx'
 import { useOrigin } from './use-origin.ts'
 
 export const loader = page({
-  link: lookThrough(setUpLink, ({ query }) => ({ token: query.get('token') ?? '' })),
+  who: lookThrough(whoKnocks, () => ({})),
   fresh: lookThrough(newAuthenticator, () => ({})),
 })
 
 export const action = form({
   setUp: submitEntrance(
     setUp,
-    ({ form: posted, query }) => ({ ...posted, token: query.get('token') ?? '' }),
+    ({ form: posted }) => posted,
     (outcome) => {
       if (outcome.kind === 'closed') throw new AppError('not-found')
-      return { done: outcome }
+      // At its field, far above the button.
+      if (outcome.kind === 'wrong')
+        throw new AppError('invalid', 'error_invalid', {
+          fields: { setUpCode: 'accounts_set_up_code_wrong' },
+        })
+      return { done: orRefused(outcome) }
     },
   ),
 })
 
 type Founded = Extract<EntranceOutput<typeof setUp>, { kind: 'founded' }>
 
-/** The first start. The link's token stands in the address only until it is used up here. */
+/** The first start. The code from the console is posted; it stands in no address. */
 export default function SetUpPage() {
-  const { link, fresh } = useLoaderData<typeof loader>()
+  const { who, fresh } = useLoaderData<typeof loader>()
   const answer = useAnswer<Founded>()
-  const [query] = useSearchParams()
   const frame = { tenantName: null, isSample: false }
   if (answer.done)
     return (
@@ -45,7 +50,7 @@ export default function SetUpPage() {
         <Done founded={answer.done} />
       </EntranceFrame>
     )
-  if (!link.isOpen)
+  if (!who.isSetUpOpen)
     return (
       <EntranceFrame {...frame} title={m.accounts_set_up_closed_title()}>
         <section className="panel">
@@ -58,8 +63,9 @@ export default function SetUpPage() {
     <EntranceFrame {...frame} title={m.accounts_set_up_title()}>
       <h1>{m.accounts_set_up_title()}</h1>
       <p className="page-lead mb-4">{m.accounts_set_up_lead()}</p>
-      <Form method="post" action={`/set-up?${query}`} className="form-stack">
+      <Form method="post" className="form-stack">
         <FormProblem answer={answer} />
+        <CodeOfTheStart answer={answer} />
         <TenantFields answer={answer} />
         <FirstAdministrator answer={answer} totpKey={fresh.totpKey} />
         <SecondAdministrator answer={answer} />

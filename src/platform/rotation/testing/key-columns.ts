@@ -38,7 +38,12 @@ export const ended = [
 export const independent = [
   ...['auth.passkey.credential_id', 'auth.passkey.public_key', 'auth.decoy_secret.secret'],
   ...['session_hash', 'content_hash'].map((column) => `audit.event.${column}`),
-  ...['audit.written.hash', 'auth.setup_link.token_hash', 'auth.desk_renewal.card_key_id'],
+  ...[
+    'auth.factor.salt',
+    'audit.written.hash',
+    'auth.setup_link.token_hash',
+    'auth.desk_renewal.card_key_id',
+  ],
   ...['auth.retired_key.key_id', 'auth.escrowed_seed.wrap', 'public.attachment.file_key'],
   ...['public.release.field_hash', 'public.release_order.field_hash', 'auth.compartment_grant.key_id'],
   ...['auth.compartment_grant.wrap', 'auth.membership.wrap', 'auth.auditors_wrap.wrap'],

@@ -11,13 +11,13 @@ import type { Bytes, UnlockerRow } from '../contract.ts'
 import { column, ctx, u8, u16, u32, u64 } from '../ctx.ts'
 import { Directory } from '../directory-mac.ts'
 import { Recovery, seedAddress } from '../escrow.ts'
-import { codeHash, sealFactor, token } from '../factors.ts'
+import { codeHash, sealFactor, slowCodeHash, token } from '../factors.ts'
 import { sealFileUnder } from '../files.ts'
 import type { Instance } from '../instance.ts'
 import { boxPairOf, cardKeyOf, documentKeyOf, draftKeyOf, kekOf, keyIdOf, tenantKey } from '../keys.ts'
 import { combineKits, readKit, writeKit } from '../kits.ts'
 import { derivePasskey } from '../passkey-unlockers.ts'
-import { boxPair, PASSWORD_COST, sha256 } from '../primitives.ts'
+import { boxPair, CODE_COST, PASSWORD_COST, sha256 } from '../primitives.ts'
 import { foldCode, printCode } from '../printed-code.ts'
 import { sealRecord } from '../record-format.ts'
 import { contentTag, openStream } from '../repository-stream.ts'
@@ -54,7 +54,7 @@ const raw = (text: string): Bytes => Uint8Array.from(Buffer.from(text, 'hex'))
 export function instanceOf(root: string): Instance {
   const bytes = raw(root)
   const directory = new Directory(bytes)
-  const argon = new ArgonGate(PASSWORD_COST)
+  const argon = new ArgonGate({ password: PASSWORD_COST, code: CODE_COST })
   return {
     root: bytes,
     directory,
@@ -164,6 +164,13 @@ async function backup(given: { passphrase: string; base64: string }): Promise<un
   return { length: plain.length, sha256: hex(sha256(plain)) }
 }
 
+interface SlowCodeInput {
+  root: string
+  user: { tenantId: string; userId: string }
+  salt: string
+  code: string
+}
+
 interface RepositoryInput {
   seed: string
   writerKey: string
@@ -234,6 +241,9 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
   ),
   'code-hashes': entry((given: { root: string; tenantId: string; userId: string; code: string }) =>
     hex(codeHash(instanceOf(given.root), given.tenantId, given.userId, given.code)),
+  ),
+  'slow-code-hashes': entry(async ({ root, user, salt, code }: SlowCodeInput) =>
+    hex(await slowCodeHash(instanceOf(root), user, raw(salt), code)),
   ),
   'conflict-tokens': entry(({ root, tenantId, use, value }: ConflictInput) => ({
     staff: hex(conflictToken(instanceOf(root), tenantId, 'staff', use, value)),

@@ -233,6 +233,10 @@ const INPUTS: Record<string, Record<string, unknown>> = {
     },
   },
   'code-hashes': { 'recovery code': { root, tenantId, userId, code: 'abcde-01234' } },
+  'slow-code-hashes': {
+    card: { root, user, salt: sample('salt of a set', 16), code: ' \uff14821-0937' },
+    'recovery code': { root, user, salt: sample('salt of a set', 16), code: 'abcde-01234' },
+  },
   factors: { totp: { root, at: { ...user, factorId: basisId }, secret: sample('totp', 20), nonce } },
   'database-passwords': { app: { root, role: 'app' } },
   files: {
