@@ -15,6 +15,8 @@ import { hearWakeCalls } from '../platform/live/wake-calls.ts'
 import { createLogger, type Logger } from '../platform/log/logger.ts'
 import { readEarlier } from '../platform/rotation/earlier.ts'
 import { type Alarm, installPlatform } from '../platform/runtime.ts'
+import { type Scan, scannerAt } from '../platform/scanner/gate.ts'
+import { scannerPlace } from '../platform/scanner/place.ts'
 import { createVault, loadRootSecret, type RefusedRow } from '../platform/vault/index.ts'
 import { examineInstance } from './examine-instance.ts'
 import { createStaffApp } from './staff-app.ts'
@@ -49,7 +51,8 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   )
   const examine = () => examineInstance(config, environment.ROOT_SECRET_FILE ?? '', { ...access, ...role })
   const { keyRenewalHours, identityProviders } = config
-  installPlatform({ pool, vault, raise, examine, keyRenewalHours, identityProviders })
+  const scan = scannerOf(config, logger)
+  installPlatform({ pool, vault, raise, examine, keyRenewalHours, identityProviders, ...(scan && { scan }) })
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))
@@ -64,6 +67,16 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const setUpPath = environment.YORUBE_FURTHER ? null : await offerSetUp()
   if (setUpPath) tellLauncher({ type: 'setup-link', url: url + setUpPath })
   tellLauncher({ type: 'ready', url })
+}
+
+/** What it finds, and that it does not answer, is for whoever runs the machine too: by the signature's name, and nothing of the file. */
+function scannerOf({ virusScanner }: Config, logger: Logger): Scan | undefined {
+  const place = scannerPlace(virusScanner ?? '')
+  if (!place) return undefined
+  return scannerAt(place, (verdict) => {
+    if (verdict.kind === 'found') logger.warn(verdict, 'a virus was found in a file, which was refused')
+    else logger.error(verdict, 'a file was refused because the virus scanner did not look through it')
+  })
 }
 
 function connectionsOf({ staffProcesses }: Config): number {

@@ -1,6 +1,7 @@
 import type { Pool } from './db/pool.server.ts'
 import type { Finding } from './health/examinations.ts'
 import type { IdentityProvider } from './identity-providers.ts'
+import type { Verdict } from './scanner/answers.ts'
 import type { Vault } from './vault/contract.ts'
 
 /** Told when a sealed document or a key row is refused: names of columns and rows, never content. */
@@ -26,6 +27,8 @@ export interface Platform {
   keyRenewalHours?: { late: number; red: number }
   /** The offices' own directories, as far as the operator named any. */
   identityProviders?: readonly IdentityProvider[]
+  /** Whether the office's virus scanner finds something; absent where the operator named none. */
+  scan?(bytes: Uint8Array): Promise<Verdict>
 }
 
 let installed: Platform | undefined

@@ -16,6 +16,8 @@ export const wordsOf = errorWords(
     cases_error_file_program: m.cases_error_file_program,
     cases_error_file_refused: m.cases_error_file_refused,
     cases_error_file_too_large: m.cases_error_file_too_large,
+    error_file_infected: m.error_file_infected,
+    error_file_unscanned: m.error_file_unscanned,
     cases_error_stead_ground: m.cases_error_stead_ground,
     cases_refused_in_stead_only: m.cases_refused_in_stead_only,
     cases_refused_no_stead: m.cases_refused_no_stead,

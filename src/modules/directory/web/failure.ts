@@ -30,6 +30,8 @@ export const sentence = errorWords(
     directory_error_months: m.directory_error_months,
     directory_error_sheet: m.directory_error_sheet,
     directory_error_file: m.directory_error_file,
+    error_file_infected: m.error_file_infected,
+    error_file_unscanned: m.error_file_unscanned,
     directory_error_other: m.directory_error_other,
     directory_no_office_day: m.directory_no_office_day,
     directory_roster_not_member: m.directory_roster_not_member,
