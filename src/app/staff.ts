@@ -74,8 +74,8 @@ function scannerOf({ virusScanner }: Config, logger: Logger): Scan | undefined {
   const place = scannerPlace(virusScanner ?? '')
   if (!place) return undefined
   return scannerAt(place, (verdict) => {
-    if (verdict.kind === 'found') logger.warn(verdict, 'a virus was found in a file, which was refused')
-    else logger.error(verdict, 'a file was refused because the virus scanner did not look through it')
+    if (verdict.kind === 'failed') logger.error(verdict, 'a file was refused: the virus scanner did not look at it')
+    else logger.warn(verdict, 'a file was refused by what the virus scanner said of it')
   })
 }
 

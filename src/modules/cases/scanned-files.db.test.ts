@@ -78,6 +78,16 @@ test('what the scanner finds is refused and leaves nothing but a line, which nam
   expect(line?.reason?.toString('latin1')).not.toContain('Kakuu.Test-1')
 })
 
+test('what is packed or encrypted so that it cannot be looked through is refused with a sentence of its own', async () => {
+  const { counselor, caseId } = await aCaseOfACounselor()
+  daemon.behaviour = saying('stream: Heuristics.Encrypted.PDF FOUND')
+  expect(await sent(counselor, caseId, new File(['%PDF-1.7 kakuu'], '見本.pdf'))).toEqual([
+    415,
+    'error_file_opaque',
+  ])
+  expect((await showCase(counselor, { caseId })).attachments).toEqual([])
+})
+
 test('a scanner that stopped, or answers an error, lets no file in', async () => {
   const { counselor, caseId } = await aCaseOfACounselor()
   const before = await pagesOfFiles()

@@ -38,6 +38,17 @@ test('a finding is told by the name of its signature, and by nothing of the file
   expect(await signatureOf('stream: 架空 花子 FOUND')).toBe('unnamed')
 })
 
+test('what it could not look through to the end is told apart from a virus', async () => {
+  for (const signature of [
+    'Heuristics.Limits.Exceeded.MaxFileSize',
+    'Heuristics.Encrypted.PDF',
+    'Heuristics.Encrypted.Zip',
+  ]) {
+    daemon.behaviour = saying(`stream: ${signature} FOUND`)
+    expect(await look()).toEqual({ kind: 'opaque', signature })
+  }
+})
+
 test('whatever is no verdict is a failure, never clean', async () => {
   const troubleOf = async (behaviour: FakeClamd['behaviour'], milliseconds?: number) => {
     daemon.behaviour = behaviour

@@ -33,5 +33,7 @@ export async function refuseInfected(bytes: Uint8Array): Promise<void> {
   const verdict = (await platform().scan?.(bytes)) ?? { kind: 'clean' }
   if (verdict.kind === 'found')
     throw new AppError('refused', 'error_file_infected', { forAuditors: verdict.signature })
+  if (verdict.kind === 'opaque')
+    throw new AppError('unsupported', 'error_file_opaque', { forAuditors: verdict.signature })
   if (verdict.kind === 'failed') throw new AppError('refused', 'error_file_unscanned')
 }

@@ -31,6 +31,7 @@ export const sentence = errorWords(
     directory_error_sheet: m.directory_error_sheet,
     directory_error_file: m.directory_error_file,
     error_file_infected: m.error_file_infected,
+    error_file_opaque: m.error_file_opaque,
     error_file_unscanned: m.error_file_unscanned,
     directory_error_other: m.directory_error_other,
     directory_no_office_day: m.directory_no_office_day,
