@@ -74,7 +74,8 @@ function scannerOf({ virusScanner }: Config, logger: Logger): Scan | undefined {
   const place = scannerPlace(virusScanner ?? '')
   if (!place) return undefined
   return scannerAt(place, (verdict) => {
-    if (verdict.kind === 'failed') logger.error(verdict, 'a file was refused: the virus scanner did not look at it')
+    if (verdict.kind === 'failed')
+      logger.error(verdict, 'a file was refused: the virus scanner did not look at it')
     else logger.warn(verdict, 'a file was refused by what the virus scanner said of it')
   })
 }

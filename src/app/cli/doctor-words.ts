@@ -18,7 +18,10 @@ const SUBJECTS: Record<Subject, Words> = {
   'last-restore': { ja: '復元の練習から', en: 'Since the last restore on trial' },
   'no-scanner': { ja: 'ファイルのウイルス検査', en: 'Scanning of files for viruses' },
   scanner: { ja: 'ウイルス検査のプログラム', en: 'Virus scanner' },
-  'scanner-signatures': { ja: 'ウイルスの定義ファイルができてから', en: 'Signatures of the virus scanner were made' },
+  'scanner-signatures': {
+    ja: 'ウイルスの定義ファイルができてから',
+    en: 'Signatures of the virus scanner were made',
+  },
   durability: { ja: '書いたものを失わない設定', en: 'Settings that keep what was written' },
 }
 

@@ -16,7 +16,7 @@ export async function examineScanner(named: string | undefined, now: number): Pr
   if (!named || !place) return [found('no-scanner', 'notice', '-')]
   const verdict = await scan(place, harmless, limits)
   if (verdict.kind !== 'clean') {
-    const why = verdict.kind === 'found' ? verdict.signature : verdict.trouble
+    const why = verdict.kind === 'failed' ? verdict.trouble : verdict.signature
     return [found('scanner', 'bad', `${named} (${why})`)]
   }
   return [found('scanner', 'good', named), await examineSignatures(place, now)]

@@ -70,9 +70,7 @@ function Wanting({ line }: { line: Line }) {
   return (
     <li>
       <h3>
-        <StatusLabel tone={tones[line.severity]}>
-          {severityWords[line.severity]()}
-        </StatusLabel>
+        <StatusLabel tone={tones[line.severity]}>{severityWords[line.severity]()}</StatusLabel>
         {subjectWords[line.subject]()}
         {figure ? <span className="health-figure">{figure}</span> : null}
       </h3>
