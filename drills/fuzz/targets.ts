@@ -14,6 +14,7 @@ import { operandTargets } from './targets/operands.ts'
 import { operatorTargets } from './targets/operator.ts'
 import { repositoryTargets } from './targets/repository.ts'
 import { requestTargets } from './targets/requests.ts'
+import { scannerTargets } from './targets/scanner.ts'
 import { sheetTargets } from './targets/sheets.ts'
 import { typedTargets } from './targets/typed.ts'
 
@@ -35,6 +36,7 @@ const preparations: readonly Prepare[] = [
   formTargets,
   sheetTargets,
   fileTargets,
+  scannerTargets,
   typedTargets,
 ]
 

@@ -149,6 +149,10 @@ const CONFIG: Record<ConfigProblem, Sentence> = {
     ja: `${name} のファイルが読めないか、書き方が違います。docs/operations.md の「庁内の認証」を確かめてください。`,
     en: `${name} names a file that is not a list of directories, or a secret that cannot be read (docs/operations.md).`,
   }),
+  'not-a-scanner': (name) => ({
+    ja: `${name} は、この機械のソケットのパス(例 /run/clamav/clamd.ctl)か 127.0.0.1:3310 の形にしてください。`,
+    en: `${name} must be the path of a socket on this machine (such as /run/clamav/clamd.ctl), or 127.0.0.1:3310.`,
+  }),
   'not-an-address-list': (name) => ({
     ja: `${name} は IP アドレスまたは範囲をコンマで並べてください(例 10.1.2.3, 203.0.113.0/24)。`,
     en: `${name} must list IP addresses or ranges, separated by commas (such as 10.1.2.3, 203.0.113.0/24).`,

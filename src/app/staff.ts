@@ -15,6 +15,8 @@ import { hearWakeCalls } from '../platform/live/wake-calls.ts'
 import { createLogger, type Logger } from '../platform/log/logger.ts'
 import { readEarlier } from '../platform/rotation/earlier.ts'
 import { type Alarm, installPlatform } from '../platform/runtime.ts'
+import { type Scan, scannerAt } from '../platform/scanner/gate.ts'
+import { scannerPlace } from '../platform/scanner/place.ts'
 import { SubmissionPace } from '../platform/submission-pace.ts'
 import { createVault, loadRootSecret, type RefusedRow } from '../platform/vault/index.ts'
 import { examineInstance } from './examine-instance.ts'
@@ -51,7 +53,17 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const examine = () => examineInstance(config, environment.ROOT_SECRET_FILE ?? '', { ...access, ...role })
   const { keyRenewalHours, identityProviders } = config
   const pace = new SubmissionPace(config.submissionsAtOnce)
-  installPlatform({ pool, vault, raise, examine, keyRenewalHours, identityProviders, pace })
+  const scan = scannerOf(config, logger)
+  installPlatform({
+    pool,
+    vault,
+    raise,
+    examine,
+    keyRenewalHours,
+    identityProviders,
+    pace,
+    ...(scan && { scan }),
+  })
   const audience = new Audience()
   const ears = openPlainPool({ ...access, ...role }, 1, () => undefined)
   const wakeCalls = hearWakeCalls(ears, (tenantId, addresseeId) => audience.wake(tenantId, addresseeId))
@@ -66,6 +78,17 @@ export async function startStaffServer(environment: NodeJS.ProcessEnv): Promise<
   const code = environment.YORUBE_FURTHER ? null : await offerSetUp()
   if (code) tellLauncher({ type: 'setup-code', url: `${url}/set-up`, code })
   tellLauncher({ type: 'ready', url })
+}
+
+/** What it finds, and that it does not answer, is for whoever runs the machine too: by the signature's name, and nothing of the file. */
+function scannerOf({ virusScanner }: Config, logger: Logger): Scan | undefined {
+  const place = scannerPlace(virusScanner ?? '')
+  if (!place) return undefined
+  return scannerAt(place, (verdict) => {
+    if (verdict.kind === 'failed')
+      logger.error(verdict, 'a file was refused: the virus scanner did not look at it')
+    else logger.warn(verdict, 'a file was refused by what the virus scanner said of it')
+  })
 }
 
 function connectionsOf({ staffProcesses }: Config): number {

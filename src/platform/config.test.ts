@@ -42,6 +42,14 @@ test.each([
   ['EXIT_URL', 'javascript:alert(1)', 'not-a-web-address'],
   ['IDENTITY_PROVIDERS_FILE', '/no/such/file', 'unreadable-file'],
   ['IDENTITY_PROVIDERS_FILE', import.meta.filename, 'not-identity-providers'],
+  ['VIRUS_SCANNER', 'clamd.example.jp:3310', 'not-a-scanner'],
+  ['VIRUS_SCANNER', 'localhost:3310', 'not-a-scanner'],
+  ['VIRUS_SCANNER', '10.0.0.7:3310', 'not-a-scanner'],
+  ['VIRUS_SCANNER', '[2001:db8::7]:3310', 'not-a-scanner'],
+  ['VIRUS_SCANNER', '127.0.0.1', 'not-a-scanner'],
+  ['VIRUS_SCANNER', '127.0.0.1:65536', 'not-a-scanner'],
+  ['VIRUS_SCANNER', 'clamd.ctl', 'not-a-scanner'],
+  ['VIRUS_SCANNER', `/run/${'x'.repeat(103)}`, 'not-a-scanner'],
   ['LOG_LEVEL', 'loud', 'not-a-log-level'],
 ])('%s=%s is refused by name', (variable, value, problem) => {
   expect(problemsOf({ [variable]: value })).toEqual([{ variable, problem }])
@@ -68,6 +76,12 @@ test('an office is a list of addresses, several offices are several lists', () =
   expect(
     readConfig({ OFFICE_NETWORKS: '203.0.113.4, 2001:db8:7::/56; 192.0.2.0/24' }).officeNetworks,
   ).toEqual([['203.0.113.4', '2001:db8:7::/56'], ['192.0.2.0/24']])
+})
+
+test('a virus scanner is a socket of this machine', () => {
+  const here = ['/run/clamav/clamd.ctl', '127.0.0.1:3310', '[::1]:3310']
+  expect(here.map((place) => readConfig({ VIRUS_SCANNER: place }).virusScanner)).toEqual(here)
+  expect(readConfig({ VIRUS_SCANNER: '' }).virusScanner).toBeUndefined()
 })
 
 test('only this machine counts as loopback', () => {

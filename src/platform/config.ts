@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 import { isDatabaseUrl } from './db/access.ts'
 import { type IdentityProvider, readIdentityProviders } from './identity-providers.ts'
+import { scannerPlace } from './scanner/place.ts'
 import { usualAtOnce } from './submission-pace.ts'
 
 /** What can be wrong with a variable; the launcher's catalogue has the sentence. */
@@ -18,6 +19,7 @@ export type ConfigProblem =
   | 'unreadable-file'
   | 'not-two-numbers'
   | 'not-identity-providers'
+  | 'not-a-scanner'
   | 'needs-its-pair'
   | 'needs-tls-or-proxy'
   | 'not-a-number'
@@ -105,6 +107,8 @@ const Environment = z
       .default({ late: 24, red: 72 }),
     /** The offices' own directories that people may sign in through (docs/operations.md); without it there is none. */
     IDENTITY_PROVIDERS_FILE: file.refine(areProviders, problem('not-identity-providers')).optional(),
+    /** The office's own virus scanner, on this machine only: every file goes there as it was sent. Without it nothing is scanned. */
+    VIRUS_SCANNER: text.refine(isScannerHere, problem('not-a-scanner')).optional(),
     /** Where the public pages' exit bar leads: something anybody might have open. */
     EXIT_URL: z
       .url({ protocol: /^https?$/, ...problem('not-a-web-address') })
@@ -151,6 +155,8 @@ export interface Config {
   keyRenewalHours: { late: number; red: number }
   identityProvidersFile: string | undefined
   identityProviders: readonly IdentityProvider[]
+  /** A socket of clamd, as `scannerPlace` reads it. */
+  virusScanner: string | undefined
   exitUrl: string
   /** For security.txt; without it there is none. */
   securityContact: string | undefined
@@ -191,6 +197,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     keyRenewalHours: env.KEY_RENEWAL_HOURS,
     identityProvidersFile: env.IDENTITY_PROVIDERS_FILE,
     identityProviders: env.IDENTITY_PROVIDERS_FILE ? readIdentityProviders(env.IDENTITY_PROVIDERS_FILE) : [],
+    virusScanner: env.VIRUS_SCANNER,
     exitUrl: env.EXIT_URL,
     securityContact: env.SECURITY_CONTACT,
     logLevel: env.LOG_LEVEL,
@@ -224,6 +231,11 @@ function isDecodable(url: string): boolean {
   } catch {
     return false
   }
+}
+
+function isScannerHere(text: string): boolean {
+  const place = scannerPlace(text)
+  return place !== null && ('path' in place || isLoopback(place.host))
 }
 
 function areProviders(path: string): boolean {

@@ -35,11 +35,13 @@ export class AppError extends Error {
   readonly fields: FieldErrors
   /** Plain facts the page may need (a current revision, seconds to wait); never content. */
   readonly facts: Readonly<Record<string, string | number>>
+  /** What stands sealed in the line of the refusal, for auditors alone; shown to nobody else. */
+  readonly forAuditors: string | undefined
 
   constructor(
     code: ErrorCode,
     key: string = `error_${code.replaceAll('-', '_')}`,
-    more: { fields?: FieldErrors; facts?: Record<string, string | number> } = {},
+    more: { fields?: FieldErrors; facts?: Record<string, string | number>; forAuditors?: string } = {},
   ) {
     super(key)
     this.name = 'AppError'
@@ -47,6 +49,7 @@ export class AppError extends Error {
     this.key = key
     this.fields = more.fields ?? {}
     this.facts = more.facts ?? {}
+    this.forAuditors = more.forAuditors
   }
 
   get status(): number {

@@ -1,6 +1,7 @@
 import type { Pool } from './db/pool.server.ts'
 import type { Finding } from './health/examinations.ts'
 import type { IdentityProvider } from './identity-providers.ts'
+import type { Verdict } from './scanner/answers.ts'
 import type { SubmissionPace } from './submission-pace.ts'
 import type { Vault } from './vault/contract.ts'
 
@@ -29,6 +30,8 @@ export interface Platform {
   identityProviders?: readonly IdentityProvider[]
   /** How much a session may send in; absent where no browser and no program sends anything. */
   pace?: SubmissionPace
+  /** Whether the office's virus scanner finds something; absent where the operator named none. */
+  scan?(bytes: Uint8Array): Promise<Verdict>
 }
 
 let installed: Platform | undefined

@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import { type Actor, type Caller, rolesOf } from './actor.ts'
-import { type AuditAbout, type AuditSubject, recordRefusal, writtenStatement } from './audit/record.ts'
-import { sealForAuditors } from './audit/words.ts'
+import { type AuditSubject, recordRefusal, sealedAbout, writtenStatement } from './audit/record.ts'
 import { Compartments } from './compartments.ts'
 import { inTransaction, type Transaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
@@ -26,8 +25,8 @@ import { isSubmission, takeOnce } from './submissions.ts'
 import { CannotOpen, VaultBusy } from './vault/index.ts'
 
 /**
- * The derivation of a password takes a core for long, and others wait for it: nobody does that with a connection in hand. It reads
- * what it takes in a short transaction of its own, and answers with the work. What it read may have changed until `run`, which
+ * The derivation of a password takes a core for long, the look through a file what the scanner needs: nobody does that with a
+ * connection in hand that others wait for. It reads what it takes in a short transaction of its own, and answers with the work. What it read may have changed until `run`, which
  * alone decides, and asks again.
  */
 export type Beforehand<At, Input, Done> = (at: At, input: Input) => Promise<() => Promise<Done>>
@@ -273,17 +272,6 @@ function shownOf<Input extends z.ZodType, Result, Output extends z.ZodType, Done
 export function vaultAnswer(thrown: unknown): unknown {
   if (thrown instanceof CannotOpen) return new AppError('unopenable')
   return thrown instanceof VaultBusy ? new AppError('busy') : thrown
-}
-
-/** Words are bound to the object the line is about; a search is about itself. */
-async function sealedAbout(
-  tx: Tx,
-  tenantId: string,
-  { words, ...about }: AuditAddition,
-): Promise<AuditAbout> {
-  if (!words) return about
-  const objectId = about.objectId ?? crypto.randomUUID()
-  return { ...about, objectId, reason: await sealForAuditors(tx, tenantId, objectId, words) }
 }
 
 function refuseUnlessAllowed(

@@ -37,6 +37,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   TRUST_PROXY: ['10.0.0.0/8, ::1', '192.168.0.1'],
   OFFICE_NETWORKS: ['203.0.113.1, 203.0.113.7; 198.51.100.0/24'],
   EXIT_URL: ['https://www.jma.go.jp/'],
+  VIRUS_SCANNER: ['/run/clamav/clamd.ctl', '127.0.0.1:3310', '[::1]:3310'],
   LOG_LEVEL: ['info'],
 }
 

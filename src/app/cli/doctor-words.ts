@@ -16,6 +16,12 @@ const SUBJECTS: Record<Subject, Words> = {
   database: { ja: 'データベース', en: 'Database' },
   'last-verify': { ja: '記録の検証(verify)から', en: 'Since the last verify' },
   'last-restore': { ja: '復元の練習から', en: 'Since the last restore on trial' },
+  'no-scanner': { ja: 'ファイルのウイルス検査', en: 'Scanning of files for viruses' },
+  scanner: { ja: 'ウイルス検査のプログラム', en: 'Virus scanner' },
+  'scanner-signatures': {
+    ja: 'ウイルスの定義ファイルができてから',
+    en: 'Signatures of the virus scanner were made',
+  },
   durability: { ja: '書いたものを失わない設定', en: 'Settings that keep what was written' },
 }
 
@@ -76,13 +82,25 @@ const REMEDIES: Record<Subject, Words> = {
     ja: '四半期に一度、ほかの機械か別の場所に戻してみてください(restore --to)。ほかの機械で行ったら: npm run yorube -- note-restore',
     en: 'Once a quarter, restore elsewhere (restore --to). After a trial on another machine: npm run yorube -- note-restore',
   },
+  'no-scanner': {
+    ja: 'していません。clamd を VIRUS_SCANNER に指定できます(docs/operations.md)。しないときは、各窓口のパソコンで検査してください。',
+    en: 'None. VIRUS_SCANNER names a clamd (docs/operations.md); without it the computers of the desks have to do it.',
+  },
+  scanner: {
+    ja: '検査できないため、ファイルは受け付けられません。clamd が動いているか、Yorube の利用者がソケットを開けるか、clamd のログを確かめてください。',
+    en: 'No file is taken meanwhile. Check that clamd runs, that the user of Yorube may open its socket, and the log of clamd.',
+  },
+  'scanner-signatures': {
+    ja: '古いか、日付が分かりません。新しい定義ファイルを入れてください(docs/operations.md)。',
+    en: 'They are old, or their date is not known: bring new ones (docs/operations.md).',
+  },
   durability: {
     ja: 'fsync、full_page_writes、synchronous_commit を on に戻してください。停電で記録が失われます。',
     en: 'Turn fsync, full_page_writes and synchronous_commit on again: a power cut would lose records.',
   },
 }
 
-const MARKS = { good: 'ok', warning: '!', bad: '!!' } as const
+const MARKS = { good: 'ok', notice: '-', warning: '!', bad: '!!' } as const
 
 export function examinationWords({ subject, severity, detail }: Finding): Words {
   const line = (language: 'ja' | 'en') => {

@@ -120,6 +120,7 @@ export function environmentOf(
     SUBMISSIONS_AT_ONCE: String(config.submissionsAtOnce),
     KEY_RENEWAL_HOURS: `${config.keyRenewalHours.late},${config.keyRenewalHours.red}`,
     IDENTITY_PROVIDERS_FILE: config.identityProvidersFile ? resolve(config.identityProvidersFile) : '',
+    VIRUS_SCANNER: config.virusScanner ?? '',
     LOG_LEVEL: config.logLevel,
     TRUST_PROXY: config.trustProxy.join(','),
     OFFICE_NETWORKS: config.officeNetworks.map((office) => office.join(',')).join(';'),

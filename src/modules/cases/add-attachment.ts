@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { refuseInfected } from '../../platform/scanner/gate.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { addAttachment } from './attachment-store.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
@@ -23,7 +24,7 @@ export const prepareAttachment = defineUseCase({
 })
 
 /**
- * Keeps a file under a key of its own. Pictures are made anew by a process without keys, so that what is shown later
+ * Keeps a file under a key of its own, once the office's scanner has found nothing in it as it was sent. Pictures are made anew by a process without keys, so that what is shown later
  * cannot be anything but a picture; everything else stays as it came and is opened only by a recorded act.
  */
 export const addAttachmentToCase = defineUseCase({
@@ -38,6 +39,9 @@ export const addAttachmentToCase = defineUseCase({
   }),
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({ id: z.uuid() }),
+  async beforehand(_at, { file }) {
+    return () => refuseInfected(file.sent)
+  },
   async run(scene, input) {
     const row = await caseFor(scene, 'case.write', input.caseId)
     refuseIfClosed(row)

@@ -21,10 +21,13 @@ export class PreparedFile {
   readonly type: string
   readonly form: AttachmentForm
   readonly bytes: Uint8Array
-  constructor(type: string, form: AttachmentForm, bytes: Uint8Array) {
+  /** As they came, for the virus scanner. */
+  readonly sent: Uint8Array
+  constructor(type: string, form: AttachmentForm, bytes: Uint8Array, sent = bytes) {
     this.type = type
     this.form = form
     this.bytes = bytes
+    this.sent = sent
   }
 }
 
@@ -58,7 +61,7 @@ export function fileFrom(answer: Uint8Array, given: Uint8Array): PreparedFile {
   if (form === 'original') return new PreparedFile(type, form, given)
   const bytes = answer.subarray(end + 1)
   if (!isPictureOf(type, bytes)) throw refused()
-  return new PreparedFile(type, form, bytes)
+  return new PreparedFile(type, form, bytes, given)
 }
 
 function refused(): AppError {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
+import { refuseInfected } from '../../platform/scanner/gate.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { largestSheet } from './csv-size.ts'
 import { planFile } from './import-file.ts'
@@ -23,8 +24,11 @@ export const applyImport = defineUseCase({
   }),
   subject: () => ({ objectType: 'directory' }),
   output: z.object({ added: z.number(), changed: z.number(), ended: z.number() }),
+  async beforehand(_at, { content }) {
+    return () => refuseInfected(bytesIn(content))
+  },
   async run(scene, { kind, content, hash, mark }) {
-    const bytes = new Uint8Array(Buffer.from(content, 'base64url'))
+    const bytes = bytesIn(content)
     if (!isSame(hashOf(bytes), hash)) throw new AppError('refused', 'directory_import_other_file')
     const planned = await planFile(scene, kind, bytes)
     if ('fault' in planned) throw new AppError('refused', planned.fault.key)
@@ -40,6 +44,10 @@ export const applyImport = defineUseCase({
     contentHash: Buffer.from(result.hash, 'hex'),
   }),
 })
+
+function bytesIn(content: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(content, 'base64url'))
+}
 
 function isSame(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

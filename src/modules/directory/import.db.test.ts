@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { platform } from '../../platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { applyImport } from './apply-import.ts'
 import { listDirectory } from './list-directory.ts'
@@ -116,4 +117,25 @@ test('a file that is no table, or too big, is refused in words; a clerk does not
   await expect(previewImport(clerk, { kind: 'bodies', file: fileOf('名称\nA\n') })).rejects.toMatchObject({
     code: 'forbidden',
   })
+})
+
+test('a sheet with a virus is refused before it is read, and again when it is confirmed', async () => {
+  const { admin } = await preparedOffice()
+  const file = fileOf('名称,種別,守秘義務の根拠\n消防課,庁内の課,地方公務員法 第34条\n')
+  const preview = await previewImport(admin, { kind: 'bodies', file })
+  const looked: number[] = []
+  const scan = async (bytes: Uint8Array) => {
+    looked.push(bytes.byteLength)
+    return { kind: 'found', signature: 'Kakuu-1' } as const
+  }
+  Object.assign(platform(), { scan })
+  try {
+    const infected = { code: 'refused', key: 'error_file_infected' }
+    await expect(previewImport(admin, { kind: 'bodies', file })).rejects.toMatchObject(infected)
+    await expect(applyImport(admin, confirmed(preview))).rejects.toMatchObject(infected)
+  } finally {
+    Object.assign(platform(), { scan: undefined })
+  }
+  expect(looked).toEqual([file.size, file.size])
+  expect(await names(admin, '消防課')).toEqual([])
 })

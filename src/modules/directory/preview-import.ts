@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { refuseInfected } from '../../platform/scanner/gate.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { largestSheet } from './csv-size.ts'
 
@@ -51,6 +52,9 @@ export const previewImport = defineUseCase({
   }),
   subject: () => ({ objectType: 'directory' }),
   output: ImportPreview,
+  async beforehand(_at, { file }) {
+    return async () => refuseInfected(new Uint8Array(await file.arrayBuffer()))
+  },
   async run(scene, { kind, file }) {
     const bytes = new Uint8Array(await file.arrayBuffer())
     const planned = await planFile(scene, kind, bytes)

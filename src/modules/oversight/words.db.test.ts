@@ -4,6 +4,7 @@ import { enterStatements } from '../../platform/entering.ts'
 import { platform } from '../../platform/runtime.ts'
 import { signInAsAuditor } from '../../platform/testing/auditors.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { aCase, aFile } from '../cases/testing.ts'
 import { recogniseCaller } from '../consultations/testing.ts'
 import { giveKey } from './give-key.ts'
 import { listKeyHolders } from './key-holders.ts'
@@ -58,6 +59,24 @@ test('what was typed is kept from the first auditor’s sign-in on, sealed, and 
   })
   const elsewhere = await anAuditor(await TestOffice.open(database))
   expect(await wordsOf(elsewhere, counselor)).toEqual([])
+})
+
+test('what a virus scanner named in a file that was refused is for auditors too', async () => {
+  const { office, counselor } = await anOffice()
+  const auditor = await anAuditor(office)
+  const caseId = await aCase(counselor)
+  Object.assign(platform(), { scan: async () => ({ kind: 'found', signature: 'Kakuu.Test-1' }) })
+  try {
+    await expect(aFile(counselor, caseId, '見本.pdf', '見本')).rejects.toMatchObject({
+      key: 'error_file_infected',
+    })
+  } finally {
+    Object.assign(platform(), { scan: undefined })
+  }
+  const read = await readWords(auditor, { actorId: counselor.userId, reason })
+  expect(read.lines.map((line) => [line.action, line.words])).toEqual([
+    ['case.add-attachment', 'Kakuu.Test-1'],
+  ])
 })
 
 test('opening words takes a confirmed identity, one person and a reason, and other auditors read the reason', async () => {

@@ -1,8 +1,10 @@
 import { inTransaction } from '../db/transaction.ts'
+import type { Tx } from '../db/tx.ts'
 import { type Bearer, enterStatements } from '../entering.ts'
 import { AppError } from '../errors.ts'
 import type { Purpose } from '../permissions.ts'
 import { platform } from '../runtime.ts'
+import { sealForAuditors } from './words.ts'
 import { hashOfWritten, type Written } from './written.ts'
 
 /** What an audit line is about. Ids only, never content. */
@@ -63,6 +65,17 @@ export function auditStatement(action: string, purpose: Purpose, result: AuditRe
   }
 }
 
+/** Words are bound to the object the line is about; a search is about itself. */
+export async function sealedAbout(
+  tx: Tx,
+  tenantId: string,
+  { words, ...about }: Omit<AuditAbout, 'reason'> & { words?: string },
+): Promise<AuditAbout> {
+  if (!words) return about
+  const objectId = about.objectId ?? crypto.randomUUID()
+  return { ...about, objectId, reason: await sealForAuditors(tx, tenantId, objectId, words) }
+}
+
 /** A refusal gets its own short transaction; without a live session there is nobody to name. */
 export async function recordRefusal(
   bearer: Bearer,
@@ -76,8 +89,12 @@ export async function recordRefusal(
   await inTransaction(
     platform().pool,
     enterStatements(platform().vault, { ...bearer, isAct: false }),
-    async (transaction) => {
-      const line = auditStatement(action, purpose, result, about)
+    async (transaction, answers) => {
+      const [entered] = (answers[0] ?? []) as { tenant_id: string }[]
+      const words = error.forAuditors
+      const sealed =
+        entered && words ? await sealedAbout(transaction.tx, entered.tenant_id, { ...about, words }) : about
+      const line = auditStatement(action, purpose, result, sealed)
       // Whoever can lift the stop hears of it together with the refusal.
       const told = { sql: 'select auth.tell_of_read_stop()', values: [] }
       await transaction.commit(error.code === 'read-limit' ? [line, told] : [line])

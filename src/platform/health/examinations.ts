@@ -10,7 +10,8 @@ import type { ArchiveState } from './archive-state.ts'
 import type { LastBackup } from './last-backup.ts'
 import type { Trial, Tried } from './tried.ts'
 
-export type Severity = 'good' | 'warning' | 'bad'
+/** A notice is how somebody chose it to be, and good to know; nothing waits for anybody. */
+export type Severity = 'good' | 'notice' | 'warning' | 'bad'
 /** One thing that was looked at; `detail` is a figure or a path. The sentences are in `doctor-words.ts`. */
 export interface Finding {
   subject: Subject
@@ -33,8 +34,11 @@ export type Subject =
   | 'durability'
   | 'last-verify'
   | 'last-restore'
+  | 'no-scanner'
+  | 'scanner'
+  | 'scanner-signatures'
 
-const found = (subject: Subject, severity: Severity, detail: string): Finding => ({
+export const found = (subject: Subject, severity: Severity, detail: string): Finding => ({
   subject,
   severity,
   detail,

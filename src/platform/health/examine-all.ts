@@ -15,11 +15,12 @@ import {
   examineTrial,
   type Finding,
 } from './examinations.ts'
+import { examineScanner } from './examine-scanner.ts'
 import { lastBackup } from './last-backup.ts'
 import { lastTried } from './tried.ts'
 
 export interface Around {
-  config: Pick<Config, 'tls' | 'backupDir' | 'archiveSeconds'>
+  config: Pick<Config, 'tls' | 'backupDir' | 'archiveSeconds' | 'virusScanner'>
   dataDir: string
   /** Of a database of our own; a server that others run is theirs to look after. */
   places: Places | undefined
@@ -33,6 +34,7 @@ export async function examineAround({ config, dataDir, places, secret }: Around)
   const findings = [examineNode(process.versions.node)]
   if (secret) findings.push(examineSecret(secret))
   if (config.tls) findings.push(examineCertificate(config.tls, now))
+  findings.push(...(await examineScanner(config.virusScanner, now)))
   if (secret) findings.push(examineTrial('verify', lastTried(dataDir, 'verify'), now))
   if (!places) return findings
   const known = [join(places.cluster, 'PG_VERSION'), join(places.cluster, 'global/pg_control')]

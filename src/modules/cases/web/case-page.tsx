@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { Form, Link, useLoaderData, useSearchParams } from 'react-router'
 import { nameOf } from '../../../codes/words.ts'
 import { form, look, page, submit } from '../../../platform/http/page.ts'
@@ -25,7 +26,6 @@ import { withParam } from './list-page.tsx'
 import { NoteBox } from './note-box.tsx'
 import { clientOf, kanaOf, personName } from './person-words.ts'
 import { useCaseKeys } from './use-case-keys.ts'
-import { wordsOf } from './words-of.ts'
 import './cases.css'
 import './case-forms.css'
 
@@ -57,6 +57,11 @@ export const action = form({
   ),
 })
 
+/** Comes with the page that the server writes, and is fetched only where there is something to say. */
+const FileFailure = lazy(() =>
+  import('./file-failure.tsx').then((loaded) => ({ default: loaded.FileFailure })),
+)
+
 export const meta = () => [{ title: `${m.cases_case()} - ${m.shell_product()}` }]
 
 export default function CasePage() {
@@ -70,7 +75,11 @@ export default function CasePage() {
       <CaseBanner safety={found.safety} />
       <Head found={found} />
       <FailureNotice answer={answer} />
-      {failed ? <Notice tone="error" title={wordsOf(failed)} live /> : null}
+      {failed ? (
+        <Suspense>
+          <FileFailure failed={failed} />
+        </Suspense>
+      ) : null}
       {found.asksWhatItWaitsFor && found.may.write ? <WaitingQuestion /> : null}
       <a href="#side" className="link case-jump">
         {m.cases_side()}

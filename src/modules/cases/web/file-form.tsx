@@ -27,7 +27,7 @@ export function FileForm({ action, submissionId }: { action: string; submissionI
     setPart(0)
     const answer = await sendFile(action, new FormData(form), setPart)
     setPart(undefined)
-    setProblem(answer.kind === 'refused' ? wordsOf(answer.key) : undefined)
+    setProblem(answer.kind === 'refused' ? await sentenceOf(answer.key) : undefined)
     void settlePress(press, answer.kind)
     if (answer.kind !== 'taken') return
     form.reset()
@@ -56,5 +56,13 @@ export function FileForm({ action, submissionId }: { action: string; submissionI
       </Button>
       {part === undefined ? null : <Progress label={m.cases_file_sending()} part={part} />}
     </form>
+  )
+}
+
+/** Fetched when a file is refused; a network that was just lost leaves the general sentence. */
+function sentenceOf(key: string): Promise<string> {
+  return import('./file-words.ts').then(
+    ({ fileWordsOf }) => fileWordsOf(key),
+    () => wordsOf(key),
   )
 }

@@ -39,6 +39,20 @@ test('a place of the machine never comes onto the page', () => {
   expect(shown('root-secret', '1.2')).toBe('')
 })
 
+test('of the scanner the page shows how old its signatures are, and not where it is', () => {
+  const shown = (subject: 'scanner' | 'scanner-signatures' | 'no-scanner', detail: string) =>
+    shownOf({ subject, severity: 'good', detail }).detail
+  expect(shown('scanner-signatures', '3.2 d')).toBe('3.2 d')
+  expect(shown('scanner', '/run/clamav/clamd.ctl')).toBe('')
+  expect(shown('no-scanner', '-')).toBe('')
+})
+
+test('a notice stands behind what waits for somebody', () => {
+  const notice = { subject: 'no-scanner', severity: 'notice', detail: '' } as const
+  const lines = byUrgency([notice, ...linesOf({ ...well, thinDesks: 1 })])
+  expect(lines.slice(0, 2).map((one) => one.subject)).toEqual(['thin-desks', 'no-scanner'])
+})
+
 test('the worst stands first', () => {
   const lines = byUrgency([...linesOf({ ...well, alarms: 1, thinDesks: 1 })])
   expect(lines.slice(0, 2).map((one) => one.subject)).toEqual(['alarms', 'thin-desks'])

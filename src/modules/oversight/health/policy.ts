@@ -59,6 +59,7 @@ const withFigure: readonly Line['subject'][] = [
   'certificate',
   'last-verify',
   'last-restore',
+  'scanner-signatures',
 ]
 const aFigure = /^[\d.]+( \w+)?$/
 
@@ -67,7 +68,7 @@ export function shownOf({ subject, severity, detail }: Finding): Line {
   return { subject, severity, detail: isShown ? detail : '' }
 }
 
-const urgency: Record<Severity, number> = { bad: 0, warning: 1, good: 2 }
+const urgency: Record<Severity, number> = { bad: 0, warning: 1, notice: 2, good: 3 }
 
 /** What a person must do first stands first; otherwise in the order given. */
 export function byUrgency(lines: readonly Line[]): Line[] {

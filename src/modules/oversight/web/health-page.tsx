@@ -17,7 +17,8 @@ export const meta = () => [{ title: `${m.oversight_health_title()} - ${m.shell_p
 /** How the instance is doing, the worst first, each with what to do. */
 export default function HealthPage() {
   const { found } = useLoaderData<typeof loader>()
-  const wanting = found.lines.filter((one) => one.severity !== 'good')
+  const wanting = found.lines.filter((one) => one.severity === 'bad' || one.severity === 'warning')
+  const noted = found.lines.filter((one) => one.severity === 'notice')
   const well = found.lines.filter((one) => one.severity === 'good')
   return (
     <div className="stack">
@@ -38,6 +39,15 @@ export default function HealthPage() {
           </ul>
         </Panel>
       )}
+      {noted.length === 0 ? null : (
+        <Panel title={m.oversight_health_noted({ count: noted.length })}>
+          <ul className="health">
+            {noted.map((one) => (
+              <Wanting key={one.subject} line={one} />
+            ))}
+          </ul>
+        </Panel>
+      )}
       <Panel title={m.oversight_health_well({ count: well.length })}>
         <ul className="health health-well">
           {well.map((one) => (
@@ -52,15 +62,15 @@ export default function HealthPage() {
   )
 }
 
+const tones = { bad: 'urgent', warning: 'attention', notice: 'waiting', good: 'done' } as const
+
 function Wanting({ line }: { line: Line }) {
   const figure = figureWord(line)
   const to = pageOf[line.subject]
   return (
     <li>
       <h3>
-        <StatusLabel tone={line.severity === 'bad' ? 'urgent' : 'attention'}>
-          {severityWords[line.severity]()}
-        </StatusLabel>
+        <StatusLabel tone={tones[line.severity]}>{severityWords[line.severity]()}</StatusLabel>
         {subjectWords[line.subject]()}
         {figure ? <span className="health-figure">{figure}</span> : null}
       </h3>

@@ -5,6 +5,7 @@ type Words<Key extends string> = Record<Key, () => string>
 
 export const severityWords: Words<Line['severity']> = {
   good: m.oversight_health_good,
+  notice: m.oversight_health_notice,
   warning: m.oversight_health_soon,
   bad: m.oversight_health_now,
 }
@@ -31,6 +32,9 @@ export const subjectWords: Words<Line['subject']> = {
   durability: m.oversight_health_durability,
   'last-verify': m.oversight_health_last_verify,
   'last-restore': m.oversight_health_last_restore,
+  'no-scanner': m.oversight_health_no_scanner,
+  scanner: m.oversight_health_scanner,
+  'scanner-signatures': m.oversight_health_scanner_signatures,
 }
 
 /** What whoever reads the page does herself, or what she says to whoever runs the server. */
@@ -56,10 +60,13 @@ export const doWords: Words<Line['subject']> = {
   durability: m.oversight_health_durability_do,
   'last-verify': m.oversight_health_last_verify_do,
   'last-restore': m.oversight_health_last_restore_do,
+  'no-scanner': m.oversight_health_no_scanner_do,
+  scanner: m.oversight_health_scanner_do,
+  'scanner-signatures': m.oversight_health_scanner_signatures_do,
 }
 
 const counted: readonly Line['subject'][] = ['alarms', 'thin-desks', 'late-keys']
-const dated: readonly Line['subject'][] = ['backup-age', 'last-verify', 'last-restore']
+const dated: readonly Line['subject'][] = ['backup-age', 'last-verify', 'last-restore', 'scanner-signatures']
 
 /** Where whoever reads the page can do something herself. */
 export const pageOf: Partial<Record<Line['subject'], string>> = {
@@ -73,6 +80,7 @@ export function figureWord({ subject, severity, detail }: Line): string {
     return detail === '0'
       ? m.oversight_health_no_count()
       : m.oversight_health_count({ count: Number(detail) })
+  if (subject === 'scanner-signatures' && detail === '') return m.oversight_health_unknown()
   if (dated.includes(subject) && detail === '') return m.oversight_health_never()
   const [figure = '', unit = ''] = detail.split(' ')
   if (unit === 's') return secondsWord(Number(figure))

@@ -32,6 +32,9 @@ const acts: Record<string, () => string> = {
   'search.find-in-network': m.oversight_act_search,
   'consultation.recognise-caller': m.oversight_act_recognise,
   'audit.read-words': m.oversight_act_read_words,
+  'case.add-attachment': m.oversight_act_infected,
+  'directory.preview-import': m.oversight_act_infected,
+  'directory.apply-import': m.oversight_act_infected,
 }
 function actWord(action: string): string {
   return acts[action]?.() ?? action
