@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { enterRaw, TestOffice, type TestPerson } from '../../platform/testing/office.ts'
-import { renewKey } from '../accounts/testing.ts'
-import { aCase, blockPerson, registerCaseSources } from '../cases/testing.ts'
-import { aKeepingOffice, anAgreedList, closedLongAgo, shredDisposal } from '../retention/testing.ts'
-import { findAnything } from './find.ts'
+import { renewKey } from '../modules/accounts/testing.ts'
+import { aCase, blockPerson, registerCaseSources } from '../modules/cases/testing.ts'
+import { aKeepingOffice, anAgreedList, closedLongAgo, shredDisposal } from '../modules/retention/testing.ts'
+import { findAnything } from '../modules/search/find.ts'
+import { useDatabase } from '../platform/db/testing/use-database.ts'
+import { enterRaw, TestOffice, type TestPerson } from '../platform/testing/office.ts'
 
 const database = useDatabase()
 beforeAll(registerCaseSources)
