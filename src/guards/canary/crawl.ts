@@ -71,11 +71,23 @@ export function filesWith(
   const entries = folders.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
   for (const entry of entries) {
     if (!entry.isFile()) continue
-    files++
     const file = join(entry.parentPath, entry.name)
-    const words = readFileSync(file, 'latin1').match(canaryPattern) ?? []
+    const text = textOf(file)
+    if (text === null) continue
+    files++
+    const words = text.match(canaryPattern) ?? []
     const known = words.find((word) => canaries.has(word))
     if (known) found.push(`${file}: ${known}`)
   }
   return { files, found }
+}
+
+/** Null = gone since it was listed: a running database throws its caches of the catalogue away and writes them anew. */
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'latin1')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
