@@ -4,7 +4,7 @@ import type { Derivation } from './argon-threads.ts'
 import { argon2idHere, wipe } from './primitives.ts'
 
 /** A thread of its own that derives (argon-threads.ts): whatever else wants the processor goes first. */
-const nice = 10
+const nice = 5
 
 // On Linux the priority is a thread's; elsewhere it would be that of the whole process.
 if (process.platform === 'linux') setPriority(nice)
