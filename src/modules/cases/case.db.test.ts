@@ -5,7 +5,6 @@ import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { amendNote } from './amend-note.ts'
 import { assign } from './assign.ts'
 import { closeCase } from './close-case.ts'
-import { mostCounted } from './codes.ts'
 import { editCore } from './edit-core.ts'
 import { editSafety } from './edit-safety.ts'
 import { listCases } from './list-cases.ts'
@@ -243,20 +242,6 @@ test('lists: mine, the desk, nobody; page by page; one key and a fixed number of
   stop()
   expect(statements.filter((sql) => sql.includes('my_grants'))).toHaveLength(0)
   expect(statements.length).toBeLessThanOrEqual(9)
-})
-
-test('more than five hundred in a view: the list says that there are more, and reads no further', async () => {
-  const { counselor } = await hubOf()
-  const caseId = await aCase(counselor)
-  await database.superuser.query(
-    `insert into case_ select (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), 'status', s.status,
-       'moved_at', now() - interval '2 years'))).*
-     from case_ c, generate_series(1, 600), (values ('open'), ('closed')) s (status) where c.id = $1`,
-    [caseId],
-  )
-  const { counts } = await listCases(counselor, { view: 'desk' })
-  const over = mostCounted + 1
-  expect(counts).toEqual({ mine: 0, desk: over, unassigned: over, quiet: over, closed: over })
 })
 
 test('since you last looked: what a colleague did afterwards is marked, also after a reload', async () => {

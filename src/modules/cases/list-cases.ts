@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { deskNames } from '../directory/index.ts'
 import { kanaToShow, nameToShow, type PersonCard } from '../people/index.ts'
-import { caseStatuses, caseViews, mostCounted, riskLevels } from './codes.ts'
+import { caseStatuses, caseViews, riskLevels } from './codes.ts'
 import { type CaseLabel, ListedCase } from './contract.ts'
 import { isOpen, listCursorOf, listCursorText, listItems } from './list-store.ts'
 import { ourCaseRules } from './policy.ts'
@@ -112,27 +112,18 @@ export function quietByRule(oursSince: Date) {
     ${oursSince}::timestamptz)`
 }
 
-/** One more than is ever said: beyond it, each page would read every case of a large desk. The rules are joined, not asked for each. */
+/** The rules are joined and not asked for each case: a desk has thousands of those. */
 async function countsFor(tx: Tx, actor: Actor, deskIds: readonly string[]) {
   const quietSince = new Date(Date.now() - ourCaseRules.quietDays * 86_400_000)
-  const at = sql`desk_id = any(${[...deskIds]}::uuid[])`
-  const upTo = sql`limit ${sql.lit(mostCounted + 1)}`
   const { rows } = await sql<Record<'mine' | 'desk' | 'unassigned' | 'quiet' | 'closed', number>>`
-    select
-      (select count(*) from (
-        select from case_ where ${at} and status <> 'closed' and assignee_id = ${actor.userId} ${upTo}) x) as mine,
-      (select count(*) from (select from case_ where ${at} and status <> 'closed' ${upTo}) x) as desk,
-      (select count(*) from (
-        select from case_ where ${at} and status <> 'closed' and assignee_id is null ${upTo}) x) as unassigned,
-      (select count(*) from (
-        select from unnest(${[...deskIds]}::uuid[]) as d (id) left join case_rule r on r.desk_id = d.id
-        cross join lateral (
-          select from case_ c where c.desk_id = d.id and c.status <> 'closed'
-            and c.moved_at < coalesce(now() - make_interval(days => r.quiet_days), ${quietSince}::timestamptz) ${upTo}) c
-        ${upTo}) x) as quiet,
-      (select count(*) from (select from case_ where ${at} and status = 'closed' ${upTo}) x) as closed`.execute(
-    tx,
-  )
+    select count(*) filter (where status <> 'closed' and assignee_id = ${actor.userId}) as mine,
+           count(*) filter (where status <> 'closed') as desk,
+           count(*) filter (where status <> 'closed' and assignee_id is null) as unassigned,
+           count(*) filter (where status <> 'closed' and moved_at < coalesce(
+             now() - make_interval(days => r.quiet_days), ${quietSince}::timestamptz)) as quiet,
+           count(*) filter (where status = 'closed') as closed
+    from case_ left join case_rule r on r.desk_id = case_.desk_id
+    where case_.desk_id = any(${deskIds}::uuid[])`.execute(tx)
   return rows[0] ?? { mine: 0, desk: 0, unassigned: 0, quiet: 0, closed: 0 }
 }
 
