@@ -10,6 +10,6 @@ begin
   return query select d.id, d.xmin::text from public.search_drawer d
     where d.tenant_id = tenant and d.desk_id = any (p_desks) and d.desk_id = any (mine) and d.label = p_label
       and not exists (select from auth.search_stale m where m.tenant_id = tenant and m.desk_id = d.desk_id and m.drawer_id = d.id)
-    limit least(p_most, 5000);
+    order by d.id limit least(p_most, 5000);
 end $$;
 call internal.definer('auth.drawers_at(text, uuid[], integer)', 'yorube_app');

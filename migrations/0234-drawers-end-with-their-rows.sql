@@ -19,18 +19,6 @@ call internal.definer('auth.read_drawers(uuid[])', 'yorube_app');
 -- Whoever renews the desk's key holds the desk's row and then changes copies; whoever files held the copies and then, by this, the row.
 alter table search_drawer drop constraint search_drawer_tenant_id_desk_id_fkey;
 
-create or replace function auth.drawers_at(p_label text, p_desks uuid[], p_most integer) returns table (id uuid, version text)
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
-declare
-  tenant uuid := auth.my_tenant();
-  mine uuid[] := auth.my_desks();
-begin
-  return query select d.id, d.xmin::text from public.search_drawer d
-    where d.tenant_id = tenant and d.desk_id = any (p_desks) and d.desk_id = any (mine) and d.label = p_label
-      and not exists (select from auth.search_stale m where m.tenant_id = tenant and m.desk_id = d.desk_id and m.drawer_id = d.id)
-    order by d.id limit least(p_most, 5000);
-end $$;
-
 -- A destroyed record goes out of its drawers with its keys, and not a second later: their lines would still name her.
 alter function internal.shred_record(uuid, text, uuid, bytea[]) rename to shred_rows;
 create function internal.shred_record(p_tenant uuid, p_kind text, p_id uuid, p_parties bytea[]) returns void
