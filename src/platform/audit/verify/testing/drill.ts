@@ -63,11 +63,14 @@ async function sealEverything(superuser: Statements, worker: Statements): Promis
   }
 }
 
+/** What is less than full has caught up with all that waited, though others go on writing. */
+const fullRound = 5_000
+
 export async function sealAll(worker: Statements): Promise<number> {
   for (let sum = 0; ; ) {
-    const sealed = await sealRound(worker, drillSigner)
-    if (sealed === 0) return sum
+    const sealed = await sealRound(worker, drillSigner, fullRound)
     sum += sealed
+    if (sealed < fullRound) return sum
   }
 }
 
