@@ -114,6 +114,8 @@ async function takeOver(lost: Node, standbys: readonly Node[]) {
   await chosen.query(
     `alter system set synchronous_standby_names = 'ANY 1 (${[...names, lost.name].join(', ')})'`,
   )
+  // A server reads its settings anew when it is told to, and not when it is promoted: it would acknowledge what it alone has.
+  await chosen.query('select pg_reload_conf()')
   await chosen.query('select pg_promote(true, 60)')
   for (const node of rest) await node.follow(chosen)
   return { primary: chosen, ms: Date.now() - began }
