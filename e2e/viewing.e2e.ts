@@ -148,7 +148,8 @@ test('she asks for her records: checked, listed, decided by another, given on pa
     if (isPlace) await item.locator('select').nth(1).selectOption('1')
   }
   await page.getByRole('button', { name: '答えの案を保存する' }).click()
-  await page.getByText('記録しました').waitFor()
+  // What was recorded before says so as well; that a proposal is hers, only the page after this one.
+  await page.getByText('あなたが案をつくった記録があります').waitFor()
 
   // The case goes on meanwhile: what came to it is answered before anybody decides.
   const lead = await open(supervisor, path)
