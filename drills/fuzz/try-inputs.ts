@@ -11,6 +11,7 @@ export interface Failure {
 }
 
 const mostFailures = 20
+const longestShown = 600
 
 /** Tries inputs `from`, `from + 1` … of a target. Each follows from seed and place alone. */
 export async function tryInputs(
@@ -37,10 +38,9 @@ export async function tryInputs(
 function said(error: unknown): string {
   if (!(error instanceof Error)) return inspect(error)
   const place = error.stack?.split('\n').find((line) => line.includes('/src/'))
-  return `${error.name}: ${error.message}${place ? ` ${place.trim()}` : ''}`
+  return `${error.name}: ${error.message.slice(0, longestShown)}${place ? ` ${place.trim()}` : ''}`
 }
 
-const longestShown = 600
 function shown(input: unknown): string {
   return inspect(input, { depth: 4, maxStringLength: longestShown, maxArrayLength: 64 }).slice(
     0,

@@ -104,6 +104,12 @@ test('only texts with every needle come out, by any of its readings', () => {
   expect(places()).toEqual([0, 1, 2, 3])
 })
 
+test('of a run longer than any word only the beginning counts', () => {
+  const rows = ['0'.repeat(300), '0'.repeat(100)].map((text) => sealed({ text }))
+  const found = vault.searchPile(opener, piled(rows), [[{ run: '0'.repeat(50_000) }]]).found
+  expect(found.map((one) => one.place)).toEqual([0])
+})
+
 test('a changed byte, another row, revision, form, column, desk or tenant closes that document and no other', () => {
   const row = sealed({ text: 'closed' })
   const sound = sealed({ text: 'open' })

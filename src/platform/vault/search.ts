@@ -127,17 +127,20 @@ function readingOf(reading: Needle[number]): Reading {
 
 /**
  * Letters and digits one after the other, with nothing but separators between, ASCII ones or others. Where full-width ones
- * stand they always count as a match.
+ * stand they always count as a match. Of a run that is longer than any word only the beginning counts: an expression of
+ * thousands of steps does not fit on the stack.
  */
 function runIn(run: string): Reading {
   const inARow = new RegExp(
     run
       .replace(/[^0-9a-z]/g, '')
+      .slice(0, LONGEST_RUN)
       .split('')
       .join('[-\\s()./\\x80-\\xff]*'),
     'i',
   )
   return (text) => inARow.test(text.toString('latin1')) || text.includes(FULL_WIDTH)
 }
+const LONGEST_RUN = 200
 /** The first two bytes of every full-width letter or digit. */
 const FULL_WIDTH = Buffer.from([0xef, 0xbc])
