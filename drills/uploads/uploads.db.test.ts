@@ -10,6 +10,7 @@ import { pictureLimits } from '../../src/modules/cases/prepare-file.ts'
 import { aCase } from '../../src/modules/cases/testing.ts'
 import { useDatabase } from '../../src/platform/db/testing/use-database.ts'
 import { TestOffice, type TestPerson } from '../../src/platform/testing/office.ts'
+import { postedAs } from '../../src/platform/testing/posted.ts'
 import { ENVELOPE_OVERHEAD } from '../../src/platform/vault/formats.ts'
 import { type HostileFile, MARK } from './hostile-file.ts'
 import { otherFiles } from './other-files.ts'
@@ -64,11 +65,8 @@ async function send(who: TestPerson, caseId: string, file: HostileFile): Promise
   }, 10)
   const began = performance.now()
   const headers = { Accept: 'application/json' }
-  const answer = await caseFiles(() => who).request(`/cases/${caseId}/files`, {
-    method: 'POST',
-    body: form,
-    headers,
-  })
+  const request = await postedAs(`http://here/cases/${caseId}/files`, form, headers)
+  const answer = await caseFiles(() => who).request(request)
   clearInterval(watch)
   const kept = answer.status === 200 ? await latest(who, caseId) : null
   return {

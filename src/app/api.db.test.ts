@@ -57,15 +57,17 @@ async function ask(
     headers?: Record<string, string>
   } = {},
 ) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const length = String(Buffer.byteLength(text ?? ''))
   const answer = await app.request(`/v1${path}`, {
     method,
     headers: {
       ...(as ? { Authorization: `Bearer ${as}` } : {}),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(text === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': length }),
       ...(key ? { 'Idempotency-Key': key } : {}),
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(text === undefined ? {} : { body: text }),
   })
   return { status: answer.status, headers: answer.headers, body: await answer.json() }
 }
@@ -202,6 +204,23 @@ test('what is not JSON, too long, or no address of ours is refused in the same w
   expect(await ask('/nothing')).toMatchObject({ status: 404 })
   expect(await ask('/cases', { method: 'DELETE' })).toMatchObject({ status: 405 })
   expect(failures).toEqual([])
+})
+
+test('of a long body nothing is read before its sender is known, nor of one that does not say how long it is', async () => {
+  const post = { method: 'POST', key: crypto.randomUUID() }
+  const body = `"${'x'.repeat(100_000)}"`
+  const madeUp = `yorube_${Buffer.from(new Uint8Array(32).fill(1)).toString('base64url')}`
+  // Whoever read it would find that it is no object (400).
+  expect(await ask('/consultations', { ...post, body, as: madeUp })).toMatchObject({
+    status: 401,
+    body: { code: 'not-signed-in' },
+  })
+  expect(await ask('/consultations', { ...post, body })).toMatchObject({ status: 400 })
+  const chunked = { 'Transfer-Encoding': 'chunked' }
+  expect(await ask('/consultations', { ...post, body: '[]', headers: chunked })).toMatchObject({
+    status: 411,
+    body: { code: 'length-required', title: 'Say with Content-Length how long the body is.' },
+  })
 })
 
 test('the description names every address, with what goes in and what comes out', async () => {

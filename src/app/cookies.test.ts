@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { cookieName } from '../platform/http/cookie-name.ts'
 import { isQuiet, quietly } from '../platform/http/quiet.ts'
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from '../platform/http/session-cookie.ts'
+import { postedAs } from '../platform/testing/posted.ts'
 import { action as chooseLanguage } from './language.ts'
 
 const locked = /^__Host-[\w-]+=[^;]*;(?=.* Path=\/(;|$))(?=.* Secure(;|$))(?!.*Domain)/
@@ -12,9 +13,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 async function languageCookie(origin: string): Promise<string> {
   const body = new URLSearchParams({ lang: 'en', to: '/' })
-  const answer = await chooseLanguage({
-    request: new Request(`${origin}/language`, { method: 'POST', body }),
-  })
+  const answer = await chooseLanguage({ request: await postedAs(`${origin}/language`, body) })
   return answer.headers.get('Set-Cookie') ?? ''
 }
 

@@ -1,13 +1,16 @@
 import { redirectDocument } from 'react-router'
 import { cookieName } from '../platform/http/cookie-name.ts'
 import { ownPath } from '../platform/http/own-path.ts'
-import { postedForm } from '../platform/http/page-failure.ts'
+import { withPostedForm } from '../platform/http/page-failure.ts'
 import { LOCALE_COOKIE, localeFromCookie } from '../platform/words/locale.ts'
 
 const ONE_YEAR = 365 * 24 * 60 * 60
 
-export async function action({ request }: { request: Request }) {
-  const form = await postedForm(request)
+export function action({ request }: { request: Request }) {
+  return withPostedForm(request, null, async (form) => answerTo(form, request))
+}
+
+function answerTo(form: FormData, request: Request) {
   const locale = localeFromCookie(String(form.get('lang')))
   const isSecure = new URL(request.url).protocol === 'https:'
   const name = cookieName(LOCALE_COOKIE, isSecure)

@@ -1,6 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
 import { caseFiles } from '../modules/cases/api.ts'
@@ -19,6 +18,8 @@ import {
 import { networkNames } from '../platform/http/network-of.ts'
 import { openApi } from '../platform/http/openapi.ts'
 import { requestScene } from '../platform/http/page.ts'
+import { mostOfForm } from '../platform/http/page-failure.ts'
+import { saidLength, saysItsLength } from '../platform/http/posted-body.ts'
 import { loggerContext, nonceContext } from '../platform/http/request-context.ts'
 import { requestLog } from '../platform/http/request-log.ts'
 import { isForeignWrite, isKnownMethod, KNOWN_METHODS } from '../platform/http/same-origin.ts'
@@ -49,8 +50,6 @@ export interface StaffAppOptions {
 type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
 
 const MAX_BODY_BYTES = 1024 * 1024
-/** A directory file of 1 MB comes back with its confirmation in base64url. */
-const MAX_IMPORT_BYTES = 1536 * 1024
 /** Of addresses that are not in React Router's table. */
 const OWN_PATHS = [
   'assets',
@@ -159,6 +158,8 @@ export function createStaffApp({
     if (!isKnownMethod(c.req.method)) return methodRefused(KNOWN_METHODS, c.get('nonce'))
     if (!isDecodable(new URL(c.req.url).pathname)) return calmPage(400, c.get('nonce'))
     if (isForeignWrite(c.req.raw)) return calmPage(403, c.get('nonce'))
+    // Before anybody reads any of it.
+    if (!saysItsLength(c.req.raw)) return calmPage(411, c.get('nonce'))
     return next()
   })
   const sceneFor = (c: Context<StaffEnv>) => sceneOf(c.req.raw, networkFor(c))
@@ -166,13 +167,11 @@ export function createStaffApp({
     '/',
     caseFiles((c) => sceneFor(c).caller),
   )
-  app.use((c, next) => {
-    const maxSize = /^\/directory\/import(\.data)?$/.test(c.req.path) ? MAX_IMPORT_BYTES : MAX_BODY_BYTES
-    const onError = async (context: Context) => {
-      await drain(context.req.raw)
-      return calmPage(413, context.get('nonce'))
-    }
-    return bodyLimit({ maxSize, onError })(c, next)
+  app.use(async (c, next) => {
+    const most = /^\/directory\/import(\.data)?$/.test(c.req.path) ? mostOfForm : MAX_BODY_BYTES
+    if (saidLength(c.req.raw) <= most) return next()
+    await drain(c.req.raw)
+    return calmPage(413, c.get('nonce'))
   })
   app.get('/live', (c) => liveStream(c, audience, sceneFor(c).caller))
   app.all('*', async (c) => {

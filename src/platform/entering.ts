@@ -1,4 +1,5 @@
 import type { Actor, Caller, Machine } from './actor.ts'
+import { inTransaction } from './db/transaction.ts'
 import { AppError } from './errors.ts'
 import { type MachineScope, machineScopes } from './permissions.ts'
 import { platform } from './runtime.ts'
@@ -109,6 +110,15 @@ export function enteredFrom(
       memberships: trusted.map(({ isCurrent: _isCurrent, kind: _kind, ...membership }) => membership),
     },
   }
+}
+
+/** Throws `not-signed-in` unless the database knows her session: asked before a large body is read, which shows her nothing. */
+export async function refuseUnknown(bearer: Bearer): Promise<void> {
+  const { pool, vault } = platform()
+  await inTransaction(pool, enterStatements(vault, bearer), async (transaction, answers) => {
+    await transaction.commit()
+    enteredFrom(answers, bearer.cookie, vault)
+  })
 }
 
 function personSide(vault: Vault, row: EnterRow) {

@@ -14,6 +14,8 @@ export const errorCodes = {
   // A key or a record that was altered: nothing was shown and nothing was done.
   unopenable: 423,
   refused: 409,
+  /** The sender does not say beforehand how long the body is. */
+  'length-required': 411,
   'too-large': 413,
   unsupported: 415,
   'too-many': 429,

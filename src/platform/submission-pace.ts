@@ -9,7 +9,7 @@ const ofMachines = 10
 /** Sessions that are remembered at most: far more than send something in within two minutes. */
 const mostSessions = 5_000
 
-interface Sender {
+export interface Sender {
   /** The stored name of the session, never its bearer. */
   session: string
   isMachine: boolean

@@ -21,6 +21,7 @@ import {
 import { parseInput } from './readable-input.ts'
 import type { Opened } from './records.ts'
 import { platform } from './runtime.ts'
+import { paceOf } from './sender.ts'
 import { isSubmission, takeOnce } from './submissions.ts'
 import { CannotOpen, VaultBusy } from './vault/index.ts'
 
@@ -133,11 +134,13 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
       const { hot, hotWriting } = definition
       if (hot) return await executeHot(definition, hot, bearer, parsed.data)
       if (hotWriting && isSubmission(parsed.data) && hotWriting.takes(parsed.data)) {
-        const written = await executeHotWriting(definition, hotWriting, bearer, parsed.data)
+        const written = await executeHotWriting(definition, hotWriting, { ...bearer, pace }, parsed.data)
         if (written) return written.shown
       }
     }
-    const done = parsed.success ? await doneBeforehand(definition, bearer, parsed.data) : undefined
+    const done = parsed.success
+      ? await doneBeforehand(definition, { ...bearer, pace }, parsed.data)
+      : undefined
     const result = await inTransaction(
       platform().pool,
       enterStatements(platform().vault, bearer),
@@ -188,16 +191,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   }
 }
 
-/** What one session sends in is bounded where browsers and programs send it. */
-function paceOf({ cookie, isMachine }: Bearer) {
-  const { pace, vault } = platform()
-  if (!pace) return null
-  const sender = {
-    session: Buffer.from(vault.session(cookie).lookup).toString('base64'),
-    isMachine: isMachine === true,
-  }
-  return { refuseIfFull: () => pace.refuseIfFull(sender), take: () => pace.take(sender) }
-}
+type Paced = Bearer & { pace: ReturnType<typeof paceOf> }
 
 /** Who it is, and that she may. That a session was turned away is written down by the database, and so committed. */
 async function admitted(
@@ -215,7 +209,7 @@ async function admitted(
 
 async function doneBeforehand<Input extends z.ZodType, Done>(
   definition: Pick<Definition<Input, unknown, z.ZodType, Done>, 'permission' | 'scope' | 'beforehand'>,
-  bearer: Bearer,
+  { pace, ...bearer }: Paced,
   input: z.output<Input>,
 ): Promise<Done | undefined> {
   const { beforehand } = definition
@@ -223,6 +217,8 @@ async function doneBeforehand<Input extends z.ZodType, Done>(
   const { pool, vault } = platform()
   const work = await inTransaction(pool, enterStatements(vault, bearer), async (transaction, answers) => {
     const { actor } = await admitted(definition, bearer, transaction, answers)
+    // What is refused by that work was sent in all the same.
+    pace?.take()
     const work = await beforehand({ actor, tx: transaction.tx }, input)
     await transaction.commit()
     return work
@@ -246,14 +242,14 @@ async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodT
 async function executeHotWriting<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(
   definition: Definition<Input, Result, Output, Done>,
   hot: HotWriting<z.output<Input>>,
-  bearer: Bearer,
+  { pace, ...bearer }: Paced,
   input: z.output<Input> & { submissionId: string },
 ): Promise<{ shown: z.output<Output> } | null> {
   const { scope } = definition
   if (!scope) throw new AppError('forbidden')
   const mayWrite = (actor: Actor) => {
     refuseUnlessAllowed(definition, actor)
-    paceOf(bearer)?.take()
+    pace?.take()
   }
   const written = await writeHot(hot, { scope, bearer, mayWrite }, input)
   return written && { shown: shownOf(definition, written.result as Opened<Result>, input, written.actor) }

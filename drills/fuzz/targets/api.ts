@@ -110,7 +110,7 @@ function requestLike(random: Random): Sent {
     'Content-Type': random.oneIn(8) ? headerLike(random, types) : 'application/json',
   }
   if (!random.oneIn(8)) headers['Idempotency-Key'] = random.oneIn(3) ? headerLike(random, keys) : submission
-  if (body && random.oneIn(2)) headers['Content-Length'] = String(body.length)
+  if (body && !random.oneIn(10)) headers['Content-Length'] = String(body.length)
   return { method, url: addressOf(random, route), headers, body }
 }
 

@@ -1,8 +1,8 @@
 import { jsonOf } from '../../../src/modules/drafts/contract.ts'
 import { entrances } from '../../../src/platform/entrance.ts'
 import { isAppError } from '../../../src/platform/errors.ts'
-import { formInput } from '../../../src/platform/http/form-input.ts'
-import { postedForm } from '../../../src/platform/http/page-failure.ts'
+import { formInput, mostFields } from '../../../src/platform/http/form-input.ts'
+import { fieldsOf } from '../../../src/platform/http/posted-fields.ts'
 import { parseInput } from '../../../src/platform/readable-input.ts'
 import { recordKinds } from '../../../src/platform/records.ts'
 import { useCases } from '../../../src/platform/use-case.ts'
@@ -29,22 +29,48 @@ const posted = [
 ].map((text) => new TextEncoder().encode(text))
 const types = [`multipart/form-data; boundary=${boundary}`, 'application/x-www-form-urlencoded', 'text/plain']
 
+/** Little that costs a parser much when there is enough of it. */
+const repeated = [
+  'a&',
+  '%&=',
+  multipart('a', ''),
+  multipart('a', '', '; filename="b"'),
+  `--${boundary}`,
+  'X: y\r\n',
+  'a="b"; ',
+  '\r\n--',
+]
+const mostOfFlood = 1024 * 1024
+
+function floodLike(random: Random): Uint8Array {
+  const piece = random.pick(repeated)
+  const flood = piece.repeat(random.below(Math.floor(mostOfFlood / piece.length)))
+  return new TextEncoder().encode(`${random.pick(['', multipart('a', '').slice(0, 20)])}${flood}`)
+}
+
 function bodies(): Target {
-  return target<{ type: string; body: Uint8Array }>({
+  return target<{ type: string; body: Uint8Array; most: number }>({
     name: 'posted-bodies',
-    of: ['src/platform/http/page-failure.ts', 'src/platform/http/form-input.ts', 'src/modules/cases/api.ts'],
-    make: (random) => ({ type: random.pick(types), body: bytesLike(random, posted) }),
-    async read({ type, body }) {
-      const request = new Request('http://here.example/', {
-        method: 'POST',
-        headers: { 'Content-Type': type },
-        body: Uint8Array.from(body),
-      })
-      const form = await postedForm(request).catch((error: unknown) => {
-        if (error instanceof Error) throw error
+    of: [
+      'src/platform/http/page-failure.ts',
+      'src/platform/http/posted-body.ts',
+      'src/platform/http/posted-fields.ts',
+      'src/platform/http/form-input.ts',
+      'src/modules/cases/api.ts',
+    ],
+    make: (random) => ({
+      type: random.pick(types),
+      body: random.oneIn(50) ? floodLike(random) : bytesLike(random, posted),
+      most: random.pick([mostFields, 8]),
+    }),
+    async read({ type, body, most }) {
+      const form = await fieldsOf(Uint8Array.from(body), type, most).catch((error: unknown) => {
+        if (!isOwn(error)) throw error
         return undefined
       })
-      if (form) orRefused(() => formInput(form), isOwn)
+      if (!form) return
+      must([...form].length <= most, 'more fields than may be')
+      orRefused(() => formInput(form), isOwn)
     },
   })
 }

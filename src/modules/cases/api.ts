@@ -1,10 +1,13 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Caller } from '../../platform/actor.ts'
 import { AppError, isAppError } from '../../platform/errors.ts'
 import { apiRoute } from '../../platform/http/api.ts'
 import { calmPage } from '../../platform/http/calm-page.ts'
 import { drain } from '../../platform/http/drain.ts'
+import { Places } from '../../platform/http/places.ts'
+import { bytesOf, saidLength, takePlace } from '../../platform/http/posted-body.ts'
+import { fieldsOf } from '../../platform/http/posted-fields.ts'
+import { paceOf, senderOf } from '../../platform/sender.ts'
 import { addAttachmentToCase, prepareAttachment } from './add-attachment.ts'
 import type { AttachmentLabel } from './contract.ts'
 import { fileName, fittingName, isProgram } from './file-name.ts'
@@ -33,15 +36,19 @@ export const caseApi = [
 
 /** The file, its name and note, and the wrapping of a multipart form. */
 const largestBody = largestFile + 64 * 1024
+/** Its file, name of the writer, note, number of the submission, and room for as many again. */
+const mostParts = 8
+/** Files on their way at once, of one process: each is held in memory until it is kept or refused. */
+const filesAtOnce = 8
+/** Of one session: the second is the same file again, after the network was lost with the first. */
+const filesOfOne = 2
+
+const filePlaces = new Places(filesAtOnce, filesOfOne)
 
 /** Files have a door of their own: a larger body than any page may send, and answers that are no pages. */
 export function caseFiles(callerOf: (c: Context) => Caller) {
   const app = new Hono<{ Variables: { nonce: string } }>()
-  const tooLarge = async (c: Context) => {
-    await drain(c.req.raw)
-    return back(c, new AppError('too-large', 'cases_error_file_too_large'))
-  }
-  app.post('/cases/:caseId/files', bodyLimit({ maxSize: largestBody, onError: tooLarge }), async (c) => {
+  app.post('/cases/:caseId/files', async (c) => {
     try {
       await upload(c, callerOf(c))
       return back(c)
@@ -72,12 +79,28 @@ function idsOf(c: Context) {
   return { caseId: c.req.param('caseId') ?? '', attachmentId: c.req.param('attachmentId') ?? '' }
 }
 
+/** Nothing of the file is read before it is known who sends it, that she may, and that there is room for it. */
 async function upload(c: Context, anyone: Caller): Promise<void> {
   const caseId = c.req.param('caseId') ?? ''
+  const said = saidLength(c.req.raw)
+  if (!anyone.cookie) throw new AppError('not-signed-in')
+  const bearer = { ...anyone, cookie: anyone.cookie }
+  paceOf(bearer)?.refuseIfFull()
   await prepareAttachment(anyone, { caseId })
-  const form = await c.req.formData().catch(() => {
-    throw new AppError('invalid')
-  })
+  if (said > largestBody) {
+    await drain(c.req.raw)
+    throw new AppError('too-large', 'cases_error_file_too_large')
+  }
+  const leave = await takePlace(filePlaces, senderOf(bearer).session, c.req.raw)
+  try {
+    const form = await fieldsOf(await bytesOf(c.req.raw), c.req.header('Content-Type') ?? null, mostParts)
+    await keepFile(anyone, caseId, form)
+  } finally {
+    leave()
+  }
+}
+
+async function keepFile(anyone: Caller, caseId: string, form: FormData): Promise<void> {
   const caller = { ...anyone, writerId: String(form.get('writerId') ?? '') }
   const [file, ...others] = form.getAll('file')
   if (others.length > 0) throw new AppError('unsupported', 'cases_error_file_several')
@@ -130,6 +153,7 @@ const stays = new Set([
   'invalid',
   'refused',
   'too-many',
+  'length-required',
   'too-large',
   'unsupported',
   'busy',

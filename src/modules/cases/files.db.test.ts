@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Caller } from '../../platform/actor.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { postedAs } from '../../platform/testing/posted.ts'
 import { caseFiles } from './api.ts'
 import { showFile } from './open-attachment.ts'
 import { registerCaseSources } from './own-sources.ts'
@@ -20,7 +21,7 @@ async function send(who: Caller, caseId: string, files: File[], headers: Record<
   const form = new FormData()
   for (const file of files) form.append('file', file)
   form.set('submissionId', crypto.randomUUID())
-  return caseFiles(() => who).request(`/cases/${caseId}/files`, { method: 'POST', body: form, headers })
+  return caseFiles(() => who).request(await postedAs(`http://here/cases/${caseId}/files`, form, headers))
 }
 
 test('a picture is sealed with its name, shown to the desk, absent for others; an original never comes this way', async () => {

@@ -7,6 +7,7 @@ import { scannerAt } from '../../platform/scanner/gate.ts'
 import { FakeClamd, saying } from '../../platform/scanner/testing.ts'
 import { signInAsAuditor } from '../../platform/testing/auditors.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { postedAs } from '../../platform/testing/posted.ts'
 import { caseFiles } from './api.ts'
 import { registerCaseSources } from './own-sources.ts'
 import { showCase } from './show-case.ts'
@@ -36,11 +37,8 @@ async function sent(who: TestPerson, caseId: string, file: File) {
   form.set('file', file)
   form.set('submissionId', crypto.randomUUID())
   const headers = { Accept: 'application/json' }
-  const answer = await caseFiles(() => who).request(`/cases/${caseId}/files`, {
-    method: 'POST',
-    body: form,
-    headers,
-  })
+  const request = await postedAs(`http://here/cases/${caseId}/files`, form, headers)
+  const answer = await caseFiles(() => who).request(request)
   return [answer.status, ((await answer.json()) as { failed: string | null }).failed]
 }
 

@@ -5,6 +5,7 @@ import type { Caller } from '../actor.ts'
 import { AppError, type ErrorCode, isAppError } from '../errors.ts'
 import type { UseCase } from '../use-case.ts'
 import { drain } from './drain.ts'
+import { admitBody, bytesOf } from './posted-body.ts'
 import { problemOf } from './problem.ts'
 
 /**
@@ -69,7 +70,12 @@ export function apiApp({ routes, callerOf, onFailure, description }: ApiOptions)
       // Who shows nothing is told so before anything of hers is read.
       if (!caller.cookie) throw new AppError('not-signed-in')
       const run = route.useCase as (caller: Caller, input: unknown) => Promise<unknown>
-      return c.json((await run(caller, await inputOf(route, c))) as object)
+      const leave = await admitBody(c.req.raw, caller, longestBody)
+      try {
+        return c.json((await run(caller, await inputOf(route, c))) as object)
+      } finally {
+        leave()
+      }
     })
   }
   for (const path of new Set(routes.map((route) => route.path)))
@@ -124,7 +130,7 @@ async function bodyOf(c: Context): Promise<Record<string, unknown>> {
     await drain(c.req.raw, longestBody)
     throw new AppError('unsupported')
   }
-  const body = jsonOf(await textOf(c.req.raw))
+  const body = jsonOf(new TextDecoder().decode(await bytesOf(c.req.raw)))
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('malformed')
   return body as Record<string, unknown>
 }
@@ -136,22 +142,4 @@ function jsonOf(text: string): unknown {
     // Its message repeats what was sent.
     throw new AppError('malformed')
   }
-}
-
-async function textOf(request: Request): Promise<string> {
-  const said = Number(request.headers.get('Content-Length') ?? 0)
-  if (said > longestBody) {
-    await drain(request)
-    throw new AppError('too-large')
-  }
-  // Said or not, no more than that is kept.
-  if (request.headers.has('Content-Length')) return request.text()
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > longestBody) throw new AppError('too-large')
-    parts.push(part)
-  }
-  return new TextDecoder().decode(Buffer.concat(parts))
 }

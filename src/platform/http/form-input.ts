@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 
 const longestPath = 6
-const mostFields = 2_000
+export const mostFields = 2_000
 
 /**
  * A posted form as nested input: `person.kana`, `violence.0.kind`, and `languages[]` for a list of ticked boxes.

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { connect as connectPlain } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type ConnectionOptions, connect } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -59,4 +60,22 @@ test('what is no request is refused over TLS with every header of an answer', as
   const answer = await text(socket)
   expect(answer).toContain('Strict-Transport-Security: max-age=31536000; includeSubDomains')
   expect(answer).toContain("frame-ancestors 'none'")
+})
+
+test('past so many connections the next one is closed, and those that are open are still answered', async () => {
+  const server = await listen(() => new Response('reached'), { port: 0, host: '127.0.0.1', mostAtOnce: 2 })
+  const open = async () => {
+    const socket = connectPlain(Number(new URL(server.url).port), '127.0.0.1')
+    await once(socket, 'connect')
+    return socket
+  }
+  const first = await open()
+  const second = await open()
+  const third = await open()
+  await once(third, 'close')
+  for (const socket of [first, second]) {
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+    expect(await text(socket)).toContain('reached')
+  }
+  await server.stop()
 })

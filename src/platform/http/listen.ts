@@ -12,6 +12,8 @@ export interface ListenOptions {
   tls?: { key: string; cert: string } | undefined
   /** Other processes of this instance listen at the same port; the launcher has seen that nobody else does. */
   isShared?: boolean
+  /** Connections at once; the next one is closed before anything is read from it. */
+  mostAtOnce?: number
 }
 
 export interface Listening {
@@ -41,12 +43,14 @@ const TLS = {
 } as const
 
 const GRACE_MS = 600
+/** Pages that hear news (`live/audience.ts`), and as many connections again that browsers keep for a moment, twice. */
+const mostConnections = 6_000
 /** Slow senders must not hold connections open. */
 const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 20_000 }
 
 export async function listen(
   fetch: (request: Request, bindings?: SocketBindings) => Response | Promise<Response>,
-  { port, host, tls, isShared = false }: ListenOptions,
+  { port, host, tls, isShared = false, mostAtOnce = mostConnections }: ListenOptions,
 ): Promise<Listening> {
   const server = tls
     ? createAdaptorServer({
@@ -57,6 +61,7 @@ export async function listen(
       })
     : createAdaptorServer({ fetch, hostname: host, createServer, serverOptions: TIMEOUTS })
   server.on('clientError', refuseOnWire)
+  server.maxConnections = mostAtOnce
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, reusePort: isShared }, () => resolve())

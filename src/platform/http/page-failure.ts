@@ -1,5 +1,12 @@
 import { data, redirect } from 'react-router'
+import type { Caller } from '../actor.ts'
 import { AppError, isAppError } from '../errors.ts'
+import { mostFields } from './form-input.ts'
+import { admitBody, bytesOf, mostOfAnybody } from './posted-body.ts'
+import { fieldsOf, isForm } from './posted-fields.ts'
+
+/** A directory file of 1 MB comes back with its confirmation in base64url; the staff server lets other pages have less. */
+export const mostOfForm = 1536 * 1024
 
 /** Errors become a way on (sign in, step up, acknowledge) or a calm page; anything unknown stays unknown to the reader. */
 export function pageFailure(error: unknown, request: Request): unknown {
@@ -36,19 +43,27 @@ function withoutOwn(search: string): string {
   return search.replace(/[?&]_routes=[^&]*/, '')
 }
 
-const formTypes = /^(multipart\/form-data|application\/x-www-form-urlencoded)(;|$)/i
-
-/** What was posted, if it is a form at all. */
-export async function postedForm(request: Request): Promise<FormData> {
-  const isForm = formTypes.test(request.headers.get('Content-Type') ?? '')
-  if (!isForm) throw refused('unsupported')
-  return request.formData().catch(() => {
-    throw refused('malformed')
-  })
-}
-
-/** A calm page, not the page of the form: there is no input to keep. */
-function refused(code: 'unsupported' | 'malformed') {
-  const error = new AppError(code)
-  return data(failureOf(error), { status: error.status })
+/**
+ * What was posted, if it is a form at all, for as long as it is worked with. What cannot be taken is a calm page, not the page
+ * of the form: there is no input to keep.
+ */
+export async function withPostedForm<Answer>(
+  request: Request,
+  caller: Caller | null,
+  act: (form: FormData) => Promise<Answer>,
+): Promise<Answer> {
+  const type = request.headers.get('Content-Type')
+  const calmly = (error: unknown) => {
+    throw pageFailure(error, request)
+  }
+  if (!isForm(type)) throw pageFailure(new AppError('unsupported'), request)
+  const leave = await admitBody(request, caller, caller ? mostOfForm : mostOfAnybody).catch(calmly)
+  try {
+    const form = await bytesOf(request)
+      .then((bytes) => fieldsOf(bytes, type, mostFields))
+      .catch(calmly)
+    return await act(form)
+  } finally {
+    leave()
+  }
 }

@@ -7,7 +7,7 @@ import type { Entrance, Visitor } from '../entrance.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { UseCase } from '../use-case.ts'
 import { formInput } from './form-input.ts'
-import { addressFailure, failureOf, pageFailure, postedForm } from './page-failure.ts'
+import { addressFailure, failureOf, pageFailure, withPostedForm } from './page-failure.ts'
 
 /** What the server knows of a request; set once per request by the staff server. */
 export interface RequestScene {
@@ -195,24 +195,29 @@ export function lookThrough<E extends Entrance>(
 
 /** A page's action: which button was pressed stands in the field `intent`. */
 export function form(submits: Record<string, Submit>): PageFunction<unknown> {
-  return mark(async (args: PageArgs) => {
-    const posted = await postedForm(args.request)
-    let values: Record<string, unknown> = {}
-    try {
-      values = formInput(posted)
-      const intent = typeof values.intent === 'string' ? values.intent : ''
-      // Own buttons only: `constructor` and the like are names every object answers to.
-      const run = Object.hasOwn(submits, intent) ? submits[intent] : undefined
-      if (!run) throw new AppError('invalid')
-      return await run(args, values)
-    } catch (error) {
-      if (isAppError(error) && staysOnPage.has(error.code))
-        return data({ ...failureOf(error), values: withoutSecrets(values) } satisfies FormFailure, {
-          status: error.status,
-        })
-      throw pageFailure(error, args.request)
-    }
-  })
+  return mark((args: PageArgs) =>
+    withPostedForm(args.request, args.context.get(requestScene).caller, (posted) =>
+      pressed(submits, args, posted),
+    ),
+  )
+}
+
+async function pressed(submits: Record<string, Submit>, args: PageArgs, posted: FormData): Promise<unknown> {
+  let values: Record<string, unknown> = {}
+  try {
+    values = formInput(posted)
+    const intent = typeof values.intent === 'string' ? values.intent : ''
+    // Own buttons only: `constructor` and the like are names every object answers to.
+    const run = Object.hasOwn(submits, intent) ? submits[intent] : undefined
+    if (!run) throw new AppError('invalid')
+    return await run(args, values)
+  } catch (error) {
+    if (isAppError(error) && staysOnPage.has(error.code))
+      return data({ ...failureOf(error), values: withoutSecrets(values) } satisfies FormFailure, {
+        status: error.status,
+      })
+    throw pageFailure(error, args.request)
+  }
 }
 
 /**
@@ -227,15 +232,16 @@ export function saveFile<U extends UseCase>(
 ): PageFunction<Response> {
   return mark(async (args: PageArgs) => {
     const page = new URL(pressedOn(askedOf(args)), args.request.url)
+    const { caller } = args.context.get(requestScene)
     try {
-      const form = formInput(await postedForm(args.request))
-      const posted = { ...askedOf(args), form }
-      const { caller } = args.context.get(requestScene)
-      const released = await useCase(caller, input(posted) as z.input<U['definition']['input']>)
-      return releasedFile(
-        released as Released<unknown>,
-        fileOf as (released: Released<unknown>) => FileToSave,
-      )
+      return await withPostedForm(args.request, caller, async (sent) => {
+        const posted = { ...askedOf(args), form: formInput(sent) }
+        const released = await useCase(caller, input(posted) as z.input<U['definition']['input']>)
+        return releasedFile(
+          released as Released<unknown>,
+          fileOf as (released: Released<unknown>) => FileToSave,
+        )
+      })
     } catch (error) {
       if (!isAppError(error) || !staysOnPage.has(error.code)) throw pageFailure(error, new Request(page))
       page.searchParams.set('failed', Object.values(error.fields)[0] ?? error.key)

@@ -23,6 +23,7 @@ const titles: Record<ErrorCode, string> = {
   conflict: 'Something else was done meanwhile, or was sent with this key before.',
   unopenable: 'A key or a record was altered; nothing was done.',
   refused: 'A rule of the office refuses this.',
+  'length-required': 'Say with Content-Length how long the body is.',
   'too-large': 'The body is too large.',
   unsupported: 'Send application/json.',
   'read-limit': 'The number of records for today is reached; a lead of the desk may allow more.',

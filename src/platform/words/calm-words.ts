@@ -39,6 +39,12 @@ export function calmWords(status: number): CalmWords {
         text: m.shell_error_409_text(),
         advice: m.shell_error_409_advice(),
       }
+    case 411:
+      return {
+        title: m.shell_error_411_title(),
+        text: m.shell_error_411_text(),
+        advice: m.shell_error_411_advice(),
+      }
     case 413:
       return {
         title: m.shell_error_413_title(),

@@ -16,6 +16,7 @@ const everywhere: Sentences = {
   error_conflict: m.error_conflict,
   error_sent_before: m.error_sent_before,
   error_refused: m.error_refused,
+  error_length_required: m.error_length_required,
   error_too_large: m.error_too_large,
   error_unsupported: m.error_unsupported,
   error_too_many: m.error_too_many,

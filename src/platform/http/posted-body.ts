@@ -1,0 +1,73 @@
+import type { Caller } from '../actor.ts'
+import { refuseUnknown } from '../entering.ts'
+import { AppError } from '../errors.ts'
+import { senderOf } from '../sender.ts'
+import { drain } from './drain.ts'
+import { Places } from './places.ts'
+
+/** Bytes that are read of anybody. What is longer is read of a session that the database knows, and of nobody else. */
+export const mostOfAnybody = 64 * 1024
+/** Bodies above that at once, of one process; each is held until it is answered. */
+const largeAtOnce = 48
+/** So many of them of one session: a counsellor's windows keep their drafts at the same moment. */
+const largeOfOne = 6
+
+const large = new Places(largeAtOnce, largeOfOne)
+
+/**
+ * Whether a request says beforehand how much memory it wants. Browsers always do; what comes in chunks, as many as its sender likes,
+ * does not. Without either header there is no body (RFC 9112, 6.3).
+ */
+export function saysItsLength({ headers }: Request): boolean {
+  return !headers.has('Transfer-Encoding') && /^\d{1,15}$/.test(headers.get('Content-Length') ?? '0')
+}
+
+/** In bytes, as its sender says. Throws `length-required`. */
+export function saidLength(request: Request): number {
+  if (!saysItsLength(request)) throw new AppError('length-required')
+  return Number(request.headers.get('Content-Length') ?? 0)
+}
+
+/**
+ * Before the first byte: how much it is, and for much of it who sends it, and that she has a place. Answers how the place is
+ * given back. Throws `length-required`, `too-large`, `not-signed-in` or `busy`.
+ */
+export async function admitBody(
+  request: Request,
+  caller: Caller | null,
+  atMost: number,
+): Promise<() => void> {
+  const said = saidLength(request)
+  if (said > atMost) {
+    await drain(request)
+    throw new AppError('too-large')
+  }
+  if (said <= mostOfAnybody) return () => {}
+  if (!caller?.cookie) throw new AppError('not-signed-in')
+  const bearer = { ...caller, cookie: caller.cookie }
+  await refuseUnknown(bearer)
+  return takePlace(large, senderOf(bearer).session, request)
+}
+
+/** A place for a body, before anything of it is read. Who is refused (`busy`) hears of it when everything was sent. */
+export async function takePlace(places: Places, who: string, request: Request): Promise<() => void> {
+  try {
+    return places.take(who)
+  } catch (error) {
+    await drain(request)
+    throw error
+  }
+}
+
+/** The body, and no more of it than its sender said (`length-required`). */
+export async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const said = saidLength(request)
+  const bytes = new Uint8Array(said)
+  let size = 0
+  for await (const part of request.body ?? []) {
+    if (size + part.byteLength > said) throw new AppError('length-required')
+    bytes.set(part, size)
+    size += part.byteLength
+  }
+  return bytes.subarray(0, size)
+}
