@@ -66,7 +66,6 @@ test.each([
   ['a case', () => `/cases/${caseId}`],
 ])('the scripts of %s stay under the limit', async (_name, path) => {
   const { bytes, count } = await scriptsOf(path())
-  console.error(`BYTES ${_name} ${bytes} ${count}`)
   expect(count).toBeGreaterThan(3)
   expect(bytes).toBeGreaterThan(50_000)
   expect(bytes - GALLERY).toBeLessThanOrEqual(LIMIT)

@@ -36,7 +36,8 @@ export function oneLanguage(): Plugin {
     resolveId: (id) => (id === ENGLISH ? `\0${ENGLISH}` : null),
     load(id) {
       if (id !== `\0${ENGLISH}`) return null
-      if (this.environment.name !== 'client') return 'export const sentences = []\nexport const places = {}\nexport const codes = {}'
+      if (this.environment.name !== 'client')
+        return 'export const sentences = []\nexport const places = {}\nexport const codes = {}'
       const { places, byText } = sentences()
       const english = [...places.keys()].map((name) => sentenceOf(name, 'en', readMessage(name)))
       const all = [...places.keys()].map((name) => `en_${name}`)

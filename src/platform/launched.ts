@@ -30,7 +30,10 @@ export const REFUSALS = {
 
 /** Set where the process is held: it may load, and touches nothing. */
 export const HELD = 'YORUBE_HELD'
-export const BeginMessage = z.object({ type: z.literal('begin'), environment: z.record(z.string(), z.string()) })
+export const BeginMessage = z.object({
+  type: z.literal('begin'),
+  environment: z.record(z.string(), z.string()),
+})
 export type BeginMessage = z.infer<typeof BeginMessage>
 
 /** What people wait for loads while the database is still being made ready. Returns when that is done, with the environment complete. */
