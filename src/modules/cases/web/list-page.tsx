@@ -15,6 +15,7 @@ import type { ListedCase } from '../contract.ts'
 import { listCases } from '../list-cases.ts'
 import { statusWord, viewWord } from '../words.ts'
 import { CaseStatusLabel, RiskLabel } from './labels.tsx'
+import { withParam } from './with-param.ts'
 import './cases.css'
 import './case-forms.css'
 
@@ -168,10 +169,4 @@ function HandedOver() {
       rowKey={(one) => one.id}
     />
   )
-}
-
-export function withParam(query: URLSearchParams, name: string, value: string): string {
-  const next = new URLSearchParams(query)
-  next.set(name, value)
-  return next.toString()
 }
