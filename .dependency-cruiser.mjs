@@ -142,6 +142,12 @@ export default {
       { path: '^src/(modules|ui)/' },
     ),
     rule(
+      'starts-without-the-catalogue',
+      'The launcher, its first step and the public process say little of it, and it is thousands of files to load.',
+      { path: '^src/app/(launch|migrate|intake)\\.ts$' },
+      { path: '^src/platform/words/words\\.ts$', reachable: true },
+    ),
+    rule(
       'pages-call-use-cases',
       'Pages and APIs call use-cases, which check, audit and commit.',
       { path: '^src/modules/[^/]+/(web/|api\\.ts$)', pathNot: TESTS },

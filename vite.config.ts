@@ -22,6 +22,8 @@ export default defineConfig({
   build: { modulePreload: false, target: ['chrome111', 'firefox128', 'safari16.4'], assetsInlineLimit: 0 },
   environments: {
     ssr: {
+      // Hundreds of small files, each looked up and read by itself at every start: they become part of the build.
+      resolve: { noExternal: ['kysely', /^@simplewebauthn\//, /^@peculiar\//] },
       // The server's own entry is part of React Router's build, so that every module is evaluated once per process.
       build: { target: 'node24', rollupOptions: { input: './src/app/staff.ts' } },
     },

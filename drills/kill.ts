@@ -33,6 +33,7 @@ export const drill: Drill = async (options) => {
     await instance.start(['--sample'])
     const ledger = new Ledger<Told>(join(instance.folder, 'ledger.jsonl'))
     const writers = await Promise.all(CLERKS.map((login) => writerAt(instance, ledger, login)))
+    await instance.untilSealed()
     const before = await verificationOf(instance)
     const kills = new Map<Target, number>()
     const began = Date.now()

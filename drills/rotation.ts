@@ -54,6 +54,7 @@ async function work(instance: Instance, ledger: Ledger<Told>): Promise<void> {
   writing.begin()
   await sleep(WORK_MS)
   await writing.stop()
+  await instance.untilSealed()
 }
 
 /** Each try is killed later than the one before; one that got through ends it. */
@@ -119,6 +120,7 @@ async function lookInto(instance: Instance, ledger: Ledger<Told>, before: Verifi
   }
   const alarms = await superuser.query<{ n: number }>('select count(*)::int as n from audit.alarm')
   await superuser.end()
+  await instance.untilSealed()
   const wanted = Math.min(20, written.length)
   return [
     {

@@ -9,6 +9,7 @@ const beginnings: Readonly<Record<string, readonly string[]>> = {
   list: ['/src/modules/cases/web/list-page.tsx'],
   case: ['/src/modules/cases/web/case-page.tsx'],
 }
+const notSent: ReadonlySet<string> = new Set(['source', 'note', 'en'])
 const WORDS = /\/platform\/words\/generated\/messages\//
 /** Names of the beginnings that need a module. */
 const neededBy = new Map<string, Set<string>>()
@@ -16,7 +17,7 @@ const neededBy = new Map<string, Set<string>>()
 /**
  * How the browser's scripts are cut. Left alone, every set of pages that shares a module gets a file for it: a hundred small
  * ones a page, each with headers of its own and badly compressed. Here what every page has is one file, what the first pages of
- * a day share one a combination, and what few others share travels with its neighbours.
+ * a day share another, and what few others share travels with its neighbours.
  */
 export function browserChunks(): Plugin {
   const said = new Map<string, ReadonlySet<string>>()
@@ -29,12 +30,12 @@ export function browserChunks(): Plugin {
       if (!id.includes('/src/') || WORDS.test(id)) return
       said.set(id, new Set([...code.matchAll(/\bm\.([a-z0-9_]+)/g)].map(([, word]) => word ?? '')))
     },
-    // Where a code comes from, and how a list came about, is for those who keep the lists.
+    // Where a code comes from, and how a list came about, is for those who keep the lists; English comes with the English words.
     load: {
       filter: { id: /\/reference\/codes\/[a-z-]+\.json$/ },
       handler: (id) =>
         JSON.stringify(JSON.parse(readFileSync(id, 'utf8')), (key, value) =>
-          key === 'source' || key === 'note' ? undefined : value,
+          notSent.has(key) ? undefined : value,
         ),
     },
     buildEnd() {
@@ -55,15 +56,15 @@ export function browserChunks(): Plugin {
 }
 
 /** A group takes along what its modules import: those that more pages need come first. */
-const combinations = ['frame', 'today-list-case', 'list-case', 'today', 'list', 'case']
+const groups = ['frame', 'first', 'today', 'list', 'case']
 
-function isNeededBy(id: string, combination: string): boolean {
+function isNeededBy(id: string, group: string): boolean {
   const needed = neededBy.get(id)
   // A front door is gone through, and stays with the pages that need its schemas.
-  if (!needed || /node_modules|\.css$|\/(contract|index)\.ts$/.test(id)) return false
-  const among = needed.has('frame') ? 'frame' : [...needed].join('-')
-  // Hardly anything, and a file of its own costs more than it weighs.
-  return (among.startsWith('today-') ? 'today-list-case' : among) === combination
+  if (!needed || /node_modules|\/(contract|index)\.ts$/.test(id)) return false
+  if (needed.has('frame')) return group === 'frame'
+  // Of what two of them need the third loads little in vain, and a file of its own costs more.
+  return (needed.size > 1 ? 'first' : [...needed][0]) === group
 }
 
 const cuts: Rolldown.RolldownOptions = {
@@ -83,10 +84,10 @@ const cuts: Rolldown.RolldownOptions = {
         // What first pages only pass by, and others need.
         { name: 'schemas', test: /node_modules\/zod\//, priority: 3 },
         { name: 'permissions', test: /\/src\/platform\/permissions\.ts$/, priority: 3 },
-        ...combinations.map((name, index) => ({
+        ...groups.map((name, index) => ({
           name,
           test: (id: string) => isNeededBy(id, name),
-          priority: 2 - index / combinations.length,
+          priority: 2 - index / groups.length,
         })),
         {
           name: 'shared',

@@ -4,6 +4,7 @@ import type { Plugin } from 'vite'
 import { paraglideOptions } from '../src/platform/words/paraglide.ts'
 
 const FOLDER = resolve(paraglideOptions.outdir, 'messages')
+const CODES = resolve(import.meta.dirname, '../reference/codes')
 const ENGLISH = 'virtual:english-words'
 
 /** All that pages ask of Paraglide's: which language it is, is said by the page (`followDocumentLocale`). */
@@ -16,7 +17,7 @@ export const overwriteGetLocale = (other) => { get = other }`
 
 /**
  * Paraglide's sentences hold every language. A browser is sent them in Japanese, as far as its page needs them, and the whole
- * English catalogue as one script that only an English page loads.
+ * English catalogue, with the names of codes, as one script that only an English page loads.
  */
 export function oneLanguage(): Plugin {
   let read: Sentences | undefined
@@ -35,13 +36,15 @@ export function oneLanguage(): Plugin {
     resolveId: (id) => (id === ENGLISH ? `\0${ENGLISH}` : null),
     load(id) {
       if (id !== `\0${ENGLISH}`) return null
-      if (this.environment.name !== 'client') return 'export const sentences = []\nexport const places = {}'
+      if (this.environment.name !== 'client')
+        return 'export const sentences = []\nexport const places = {}\nexport const codes = {}'
       const { places, byText } = sentences()
       const english = [...places.keys()].map((name) => sentenceOf(name, 'en', readMessage(name)))
       const all = [...places.keys()].map((name) => `en_${name}`)
       return `import * as registry from '${resolve(FOLDER, '../registry.js')}'\n${english.join('\n')}
 export const sentences = [${all}]
-export const places = ${JSON.stringify(Object.fromEntries(byText))}`
+export const places = ${JSON.stringify(Object.fromEntries(byText))}
+export const codes = ${JSON.stringify(englishCodes())}`
     },
     transform(code, id) {
       if (this.environment.name !== 'client') return null
@@ -63,6 +66,23 @@ export const ${name} = /* @__PURE__ */ say(${[JSON.stringify(text), ...(byText.h
 export const ${name} = /* @__PURE__ */ say(ja_${name}, ${place})`
     },
   }
+}
+
+interface CodeFile {
+  list: string
+  codes: readonly { code: string; en: string; hint?: { en: string } }[]
+}
+
+/** The English of every code, by the list's name as `src/codes/code-lists.ts` has it; `browserChunks` takes it out of the lists. */
+function englishCodes() {
+  const files = readdirSync(CODES).map((file) => JSON.parse(readFileSync(join(CODES, file), 'utf8')))
+  const lists: CodeFile[] = files.filter((file) => 'codes' in file)
+  return Object.fromEntries(
+    lists.map(({ list, codes }) => [
+      list.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      Object.fromEntries(codes.map(({ code, en, hint }) => [code, { label: en, hint: hint?.en }])),
+    ]),
+  )
 }
 
 interface Sentences {

@@ -99,6 +99,23 @@ export class Instance {
     }
   }
 
+  /** Until every line of the record lies in the log: the sample writes thousands, and the worker begins when the pages are open. */
+  async untilSealed(): Promise<void> {
+    const superuser = await this.superuser()
+    try {
+      for (const patience = Date.now() + ANSWERS_WITHIN_MS; ; ) {
+        const { rowCount } = await superuser.query(
+          'select from audit.event e where not exists (select from internal.log_leaf l where l.seq = e.seq) limit 1',
+        )
+        if (rowCount === 0) return
+        if (Date.now() > patience) throw new Error('nobody seals the record')
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+    } finally {
+      await superuser.end()
+    }
+  }
+
   async #connect(): Promise<pg.Client> {
     const password = readFileSync(join(this.dataDir, 'database/superuser'), 'utf8')
     const client = new pg.Client({

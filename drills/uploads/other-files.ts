@@ -3,7 +3,7 @@ import { type HostileFile, hex, join, MARK, text } from './hostile-file.ts'
 
 const zeros = (bytes: number) => Buffer.alloc(bytes)
 
-/** Files of other kinds: nothing of ours takes them apart beyond their first bytes; they stay as they came, sealed. */
+/** Files of other kinds: nothing of ours takes them apart beyond their first bytes; they stay as they came, sealed, or are refused. */
 export function otherFiles(): HostileFile[] {
   return [...documents(), ...packed(), ...drawings(), ...programs(), ...pictureKinds(), ...sizes()].map(
     (file) => ({
@@ -144,6 +144,9 @@ function drawings(): HostileFile[] {
   ]
 }
 
+/** By their names, or by what they begin with, whatever they are called (src/modules/cases/file-name.ts). */
+const refusedPrograms = new Set(['a.exe', 'a.jpg', 'a.so', 'a.class', 'a.lnk', 'a.msi'])
+
 function programs(): HostileFile[] {
   const heads: Readonly<Record<string, string>> = {
     'a.exe': '4d5a90000300000004000000ffff0000',
@@ -165,6 +168,7 @@ function programs(): HostileFile[] {
     what: `program ${name} ${head.slice(0, 8)}`,
     name,
     bytes: join(hex(head), zeros(100), MARK),
+    becomes: refusedPrograms.has(name) ? 'refused' : 'original',
   }))
 }
 

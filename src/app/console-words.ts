@@ -257,6 +257,7 @@ const LAUNCH: Record<LaunchProblem, Sentence> = {
   }),
   'root-secret-missing': rootSecretWords.missing,
   'root-secret-unreadable': rootSecretWords.unreadable,
+  'root-secret-unwritable': rootSecretWords.unwritable,
   'root-secret-exposed': rootSecretWords.exposed,
   'root-secret-damaged': rootSecretWords.damaged,
   'root-secret-newer': rootSecretWords.newer,

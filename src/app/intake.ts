@@ -6,10 +6,11 @@ import { accessFromEnvironment } from '../platform/db/access.ts'
 import { openPlainPool } from '../platform/db/pool.server.ts'
 import { originalRequest, trustedProxies } from '../platform/http/forwarded.ts'
 import { listen } from '../platform/http/listen.ts'
-import { stopWithLauncher, tellLauncher } from '../platform/launched.ts'
+import { stopWithLauncher, tellLauncher, untilBegun } from '../platform/launched.ts'
 import { createLogger } from '../platform/log/logger.ts'
 
 /** The public process. Its database role may call the intake's functions and nothing else; it holds no key. */
+await untilBegun()
 const config = readConfig(process.env)
 const logger = createLogger('intake', config.logLevel)
 const pool = openPlainPool({ ...accessFromEnvironment(process.env), statement_timeout: 5_000 }, 4, () =>

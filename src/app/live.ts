@@ -1,49 +1,50 @@
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { hearNews } from '../modules/today/hear-news.ts'
 import type { Caller } from '../platform/actor.ts'
 import { isAppError } from '../platform/errors.ts'
 import type { Audience } from '../platform/live/audience.ts'
+import { Looks } from '../platform/live/looks.ts'
 
-const checkEveryMs = 60_000
-/** Several changes at once are one piece of news. */
-const gatherMs = 300
+type News = Awaited<ReturnType<typeof hearNews>>
+type Hear = (caller: Caller, given: Record<string, never>) => Promise<News>
 
 /**
  * A page that stays open hears that something changed, never what. Each event first asks again whether the session
  * lives and what it may see; when it has ended, the page is told so and the stream closes.
  */
-export function liveStream(c: Context, audience: Audience, caller: Caller): Response | Promise<Response> {
-  const quiet = { ...caller, isAct: false }
+export function liveStream(
+  c: Context,
+  audience: Audience,
+  caller: Caller,
+  hear: Hear = hearNews,
+): Response | Promise<Response> {
+  const look = () => ask(hear, { ...caller, isAct: false })
   if (audience.isFull) return c.text('busy', 503)
   const answer = streamSSE(c, async (stream) => {
-    const first = await ask(quiet)
+    const first = await look()
     if (first === 'away') return
-    if (!first) return void (await stream.writeSSE({ event: 'ended', data: '' }))
-    await stream.writeSSE({ event: 'news', data: String(first.unread) })
-    const alarm = new Alarm()
+    if (!first) return await tell(stream, 'ended')
+    await tell(stream, 'news', first.unread)
+    const looks = new Looks()
+    let isCrowdedOut = false
     const leave = audience.join({
       tenantId: first.tenantId,
+      sessionId: first.sessionId,
       addresses: new Set(first.addresses),
-      hear: () => alarm.ring(),
+      hear: () => looks.ring(),
+      close: () => {
+        isCrowdedOut = true
+        looks.ring()
+      },
     })
-    stream.onAbort(leave)
+    stream.onAbort(() => looks.ring())
     // Something may have happened between the first look and joining.
-    alarm.ring()
+    looks.ring()
     try {
-      let before = first
-      while (!stream.aborted) {
-        if (await alarm.next(checkEveryMs)) await stream.sleep(gatherMs)
-        if (stream.aborted) break
-        alarm.reset()
-        const now = await ask(quiet)
-        if (now === 'away') return
-        if (!now) return void (await stream.writeSSE({ event: 'ended', data: '' }))
-        // A desk is woken as a whole: whoever may not see what happened is told nothing.
-        const isNews = now.unread !== before.unread || now.latest !== before.latest
-        await stream.writeSSE({ event: isNews ? 'news' : 'still', data: String(now.unread) })
-        before = now
-      }
+      const isOver = () => stream.aborted || isCrowdedOut
+      await tellNews(stream, looks, { before: first, look, isOver })
+      if (isCrowdedOut) await tell(stream, 'crowded')
     } finally {
       leave()
     }
@@ -53,41 +54,45 @@ export function liveStream(c: Context, audience: Audience, caller: Caller): Resp
   return answer
 }
 
-/** Rings once for any number of calls; a call while nobody waits is not lost. */
-class Alarm {
-  #isRung = false
-  #onRing: () => void = () => undefined
-
-  ring(): void {
-    this.#isRung = true
-    this.#onRing()
+/**
+ * A desk is woken as a whole: to whoever may not see what happened nothing at all is written before the beat, not even that
+ * her session has ended or that the database is away.
+ */
+async function tellNews(
+  stream: SSEStreamingApi,
+  looks: Looks,
+  page: { before: News; look: () => ReturnType<typeof ask>; isOver: () => boolean },
+): Promise<void> {
+  let { before } = page
+  while (!page.isOver()) {
+    const isBeat = (await looks.next()) === 'beat'
+    if (page.isOver()) return
+    const now = await page.look()
+    if (!now || now === 'away') {
+      if (!isBeat) continue
+      return now ? undefined : await tell(stream, 'ended')
+    }
+    const isNews = now.unread !== before.unread || now.latest !== before.latest
+    if (isNews || isBeat) await tell(stream, isNews ? 'news' : 'still', now.unread)
+    before = now
   }
+}
 
-  reset(): void {
-    this.#isRung = false
-  }
-
-  /** True when it rang, false when it is only time to look again. */
-  next(withinMs: number): Promise<boolean> {
-    if (this.#isRung) return Promise.resolve(true)
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), withinMs)
-      timer.unref()
-      this.#onRing = () => {
-        clearTimeout(timer)
-        resolve(true)
-      }
-    })
-  }
+function tell(
+  stream: SSEStreamingApi,
+  event: 'news' | 'still' | 'ended' | 'crowded',
+  unread: number | '' = '',
+): Promise<void> {
+  return stream.writeSSE({ event, data: String(unread) })
 }
 
 /**
  * Null when the session is over. While the database is away the stream just closes; the browser opens another after a
  * moment, and so hears what it has missed.
  */
-async function ask(caller: Caller) {
+async function ask(hear: Hear, caller: Caller): Promise<News | null | 'away'> {
   try {
-    return await hearNews(caller, {})
+    return await hear(caller, {})
   } catch (error) {
     if (isAppError(error) && error.code === 'not-signed-in') return null
     if (isAppError(error) && (error.code === 'unavailable' || error.code === 'busy')) return 'away' as const

@@ -12,6 +12,10 @@ export const rootSecretWords: Record<RootSecretTrouble | 'foreign', Sentence> = 
     ja: `根の秘密 ${file} が読めません。起動する利用者が読めるファイルかどうか、持ち主と権限を確かめてください。`,
     en: `The root secret ${file} cannot be read: check that it is a file that the starting user owns and may read.`,
   }),
+  unwritable: (file) => ({
+    ja: `根の秘密 ${file} をつくれません。起動する利用者が書けるフォルダーか、確かめてください。ほかの場所にするときは、ROOT_SECRET_FILE で示してください。`,
+    en: `The root secret ${file} cannot be made: check that the starting user may write in its folder, or name another place in ROOT_SECRET_FILE.`,
+  }),
   exposed: (file) => ({
     ja: `根の秘密 ${file} をほかの利用者も読めます。chmod 600 ${file} を実行してください。`,
     en: `Others may read the root secret ${file}. Run: chmod 600 ${file}`,

@@ -30,6 +30,8 @@ export function useLiveNews(initial: number): number {
         isFirst.current = false
       })
       source.addEventListener('still', ({ data }) => setUnread(Number(data)))
+      // Newer windows of hers hear in its place; it listens again when it is next brought to the front.
+      source.addEventListener('crowded', close)
       source.addEventListener('ended', () => {
         close()
         void readAnew()

@@ -1,9 +1,10 @@
 import { getLocale } from '../platform/words/locale.ts'
+import { broughtCode } from '../platform/words/one-language.ts'
 import { type Code, type CodeList, codesOf, codesWithBlanks, labelOf } from './code-lists.ts'
 
 /** The label of a code in the reader's language. */
 export function nameOf(list: CodeList, code: string): string {
-  return labelOf(list, code, getLocale())
+  return broughtCode(list, code)?.label ?? labelOf(list, code, getLocale())
 }
 
 export interface Choice {
@@ -14,19 +15,20 @@ export interface Choice {
 }
 
 export function choicesOf(list: CodeList): Choice[] {
-  return codesOf(list).map(choiceFrom)
+  return codesOf(list).map((code) => choiceFrom(list, code))
 }
 
 /** With the three blanks at the end, in words. */
 export function choicesWithBlanks(list: CodeList): Choice[] {
-  return codesWithBlanks(list).map(choiceFrom)
+  return codesWithBlanks(list).map((code) => choiceFrom(list, code))
 }
 
-function choiceFrom(code: Code): Choice {
-  const hint = code.hint?.[getLocale()]
+function choiceFrom(list: CodeList, code: Code): Choice {
+  const brought = broughtCode(list, code.code)
+  const hint = brought?.hint ?? code.hint?.[getLocale()]
   return {
     value: code.code,
-    label: code[getLocale()],
+    label: brought?.label ?? code[getLocale()],
     ...(hint ? { hint } : {}),
     ...(code.kana ? { kana: code.kana } : {}),
   }

@@ -1,10 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { renewKey } from '../modules/accounts/testing.ts'
-import { aCase, blockPerson, registerCaseSources } from '../modules/cases/testing.ts'
+import { aCase, blockPerson, editPersonOfCase, registerCaseSources } from '../modules/cases/testing.ts'
+import { searchablePeople } from '../modules/people/index.ts'
 import { aKeepingOffice, anAgreedList, closedLongAgo, shredDisposal } from '../modules/retention/testing.ts'
 import { findAnything } from '../modules/search/find.ts'
+import { desksFor } from '../platform/actor.ts'
 import { useDatabase } from '../platform/db/testing/use-database.ts'
 import { enterRaw, TestOffice, type TestPerson } from '../platform/testing/office.ts'
+import { defineUseCase } from '../platform/use-case.ts'
 
 const database = useDatabase()
 beforeAll(registerCaseSources)
@@ -76,6 +80,61 @@ test('a destroyed record is in no drawer from the same moment on, and everybody 
   await shredDisposal(one.supervisor, { listId })
   expect(await drawersOf(one.hub.id)).toEqual([])
   expect(await found(one.supervisor, '仮名')).toMatchObject({ people: enough - 1, unopenable: 0 })
+})
+
+test('nor in one that a change just before left behind, nor in one that is filed meanwhile', async () => {
+  const one = await aKeepingOffice(database)
+  const caseIds = await manyCases(one.counselor, enough + 1)
+  const [changed = '', filed = ''] = caseIds
+  await found(one.supervisor, '仮名')
+  const [person] = await rowsOf<{ id: string; rev: number }>(
+    "select id, rev::int as rev from person where case_id = $1 and part = 'client'",
+    [changed],
+  )
+  await editPersonOfCase(one.counselor, {
+    caseId: changed,
+    personId: person?.id ?? '',
+    rev: person?.rev ?? 0,
+    card: { names: [{ family: '改姓', given: '花', familyKana: 'かいせい', givenKana: 'はな' }] },
+  })
+  await closedLongAgo(database, changed)
+  const first = await anAgreedList(one, one.hub.id, [`case:${changed}`])
+  await shredDisposal(one.supervisor, { listId: first })
+  expect(await drawersOf(one.hub.id)).toEqual([])
+
+  await closedLongAgo(database, filed)
+  const second = await anAgreedList(one, one.hub.id, [`case:${filed}`])
+  let shredding: Promise<unknown> = Promise.resolve()
+  whileFiled = async () => {
+    let isDone = false
+    shredding = shredDisposal(one.supervisor, { listId: second }).finally(() => {
+      isDone = true
+    })
+    for (let waiting = 0; waiting === 0 && !isDone; await new Promise((resolve) => setTimeout(resolve, 20)))
+      waiting = (await rowsOf("select from pg_locks where locktype = 'advisory' and not granted", [])).length
+  }
+  await searchThatTakesLong(one.counselor, {})
+  await shredding
+  expect(await rowsOf('select state from disposal_list where id = $1', [second])).toEqual([{ state: 'done' }])
+  expect(await drawersOf(one.hub.id)).toEqual([])
+})
+
+let whileFiled: () => Promise<void> = async () => undefined
+const searchThatTakesLong = defineUseCase({
+  name: 'guard.long-search',
+  permission: 'search.run',
+  purpose: 'support',
+  input: z.object({}),
+  subject: () => ({ objectType: 'search' }),
+  output: z.object({}),
+  async run(scene) {
+    const source = await searchablePeople(scene, desksFor(scene.actor, 'case.read'))
+    const file = await source.seal()
+    await file()
+    await whileFiled()
+    return {}
+  },
+  audit: () => ({ count: 0 }),
 })
 
 test('keys are renewed while others search and file: nobody is refused, and everybody is found', async () => {

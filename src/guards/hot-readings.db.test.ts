@@ -147,7 +147,40 @@ test('whatever stands between machine and case, both refuse alike', async () => 
   expect(await bothSay(caseId, { ...machine, host: elsewhere.host })).toBe('not-signed-in')
 })
 
-test('an ended bearer, an altered seat, scope or record: both say the same', async () => {
+test('a seat written by hand at another desk, or kept on, counts for nothing in either', async () => {
+  const other = await office.desk(['counselor'])
+  const theirs = await aCase(other.people[0] as TestPerson)
+  await database.superuser.query(
+    `insert into auth.membership select (jsonb_populate_record(m, jsonb_build_object('desk_id', d.id, 'epoch', d.epoch))).*
+     from auth.membership m join auth.desk d on d.tenant_id = m.tenant_id and d.id = $1
+     where m.tenant_id = $2 and m.role = 'machine'`,
+    [other.id, office.tenantId],
+  )
+  await expectSame(theirs, 'not-found')
+  const caseId = await aCase(answers)
+  await expectSame(caseId, { id: caseId })
+  await database.superuser.query(
+    "update auth.membership set not_after = not_after + 1000 where tenant_id = $1 and role = 'machine'",
+    [office.tenantId],
+  )
+  await expectSame(caseId, 'not-found')
+})
+
+/** Where a seat was altered the record may say more of the hot form than was given, and never less. */
+async function expectSame(caseId: string, expected: unknown): Promise<void> {
+  await recorded()
+  const asPlain = await outcomeOf(plain, machine, caseId)
+  const listed = await outcome(() => plainList(machine, {}))
+  const plainLines = await recorded()
+  const asHot = await outcomeOf(readCase, machine, caseId)
+  expect(asHot).toEqual(asPlain)
+  expect(await outcome(() => readCases(machine, {}))).toEqual(listed)
+  expect(await recorded()).toEqual(expect.arrayContaining(plainLines))
+  if (typeof expected === 'string') expect(asHot).toBe(expected)
+  else expect(asHot).toMatchObject(expected as object)
+}
+
+test('an ended bearer, an altered scope or record: both say the same', async () => {
   const caseId = await aFullCase()
   await database.superuser.query("update consultation set record = record || '\\x00' where case_id = $1", [
     caseId,

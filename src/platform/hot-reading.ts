@@ -39,6 +39,8 @@ export interface HotAnswer {
   actor: Actor
   opener: Opener
   parts: readonly Part[]
+  /** Whether the vault wrote every seat that the function stood by; otherwise the plain form must answer. */
+  areSeatsGenuine: boolean
 }
 
 /** The values by which every hot function knows who asks. */
@@ -64,6 +66,7 @@ export async function askHot(
     actor,
     opener: { ...opener, grants: parts.filter((one) => one.part === 'grant').map(grantOf) },
     parts,
+    areSeatsGenuine: opener.memberships.length === memberships.length,
   }
 }
 

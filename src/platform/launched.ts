@@ -1,10 +1,12 @@
+import { once } from 'node:events'
 import { z } from 'zod'
 
 /**
  * The contract between the launcher and the processes it starts.
  *
  * In: the configuration as environment variables, the database as YORUBE_DB (`db/access.ts`), and only the secrets
- * that the process's job needs. Out: these messages over the IPC channel, and the exit code.
+ * that the process's job needs; one that is held (`untilBegun`) gets them when it may begin. Out: these messages over the IPC
+ * channel, and the exit code.
  */
 export const LaunchedMessage = z.discriminatedUnion('type', [
   /** Serving. `url` is printed for people. */
@@ -25,6 +27,21 @@ export const REFUSALS = {
   'database-later': 82,
   'ledger-in-doubt': 83,
 } as const
+
+/** Set where the process is held: it may load, and touches nothing. */
+export const HELD = 'YORUBE_HELD'
+export const BeginMessage = z.object({
+  type: z.literal('begin'),
+  environment: z.record(z.string(), z.string()),
+})
+export type BeginMessage = z.infer<typeof BeginMessage>
+
+/** What people wait for loads while the database is still being made ready. Returns when that is done, with the environment complete. */
+export async function untilBegun(): Promise<void> {
+  if (process.env[HELD] === undefined) return
+  const [message] = await once(process, 'message')
+  Object.assign(process.env, BeginMessage.parse(message).environment)
+}
 
 export function tellLauncher(message: LaunchedMessage) {
   process.send?.(message)

@@ -132,7 +132,10 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   try {
     if (caller.isMachine && parsed.success) {
       const { hot, hotWriting } = definition
-      if (hot) return await executeHot(definition, hot, bearer, parsed.data)
+      if (hot) {
+        const read = await executeHot(definition, hot, bearer, parsed.data)
+        if (read) return read.shown
+      }
       if (hotWriting && isSubmission(parsed.data) && hotWriting.takes(parsed.data)) {
         const written = await executeHotWriting(definition, hotWriting, { ...bearer, pace }, parsed.data)
         if (written) return written.shown
@@ -226,17 +229,21 @@ async function doneBeforehand<Input extends z.ZodType, Done>(
   return work()
 }
 
-/** Who may is asked of a machine's scopes in the statement itself, before it reads, and here, before anything is opened. */
+/**
+ * Who may is asked of a machine's scopes in the statement itself, before it reads, and here, before anything is opened. Null where
+ * a seat was altered in the database: the statement believes what stands there, so nothing of it is opened.
+ */
 async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(
   definition: Definition<Input, Result, Output, Done>,
   hot: HotReading<z.output<Input>, Result>,
   bearer: Bearer,
   input: z.output<Input>,
-): Promise<z.output<Output>> {
-  const { actor, opener, parts } = await askHot(hot.statement, hot.values(input), bearer)
+): Promise<{ shown: z.output<Output> } | null> {
+  const { actor, opener, parts, areSeatsGenuine } = await askHot(hot.statement, hot.values(input), bearer)
   refuseUnlessAllowed(definition, actor)
+  if (!areSeatsGenuine) return null
   const opened = openWith(opener, hot.result(parts, actor), definition.name)
-  return shownOf(definition, opened, input, actor)
+  return { shown: shownOf(definition, opened, input, actor) }
 }
 
 async function executeHotWriting<Input extends z.ZodType, Result, Output extends z.ZodType, Done>(

@@ -1,3 +1,4 @@
+import { partsIn } from '../../../src/modules/accounts/challenge.ts'
 import { challengeIn, countOf, keyMade } from '../../../src/modules/accounts/passkeys.ts'
 import { SoftwareKey } from '../../../src/modules/accounts/testing-key.ts'
 import { bytesLike, textLike } from '../mutate.ts'
@@ -5,7 +6,7 @@ import { must, type Target, target } from '../target.ts'
 
 const origin = 'https://office.example'
 const rpId = 'office.example'
-const challenge = 'c'.repeat(43)
+const challenge = 'c'.repeat(96)
 const bytesOf = (written: string) => Buffer.from(written, 'base64url')
 const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url')
 
@@ -18,10 +19,24 @@ export async function keysInHandTargets(): Promise<Target[]> {
   const asked = { challenge, rpId, allow: [{ id: made.id, salt: textOf(new Uint8Array(16)) }] }
   const passkey = { rpId, publicKey: registered.publicKey, counter: 0 }
   return [
+    givenChallenges(),
     clientData(made.clientDataJSON),
     newKeys(made),
     answers(passkey, JSON.parse(key.answer(origin, asked))),
   ]
+}
+
+function givenChallenges(): Target {
+  return target<string>({
+    name: 'given-challenge',
+    of: ['src/modules/accounts/challenge.ts'],
+    make: (random) => textLike(random, [challenge, textOf(new Uint8Array(72))]),
+    read(text) {
+      const parts = partsIn(text)
+      const isWhole = () => parts && textOf(Buffer.concat([parts.body, parts.tag])).length === text.length
+      must(parts === null || (parts.tag.length === 32 && isWhole() === true), 'parts of no challenge')
+    },
+  })
 }
 
 function clientData(sample: string): Target {

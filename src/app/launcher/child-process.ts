@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { LaunchedMessage, REFUSALS, REFUSED } from '../../platform/launched.ts'
-import type { Child } from './child-table.ts'
+import { type BeginMessage, HELD, LaunchedMessage, REFUSALS, REFUSED } from '../../platform/launched.ts'
+import { bareEnvironment, type Child, type EnvironmentOf } from './child-table.ts'
 import { LaunchFailure } from './launch-failure.ts'
 
 const PROJECT = join(import.meta.dirname, '../../..')
@@ -79,29 +79,36 @@ export interface Served {
   finished: Promise<void>
 }
 
-/** Keeps a process running until `stop`. */
+/** Keeps a process running until `stop`. Environments are known when processes may begin; a rejection means never. */
 export function keepRunning(
   child: Child,
-  environment: Record<string, string>,
+  environmentOf: Promise<EnvironmentOf>,
   listener: Listener,
   stop: AbortSignal,
 ): Served {
   const { promise: ready, resolve: becameReady } = Promise.withResolvers<void>()
-  return { ready, finished: keep(child, environment, listener, stop, becameReady) }
+  return { ready, finished: keep(child, environmentOf, listener, stop, becameReady) }
+}
+
+function letBegin(started: ChildProcess, environment: Record<string, string>) {
+  const message: BeginMessage = { type: 'begin', environment }
+  // One that has just died is started again, and told again.
+  if (started.connected) started.send(message, () => undefined)
 }
 
 async function keep(
   child: Child,
-  environment: Record<string, string>,
+  environmentOf: Promise<EnvironmentOf>,
   listener: Listener,
   stop: AbortSignal,
   becameReady: () => void,
 ) {
   let pauseMs = FIRST_PAUSE_MS
   let hasServed = false
+  const known = child.loadsAhead ? { ...bareEnvironment(), [HELD]: '1' } : (await environmentOf)(child)
   for (let deaths = 1; !stop.aborted; deaths += 1) {
     let servedSince = Number.POSITIVE_INFINITY
-    const started = begin(child, environment, (message) => {
+    const started = begin(child, known, (message) => {
       if (message.type === 'ready') {
         hasServed = true
         servedSince = Date.now()
@@ -109,6 +116,11 @@ async function keep(
       }
       listener.onMessage(child, message)
     })
+    if (child.loadsAhead)
+      environmentOf.then(
+        (of) => letBegin(started, of(child)),
+        () => undefined,
+      )
     const onStop = () => void end(started, child)
     stop.addEventListener('abort', onStop)
     const [code, signal] = await once(started, 'exit')

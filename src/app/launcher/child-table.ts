@@ -22,6 +22,8 @@ export interface Child {
   stopWithinMs?: number
   /** Another of the same kind, behind the same address. */
   isFurther?: true
+  /** Loads beside the start of the database and the steps, and begins after them (`untilBegun`). */
+  loadsAhead?: true
   /** For a process that people open in a browser. */
   address?: (config: Config) => string
 }
@@ -37,12 +39,14 @@ export const SERVERS: Child[] = [
     name: 'staff',
     program: ['src/app/main.ts'],
     access: 'root-secret',
+    loadsAhead: true,
     address: (config) => addressOf(config, config.port),
   },
   {
     name: 'intake',
     program: ['src/app/intake.ts'],
     access: { role: 'yorube_intake' },
+    loadsAhead: true,
     address: (config) => addressOf(config, config.intakePort),
   },
   { name: 'worker', program: ['src/app/worker.ts'], access: { role: 'yorube_worker', signsTheLog: true } },
@@ -94,6 +98,16 @@ const PASSED_ON = [
   'NODE_COMPILE_CACHE',
 ]
 
+export type EnvironmentOf = (child: Child) => Record<string, string>
+
+/** What a process needs that only loads: nothing of the instance. */
+export function bareEnvironment(): Record<string, string> {
+  const passedOn = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => PASSED_ON.includes(entry[0]) && entry[1] !== undefined,
+  )
+  return { ...Object.fromEntries(passedOn), TZ: 'UTC', NODE_ENV: 'production' }
+}
+
 export function environmentOf(
   child: Child,
   config: Config,
@@ -103,13 +117,8 @@ export function environmentOf(
 ): Record<string, string> {
   const { host, port, database, ssl, others } = owner
   const place: DatabaseAccess = { host, port, database, ssl, others }
-  const passedOn = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => PASSED_ON.includes(entry[0]) && entry[1] !== undefined,
-  )
   const environment: Record<string, string> = {
-    ...Object.fromEntries(passedOn),
-    TZ: 'UTC',
-    NODE_ENV: 'production',
+    ...bareEnvironment(),
     PORT: String(config.port),
     INTAKE_PORT: String(config.intakePort),
     STAFF_PROCESSES: String(config.staffProcesses),

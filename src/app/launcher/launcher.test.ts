@@ -16,6 +16,7 @@ const page = (name: string, access: Child['access']): Child => ({
   name,
   program: [`${TESTING}/server-child.ts`, name],
   access,
+  loadsAhead: true,
   address: () => 'unknown',
 })
 const SERVERS = [page('staff', 'root-secret'), page('intake', { role: 'yorube_intake' })]
@@ -184,6 +185,19 @@ test('what nobody opens in a browser waits until the pages are open', async () =
   const types = launched.said.map(({ type }) => type)
   expect(types.filter((type) => type === 'serving')).toHaveLength(2)
   expect(types.indexOf('restarts')).toBeGreaterThan(types.lastIndexOf('serving'))
+})
+
+test('what people open loads beside the steps, with nothing of the instance, and begins after them', async () => {
+  const loaded = join(folder, 'loaded')
+  const step = { ...STEP, program: [...STEP.program, 'after', loaded] }
+  const [staff, intake] = SERVERS as [Child, Child]
+  const ahead = { ...staff, program: [...staff.program, loaded] }
+  const launched = aLaunch({}, { steps: [step], servers: [ahead, intake] })
+  await launched.heard('serving', 2)
+  expect(readFileSync(loaded, 'utf8')).not.toMatch(/YORUBE_DB|ROOT_SECRET|DATA_DIR/)
+  const { begunAt, ROOT_SECRET_FILE } = await (await fetch(launched.urlOf('staff'))).json()
+  expect(begunAt).toBeGreaterThan(Number(readFileSync(`${loaded}.step`, 'utf8')))
+  expect(ROOT_SECRET_FILE).toBe(join(folder, 'secret'))
 })
 
 test('a database that is killed comes back at the same address', async () => {

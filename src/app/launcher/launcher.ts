@@ -1,7 +1,7 @@
 import { type Config, isLoopback } from '../../platform/config.ts'
 import type { Console } from '../console-words.ts'
 import { keepRunning, type Listener, runStep } from './child-process.ts'
-import { type Child, environmentOf } from './child-table.ts'
+import { type Child, type EnvironmentOf, environmentOf } from './child-table.ts'
 import { openDatabase } from './database.ts'
 import { LaunchFailure } from './launch-failure.ts'
 import { ProcessFigures, serveMetrics } from './metrics.ts'
@@ -15,18 +15,63 @@ export interface Launch {
   isSample: boolean
   /** Run one after the other before anything serves. */
   steps: Child[]
-  /** Kept running until `stop`. */
+  /** Kept running until `stop`; what people open is started at once, to load meanwhile. */
   servers: Child[]
   console: Console
   stop: AbortSignal
 }
 
 /** Brings the whole instance up and keeps it up until `stop`; throws what `console-words.ts` has a sentence for. */
-export async function launch({ config, isSample, steps, servers, console, stop }: Launch) {
+export async function launch(given: Launch) {
+  const { config, isSample, servers, console, stop } = given
   if (isSample && !isLoopback(config.host)) throw new LaunchFailure('sample-needs-loopback', config.host)
   const staffPort = await requireFreePort(config.host, config.port)
   await requireFreePort(config.host, config.intakePort)
+  // Several cannot each take any free port and be found at one.
+  const port = config.staffProcesses > 1 ? staffPort : config.port
   const figures = new ProcessFigures()
+  const announcements = announce(servers, { ...config, port }, console, figures)
+  const failed = new AbortController()
+  const stopAll = AbortSignal.any([stop, failed.signal])
+  const { promise: prepared, resolve: isPrepared, reject: isInVain } = Promise.withResolvers<EnvironmentOf>()
+  const start = (child: Child) => keepRunning(child, prepared, announcements.listener, stopAll)
+  const opened = servers.filter(({ address }) => address).map(start)
+  // One that ends meanwhile is heard when the others are waited for.
+  const ended = Promise.allSettled(opened.map(({ finished }) => finished))
+  try {
+    await withDatabase({ ...given, config: { ...config, port } }, figures, async (dataDir, environmentOf) => {
+      for (const step of given.steps) {
+        if (!stopAll.aborted) await runStep(step, environmentOf(step), announcements.listener, stopAll)
+      }
+      isPrepared(environmentOf)
+      const areOpen = Promise.all(opened.map(({ ready }) => ready)).then(() => announcements.open(dataDir))
+      // What nobody waits for leaves the machine to what people open.
+      const isTime = Promise.race([areOpen, untilAborted(stopAll)])
+      const behind = servers
+        .filter(({ address }) => !address)
+        .map((child) => isTime.then(() => start(child).finished))
+      const finished = [...opened.map(({ finished }) => finished), ...behind]
+      await Promise.all(finished).catch(async (error) => {
+        failed.abort()
+        await Promise.allSettled(finished)
+        throw error
+      })
+    })
+  } catch (error) {
+    failed.abort()
+    isInVain(error)
+    throw error
+  } finally {
+    await ended
+  }
+}
+
+/** Opens the database and the secrets for `work`, and closes the database after it. */
+async function withDatabase(
+  { config, isSample, console }: Launch,
+  figures: ProcessFigures,
+  work: (dataDir: string, environmentOf: EnvironmentOf) => Promise<void>,
+) {
   const database = await openDatabase(config, {
     onEvent: (event) => console.say(event),
     onRestart: () => {
@@ -34,38 +79,13 @@ export async function launch({ config, isSample, steps, servers, console, stop }
       console.say({ type: 'database-restarts' })
     },
   })
-  // Several cannot each take any free port and be found at one.
-  const port = config.staffProcesses > 1 ? staffPort : config.port
-  const settled = { ...config, port, dataDir: database.dataDir }
+  const settled = { ...config, dataDir: database.dataDir }
   const endMetrics = config.metricsPort ? serveMetrics(config.metricsPort, settled, figures) : undefined
-  const failed = new AbortController()
-  const stopAll = AbortSignal.any([stop, failed.signal])
   try {
     const place = rootSecretPlace(settled, () => instanceIdOf(settled.dataDir))
     await settleRootSecret(database.owner, place)
     const secrets = await openSecrets(settled, database.isNew)
-    const environment = (child: Child) => environmentOf(child, settled, database.owner, secrets, isSample)
-    const announcements = announce(servers, settled, console, figures)
-    for (const step of steps) {
-      if (!stopAll.aborted) await runStep(step, environment(step), announcements.listener, stopAll)
-    }
-    const start = (child: Child) => keepRunning(child, environment(child), announcements.listener, stopAll)
-    const opened = servers.filter(({ address }) => address).map(start)
-    const areOpen = Promise.all(opened.map(({ ready }) => ready)).then(announcements.open)
-    // What nobody waits for leaves the machine to what people open.
-    const isTime = Promise.race([areOpen, untilAborted(stopAll)])
-    const behind = servers
-      .filter(({ address }) => !address)
-      .map(async (child) => {
-        await isTime
-        await start(child).finished
-      })
-    const finished = [...opened.map(({ finished }) => finished), ...behind]
-    await Promise.all(finished).catch(async (error) => {
-      failed.abort()
-      await Promise.allSettled(finished)
-      throw error
-    })
+    await work(database.dataDir, (child) => environmentOf(child, settled, database.owner, secrets, isSample))
   } finally {
     endMetrics?.()
     forgetRunning(database.dataDir)
@@ -102,9 +122,9 @@ function announce(servers: Child[], config: Config, console: Console, figures: P
       console.say({ type: 'restarts', name: child.name, cause, pauseMs })
     },
   }
-  const open = () => {
+  const open = (dataDir: string) => {
     isOpen = true
-    noteRunning(config.dataDir, Object.fromEntries(addresses))
+    noteRunning(dataDir, Object.fromEntries(addresses))
     for (const [name, url] of addresses) console.say({ type: 'serving', name, url })
     tellSetUp()
   }

@@ -63,7 +63,8 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.provider_link': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),
   // What outsiders are shown in place of keys that there are not.
   'auth.decoy_secret': rule(reachedThroughFunctionsOnly),
-  'auth.challenge': rule(reachedThroughFunctionsOnly),
+  'auth.taken_challenge': rule(reachedThroughFunctionsOnly),
+  'auth.provider_visit': rule(reachedThroughFunctionsOnly),
   'auth.session': rule([subject, nobody, nobody, subject], { subject: 'user_id' }),
   // Power over accounts takes two administrators: written by functions, after a proposal that another confirmed.
   'auth.role_assignment': rule([or(or(admin, auditor), subject), nobody, nobody, nobody], {

@@ -72,7 +72,8 @@ const special: Readonly<Record<string, (world: World, persons: Persons) => Row>>
   'auth.provider_link': (world, persons) => ({
     subject_hash: Buffer.from(idOf('directory', persons.subject, world.name)),
   }),
-  'auth.challenge': (world) => ({ hash: Buffer.from(idOf('challenge', world.name)) }),
+  'auth.taken_challenge': (world) => ({ tag: Buffer.from(idOf('challenge', world.name)) }),
+  'auth.provider_visit': (world) => ({ attempt_hash: Buffer.from(idOf('visit', world.name)) }),
   'auth.session': (world, persons) => ({
     lookup: Buffer.from(idOf('lookup', persons.subject, world.name)),
     ends_at: '2999-01-01',

@@ -4,7 +4,6 @@ import { giveChallenge } from './challenge.ts'
 import { AskedAt, AskedKey } from './contract.ts'
 import { askedOf } from './made-up-keys.ts'
 import { requireRpId } from './passkeys.ts'
-import { ownNetwork } from './reconfirm.ts'
 import { passkeysOf } from './store/passkeys.ts'
 
 /** What her own security key is asked where she shows again who she is. */
@@ -18,7 +17,7 @@ export const askPasskey = defineUseCase({
   async run({ actor, tx }, { origin }) {
     const { tenantId, login, sessionId } = actor
     const terms = { tenantId, use: 'confirm' as const, boundTo: sessionId }
-    const challenge = await giveChallenge(tx, terms, ownNetwork(actor))
+    const challenge = await giveChallenge(tx, terms)
     const keys = await passkeysOf(tx, { tenantId, login, rpId: requireRpId(origin) })
     return { challenge, allow: await askedOf(tx, tenantId, keys) }
   },

@@ -4,7 +4,6 @@ import { defineEntrance } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { giveChallenge } from './challenge.ts'
 import { AskedAt, AskedKey, ClaimedLogin, mostPasskeys } from './contract.ts'
-import { networkHash } from './identity.ts'
 import { askedOf, madeUpKeys } from './made-up-keys.ts'
 import { requireRpId } from './passkeys.ts'
 import { passkeysOf } from './store/passkeys.ts'
@@ -17,13 +16,12 @@ export const beginPasskey = defineEntrance({
   name: 'account.begin-passkey',
   input: z.object({ login: ClaimedLogin, ...AskedAt }),
   output: AskedKey.extend({ attempt: z.string() }),
-  async run({ tx, tenant, visitor }, { login, origin, attempt: known }) {
+  async run({ tx, tenant }, { login, origin, attempt: known }) {
     if (!tenant) throw new AppError('not-found')
     const rpId = requireRpId(origin)
     const attempt = known ?? randomBytes(32).toString('base64url')
-    const network = networkHash(tenant.id, visitor.network)
     const terms = { tenantId: tenant.id, use: 'sign-in' as const, boundTo: attempt }
-    const challenge = await giveChallenge(tx, terms, network)
+    const challenge = await giveChallenge(tx, terms)
     const keys = await passkeysOf(tx, { tenantId: tenant.id, login, rpId })
     const real = await askedOf(tx, tenant.id, keys)
     const madeUp = await madeUpKeys(tx, { tenantId: tenant.id, rpId, login })

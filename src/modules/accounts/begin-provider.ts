@@ -4,7 +4,6 @@ import { defineEntrance } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { giveChallenge } from './challenge.ts'
 import { AskedAt } from './contract.ts'
-import { networkHash } from './identity.ts'
 import { addressToAsk, errandFor, requireProvider } from './identity-provider.ts'
 
 export const signInAnswerPath = '/sign-in/directory/answer'
@@ -14,12 +13,12 @@ export const beginProvider = defineEntrance({
   name: 'account.begin-provider',
   input: z.object(AskedAt),
   output: z.object({ address: z.string(), attempt: z.string() }),
-  async run({ tx, tenant, visitor }, { origin }) {
+  async run({ tx, tenant }, { origin }) {
     if (!tenant) throw new AppError('not-found')
     const provider = requireProvider(origin)
     const attempt = randomBytes(32).toString('base64url')
     const terms = { tenantId: tenant.id, use: 'provider' as const, boundTo: attempt }
-    const state = await giveChallenge(tx, terms, networkHash(tenant.id, visitor.network))
+    const state = await giveChallenge(tx, terms)
     const errand = errandFor(tenant.id, attempt, state, provider.origin + signInAnswerPath)
     return { address: await addressToAsk(provider, errand), attempt }
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { giveChallenge, noteChallenge, takeChallenge } from './challenge.ts'
+import { giveChallenge, takeChallenge } from './challenge.ts'
 import { AskedAt } from './contract.ts'
 import {
   addressToAsk,
@@ -10,8 +10,9 @@ import {
   requireProvider,
   subjectOf,
 } from './identity-provider.ts'
-import { isGenuineLink, shownTerms, subjectHash } from './provider-link.ts'
-import { ownNetwork, sessionAttempt } from './reconfirm.ts'
+import { isGenuineLink, subjectHash } from './provider-link.ts'
+import { noteVisit } from './provider-visit.ts'
+import { sessionAttempt } from './reconfirm.ts'
 import { linkedAccount } from './store/provider-links.ts'
 import { ProviderAnswer } from './take-provider-answer.ts'
 
@@ -46,7 +47,7 @@ export const prepareConfirm = defineUseCase({
     const { tenantId, sessionId } = actor
     const provider = requireProvider(origin)
     const terms = { tenantId, use: 'provider-confirm' as const, boundTo: sessionId }
-    const state = await giveChallenge(tx, terms, ownNetwork(actor))
+    const state = await giveChallenge(tx, terms)
     const errand = errandFor(tenantId, sessionId, state, provider.origin + confirmAnswerPath)
     return { address: await addressToAsk(provider, errand) }
   },
@@ -67,7 +68,7 @@ export const takeConfirm = defineUseCase({
     const answer = new URLSearchParams(text)
     const state = answer.get('state') ?? ''
     const terms = { tenantId, use: 'provider-confirm' as const, boundTo: sessionId }
-    if (!(await takeChallenge(tx, terms, state))) return { kind: 'failed' as const }
+    if ((await takeChallenge(tx, terms, state)) !== 'taken') return { kind: 'failed' as const }
     const errand = errandFor(tenantId, sessionId, state, provider.origin + confirmAnswerPath)
     const subject = await subjectOf(provider, errand, answer)
     if (!subject) return { kind: 'failed' as const }
@@ -75,7 +76,7 @@ export const takeConfirm = defineUseCase({
     const link = await linkedAccount(tx, tenantId, hash)
     if (link?.user_id !== userId || !isGenuineLink(tenantId, userId, hash, link.mac))
       return { kind: 'unbound' as const }
-    await noteChallenge(tx, shownTerms(tenantId, sessionAttempt(actor), userId), ownNetwork(actor))
+    await noteVisit(tx, { tenantId, attempt: sessionAttempt(actor), userId })
     return { kind: 'shown' as const }
   },
   audit: (result) => ({ objectType: result.kind === 'shown' ? 'step-up' : 'step-up-refused' }),

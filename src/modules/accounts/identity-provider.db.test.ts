@@ -3,7 +3,9 @@ import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import type { IdentityProvider } from '../../platform/identity-providers.ts'
 import { platform } from '../../platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
-import { beginProvider } from './begin-provider.ts'
+import { beginProvider, signInAnswerPath } from './begin-provider.ts'
+import { challengeUntil } from './challenge.ts'
+import { addressToAsk, errandFor } from './identity-provider.ts'
 import { linkProvider, prepareLink, showLink, unlinkProvider } from './link-provider.ts'
 import { signIn } from './sign-in.ts'
 import { takeProviderAnswer } from './take-provider-answer.ts'
@@ -45,6 +47,14 @@ async function visit() {
   const answer = queryOf(issuer.authorise(begun.address))
   const given = { answer, origin, attempt: begun.attempt }
   return { given, back: await takeProviderAnswer(visitorAt(office), given) }
+}
+
+/** As `beginProvider` would have asked, with a state that ends then. */
+async function visitUntil(attempt: string, endsAt: Date) {
+  const state = challengeUntil({ tenantId: office.tenantId, use: 'provider', boundTo: attempt }, endsAt)
+  const errand = errandFor(office.tenantId, attempt, state, origin + signInAnswerPath)
+  const address = await addressToAsk(issuer.provider([office.host]), errand)
+  return { answer: queryOf(issuer.authorise(address)), origin, attempt }
 }
 
 const password = (attempt: string, who: { login: string; password: string } = person) =>
@@ -125,8 +135,10 @@ describe('an answer carried elsewhere', () => {
       'failed',
     )
     expect((await takeProviderAnswer(visitor, { answer, origin, attempt: null })).kind).toBe('failed')
-    await database.superuser.query("update auth.challenge set ends_at = now() - interval '1 second'")
-    expect((await takeProviderAnswer(visitor, { answer, origin, attempt: one.attempt })).kind).toBe('failed')
+    const late = await visitUntil(one.attempt, new Date(Date.now() - 1_000))
+    expect((await takeProviderAnswer(visitor, late)).kind).toBe('failed')
+    const inTime = await visitUntil(one.attempt, new Date(Date.now() + 60_000))
+    expect((await takeProviderAnswer(visitor, inTime)).kind).toBe('shown')
   })
 
   test("somebody else's code under one's own state is refused", async () => {

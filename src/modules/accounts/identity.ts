@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '../../platform/db/tx.ts'
+import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { SignedIn, UnlockerRow } from '../../platform/vault/index.ts'
-import { checkPasskey, type KeyClaim } from './passkeys.ts'
+import { checkPasskey, type KeyClaim, refuseEnded } from './passkeys.ts'
 import { secondsToWait } from './policy.ts'
+import { isVisitOver } from './provider-visit.ts'
 import { type CheckedKey, type DerivedCode, deriveCode, useSecondFactor } from './second-factor.ts'
 import {
   type AttemptHashes,
@@ -48,12 +50,13 @@ export type Derived = {
 /** The slow half. It discloses nothing: whatever comes of it, `confirmIdentity` counts the attempt before it answers. */
 export async function derivePassword(
   tx: Tx,
-  claim: Pick<Claim, 'tenantId' | 'login' | 'password' | 'code' | 'network'>,
+  claim: Pick<Claim, 'tenantId' | 'login' | 'password' | 'code' | 'key' | 'network'>,
 ): Promise<() => Promise<Derived>> {
   if ((await waitFor(tx, claim.tenantId, attemptHashes(claim))) > 0) return async () => null
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
-  const { password } = claim
+  const { password, key } = claim
+  if (key) await refuseEnded(tx, key)
   if (password === undefined) return async () => ({ material, signedIn: null, code: null })
   const code = await deriveCode(tx, user, claim.code)
   return async () => ({
@@ -73,6 +76,7 @@ export async function confirmIdentity(tx: Tx, claim: Claim, derived: Derived): P
   const hashes = attemptHashes(claim)
   const seconds = await waitFor(tx, claim.tenantId, hashes)
   if (seconds > 0 || !derived) return { kind: 'wait', seconds: Math.max(1, seconds) }
+  await refuseLateVisit(tx, claim)
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
   const key = claim.key ? await checkPasskey(tx, { ...claim.key, login: claim.login }) : null
@@ -94,6 +98,13 @@ export async function confirmIdentity(tx: Tx, claim: Claim, derived: Derived): P
   if (material.key && !platform().vault.checkUserKey(material.key))
     return { kind: 'damaged', userId: material.userId }
   return { kind: 'proven', userId: user.userId, signedIn: opened.signedIn, unlocker: material.unlocker }
+}
+
+/** Whose password comes more than five minutes after the directory has shown her was not wrong: nothing is looked at or counted. */
+async function refuseLateVisit(tx: Tx, claim: Claim): Promise<void> {
+  const { tenantId, directoryAttempt, isShownByStepUp } = claim
+  if (directoryAttempt && !isShownByStepUp && (await isVisitOver(tx, tenantId, directoryAttempt)))
+    throw new AppError('refused', 'accounts_directory_too_late')
 }
 
 interface Opened {

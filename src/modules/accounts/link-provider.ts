@@ -12,7 +12,6 @@ import {
   subjectOf,
 } from './identity-provider.ts'
 import { linkMac, subjectHash } from './provider-link.ts'
-import { ownNetwork } from './reconfirm.ts'
 import { deleteLink, insertLink, ownLink } from './store/provider-links.ts'
 import { ProviderAnswer } from './take-provider-answer.ts'
 
@@ -47,7 +46,7 @@ export const prepareLink = defineUseCase({
     const { tenantId, sessionId } = actor
     const provider = requireProvider(origin)
     const terms = { tenantId, use: 'provider-link' as const, boundTo: sessionId }
-    const state = await giveChallenge(tx, terms, ownNetwork(actor))
+    const state = await giveChallenge(tx, terms)
     const errand = errandFor(tenantId, sessionId, state, provider.origin + linkAnswerPath)
     return { address: await addressToAsk(provider, errand) }
   },
@@ -71,7 +70,7 @@ export const linkProvider = defineUseCase({
     const answer = new URLSearchParams(text)
     const state = answer.get('state') ?? ''
     const terms = { tenantId, use: 'provider-link' as const, boundTo: sessionId }
-    if (!(await takeChallenge(tx, terms, state))) return { kind: 'failed' as const }
+    if ((await takeChallenge(tx, terms, state)) !== 'taken') return { kind: 'failed' as const }
     const errand = errandFor(tenantId, sessionId, state, provider.origin + linkAnswerPath)
     const subject = await subjectOf(provider, errand, answer)
     if (!subject) return { kind: 'failed' as const }

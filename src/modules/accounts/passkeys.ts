@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import { passkeyColumns } from '../../platform/passkey-columns.ts'
 import { platform } from '../../platform/runtime.ts'
-import { type ChallengeTerms, takeChallenge } from './challenge.ts'
+import { type ChallengeTerms, challengeLength, hasEnded, takeChallenge } from './challenge.ts'
 import type { MadeKey, ShownKey } from './contract.ts'
 import { notePasskeyUse, passkeysOf, type StoredPasskey } from './store/passkeys.ts'
 
@@ -30,15 +30,27 @@ export interface KeyClaim {
   shown: ShownKey
 }
 
-/** Whether one of her keys answered our question here and now; its count moves on. */
+/** The question was ours and has ended: nobody was wrong, nothing of the answer is looked at and nothing is counted. */
+function tooLate(): AppError {
+  return new AppError('refused', 'accounts_key_too_late')
+}
+
+/** Throws where it has; ahead of a slow derivation. */
+export async function refuseEnded(tx: Tx, { terms, shown }: Omit<KeyClaim, 'login'>): Promise<void> {
+  const challenge = challengeIn(shown.clientDataJSON)
+  if (challenge !== null && (await hasEnded(tx, terms, challenge))) throw tooLate()
+}
+
+/** Whether one of her keys answered our question here and now; its count moves on. Throws where the question has ended. */
 export async function checkPasskey(
   tx: Tx,
   { terms, login, origin, shown }: KeyClaim,
 ): Promise<StoredPasskey | 'wrong' | 'damaged'> {
   const rpId = origin ? rpIdOf(origin) : null
   const challenge = challengeIn(shown.clientDataJSON)
-  const isOurs = challenge !== null && (await takeChallenge(tx, terms, challenge))
-  if (!origin || !rpId || !isOurs) return 'wrong'
+  const taken = challenge === null ? 'wrong' : await takeChallenge(tx, terms, challenge)
+  if (taken === 'ended') throw tooLate()
+  if (!origin || !rpId || challenge === null || taken !== 'taken') return 'wrong'
   const keys = await passkeysOf(tx, { tenantId: terms.tenantId, login, rpId })
   const passkey = keys.find((one) => one.credentialId.toString('base64url') === shown.id)
   if (!passkey) return 'wrong'
@@ -85,7 +97,7 @@ export async function checkMadeKey(
   made: MadeKey,
 ) {
   const challenge = challengeIn(made.clientDataJSON)
-  if (challenge === null || !(await takeChallenge(tx, at.terms, challenge))) return null
+  if (challenge === null || (await takeChallenge(tx, at.terms, challenge)) !== 'taken') return null
   return await keyMade({ ...at, challenge }, made)
 }
 
@@ -126,8 +138,12 @@ export function challengeIn(clientDataJSON: string): string | null {
   try {
     const { challenge, crossOrigin } = JSON.parse(Buffer.from(clientDataJSON, 'base64url').toString('utf8'))
     if (crossOrigin === true) return null
-    return typeof challenge === 'string' && /^[A-Za-z0-9_-]{43}$/.test(challenge) ? challenge : null
+    return typeof challenge === 'string' && isOurShape(challenge) ? challenge : null
   } catch {
     return null
   }
+}
+
+function isOurShape(text: string): boolean {
+  return text.length === challengeLength && /^[A-Za-z0-9_-]+$/.test(text)
 }

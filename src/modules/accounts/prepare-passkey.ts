@@ -4,7 +4,6 @@ import { giveChallenge } from './challenge.ts'
 import { AskedAt, AskedKey } from './contract.ts'
 import { askedOf } from './made-up-keys.ts'
 import { keyAlgorithms, requireRpId } from './passkeys.ts'
-import { ownNetwork } from './reconfirm.ts'
 import { passkeysOf } from './store/passkeys.ts'
 
 /** What a browser is asked to make a key for her. `allow` are those she has, so that none is made twice. */
@@ -25,7 +24,7 @@ export const preparePasskey = defineUseCase({
     const { tenantId, tenantName, userId, login, displayName, sessionId } = actor
     const rpId = requireRpId(origin)
     const terms = { tenantId, use: 'add-passkey' as const, boundTo: sessionId }
-    const challenge = await giveChallenge(tx, terms, ownNetwork(actor))
+    const challenge = await giveChallenge(tx, terms)
     const keys = await passkeysOf(tx, { tenantId, login, rpId })
     const userHandle = Buffer.from(userId.replaceAll('-', ''), 'hex').toString('base64url')
     const whose = { userHandle, login, displayName, tenantName, algorithms: keyAlgorithms }

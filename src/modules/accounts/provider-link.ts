@@ -15,8 +15,3 @@ export function isGenuineLink(tenantId: string, userId: string, hash: Uint8Array
   platform().raise({ tenantId, label: 'auth.provider_link', rowId: userId })
   return false
 }
-
-/** The directory has shown who this browser's person is: for her account alone, and for five minutes. */
-export function shownTerms(tenantId: string, attempt: string, userId: string) {
-  return { tenantId, use: 'provider-shown' as const, boundTo: `${attempt} ${userId}` }
-}

@@ -1,9 +1,8 @@
 import type { Tx } from '../../platform/db/tx.ts'
 import { platform } from '../../platform/runtime.ts'
-import { takeChallenge } from './challenge.ts'
 import { isTotpShaped } from './factor-codes.ts'
 import { saltBytes } from './factors.ts'
-import { shownTerms } from './provider-link.ts'
+import { takeVisit } from './provider-visit.ts'
 import type { StoredPasskey } from './store/passkeys.ts'
 import { factorsOf, type StoredFactor, useFactorCode, useFactorStep } from './store/sign-in.ts'
 import { totpStep } from './totp.ts'
@@ -63,8 +62,8 @@ export async function useSecondFactor(
   if (key !== null) return key !== 'wrong' && key.userId === user.userId ? 'used' : 'unused'
   if (directoryAttempt && isShownByStepUp) return isOpened ? 'used' : 'unused'
   if (directoryAttempt) {
-    const terms = shownTerms(user.tenantId, directoryAttempt, user.userId)
-    return isOpened && (await takeChallenge(tx, terms, '')) ? 'used' : 'unused'
+    const visit = { ...user, attempt: directoryAttempt }
+    return isOpened && (await takeVisit(tx, visit)) ? 'used' : 'unused'
   }
   return await useCode(tx, user, { typed: code ?? '', derived }, isOpened)
 }

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { defineEntrance, type EntranceScene } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { signInAnswerPath } from './begin-provider.ts'
-import { noteChallenge, takeChallenge } from './challenge.ts'
+import { takeChallenge } from './challenge.ts'
 import { AskedAt } from './contract.ts'
-import { networkHash } from './identity.ts'
 import { errandFor, requireProvider, subjectOf } from './identity-provider.ts'
-import { isGenuineLink, shownTerms, subjectHash } from './provider-link.ts'
+import { isGenuineLink, subjectHash } from './provider-link.ts'
+import { noteVisit } from './provider-visit.ts'
 import { linkedAccount } from './store/provider-links.ts'
 
 /** What the directory sends back in the address. */
@@ -21,7 +21,7 @@ export const takeProviderAnswer = defineEntrance({
   name: 'account.take-provider-answer',
   input: z.object(ProviderAnswer),
   output: z.object({ kind: z.enum(['shown', 'unbound', 'failed']), attempt: z.string() }),
-  async run({ tx, tenant, visitor }, { answer, origin, attempt: known }) {
+  async run({ tx, tenant }, { answer, origin, attempt: known }) {
     if (!tenant) throw new AppError('not-found')
     const attempt = randomBytes(32).toString('base64url')
     const subject = await subjectShown(tx, tenant.id, { answer, origin, attempt: known })
@@ -30,8 +30,7 @@ export const takeProviderAnswer = defineEntrance({
     const link = await linkedAccount(tx, tenant.id, hash)
     if (!link || !isGenuineLink(tenant.id, link.user_id, hash, link.mac))
       return { kind: 'unbound' as const, attempt, userId: null }
-    const terms = shownTerms(tenant.id, attempt, link.user_id)
-    await noteChallenge(tx, terms, networkHash(tenant.id, visitor.network))
+    await noteVisit(tx, { tenantId: tenant.id, attempt, userId: link.user_id })
     return { kind: 'shown' as const, attempt, userId: link.user_id }
   },
   audit: (result) => ({
@@ -50,7 +49,7 @@ async function subjectShown(
   const answer = new URLSearchParams(given.answer)
   const state = answer.get('state') ?? ''
   const terms = { tenantId, use: 'provider' as const, boundTo: given.attempt ?? '' }
-  if (!given.attempt || !(await takeChallenge(tx, terms, state))) return null
+  if (!given.attempt || (await takeChallenge(tx, terms, state)) !== 'taken') return null
   const errand = errandFor(tenantId, given.attempt, state, provider.origin + signInAnswerPath)
   const id = await subjectOf(provider, errand, answer)
   return id ? { issuer: provider.issuer, id } : null

@@ -74,6 +74,8 @@ export const personParts = ['child', 'companion', 'counterpart', 'relative', 'co
 
 export const caseViews = ['mine', 'desk', 'unassigned', 'quiet', 'closed', 'handed-over'] as const
 export type CaseView = (typeof caseViews)[number]
+/** A list says exactly how many stand in a view up to here, and beyond it that there are more. */
+export const mostCounted = 500
 
 export const reviewQueues = [
   'new',

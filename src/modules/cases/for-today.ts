@@ -6,8 +6,7 @@ import type { Sealed } from '../../platform/records.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { type CaseRow, labelOf } from './case-row.ts'
 import type { CaseLabel } from './contract.ts'
-import { quietByRule } from './list-cases.ts'
-import { ourCaseRules } from './policy.ts'
+import { quietByRule } from './list-store.ts'
 import { waitsForLook } from './review-queue.ts'
 
 /** What of the cases stands on today's page, each case once, the gravest first. */
@@ -70,7 +69,7 @@ export async function casesForToday({ actor, tx }: Scene, whose: Whose, window: 
   const desks = desksFor(actor, 'case.read')
   const led = desksFor(actor, 'case.review')
   const today = sql`${whose.today}::date`
-  const quiet = quietByRule(new Date(Date.now() - ourCaseRules.quietDays * 86_400_000))
+  const quiet = quietByRule()
   const isMine = sql`coalesce(case_.assignee_id = any(${whose.userIds}::uuid[]), false)`
   const isLed = sql`case_.desk_id = any(${led}::uuid[])`
   const isRead = sql`case_.desk_id = any(${whose.readsAt}::uuid[])`

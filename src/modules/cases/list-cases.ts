@@ -7,8 +7,18 @@ import { deskNames } from '../directory/index.ts'
 import { kanaToShow, nameToShow, type PersonCard } from '../people/index.ts'
 import { caseStatuses, caseViews, riskLevels } from './codes.ts'
 import { type CaseLabel, ListedCase } from './contract.ts'
-import { isOpen, listCursorOf, listCursorText, listItems } from './list-store.ts'
-import { ourCaseRules } from './policy.ts'
+import { listCounts } from './list-counts.ts'
+import {
+  isBehind,
+  isClosed,
+  isOpen,
+  latestOfDesks,
+  listCursorOf,
+  listCursorText,
+  listItems,
+  quietByRule,
+  thisDesk,
+} from './list-store.ts'
 import { membersOfDesk } from './staff-store.ts'
 
 export const perPage = 50
@@ -49,7 +59,7 @@ export const listCases = defineUseCase({
     const deskIds = mine.filter((id) => !input.deskId || id === input.deskId)
     const [rows, counts, colleagues, handedOver] = await Promise.all([
       input.view === 'handed-over' ? [] : rowsFor(tx, actor, deskIds, input),
-      countsFor(tx, actor, deskIds),
+      listCounts(tx, actor, deskIds),
       membersOfDesk(tx, deskIds[0] ?? actor.tenantId),
       input.view === 'handed-over' ? handedOverBy(tx, deskIds) : [],
     ])
@@ -82,49 +92,18 @@ export function listed<Item extends { client: PersonCard | null; label: CaseLabe
 
 /** One row more than a page, so that it shows whether there is another. */
 export function rowsFor(tx: Tx, actor: Actor, deskIds: readonly string[], input: Asked) {
-  const after = listCursorOf(input.after)
-  const quietSince = new Date(Date.now() - ourCaseRules.quietDays * 86_400_000)
-  return tx
-    .selectFrom('case_')
-    .selectAll()
-    .where('desk_id', '=', sql<string>`any(${deskIds}::uuid[])`)
-    .$if(input.view === 'mine', (query) => query.where('assignee_id', '=', actor.userId))
-    .$if(input.view === 'unassigned', (query) => query.where('assignee_id', 'is', null))
-    .$if(input.view === 'quiet', (query) => query.where(quietByRule(quietSince)))
-    .$if(input.view === 'closed', (query) => query.where('status', '=', 'closed'))
-    .$if(input.view !== 'closed' && !input.status, (query) => query.where(isOpen))
-    .$if(input.status !== undefined, (query) => query.where('status', '=', input.status ?? ''))
-    .$if(input.risk !== undefined, (query) => query.where('risk_level', '=', input.risk ?? ''))
-    .$if(input.assigneeId !== undefined, (query) => query.where('assignee_id', '=', input.assigneeId ?? ''))
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(moved_at, id) < (${after?.movedAt}::timestamptz, ${after?.id}::uuid)`),
-    )
-    .orderBy('moved_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(perPage + 1)
-    .execute()
-}
-
-/** Without movement for longer than the desk's own rule says, or ours. */
-export function quietByRule(oursSince: Date) {
-  return sql<boolean>`moved_at < coalesce(
-    (select now() - make_interval(days => r.quiet_days) from case_rule r where r.desk_id = case_.desk_id),
-    ${oursSince}::timestamptz)`
-}
-
-/** The rules are joined and not asked for each case: a desk has thousands of those. */
-async function countsFor(tx: Tx, actor: Actor, deskIds: readonly string[]) {
-  const quietSince = new Date(Date.now() - ourCaseRules.quietDays * 86_400_000)
-  const { rows } = await sql<Record<'mine' | 'desk' | 'unassigned' | 'quiet' | 'closed', number>>`
-    select count(*) filter (where status <> 'closed' and assignee_id = ${actor.userId}) as mine,
-           count(*) filter (where status <> 'closed') as desk,
-           count(*) filter (where status <> 'closed' and assignee_id is null) as unassigned,
-           count(*) filter (where status <> 'closed' and moved_at < coalesce(
-             now() - make_interval(days => r.quiet_days), ${quietSince}::timestamptz)) as quiet,
-           count(*) filter (where status = 'closed') as closed
-    from case_ left join case_rule r on r.desk_id = case_.desk_id
-    where case_.desk_id = any(${deskIds}::uuid[])`.execute(tx)
-  return rows[0] ?? { mine: 0, desk: 0, unassigned: 0, quiet: 0, closed: 0 }
+  return latestOfDesks(tx, deskIds, perPage + 1, (cases) =>
+    cases
+      .$if(input.view === 'mine', (query) => query.where('assignee_id', '=', actor.userId))
+      .$if(input.view === 'unassigned', (query) => query.where('assignee_id', 'is', null))
+      .$if(input.view === 'quiet', (query) => query.where(quietByRule(thisDesk)))
+      .$if(input.view === 'closed', (query) => query.where(isClosed))
+      .$if(input.view !== 'closed' && !input.status, (query) => query.where(isOpen))
+      .$if(input.status !== undefined, (query) => query.where('status', '=', input.status ?? ''))
+      .$if(input.risk !== undefined, (query) => query.where('risk_level', '=', input.risk ?? ''))
+      .$if(input.assigneeId !== undefined, (query) => query.where('assignee_id', '=', input.assigneeId ?? ''))
+      .where(isBehind(listCursorOf(input.after))),
+  )
 }
 
 async function handedOverBy(tx: Tx, deskIds: readonly string[]) {

@@ -6,7 +6,7 @@ import { listCursorOf } from './list-store.ts'
 import { rowOf } from './read-case-hot.ts'
 import { type AskedList, type CasesRead, pageOf } from './read-cases-rows.ts'
 
-/** `case.read-list` in one statement (migrations/0196): what `run` reads, row for row. */
+/** `case.read-list` in one statement (migrations/0237): what `run` reads, row for row. */
 export const hotCases: HotReading<AskedList, CasesRead> = {
   statement: 'select * from auth.read_cases($1, $2, $3, $4, $5, $6, $7)',
   values({ state, mine, after: given }) {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type Actor, desksFor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Opened } from '../../platform/records.ts'
@@ -7,7 +6,7 @@ import { kanaToShow, listCards, nameToShow } from '../people/index.ts'
 import { labelOf } from './case-row.ts'
 import type { CaseStatus, RiskLevel } from './codes.ts'
 import { CasesOfList } from './entry-view.ts'
-import { isOpen, listCursorOf } from './list-store.ts'
+import { isBehind, isClosed, isOpen, latestOfDesks, listCursorOf } from './list-store.ts'
 import { hotCases } from './read-cases-hot.ts'
 import { AskedList, type CasesRead, casesPerPage, pageOf } from './read-cases-rows.ts'
 
@@ -62,20 +61,12 @@ export function presentCases({ items, next }: Opened<CasesRead>) {
 }
 
 /** One row more than a page, so that it shows whether there is another. */
-function rowsFor(tx: Tx, actor: Actor, { state, mine, after: given }: AskedList) {
-  const after = listCursorOf(given)
+function rowsFor(tx: Tx, actor: Actor, { state, mine, after }: AskedList) {
   const mineId = actor.machine?.answersId ?? actor.userId
-  return tx
-    .selectFrom('case_')
-    .selectAll()
-    .where('desk_id', '=', sql<string>`any(${[...new Set(desksFor(actor, 'case.read'))]}::uuid[])`)
-    .where(state === 'closed' ? sql<boolean>`status = 'closed'` : isOpen)
-    .$if(mine === 'true', (query) => query.where('assignee_id', '=', mineId))
-    .$if(after !== null, (query) =>
-      query.where(sql<boolean>`(moved_at, id) < (${after?.movedAt}::timestamptz, ${after?.id}::uuid)`),
-    )
-    .orderBy('moved_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(casesPerPage + 1)
-    .execute()
+  return latestOfDesks(tx, [...new Set(desksFor(actor, 'case.read'))], casesPerPage + 1, (cases) =>
+    cases
+      .where(state === 'closed' ? isClosed : isOpen)
+      .$if(mine === 'true', (query) => query.where('assignee_id', '=', mineId))
+      .where(isBehind(listCursorOf(after))),
+  )
 }

@@ -7,9 +7,8 @@ import { askedWords, decidedWords } from './approval-store.ts'
 import { reviewQueues } from './codes.ts'
 import { ApprovalWords, ListedCase } from './contract.ts'
 import { standingsOf, standingWords } from './in-stead.ts'
-import { listed, quietByRule } from './list-cases.ts'
-import { listItems } from './list-store.ts'
-import { ourCaseRules } from './policy.ts'
+import { listed } from './list-cases.ts'
+import { listItems, quietByRule } from './list-store.ts'
 import { staffNames } from './staff-store.ts'
 import { waitingElsewhere } from './waiting-elsewhere.ts'
 
@@ -101,7 +100,7 @@ function conditionOf(queue: (typeof reviewQueues)[number]) {
   if (queue === 'high-risk') return sql<boolean>`risk_level in ('extreme', 'high')`
   if (queue === 'unassigned') return sql<boolean>`assignee_id is null`
   if (queue === 'overdue-review') return sql<boolean>`(next_review_on < ${today} or reassess_by < ${today})`
-  return quietByRule(new Date(Date.now() - ourCaseRules.quietDays * 86_400_000))
+  return quietByRule()
 }
 
 function casesIn(tx: Tx, deskIds: readonly string[], queue: (typeof reviewQueues)[number]) {

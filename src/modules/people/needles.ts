@@ -1,6 +1,6 @@
 import type { Needle } from '../../platform/vault/index.ts'
 import { searchKey, variantLetters } from '../../ui/lookup/fold.ts'
-import type { Word } from '../../ui/lookup/match.ts'
+import { isDayOnly, type Word } from '../../ui/lookup/match.ts'
 
 /**
  * What a sealed card or label must hold to be worth reading, before it is known how it is written: each letter of a word in
@@ -10,7 +10,7 @@ import type { Word } from '../../ui/lookup/match.ts'
 export function needlesOf(words: readonly Word[]): Needle[] {
   return words.map((word) => {
     const day = word.day ? [{ groups: [[word.day]] }] : []
-    if (word.day && !word.digits) return day
+    if (isDayOnly(word)) return day
     // Noughts in front are written or left out: +81, R8-412.
     const run = word.number ? String(word.number.count) : word.digits.replace(/^0+(?=.)/, '') || word.key
     if (/^[0-9a-z]+$/.test(run)) return [{ run }, ...day]

@@ -1,16 +1,19 @@
 import { desksFor } from '../../platform/actor.ts'
+import { AppError } from '../../platform/errors.ts'
 import { sift } from '../../platform/sifting.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { searchWords } from '../../ui/lookup/match.ts'
 import { findablePerson, lookFor, peopleToShow, searchablePeople } from '../people/index.ts'
 
-const mostNear = 200
+/** So many are named alike only where half a name was given. */
+const mostNear = 1000
 
 /**
  * Cases that a request without one may be about: somebody in them is named like her. Nobody is told; for whom one of them does
- * not exist, the request does not exist either (migrations/0200).
+ * not exist, the request does not exist either (migrations/0200). All of them or none: where more people are named so than `most`,
+ * throws `invalid` with the field `name`.
  */
-export async function nearCases(scene: Scene, name: string): Promise<string[]> {
+export async function nearCases(scene: Scene, name: string, most = mostNear): Promise<string[]> {
   const words = searchWords(name)
   const inOnePiece = searchWords(name.replace(/\s/g, ''))
   if (words.length === 0) return []
@@ -25,7 +28,11 @@ export async function nearCases(scene: Scene, name: string): Promise<string[]> {
       return found.rank === undefined ? joined.rankOfLine(line) : found
     },
   })
-  const ids = hits.map((hit) => hit.id)
-  const people = await peopleToShow(scene.tx, ids.slice(0, mostNear))
+  if (hits.length > most)
+    throw new AppError('invalid', 'error_invalid', { fields: { name: 'access_name_common' } })
+  const people = await peopleToShow(
+    scene.tx,
+    hits.map((hit) => hit.id),
+  )
   return [...new Set(people.flatMap((person) => person.caseId ?? []))]
 }

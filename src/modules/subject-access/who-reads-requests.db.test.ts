@@ -1,8 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { blockPerson, registerCaseSources } from '../cases/testing.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
+import { aCase, blockPerson, registerCaseSources } from '../cases/testing.ts'
 import { declareKin } from '../conflicts/testing.ts'
 import { aNetwork } from '../requests/testing.ts'
+import { nearCases } from './near-cases.ts'
 import { endAccess, listAccess, prepareAccess, receiveAccess, showAccess } from './testing.ts'
 
 const database = useDatabase()
@@ -37,6 +40,23 @@ test('whoever opened her request, with how she is reached, stands in the list of
     [counselor.userId, caseId],
   )
   expect(spent.rowCount).toBe(1)
+})
+
+test('of a name that many have either every case counts, or a fuller name is asked for', async () => {
+  const { counselor, caseId } = await aNetwork(database)
+  const others = [await aCase(counselor, { family: '架空' }), await aCase(counselor, { family: '架空' })]
+  const near = defineUseCase({
+    name: 'guard.near-cases',
+    permission: 'access.work',
+    purpose: 'support',
+    input: z.object({ most: z.number() }),
+    subject: () => ({ objectType: 'access_request' }),
+    output: z.array(z.string()),
+    run: (scene, { most }) => nearCases(scene, '架空', most),
+    audit: () => ({ count: 0 }),
+  })
+  expect((await near(counselor, { most: 100 })).toSorted()).toEqual([caseId, ...others].toSorted())
+  expect(await code(near(counselor, { most: 2 }))).toBe('invalid error_invalid')
 })
 
 test('a request without a case shows nothing of her to whom her case is hidden from', async () => {

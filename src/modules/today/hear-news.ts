@@ -11,6 +11,7 @@ export const hearNews = defineUseCase({
   subject: () => ({ objectType: 'session' }),
   output: z.object({
     tenantId: z.uuid(),
+    sessionId: z.uuid(),
     addresses: z.array(z.uuid()),
     unread: z.number().int(),
     /** The newest notice she may see, her own acts included; changes when there is something to read anew. */
@@ -19,6 +20,7 @@ export const hearNews = defineUseCase({
   async run({ actor, tx }) {
     return {
       tenantId: actor.tenantId,
+      sessionId: actor.sessionId,
       addresses: [actor.userId, ...actor.seats.map((seat) => seat.deskId)],
       unread: await unreadCount(tx, actor.userId),
       latest: await latestNotice(tx),

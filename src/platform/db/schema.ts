@@ -167,12 +167,6 @@ export interface DB {
     case_id: string
     token: Buffer
   }
-  'auth.challenge': {
-    tenant_id: string
-    hash: Buffer
-    network_hash: Buffer
-    ends_at: Generated<Date>
-  }
   'auth.compartment': {
     tenant_id: string
     id: string
@@ -378,6 +372,13 @@ export interface DB {
     mac: Buffer
     linked_at: Generated<Date>
   }
+  'auth.provider_visit': {
+    tenant_id: string
+    attempt_hash: Buffer
+    hash: Buffer
+    user_id: string
+    ends_at: Generated<Date>
+  }
   'auth.read_budget': {
     tenant_id: string
     who: Generated<string>
@@ -490,6 +491,11 @@ export interface DB {
     outcome_id: string | null
     at: Generated<Date>
     fingerprint: Buffer | null
+  }
+  'auth.taken_challenge': {
+    tenant_id: string
+    tag: Buffer
+    ends_at: Date
   }
   'auth.tenant': {
     tenant_id: string

@@ -2,14 +2,13 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import { locales } from '../words/locale.ts'
-import { m } from '../words/words.ts'
+import { wireWords } from '../words/wire-words.ts'
 import { COMMON_HEADERS, NOTHING_IS_LOADED, onlyTls } from './security-headers.ts'
 
 const statusOf: Readonly<Record<string, 408 | 431>> = {
   HPE_HEADER_OVERFLOW: 431,
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 }
-const words = { 400: m.shell_bare_400, 408: m.shell_bare_408, 431: m.shell_bare_431 } as const
 
 /**
  * What Node cannot read as a request (a method it does not know, too large a head) reaches no page, and whose language it
@@ -23,7 +22,7 @@ export function refuseOnWire(error: NodeJS.ErrnoException, socket: Duplex): void
     return
   }
   const status = statusOf[error.code ?? ''] ?? 400
-  const text = locales.map((locale) => `${words[status]({}, { locale })}\n`).join('')
+  const text = locales.map((locale) => `${wireWords[status]({}, { locale })}\n`).join('')
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Connection: close',

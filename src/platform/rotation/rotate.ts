@@ -46,7 +46,8 @@ async function endSessions(db: Statements): Promise<{ sessions: number; machines
   )
   // Who failed how often is counted under keyed names that nobody finds again.
   await db.query('delete from auth.sign_in_attempt')
-  await db.query('delete from auth.challenge')
+  await db.query('delete from auth.taken_challenge')
+  await db.query('delete from auth.provider_visit')
   return { machines: rows[0]?.machines ?? 0, sessions: ended.rows[0]?.sessions ?? 0 }
 }
 

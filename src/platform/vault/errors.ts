@@ -30,7 +30,7 @@ export class KitUnusable extends Error {
 }
 
 /** What is wrong with the root secret's file; the console has the sentences. */
-export type RootSecretTrouble = 'missing' | 'unreadable' | 'exposed' | 'damaged' | 'newer'
+export type RootSecretTrouble = 'missing' | 'unreadable' | 'unwritable' | 'exposed' | 'damaged' | 'newer'
 
 /** The instance cannot start. Unlike the others it is for the operator, so it says why. */
 export class RootSecretUnusable extends Error {

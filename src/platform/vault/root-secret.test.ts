@@ -16,6 +16,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
+test('where nobody may write, the start says so', async () => {
+  await expect(loadRootSecret('/sys/yorube/instance.secret', true)).rejects.toMatchObject({
+    trouble: 'unwritable',
+  })
+})
+
 test('made once with a new database, private, and the same ever after', async () => {
   const made = await loadRootSecret(path, true)
   expect(made).toHaveLength(32)

@@ -127,12 +127,20 @@ export function printRootSecret(secret: Bytes): string {
   return `${lines.join('\n')}\n`
 }
 
+const notAllowed = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'])
+
 /** Whole or not at all, and never over an existing one, even if the power fails or two processes start at once. */
 async function createSecret(path: string, secret: Bytes): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
   const draft = `${path}.${randomUUID()}.new`
   try {
+    await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
     await writePrivately(draft, printRootSecret(secret))
+  } catch (error) {
+    if (notAllowed.has((error as NodeJS.ErrnoException).code ?? ''))
+      throw new RootSecretUnusable('unwritable', path)
+    throw error
+  }
+  try {
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     })

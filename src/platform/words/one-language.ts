@@ -6,6 +6,13 @@ interface OtherWords {
   sentences: readonly Sentence[]
   /** By the Japanese text, where that alone says which sentence it is. */
   places: Readonly<Record<string, number>>
+  /** By list and code. */
+  codes: Readonly<Record<string, Readonly<Record<string, BroughtCode>>>>
+}
+
+interface BroughtCode {
+  label: string
+  hint?: string
 }
 
 let others: OtherWords | undefined
@@ -20,6 +27,12 @@ export function say(japanese: Sentence | string, place?: number): Sentence {
     const sentence = other?.sentences[place ?? other.places[String(japanese)] ?? -1] ?? japanese
     return typeof sentence === 'string' ? sentence : sentence(inputs)
   }
+}
+
+/** What a code is called in the page's language, where the lists came to the browser without it; the three blanks stand in any list. */
+export function broughtCode(list: string, code: string): BroughtCode | undefined {
+  if (getLocale() === baseLocale) return undefined
+  return others?.codes[list]?.[code] ?? others?.codes.blank?.[code]
 }
 
 /** Before a page speaks that language. */

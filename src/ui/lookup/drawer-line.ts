@@ -1,5 +1,5 @@
 import { searchKey } from './fold.ts'
-import { digitsOf, type Findable, type Folded, folded, numberOf, rankOfFolded, type Word } from './match.ts'
+import { digitsOf, type Findable, type Folded, folded, isDayOnly, numberOf, rankOfFolded, type Word } from './match.ts'
 
 /**
  * What a card or label can be found by, folded, as one line of a drawer (src/platform/drawers.ts):
@@ -47,8 +47,9 @@ export function rankOfLine(words: readonly Word[], line: string): FoundLine {
 
 /** For each word the runs of letters of which a line that matches holds one. */
 export function lineRuns(words: readonly Word[]): string[][] {
-  return words.map(({ key, digits, day, number }) => {
-    if (day !== undefined && digits === '') return [day]
+  return words.map((word) => {
+    const { key, digits, day, number } = word
+    if (day !== undefined && isDayOnly(word)) return [day]
     // The digits alone may be a telephone's, or the count of a case of any year.
     const count = /^\d{1,5}$/.test(digits) ? `-${Number(digits)}#` : ''
     const runs = [key, day, numberRun(number), digits, count]

@@ -88,6 +88,7 @@ test('a five-digit number and a day of the era calendar do not get into each oth
   expect(isFound('R8-11231', { texts: [], caseNumber: 'R8-11231' })).toBe(true)
   expect(isFound('R8.11.23', { texts: [], day: '2026-11-23' })).toBe(true)
   expect(isFound('R8.11.23', { texts: [], caseNumber: 'R8-1123' })).toBe(false)
+  expect(isFound('R8-01-23', { texts: ['R8-0123'], caseNumber: 'R8-0123' })).toBe(false)
 })
 
 test('a whole name ranks before its beginning, and that before its middle', () => {

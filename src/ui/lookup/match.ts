@@ -77,13 +77,22 @@ export function rankOfFolded(words: readonly Word[], found: Folded): number | un
   if (words.length === 0) return undefined
   let rank = 0
   for (const word of words) {
-    // A day in the era calendar is a day and nothing else.
-    const isDayOnly = word.day !== undefined && word.digits === ''
-    const one = best(isDayOnly ? undefined : textRank(word.key, found.lines), otherRank(word, found))
+    const one = isDayOnly(word)
+      ? dayRank(word, found)
+      : best(textRank(word.key, found.lines), dayRank(word, found), otherRank(word, found))
     if (one === undefined) return undefined
     rank += one
   }
   return rank
+}
+
+/** A day in the era calendar is a day and nothing else: R8-01-23 is no case R8-0123. */
+export function isDayOnly({ day, digits }: Word): boolean {
+  return day !== undefined && digits === ''
+}
+
+function dayRank({ day }: Word, found: Folded): number | undefined {
+  return day !== undefined && day === found.day ? 0 : undefined
 }
 
 function textRank(key: string, lines: string): number | undefined {
@@ -93,7 +102,6 @@ function textRank(key: string, lines: string): number | undefined {
 }
 
 function otherRank(word: Word, found: Folded): number | undefined {
-  if (word.day && word.day === found.day) return 0
   const numbered = found.caseNumber ? caseNumberRank(word, found.caseNumber) : undefined
   return word.digits && found.phones ? best(numbered, phoneRank(word.digits, found.phones)) : numbered
 }

@@ -1,7 +1,12 @@
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { stopWithLauncher, tellLauncher } from '../../../platform/launched.ts'
+import { stopWithLauncher, tellLauncher, untilBegun } from '../../../platform/launched.ts'
 
-// A process as the launcher's tests need it: it answers with the secrets it was given, and dies when told to.
+// A process as the launcher's tests need it: it answers with the secrets it was given, and dies when told to. A file that is named
+// says that it has loaded.
+if (process.argv[3]) writeFileSync(process.argv[3], Object.keys(process.env).join(' '))
+await untilBegun()
+const begunAt = Date.now()
 const port = Number(process.argv[2] === 'intake' ? process.env.INTAKE_PORT : process.env.PORT)
 const server = createServer((request, response) => {
   if (request.url === '/die') process.exit(3)
@@ -13,6 +18,7 @@ const server = createServer((request, response) => {
       CREDENTIALS_DIRECTORY,
       DATABASE_URL,
       SHOULD_NOT_PASS,
+      begunAt,
     }),
   )
 })

@@ -2,21 +2,6 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { UnlockerRow } from '../../../platform/vault/index.ts'
 
-export async function insertChallenge(
-  tx: Tx,
-  tenantId: string,
-  hash: Buffer,
-  network: Buffer,
-): Promise<void> {
-  await sql`select auth.give_challenge(${tenantId}, ${hash}, ${network})`.execute(tx)
-}
-
-export async function takeStoredChallenge(tx: Tx, tenantId: string, hash: Buffer): Promise<boolean> {
-  const { rows } = await sql<{ taken: boolean }>`
-    select auth.take_challenge(${tenantId}, ${hash}) as taken`.execute(tx)
-  return rows[0]?.taken === true
-}
-
 export interface StoredPasskey {
   tenantId: string
   userId: string

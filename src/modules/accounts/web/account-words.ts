@@ -109,6 +109,8 @@ const complaints: Sentences = {
   accounts_key_none: m.accounts_key_none,
   accounts_key_page_old: m.accounts_key_page_old,
   accounts_key_not_used: m.accounts_key_not_used,
+  accounts_key_too_late: m.accounts_key_too_late,
+  accounts_directory_too_late: m.accounts_directory_too_late,
   accounts_key_needs_password: m.accounts_key_needs_password,
   error_conflict: m.accounts_error_conflict,
   error_busy: m.accounts_error_busy,

@@ -5,14 +5,16 @@ interface DirectoryWayProps {
   provider: 'none' | 'offered' | 'required'
   /** What came of it, as the address says. */
   outcome: string | null
+  /** What she typed afterwards was refused: she may have to go there again. */
+  isRefused: boolean
 }
 
 /** Through the office's own directory, where it has one; and what came of it. */
-export function DirectoryWay({ provider, outcome }: DirectoryWayProps) {
+export function DirectoryWay({ provider, outcome, isRefused }: DirectoryWayProps) {
   if (provider === 'none') return null
   return (
     <div className="form-stack">
-      {outcome === 'shown' ? (
+      {outcome === 'shown' && !isRefused ? (
         <Notice tone="success" title={m.accounts_directory_shown()} live>
           <p>{m.accounts_directory_shown_text()}</p>
         </Notice>
@@ -23,7 +25,7 @@ export function DirectoryWay({ provider, outcome }: DirectoryWayProps) {
         </Notice>
       ) : null}
       {outcome === 'failed' ? <Notice tone="error" title={m.accounts_directory_failed()} live /> : null}
-      {outcome === 'shown' ? null : (
+      {outcome === 'shown' && !isRefused ? null : (
         <div className="directory-way">
           <a className="button button-secondary" href="/sign-in/directory">
             {m.accounts_directory_sign_in()}

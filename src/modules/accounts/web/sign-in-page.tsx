@@ -55,7 +55,11 @@ export default function SignInPage() {
         <section className="panel">
           <h1>{m.accounts_sign_in_title()}</h1>
           <Form method="post" className="form-stack" key={filled?.code}>
-            <DirectoryWay provider={who.provider} outcome={outcome} />
+            <DirectoryWay
+              provider={who.provider}
+              outcome={outcome}
+              isRefused={answer.problem !== undefined}
+            />
             <FormProblem answer={answer} />
             {chosen && filled && !answer.problem ? (
               <SampleFilled title={m.accounts_sample_filled({ name: chosen.displayName })} filled={filled} />

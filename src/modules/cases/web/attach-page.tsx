@@ -16,7 +16,7 @@ import { offerCases } from '../offer-cases.ts'
 import { viewWord } from '../words.ts'
 import { CaseChoices } from './case-choices.tsx'
 import { FailureNotice, useAnswer } from './failure.tsx'
-import { withParam } from './list-page.tsx'
+import { withParam } from './with-param.ts'
 import './cases.css'
 import './case-forms.css'
 

@@ -10,11 +10,12 @@ import { SelectField } from '../../../ui/form/select-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Pagination } from '../../../ui/pagination.tsx'
 import { formatShortDateTime, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
-import { type CaseView, caseStatuses, caseViews } from '../codes.ts'
+import { type CaseView, caseStatuses, caseViews, mostCounted } from '../codes.ts'
 import type { ListedCase } from '../contract.ts'
 import { listCases } from '../list-cases.ts'
 import { statusWord, viewWord } from '../words.ts'
 import { CaseStatusLabel, RiskLabel } from './labels.tsx'
+import { withParam } from './with-param.ts'
 import './cases.css'
 import './case-forms.css'
 
@@ -71,7 +72,7 @@ function Views({ view, counts }: { view: CaseView; counts: Partial<Record<CaseVi
           <li key={one}>
             <Link to={`?view=${one}`} aria-current={one === view ? 'page' : undefined}>
               {viewWord(one)}
-              {counts[one] === undefined ? null : <span className="count">{counts[one]}</span>}
+              {counts[one] === undefined ? null : <span className="count">{countWord(counts[one])}</span>}
             </Link>
           </li>
         ))}
@@ -79,6 +80,8 @@ function Views({ view, counts }: { view: CaseView; counts: Partial<Record<CaseVi
     </nav>
   )
 }
+
+const countWord = (count: number) => (count > mostCounted ? m.cases_more_than({ count: mostCounted }) : count)
 
 function Filters({ view }: { view: CaseView }) {
   const { found } = useLoaderData<typeof loader>()
@@ -166,10 +169,4 @@ function HandedOver() {
       rowKey={(one) => one.id}
     />
   )
-}
-
-export function withParam(query: URLSearchParams, name: string, value: string): string {
-  const next = new URLSearchParams(query)
-  next.set(name, value)
-  return next.toString()
 }

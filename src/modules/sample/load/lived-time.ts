@@ -12,7 +12,7 @@ const tied = [
   'setup_link',
   'factor',
   'passkey',
-  'challenge',
+  'provider_visit',
   'provider_link',
   'unlocker',
 ]

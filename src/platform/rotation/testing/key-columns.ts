@@ -31,7 +31,7 @@ export const remade = [
 export const ended = [
   ...['auth.session.lookup', 'auth.session.network_hash', 'auth.session.wrap'],
   ...['auth.sign_in_attempt.login_hash', 'auth.sign_in_attempt.network_hash', 'auth.machine.mac'],
-  ...['auth.challenge.hash', 'auth.challenge.network_hash'],
+  ...['auth.taken_challenge.tag', 'auth.provider_visit.attempt_hash', 'auth.provider_visit.hash'],
   ...['auth_hash', 'mac', 'salt', 'wrap'].map((column) => `auth.unlocker.${column}`),
 ]
 /** Random, hashes of content, or sealed to keys that do not follow from it. */

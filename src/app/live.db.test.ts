@@ -1,0 +1,90 @@
+import { Hono } from 'hono'
+import { beforeAll, expect, test } from 'vitest'
+import { blockPerson, registerCaseSources } from '../modules/cases/testing.ts'
+import { acceptRequest } from '../modules/requests/answer-request.ts'
+import { aNetwork, aRequest } from '../modules/requests/testing.ts'
+import { useDatabase } from '../platform/db/testing/use-database.ts'
+import { Audience } from '../platform/live/audience.ts'
+import type { TestPerson } from '../platform/testing/office.ts'
+import { liveStream } from './live.ts'
+
+const database = useDatabase()
+beforeAll(registerCaseSources)
+
+async function listening(audience: Audience, who: TestPerson) {
+  const app = new Hono()
+  app.get('/live', (c) => liveStream(c, audience, who))
+  const reader = ((await app.request('/live')).body as ReadableStream<Uint8Array>).getReader()
+  const page = { events: [] as string[], isClosed: false, stop: () => reader.cancel() }
+  void (async () => {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      for (const [, event] of new TextDecoder().decode(value).matchAll(/event: (\w+)/g))
+        page.events.push(event as string)
+    }
+    page.isClosed = true
+  })()
+  await expect.poll(() => page.events).toEqual(['news'])
+  return page
+}
+
+/** As the staff process does it. */
+async function hearingOf(audience: Audience): Promise<{ rings: number }> {
+  const ears = await database.as('yorube_app')
+  const heard = { rings: 0 }
+  ears.on('notification', ({ payload = '' }) => {
+    const [tenantId, addresseeId] = payload.split(' ')
+    heard.rings += 1
+    audience.wake(tenantId as string, addresseeId as string)
+  })
+  await ears.query('listen yorube_notice')
+  return heard
+}
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+test('whom a case is hidden from hears nothing at the moment something happens in it, her colleague does', {
+  timeout: 60_000,
+}, async () => {
+  const network = await aNetwork(database)
+  const { counselor, supervisor, clerk, caseId } = network
+  const requestId = await aRequest(network)
+  await blockPerson(supervisor, { caseId, userId: counselor.userId, reason: '相手方の名前と同じ' })
+  const audience = new Audience()
+  const heard = await hearingOf(audience)
+  const [hidden, open] = [await listening(audience, counselor), await listening(audience, supervisor)]
+  await pause(2_500)
+  const before = hidden.events.length
+  await acceptRequest(clerk, { submissionId: crypto.randomUUID(), requestId, turn: 1, text: '承りました' })
+  await expect.poll(() => open.events.length, { timeout: 5_000 }).toBeGreaterThan(1)
+  await pause(2_000)
+  expect(heard.rings).toBeGreaterThan(0)
+  expect(hidden.events.slice(before)).toEqual([])
+  expect(new Set(open.events)).toEqual(new Set(['news']))
+  await Promise.all([hidden.stop(), open.stop()])
+})
+
+test('nor does a ring tell whoever sits at a session that has ended: it is told with the beat', async () => {
+  const network = await aNetwork(database)
+  const audience = new Audience()
+  const page = await listening(audience, network.counselor)
+  await database.superuser.query('delete from auth.session where user_id = $1', [network.counselor.userId])
+  const { rows } = await database.superuser.query('select tenant_id from auth.staff_user where id = $1', [
+    network.counselor.userId,
+  ])
+  audience.wake(rows[0].tenant_id, network.counselor.userId)
+  await pause(1_500)
+  expect([page.events, page.isClosed]).toEqual([['news'], false])
+  await page.stop()
+})
+
+test('the ninth window of a session closes the first, and tells it why', async () => {
+  const { counselor } = await aNetwork(database)
+  const audience = new Audience()
+  const pages = [await listening(audience, counselor)]
+  while (pages.length < 9) pages.push(await listening(audience, counselor))
+  await expect.poll(() => pages[0]?.isClosed).toBe(true)
+  expect(pages.map((page) => page.events)).toEqual([['news', 'crowded'], ...Array(8).fill(['news'])])
+  expect(pages.slice(1).some((page) => page.isClosed)).toBe(false)
+  await Promise.all(pages.slice(1).map((page) => page.stop()))
+})
