@@ -148,8 +148,8 @@ test('she asks for her records: checked, listed, decided by another, given on pa
     if (isPlace) await item.locator('select').nth(1).selectOption('1')
   }
   await page.getByRole('button', { name: '答えの案を保存する' }).click()
-  // What was recorded before says so as well; that a proposal is hers, only the page after this one.
-  await page.getByText('あなたが案をつくった記録があります').waitFor()
+  // What was recorded before says that it was as well; who proposes stands there after this one alone.
+  await page.getByText('案をつくった職員', { exact: true }).waitFor()
 
   // The case goes on meanwhile: what came to it is answered before anybody decides.
   const lead = await open(supervisor, path)
