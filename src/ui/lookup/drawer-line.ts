@@ -1,5 +1,14 @@
 import { searchKey } from './fold.ts'
-import { digitsOf, type Findable, type Folded, folded, isDayOnly, numberOf, rankOfFolded, type Word } from './match.ts'
+import {
+  digitsOf,
+  type Findable,
+  type Folded,
+  folded,
+  isDayOnly,
+  numberOf,
+  rankOfFolded,
+  type Word,
+} from './match.ts'
 
 /**
  * What a card or label can be found by, folded, as one line of a drawer (src/platform/drawers.ts):
