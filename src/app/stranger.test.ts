@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { caseFiles } from '../modules/cases/api.ts'
 import type { SocketBindings } from '../platform/http/forwarded.ts'
@@ -38,10 +38,22 @@ async function sendWithoutEnd(url: URL): Promise<string> {
       'Content-Type: multipart/form-data; boundary=x\r\nTransfer-Encoding: chunked\r\n\r\n',
   )
   for (let sent = 0; sent < 400 && !socket.destroyed; sent += 1)
-    if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close'), pause(3_000)])
+    if (!socket.write(chunk)) await untilDrained(socket)
   await pause(500)
   socket.destroy()
   return answer.split('\r\n')[0] ?? ''
+}
+
+/** Or until the server has closed it, or does not take it. */
+async function untilDrained(socket: Socket): Promise<void> {
+  const ended = new AbortController()
+  const { signal } = ended
+  await Promise.race([
+    once(socket, 'drain', { signal }),
+    once(socket, 'close', { signal }),
+    pause(3_000),
+  ]).catch(() => undefined)
+  ended.abort()
 }
 
 test.each<[string, Fetch]>([
