@@ -56,10 +56,12 @@ async function untilDrained(socket: Socket): Promise<void> {
   ended.abort()
 }
 
-test.each<[string, Fetch]>([
+const doors: [string, Fetch][] = [
   ['the staff process', wholeApp],
   ['the door of the files', (request) => fileDoor.fetch(request)],
-])('a stranger cannot fill the memory of %s', { timeout: 120_000 }, async (_, fetch) => {
+]
+
+test.each(doors)('a stranger cannot fill the memory of %s', { timeout: 120_000 }, async (_, fetch) => {
   const server = await listen(fetch, { port: 0, host: '127.0.0.1' })
   const before = megabytes()
   let most = 0
