@@ -71,6 +71,8 @@ async function confirmByCode(page: Page) {
   await page.fill('[name=password]', person.password)
   await page.fill('[name=code]', codes.pop() ?? '')
   await page.click('button[value=confirm]')
+  // The next step must not overtake it.
+  await page.waitForURL((address) => address.pathname !== '/step-up')
 }
 
 async function add(page: Page, label: string) {

@@ -3,11 +3,20 @@ import type { z } from 'zod'
 import { WritingBook, type Written } from './audit/written.ts'
 import { type Tx, together } from './db/tx.ts'
 import { DeskKeys, keyOf, type NewCompartment, type ShareTerms } from './desk-keys.ts'
+import { membershipsSince } from './entering.ts'
 import { AppError } from './errors.ts'
 import { columnsOf, type GrantColumns, grantOf } from './grant-rows.ts'
 import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
-import { platform } from './runtime.ts'
-import type { DeskKeyRow, GrantRow, MembershipRow, Opener, RecordAddress, Vault } from './vault/contract.ts'
+import type {
+  DeskKeyRow,
+  GrantRow,
+  MembershipRow,
+  Opener,
+  RecordAddress,
+  Revealed,
+  SealedDocument,
+  Vault,
+} from './vault/contract.ts'
 
 /** As its owner holds it, for a key that changes hands. */
 type OwnTerms = Omit<ShareTerms, 'basisId'> & { basisId: null }
@@ -48,6 +57,20 @@ export class Compartments {
   /** Brings a key within reach that no seat at a desk gives (the auditors'). */
   hold(wraps: readonly MembershipRow[]): void {
     this.#opener = { ...this.#opener, memberships: [...this.#opener.memberships, ...wraps] }
+  }
+
+  /** Keys she was given since she entered; false = there are none. */
+  async newKeys(): Promise<boolean> {
+    const since = await membershipsSince({ tx: this.#tx, vault: this.#vault }, this.#opener.memberships)
+    this.hold(since)
+    return since.length > 0
+  }
+
+  /** As the vault reveals: in the transaction, so what comes of it must not leave before the audit line. */
+  async reveal(documents: readonly SealedDocument[]): Promise<Revealed[]> {
+    const texts = this.#vault.reveal(this.opener, documents)
+    const isWhole = texts.every((text) => typeof text === 'string')
+    return isWhole || !(await this.newKeys()) ? texts : this.#vault.reveal(this.opener, documents)
   }
 
   /** Asks for a desk's key in a trip that is being made anyway: whoever seals for it need not wait for another. */
@@ -231,29 +254,6 @@ export class Compartments {
     const from = { ...addressOf(sealed.kind, sealed.row), bytes: sealed.row.bytes }
     const to = addressOf(kind, { ...row, tenantId: this.#tenantId, schema: sealed.row.schema })
     return this.#noted(to, one(this.#vault.reseal(this.opener, [{ from, to }])))
-  }
-
-  /**
-   * Asks a yes-or-no question of sealed documents before anything is released; the content stays here. A document that
-   * cannot be opened answers `unopenable`, so that a gate can refuse rather than guess.
-   */
-  async asks<Plain>(
-    documents: readonly Sealed<Plain>[],
-    question: (content: Plain) => boolean,
-  ): Promise<'yes' | 'no' | 'unopenable'> {
-    await this.load(documents.map((one) => one.row.compartmentId))
-    const sealed = documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes }))
-    const texts = this.#vault.reveal(this.opener, sealed)
-    const contents = documents.map((document, index) => {
-      const text = texts[index]
-      return typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
-    })
-    documents.forEach(({ kind, row: { tenantId, id: rowId } }, index) => {
-      if (!contents[index]?.success && texts[index] !== false)
-        platform().raise({ tenantId, label: kind.label, rowId })
-    })
-    if (contents.some((content) => content?.success && question(content.data as Plain))) return 'yes'
-    return contents.every((content) => content?.success) ? 'no' : 'unopenable'
   }
 
   /** A file under a key of its own, which the compartment's key wraps; `label` is its `table.column`. */

@@ -5,7 +5,6 @@ import type { Compartments } from './compartments.ts'
 import type { Tx } from './db/tx.ts'
 import { readPiles } from './piles.ts'
 import { addressOf, defineRecord, type RecordKind, type Sealed } from './records.ts'
-import { platform } from './runtime.ts'
 import { SealedShelf } from './sealed-shelf.ts'
 import type { Scene } from './use-case.ts'
 import type { SealedDocument, SealedPile } from './vault/contract.ts'
@@ -162,7 +161,7 @@ async function sealDrawers<Plain>(
   for (const [deskId, atDesk] of Map.groupBy(rows, (row) => row.desk_id)) {
     for (let from = 0; from + fewest <= atDesk.length; from += perDrawer) {
       const ids = atDesk.slice(from, from + perDrawer).map((row) => row.row_id)
-      sealed.push(...sealDrawer(scene.keys, deskId, copies, await copies.sealed(ids)))
+      sealed.push(...(await sealDrawer(scene.keys, deskId, copies, await copies.sealed(ids))))
     }
   }
   return sealed
@@ -190,14 +189,13 @@ interface SealedDrawer {
   revs: number[]
 }
 
-function sealDrawer<Plain>(
+async function sealDrawer<Plain>(
   keys: Compartments,
   deskId: string,
   { kind, lineOf }: Copies<Plain>,
   copies: readonly DatedCopy<Plain>[],
-): SealedDrawer[] {
-  const texts = platform().vault.reveal(
-    keys.opener,
+): Promise<SealedDrawer[]> {
+  const texts = await keys.reveal(
     copies.map(({ sealed }) => ({ ...addressOf(kind, sealed.row), bytes: sealed.row.bytes })),
   )
   const opened = copies.flatMap((copy, index) => {

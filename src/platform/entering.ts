@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Actor, Caller, Machine } from './actor.ts'
 import { inTransaction } from './db/transaction.ts'
+import type { Tx } from './db/tx.ts'
 import { AppError } from './errors.ts'
 import { type MachineScope, machineScopes } from './permissions.ts'
 import { platform } from './runtime.ts'
@@ -83,12 +85,7 @@ export function enteredFrom(
 ): { actor: Actor; opener: Omit<Opener, 'grants'> } {
   const row = answers[0]?.[0] as EnterRow | EnterMachineRow | undefined
   if (!row) throw new AppError('not-signed-in')
-  const memberships = ((answers[1] ?? []) as MembershipColumns[]).map((one) => ({
-    ...membershipOf(one),
-    isCurrent: one.is_current,
-    kind: one.desk_kind,
-  }))
-  const trusted = memberships.filter((one) => isGenuine(vault, one))
+  const trusted = genuineSeats(vault, (answers[1] ?? []) as MembershipColumns[])
   return {
     actor: {
       tenantId: row.tenant_id,
@@ -111,6 +108,43 @@ export function enteredFrom(
     },
   }
 }
+
+function genuineSeats(vault: Vault, rows: readonly MembershipColumns[]) {
+  return rows
+    .map((one) => ({ ...membershipOf(one), isCurrent: one.is_current, kind: one.desk_kind }))
+    .filter((one) => isGenuine(vault, one))
+}
+
+/** The keys she was given since she entered: a desk's key may be renewed at any moment (docs/adr/0018). */
+export async function membershipsSince(
+  { tx, vault }: { tx: Tx; vault: Vault },
+  known: readonly MembershipRow[],
+): Promise<MembershipRow[]> {
+  const { rows } = await sql<MembershipColumns>`select * from auth.my_memberships()`.execute(tx)
+  return newAmong(
+    genuineSeats(vault, rows).map(({ isCurrent: _isCurrent, kind: _kind, ...membership }) => membership),
+    known,
+  )
+}
+
+/** The same after the commit, in a transaction of its own that reads nothing else. */
+export async function openerSince(bearer: Bearer, opener: Opener): Promise<Opener | null> {
+  const { pool, vault } = platform()
+  const statements = enterStatements(vault, { ...bearer, isAct: false })
+  const memberships = await inTransaction(pool, statements, async (transaction, answers) => {
+    await transaction.commit()
+    return answers[0]?.length === 0 ? [] : enteredFrom(answers, bearer.cookie, vault).opener.memberships
+  })
+  const since = newAmong(memberships, opener.memberships)
+  return since.length === 0 ? null : { ...opener, memberships: [...opener.memberships, ...since] }
+}
+
+function newAmong(memberships: readonly MembershipRow[], known: readonly MembershipRow[]): MembershipRow[] {
+  const names = new Set(known.map(nameOfKey))
+  return memberships.filter((one) => !names.has(nameOfKey(one)))
+}
+
+const nameOfKey = ({ deskId, epoch }: MembershipRow) => `${deskId} ${epoch}`
 
 /** Throws `not-signed-in` unless the database knows her session: asked before a large body is read, which shows her nothing. */
 export async function refuseUnknown(bearer: Bearer): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Compartments } from './compartments.ts'
+import { type Bearer, openerSince } from './entering.ts'
 import {
   addressOf,
   filesIn,
@@ -9,7 +10,7 @@ import {
   sealedIn,
 } from './records.ts'
 import { platform } from './runtime.ts'
-import type { Opener } from './vault/contract.ts'
+import type { Opener, Revealed } from './vault/contract.ts'
 
 /**
  * Before the commit: brings the keys of everything sealed in the result within reach.
@@ -20,7 +21,7 @@ export async function openAll<Result>(
   keys: Compartments,
   result: Result,
   action: string,
-): Promise<{ isOwnOnly: boolean; open(): Opened<Result> }> {
+): Promise<{ isOwnOnly: boolean; open(bearer: Bearer): Promise<Opened<Result>> }> {
   const documents = sealedIn(result)
   const files = filesIn(result)
   await keys.load([
@@ -29,36 +30,59 @@ export async function openAll<Result>(
   ])
   return {
     isOwnOnly: files.length === 0 && documents.every((one) => one.kind.scope === 'user'),
-    open: () => openSealed(keys.opener, result, { documents, files }, action),
+    open: (bearer) => openSealed(keys.opener, result, { documents, files }, { action, bearer }),
   }
 }
 
 /** The contents of a result whose audit line is committed, with the keys that came along with it. */
-export function openWith<Result>(opener: Opener, result: Result, action: string): Opened<Result> {
-  return openSealed(opener, result, { documents: sealedIn(result), files: filesIn(result) }, action)
+export async function openWith<Result>(opener: Opener, result: Result, told: Told): Promise<Opened<Result>> {
+  return openSealed(opener, result, { documents: sealedIn(result), files: filesIn(result) }, told)
 }
 
-function openSealed<Result>(
+interface Told {
+  /** The use-case, for the alarm about what was altered. */
+  action: string
+  bearer: Bearer
+}
+
+async function openSealed<Result>(
   opener: Opener,
   result: Result,
   { documents, files }: { documents: readonly Sealed<unknown>[]; files: readonly SealedBytes[] },
-  action: string,
-): Opened<Result> {
+  told: Told,
+): Promise<Opened<Result>> {
   if (documents.length + files.length === 0) return result as Opened<Result>
+  const revealed = await revealedBy(opener, documents, files, told.bearer)
   const contents = new Map<unknown, unknown>([
-    ...contentsOf(opener, documents, action),
-    ...files.map((file) => [file, bytesOf(opener, file, action)] as const),
+    ...contentsOf(documents, revealed.texts, told.action),
+    ...files.map((file, at) => [file, contentOf(file, revealed.files[at], told.action)] as const),
   ])
   return replaceSealed(result, (sealed) => contents.get(sealed) ?? null) as Opened<Result>
 }
 
-function contentsOf(
+/** With the keys that came along or, where something does not open with them, with those that were renewed meanwhile. */
+async function revealedBy(
   opener: Opener,
   documents: readonly Sealed<unknown>[],
+  files: readonly SealedBytes[],
+  bearer: Bearer,
+) {
+  const sealed = documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes }))
+  const revealedWith = (keys: Opener) => ({
+    texts: platform().vault.reveal(keys, sealed),
+    files: files.map((file) => platform().vault.revealFile(keys, file, file)),
+  })
+  const revealed = revealedWith(opener)
+  if ([...revealed.texts, ...revealed.files].every((one) => one !== null && one !== false)) return revealed
+  const since = await openerSince(bearer, opener)
+  return since ? revealedWith(since) : revealed
+}
+
+function contentsOf(
+  documents: readonly Sealed<unknown>[],
+  texts: readonly Revealed[],
   action: string,
 ): Map<Sealed<unknown>, unknown> {
-  const sealed = documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes }))
-  const texts = platform().vault.reveal(opener, sealed)
   const contents = new Map<Sealed<unknown>, unknown>()
   documents.forEach((document, index) => {
     const text = texts[index]
@@ -72,9 +96,12 @@ function contentsOf(
   return contents
 }
 
-function bytesOf(opener: Opener, file: SealedBytes, action: string): Uint8Array | null {
-  const { tenantId, fileId, compartmentId, keyWrap, bytes } = file
-  const content = platform().vault.revealFile(opener, { tenantId, fileId, compartmentId }, { keyWrap, bytes })
-  if (content === null) platform().raise({ tenantId, label: file.label, rowId: fileId, action })
+function contentOf(
+  file: SealedBytes,
+  content: Uint8Array | null | false | undefined,
+  action: string,
+): Uint8Array | null {
+  if (content === null)
+    platform().raise({ tenantId: file.tenantId, label: file.label, rowId: file.fileId, action })
   return content || null
 }

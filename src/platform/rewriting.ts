@@ -8,15 +8,13 @@ import { platform } from './runtime.ts'
  * Seals what a pure function makes of a sealed document, for a row that keeps a part of it: the label of a case out of its
  * core. Like `reseal` it gives out nothing. The keys must be within reach; what cannot be opened is not written over.
  */
-export function rewrite<Plain, Schema extends z.ZodType>(
+export async function rewrite<Plain, Schema extends z.ZodType>(
   keys: Compartments,
   from: Sealed<Plain>,
   to: { kind: RecordKind<Schema>; row: Omit<SealedRow, 'bytes' | 'tenantId' | 'schema'> },
   change: (content: Plain) => z.input<Schema>,
-): Buffer {
-  const [text] = platform().vault.reveal(keys.opener, [
-    { ...addressOf(from.kind, from.row), bytes: from.row.bytes },
-  ])
+): Promise<Buffer> {
+  const [text] = await keys.reveal([{ ...addressOf(from.kind, from.row), bytes: from.row.bytes }])
   const parsed = typeof text === 'string' ? from.kind.schema.safeParse(JSON.parse(text)) : undefined
   if (!parsed?.success) {
     const { tenantId, id: rowId } = from.row

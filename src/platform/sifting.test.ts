@@ -8,7 +8,11 @@ import { sift } from './sifting.ts'
 import type { Vault } from './vault/contract.ts'
 
 const kind: RecordKind = { label: 'a.b', scope: 'desk', version: 1, schema: z.object({ text: z.string() }) }
-const keys = { opener: {}, load: async () => {} } as unknown as Compartments
+const everyText = JSON.stringify({ text: 'x' })
+const keys = {
+  ...{ opener: {}, load: async () => undefined, newKeys: async () => false },
+  reveal: async (documents: readonly unknown[]) => documents.map(() => everyText),
+} as unknown as Compartments
 const busyFor = (ms: number): number => {
   const until = performance.now() + ms
   while (performance.now() < until);
@@ -17,10 +21,10 @@ const busyFor = (ms: number): number => {
 const pile = { tenantId: '', label: 'a.b', deskId: '', bytes: new Uint8Array() }
 
 test('others are served between the piles of somebody’s search, and between her loose documents', async () => {
-  const json = JSON.stringify({ text: 'x' })
   const vault = {
-    searchPile: () => ({ found: [{ place: 1, rowId: randomUUID(), json }], closed: [], outOfReach: [] }),
-    reveal: (_opener: unknown, documents: unknown[]) => documents.map(() => json),
+    searchPile: () => ({
+      ...{ found: [{ place: 1, rowId: randomUUID(), json: everyText }], closed: [], outOfReach: [] },
+    }),
   }
   installPlatform({
     pool: { end: async () => undefined } as never,

@@ -76,8 +76,10 @@ export async function sift<Plain>(
     else if (rank !== undefined) hits.set(id, { id, rank, at: Number.MAX_SAFE_INTEGER - place })
   }
   const turn = takeTurns()
-  const lookInto = (pile: SealedPile) => {
-    const { found, closed, outOfReach } = platform().vault.searchPile(keys.opener, pile, wanted.needles)
+  const lookInto = async (pile: SealedPile) => {
+    const { found, closed, outOfReach } = await withPresentKeys(keys, () =>
+      platform().vault.searchPile(keys.opener, pile, wanted.needles),
+    )
     for (const rowId of closed) refuse(pile.tenantId, rowId)
     unopenable += outOfReach.length
     for (const { rowId, place, json } of found) look(pile.tenantId, rowId, place, json)
@@ -96,7 +98,9 @@ export async function sift<Plain>(
         )
       : []) {
       for (const id of ids) seen.add(id)
-      const { lines, closed, outOfReach } = platform().vault.searchLines(keys.opener, documents, wanted.runs)
+      const { lines, closed, outOfReach } = await withPresentKeys(keys, () =>
+        platform().vault.searchLines(keys.opener, documents, wanted.runs),
+      )
       gone += ids.length - documents.length + closed.length
       for (const id of closed) {
         platform().raise({
@@ -115,7 +119,7 @@ export async function sift<Plain>(
       await turn()
     }
     for (const pile of piles) {
-      lookInto(pile)
+      await lookInto(pile)
       await turn()
     }
     // Marked, thrown away or altered since it was found: what lay in it is elsewhere by now.
@@ -124,8 +128,7 @@ export async function sift<Plain>(
   await keys.load(source.loose.map((one) => one.row.compartmentId))
   for (let from = 0; from < source.loose.length; from += looseAtOnce) {
     const some = source.loose.slice(from, from + looseAtOnce)
-    const texts = platform().vault.reveal(
-      keys.opener,
+    const texts = await keys.reveal(
       some.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes })),
     )
     for (const [at, { row }] of some.entries()) {
@@ -138,6 +141,16 @@ export async function sift<Plain>(
   }
   const found = [...hits.values()].sort((one, other) => one.rank - other.rank || other.at - one.at)
   return { hits: found.map(({ id, rank }) => ({ id, rank })), unopenable, isCut: next !== null }
+}
+
+/** A desk's key may have been renewed since she entered: then one looks again before anything is called altered. */
+async function withPresentKeys<Answer extends { closed: string[]; outOfReach: string[] }>(
+  keys: Compartments,
+  search: () => Answer,
+): Promise<Answer> {
+  const answer = search()
+  const isWhole = answer.closed.length + answer.outOfReach.length === 0
+  return isWhole || !(await keys.newKeys()) ? answer : search()
 }
 
 /** Some drawers at a time; the next ones are under way while these are looked through. */

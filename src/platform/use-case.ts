@@ -174,10 +174,11 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
             ? []
             : [writtenStatement(definition.name, definition.purpose, about, keys.written)]),
         ])
-        return { opened: opening.open(), actor }
+        return { opening, actor }
       },
     )
-    return shownOf(definition, result.opened, parsed.data as z.output<Input>, result.actor)
+    const opened: Opened<Result> = await result.opening.open(bearer)
+    return shownOf(definition, opened, parsed.data as z.output<Input>, result.actor)
   } catch (thrown) {
     const error = vaultAnswer(thrown)
     if (isAppError(error)) {
@@ -242,7 +243,8 @@ async function executeHot<Input extends z.ZodType, Result, Output extends z.ZodT
   const { actor, opener, parts, areSeatsGenuine } = await askHot(hot.statement, hot.values(input), bearer)
   refuseUnlessAllowed(definition, actor)
   if (!areSeatsGenuine) return null
-  const opened = openWith(opener, hot.result(parts, actor), definition.name)
+  const told = { action: definition.name, bearer }
+  const opened: Opened<Result> = await openWith(opener, hot.result(parts, actor), told)
   return { shown: shownOf(definition, opened, input, actor) }
 }
 

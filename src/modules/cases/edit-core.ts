@@ -25,11 +25,11 @@ export const editCore = defineUseCase({
     await scene.keys.load([row.compartment_id])
     const rev = input.rev + 1
     const at = { id: row.id, compartmentId: row.compartment_id, rev }
-    const core = rewrite(scene.keys, coreOf(row), { kind: coreRecord, row: at }, ({ number }) => ({
+    const core = await rewrite(scene.keys, coreOf(row), { kind: coreRecord, row: at }, ({ number }) => ({
       ...input.core,
       number,
     }))
-    const label = rewrite(
+    const label = await rewrite(
       scene.keys,
       coreOf(row),
       { kind: caseLabelRecord, row: { ...at, compartmentId: row.desk_id } },

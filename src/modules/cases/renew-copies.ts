@@ -12,7 +12,7 @@ export async function renewCopies(scene: Scene, row: CaseRow): Promise<void> {
   await renewDeskCards(scene, row.id)
   if (row.label) return
   await scene.keys.load([row.compartment_id])
-  const label = rewrite(
+  const label = await rewrite(
     scene.keys,
     coreOf(row),
     { kind: caseLabelRecord, row: { id: row.id, compartmentId: row.desk_id, rev: row.core_rev } },

@@ -1,3 +1,4 @@
+import { asks } from '../../platform/asking.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { Scene } from '../../platform/use-case.ts'
 import { caseForRequest } from '../cases/index.ts'
@@ -12,8 +13,8 @@ export async function isNamedLikeOpposing(scene: Scene, caseId: string, typed: s
   const found = await caseForRequest(scene, caseId)
   const people = await peopleOfCase(scene.tx, caseId)
   const cards = people.filter((person) => opposingParts.includes(person.part)).map((person) => person.card)
-  const inCards = await scene.keys.asks(cards, (card) => namesOneOf(typed, card.names))
-  const inSafety = await scene.keys.asks([found.safety], ({ counterpart }) =>
+  const inCards = await asks(scene.keys, cards, (card) => namesOneOf(typed, card.names))
+  const inSafety = await asks(scene.keys, [found.safety], ({ counterpart }) =>
     namesOneOf(typed, [{ family: counterpart.name, given: '', familyKana: '', givenKana: '' }]),
   )
   if (inCards === 'unopenable' || inSafety === 'unopenable')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { asks } from '../../platform/asking.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { caseForRequest } from '../cases/index.ts'
@@ -70,7 +71,8 @@ async function compareNames(
   if (row.case_id === null) return { isOpposing: false, isHers: false, isSameAgent: false }
   const found = await caseForRequest(scene, row.case_id, 'access.work')
   const own = (await peopleOfCase(scene.tx, row.case_id)).filter((person) => person.id === found.clientId)
-  const isHers = await scene.keys.asks(
+  const isHers = await asks(
+    scene.keys,
     own.map((person) => person.card),
     (card) => isOwnName(name, card.names),
   )

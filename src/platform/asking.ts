@@ -1,0 +1,28 @@
+import type { Compartments } from './compartments.ts'
+import { addressOf, type Sealed } from './records.ts'
+import { platform } from './runtime.ts'
+
+/**
+ * Asks a yes-or-no question of sealed documents before anything is released; the content stays here. A document that
+ * cannot be opened answers `unopenable`, so that a gate can refuse rather than guess.
+ */
+export async function asks<Plain>(
+  keys: Compartments,
+  documents: readonly Sealed<Plain>[],
+  question: (content: Plain) => boolean,
+): Promise<'yes' | 'no' | 'unopenable'> {
+  await keys.load(documents.map((one) => one.row.compartmentId))
+  const texts = await keys.reveal(
+    documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes })),
+  )
+  const contents = documents.map((document, index) => {
+    const text = texts[index]
+    return typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
+  })
+  documents.forEach(({ kind, row: { tenantId, id: rowId } }, index) => {
+    if (!contents[index]?.success && texts[index] !== false)
+      platform().raise({ tenantId, label: kind.label, rowId })
+  })
+  if (contents.some((content) => content?.success && question(content.data as Plain))) return 'yes'
+  return contents.every((content) => content?.success) ? 'no' : 'unopenable'
+}
