@@ -159,7 +159,7 @@ function documents(): Target {
       'src/platform/opening.ts',
       'src/platform/sifting.ts',
       'src/platform/rewriting.ts',
-      'src/platform/compartments.ts',
+      'src/platform/asking.ts',
     ],
     make: (random) => {
       const kind = random.pick(kinds)
