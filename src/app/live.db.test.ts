@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { blockPerson, registerCaseSources } from '../modules/cases/testing.ts'
 import { acceptRequest } from '../modules/requests/answer-request.ts'
 import { aNetwork, aRequest } from '../modules/requests/testing.ts'
+import { readNotices } from '../modules/today/read-notices.ts'
 import { useDatabase } from '../platform/db/testing/use-database.ts'
 import { Audience } from '../platform/live/audience.ts'
 import type { TestPerson } from '../platform/testing/office.ts'
@@ -62,6 +63,32 @@ test('whom a case is hidden from hears nothing at the moment something happens i
   expect(hidden.events.slice(before)).toEqual([])
   expect(new Set(open.events)).toEqual(new Set(['news']))
   await Promise.all([hidden.stop(), open.stop()])
+})
+
+test('nor who has read her notices meanwhile: of those she hears with the beat', {
+  timeout: 60_000,
+}, async () => {
+  const network = await aNetwork(database)
+  const { counselor, supervisor, clerk, caseId } = network
+  const requestId = await aRequest(network)
+  await blockPerson(supervisor, { caseId, userId: counselor.userId, reason: '相手方の名前と同じ' })
+  await database.superuser.query(
+    `insert into notice (tenant_id, id, user_id, kind, object_type, object_id)
+     select tenant_id, gen_random_uuid(), id, 'case.assigned', 'case', gen_random_uuid() from auth.staff_user where id = $1`,
+    [counselor.userId],
+  )
+  const audience = new Audience()
+  const heard = await hearingOf(audience)
+  const hidden = await listening(audience, counselor)
+  await pause(1_500)
+  expect((await readNotices(counselor, {})).count).toBeGreaterThan(0)
+  await pause(1_500)
+  const before = hidden.events.length
+  await acceptRequest(clerk, { submissionId: crypto.randomUUID(), requestId, turn: 1, text: '承りました' })
+  await expect.poll(() => heard.rings).toBeGreaterThan(0)
+  await pause(2_000)
+  expect(hidden.events.slice(before)).toEqual([])
+  await hidden.stop()
 })
 
 test('nor does a ring tell whoever sits at a session that has ended: it is told with the beat', async () => {

@@ -72,8 +72,10 @@ async function tellNews(
       if (!isBeat) continue
       return now ? undefined : await tell(stream, 'ended')
     }
-    const isNews = now.unread !== before.unread || now.latest !== before.latest
-    if (isNews || isBeat) await tell(stream, isNews ? 'news' : 'still', now.unread)
+    // What she has read herself rings nobody: told at a ring, it would tell of the ring.
+    const isNews = now.latest !== before.latest || (isBeat && now.unread !== before.unread)
+    if (!isNews && !isBeat) continue
+    await tell(stream, isNews ? 'news' : 'still', now.unread)
     before = now
   }
 }

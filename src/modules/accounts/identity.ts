@@ -35,7 +35,11 @@ export type Verdict =
   | { kind: 'wrong'; userId: string | null }
   /** Nothing that she types would help: what is stored was altered, and an alarm was raised. */
   | { kind: 'damaged'; userId: string }
+  /** Her question, or what the directory had shown, ended meanwhile: nobody was wrong. */
+  | { kind: 'late'; says: TooLate }
   | { kind: 'proven'; userId: string; signedIn: SignedIn; unlocker: UnlockerRow }
+
+type TooLate = 'accounts_key_too_late' | 'accounts_directory_too_late'
 
 /** Nobody has this id: what is asked in its name costs the same and finds nothing. */
 const nobody = '00000000-0000-0000-0000-000000000000'
@@ -48,11 +52,10 @@ export type Derived = {
 } | null
 
 /** The slow half. It discloses nothing: whatever comes of it, `confirmIdentity` counts the attempt before it answers. */
-export async function derivePassword(
-  tx: Tx,
-  claim: Pick<Claim, 'tenantId' | 'login' | 'password' | 'code' | 'key' | 'network'>,
-): Promise<() => Promise<Derived>> {
+export async function derivePassword(tx: Tx, claim: Claim): Promise<() => Promise<Derived>> {
   if ((await waitFor(tx, claim.tenantId, attemptHashes(claim))) > 0) return async () => null
+  // What would be for nothing is not derived: a question that has ended serves as often as somebody likes.
+  if (await isVisitLate(tx, claim)) throw new AppError('refused', 'accounts_directory_too_late')
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
   const { password, key } = claim
@@ -76,10 +79,11 @@ export async function confirmIdentity(tx: Tx, claim: Claim, derived: Derived): P
   const hashes = attemptHashes(claim)
   const seconds = await waitFor(tx, claim.tenantId, hashes)
   if (seconds > 0 || !derived) return { kind: 'wait', seconds: Math.max(1, seconds) }
-  await refuseLateVisit(tx, claim)
+  if (await isVisitLate(tx, claim)) return countedLate(tx, claim, 'accounts_directory_too_late')
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
   const key = claim.key ? await checkPasskey(tx, { ...claim.key, login: claim.login }) : null
+  if (key === 'ended') return countedLate(tx, claim, 'accounts_key_too_late')
   const opened = openedSeed(user, material, claim, { key, derived })
   const factor = await useSecondFactor(tx, user, claim, {
     isOpened: opened.signedIn !== null,
@@ -100,11 +104,18 @@ export async function confirmIdentity(tx: Tx, claim: Claim, derived: Derived): P
   return { kind: 'proven', userId: user.userId, signedIn: opened.signedIn, unlocker: material.unlocker }
 }
 
-/** Whose password comes more than five minutes after the directory has shown her was not wrong: nothing is looked at or counted. */
-async function refuseLateVisit(tx: Tx, claim: Claim): Promise<void> {
-  const { tenantId, directoryAttempt, isShownByStepUp } = claim
-  if (directoryAttempt && !isShownByStepUp && (await isVisitOver(tx, tenantId, directoryAttempt)))
-    throw new AppError('refused', 'accounts_directory_too_late')
+/** Whose password comes more than five minutes after the directory has shown her was not wrong: nothing of it is looked at. */
+async function isVisitLate(tx: Tx, { tenantId, directoryAttempt, isShownByStepUp }: Claim): Promise<boolean> {
+  if (!directoryAttempt || isShownByStepUp) return false
+  return isVisitOver(tx, tenantId, directoryAttempt)
+}
+
+/** Her account is not held to blame. But a derivation was made, and of those a network has so many. */
+async function countedLate(tx: Tx, claim: Claim, says: TooLate): Promise<Verdict> {
+  const { tenantId, network } = claim
+  if (claim.password !== undefined)
+    await noteAttempt(tx, tenantId, { login: keyed(tenantId, 'late', ''), network }, false)
+  return { kind: 'late', says }
 }
 
 interface Opened {

@@ -41,15 +41,15 @@ export async function refuseEnded(tx: Tx, { terms, shown }: Omit<KeyClaim, 'logi
   if (challenge !== null && (await hasEnded(tx, terms, challenge))) throw tooLate()
 }
 
-/** Whether one of her keys answered our question here and now; its count moves on. Throws where the question has ended. */
+/** Whether one of her keys answered our question here and now; its count moves on. `ended`: nothing of the answer was looked at. */
 export async function checkPasskey(
   tx: Tx,
   { terms, login, origin, shown }: KeyClaim,
-): Promise<StoredPasskey | 'wrong' | 'damaged'> {
+): Promise<StoredPasskey | 'wrong' | 'damaged' | 'ended'> {
   const rpId = origin ? rpIdOf(origin) : null
   const challenge = challengeIn(shown.clientDataJSON)
   const taken = challenge === null ? 'wrong' : await takeChallenge(tx, terms, challenge)
-  if (taken === 'ended') throw tooLate()
+  if (taken === 'ended') return taken
   if (!origin || !rpId || challenge === null || taken !== 'taken') return 'wrong'
   const keys = await passkeysOf(tx, { tenantId: terms.tenantId, login, rpId })
   const passkey = keys.find((one) => one.credentialId.toString('base64url') === shown.id)

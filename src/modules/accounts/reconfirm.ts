@@ -12,11 +12,13 @@ import {
 } from './identity.ts'
 import { mustUseDirectory } from './identity-provider.ts'
 
-export type Reconfirmation = Exclude<Verdict, { kind: 'wrong' | 'damaged' }> | { kind: 'wrong' | 'damaged' }
+export type Reconfirmation =
+  | Exclude<Verdict, { kind: 'wrong' | 'damaged' | 'late' }>
+  | { kind: 'wrong' | 'damaged' }
 
 /** What `reconfirm` needs to have been derived beforehand. */
 export function deriveAgain({ actor, tx }: Pick<Scene, 'actor' | 'tx'>, shown: Proof) {
-  return derivePassword(tx, claimOf(actor, shown))
+  return derivePassword(tx, { ...claimOf(actor, shown), isShownByStepUp: actor.isSteppedUp })
 }
 
 /**
@@ -40,6 +42,7 @@ export async function reconfirm(
     claim.isShownByStepUp = !isStepUp
   }
   const verdict = await confirmIdentity(tx, claim, derived)
+  if (verdict.kind === 'late') throw new AppError('refused', verdict.says)
   if (verdict.kind === 'wrong' || verdict.kind === 'damaged') return { kind: verdict.kind }
   if (verdict.kind === 'proven' && verdict.userId !== actor.userId) throw new AppError('internal')
   return verdict

@@ -42,10 +42,13 @@ export const signIn = defineEntrance({
     return { kind: 'in' as const, userId, cookie: signedIn.cookie }
   },
   audit: (result) => ({
-    ...(result.kind !== 'wait' && result.userId ? { userId: result.userId } : {}),
+    ...('userId' in result && result.userId ? { userId: result.userId } : {}),
     result: result.kind === 'in' ? 'ok' : 'refused',
   }),
-  present: (result) => result,
+  present(result) {
+    if (result.kind === 'late') throw new AppError('refused', result.says)
+    return result
+  },
 })
 
 function claimOf({ tenant, visitor }: Pick<EntranceScene, 'tenant' | 'visitor'>, shown: Shown): Claim {
