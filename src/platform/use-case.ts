@@ -26,9 +26,10 @@ import { isSubmission, takeOnce } from './submissions.ts'
 import { CannotOpen, VaultBusy } from './vault/index.ts'
 
 /**
- * The derivation of a password takes a core for long, the look through a file what the scanner needs: nobody does that with a
- * connection in hand that others wait for. It reads what it takes in a short transaction of its own, and answers with the work. What it read may have changed until `run`, which
- * alone decides, and asks again.
+ * The derivation of a password takes a core for long, the look through a file what the scanner needs, an answer of the office's
+ * directory as long as that likes: nobody does that with a connection in hand that others wait for. It reads what it takes in a short
+ * transaction of its own, which is committed, and answers with the work. What it read may have changed until `run`, which alone
+ * decides, and asks again.
  */
 export type Beforehand<At, Input, Done> = (at: At, input: Input) => Promise<() => Promise<Done>>
 

@@ -4,7 +4,7 @@ import { defineEntrance } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
 import { giveChallenge } from './challenge.ts'
 import { AskedAt } from './contract.ts'
-import { addressToAsk, errandFor, requireProvider } from './identity-provider.ts'
+import { addressToAsk, errandFor, requireProvider, whereToAsk } from './identity-provider.ts'
 
 export const signInAnswerPath = '/sign-in/directory/answer'
 
@@ -13,14 +13,15 @@ export const beginProvider = defineEntrance({
   name: 'account.begin-provider',
   input: z.object(AskedAt),
   output: z.object({ address: z.string(), attempt: z.string() }),
-  async run({ tx, tenant }, { origin }) {
+  beforehand: whereToAsk,
+  async run({ tx, tenant }, { origin }, endpoint) {
     if (!tenant) throw new AppError('not-found')
     const provider = requireProvider(origin)
     const attempt = randomBytes(32).toString('base64url')
     const terms = { tenantId: tenant.id, use: 'provider' as const, boundTo: attempt }
     const state = await giveChallenge(tx, terms)
     const errand = errandFor(tenant.id, attempt, state, provider.origin + signInAnswerPath)
-    return { address: await addressToAsk(provider, errand), attempt }
+    return { address: await addressToAsk(endpoint, provider, errand), attempt }
   },
   audit: () => null,
   present: (result) => result,

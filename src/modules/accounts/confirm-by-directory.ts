@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { giveChallenge, takeChallenge } from './challenge.ts'
+import { giveChallenge } from './challenge.ts'
 import { AskedAt } from './contract.ts'
 import {
   addressToAsk,
@@ -8,13 +8,13 @@ import {
   mustUseDirectory,
   providerAt,
   requireProvider,
-  subjectOf,
+  whereToAsk,
 } from './identity-provider.ts'
-import { isGenuineLink, subjectHash } from './provider-link.ts'
+import { ProviderAnswer, takeAnswer } from './provider-answer.ts'
+import { isGenuineLink } from './provider-link.ts'
 import { noteVisit } from './provider-visit.ts'
 import { sessionAttempt } from './reconfirm.ts'
 import { linkedAccount } from './store/provider-links.ts'
-import { ProviderAnswer } from './take-provider-answer.ts'
 
 export const confirmAnswerPath = '/step-up/directory/answer'
 
@@ -43,13 +43,14 @@ export const prepareConfirm = defineUseCase({
   input: z.object(AskedAt),
   subject: () => ({ objectType: 'step-up' }),
   output: z.object({ address: z.string() }),
-  async run({ actor, tx }, { origin }) {
+  beforehand: whereToAsk,
+  async run({ actor, tx }, { origin }, endpoint) {
     const { tenantId, sessionId } = actor
     const provider = requireProvider(origin)
     const terms = { tenantId, use: 'provider-confirm' as const, boundTo: sessionId }
     const state = await giveChallenge(tx, terms)
     const errand = errandFor(tenantId, sessionId, state, provider.origin + confirmAnswerPath)
-    return { address: await addressToAsk(provider, errand) }
+    return { address: await addressToAsk(endpoint, provider, errand) }
   },
   audit: () => null,
 })
@@ -62,17 +63,14 @@ export const takeConfirm = defineUseCase({
   input: z.object(ProviderAnswer),
   subject: () => ({ objectType: 'step-up' }),
   output: z.object({ kind: z.enum(['shown', 'unbound', 'failed']) }),
-  async run({ actor, tx }, { answer: text, origin }) {
-    const { tenantId, userId, sessionId } = actor
-    const provider = requireProvider(origin)
-    const answer = new URLSearchParams(text)
-    const state = answer.get('state') ?? ''
+  async beforehand({ actor, tx }, given) {
+    const { tenantId, sessionId } = actor
     const terms = { tenantId, use: 'provider-confirm' as const, boundTo: sessionId }
-    if ((await takeChallenge(tx, terms, state)) !== 'taken') return { kind: 'failed' as const }
-    const errand = errandFor(tenantId, sessionId, state, provider.origin + confirmAnswerPath)
-    const subject = await subjectOf(provider, errand, answer)
-    if (!subject) return { kind: 'failed' as const }
-    const hash = subjectHash(tenantId, provider.issuer, subject)
+    return takeAnswer(tx, terms, confirmAnswerPath, given)
+  },
+  async run({ actor, tx }, _input, hash) {
+    const { tenantId, userId } = actor
+    if (!hash) return { kind: 'failed' as const }
     const link = await linkedAccount(tx, tenantId, hash)
     if (link?.user_id !== userId || !isGenuineLink(tenantId, userId, hash, link.mac))
       return { kind: 'unbound' as const }

@@ -5,7 +5,7 @@ import { platform } from '../../platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { beginProvider, signInAnswerPath } from './begin-provider.ts'
 import { challengeUntil } from './challenge.ts'
-import { addressToAsk, errandFor } from './identity-provider.ts'
+import { addressToAsk, endpointOf, errandFor } from './identity-provider.ts'
 import { linkProvider, prepareLink, showLink, unlinkProvider } from './link-provider.ts'
 import { signIn } from './sign-in.ts'
 import { takeProviderAnswer } from './take-provider-answer.ts'
@@ -53,7 +53,8 @@ async function visit() {
 async function visitUntil(attempt: string, endsAt: Date) {
   const state = challengeUntil({ tenantId: office.tenantId, use: 'provider', boundTo: attempt }, endsAt)
   const errand = errandFor(office.tenantId, attempt, state, origin + signInAnswerPath)
-  const address = await addressToAsk(issuer.provider([office.host]), errand)
+  const provider = issuer.provider([office.host])
+  const address = await addressToAsk(await endpointOf(provider), provider, errand)
   return { answer: queryOf(issuer.authorise(address)), origin, attempt }
 }
 

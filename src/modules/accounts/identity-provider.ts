@@ -47,13 +47,30 @@ export function errandFor(tenantId: string, boundTo: string, state: string, redi
   return { redirectUri, state, nonce: derived('nonce'), verifier: derived('verifier') }
 }
 
-/** Where her browser goes to show the directory who she is: code flow with PKCE, state and nonce. */
-export async function addressToAsk(provider: IdentityProvider, errand: Errand): Promise<string> {
+/**
+ * For `beforehand` of whatever sends a browser to the directory, which may be slow to say where it is to be asked. Throws
+ * `not-found` without a directory, `unavailable` where it does not answer or names a place that is not its own.
+ */
+export async function whereToAsk(_at: unknown, { origin }: { origin?: string | undefined }) {
+  const provider = requireProvider(origin)
+  return () => endpointOf(provider)
+}
+
+export async function endpointOf(provider: IdentityProvider): Promise<string> {
   const { authorization_endpoint: endpoint } = await serverOf(provider)
   if (!endpoint || !isOwn(provider, endpoint)) throw new AppError('unavailable')
+  return endpoint
+}
+
+/** Where her browser goes to show the directory who she is: code flow with PKCE, state and nonce. */
+export async function addressToAsk(
+  endpoint: string,
+  { clientId }: IdentityProvider,
+  errand: Errand,
+): Promise<string> {
   const address = new URL(endpoint)
   const asked = {
-    client_id: provider.clientId,
+    client_id: clientId,
     redirect_uri: errand.redirectUri,
     response_type: 'code',
     scope: 'openid',
@@ -66,13 +83,14 @@ export async function addressToAsk(provider: IdentityProvider, errand: Errand): 
   return address.href
 }
 
-/** Answers are fetched while a transaction waits: so many at once, and no more. */
-const mostAtOnce = 4
+/** Anybody may have begun one: no more of them than this reach the directory together. */
+export const mostAtOnce = 32
 let underWay = 0
 
 /**
  * The directory's own id of whoever it sent back to us; null where anything of issuer, audience, signature, time, nonce, state
- * or PKCE does not fit. Nothing else of what it says is looked at: names and mail addresses are handed out anew.
+ * or PKCE does not fit. Nothing else of what it says is looked at: names and mail addresses are handed out anew. It may take three
+ * times `answerMs`, and so belongs to what is done beforehand. Throws `busy` where too many are under way.
  */
 export async function subjectOf(
   provider: IdentityProvider,
@@ -109,22 +127,36 @@ export async function subjectOf(
 }
 
 const knownForMs = 3_600_000
-const known = new Map<string, { server: oauth.AuthorizationServer; until: number }>()
+/** Longer than one answer may take. */
+const awayForMs = 10_000
+const described = new Map<string, { server: Promise<oauth.AuthorizationServer>; until: number }>()
 
-/** What the directory says of itself, asked once an hour. */
-async function serverOf(provider: IdentityProvider): Promise<oauth.AuthorizationServer> {
-  const cached = known.get(provider.issuer)
-  if (cached && cached.until > Date.now()) return cached.server
+/**
+ * What the directory says of itself: asked once for all who wait, and again after an hour. One that did not answer is left alone for
+ * some seconds, or each stranger who comes meanwhile would hang on it anew.
+ */
+function serverOf(provider: IdentityProvider): Promise<oauth.AuthorizationServer> {
+  const known = described.get(provider.issuer)
+  if (known && known.until > Date.now()) return known.server
+  const asked = { server: askServer(provider), until: Date.now() + awayForMs }
+  described.set(provider.issuer, asked)
+  const keepFor = (milliseconds: number) => () => {
+    asked.until = Date.now() + milliseconds
+  }
+  asked.server.then(keepFor(knownForMs), keepFor(awayForMs))
+  return asked.server
+}
+
+async function askServer(provider: IdentityProvider): Promise<oauth.AuthorizationServer> {
   const issuer = new URL(provider.issuer)
   try {
-    const response = await oauth.discoveryRequest(issuer, reach(provider))
-    const server = await oauth.processDiscoveryResponse(issuer, response)
-    known.set(provider.issuer, { server, until: Date.now() + knownForMs })
-    return server
+    return await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, reach(provider)))
   } catch {
     throw new AppError('unavailable')
   }
 }
+
+const answerMs = 5_000
 
 /** No request goes to any other place than the issuer that the operator named, whatever its documents say. */
 function reach(provider: IdentityProvider) {
@@ -134,7 +166,7 @@ function reach(provider: IdentityProvider) {
       return fetch(url, { ...options, redirect: 'error' })
     },
     [oauth.allowInsecureRequests]: new URL(provider.issuer).protocol === 'http:',
-    signal: () => AbortSignal.timeout(5_000),
+    signal: () => AbortSignal.timeout(answerMs),
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { giveChallenge, takeChallenge } from './challenge.ts'
+import { giveChallenge } from './challenge.ts'
 import { AskedAt } from './contract.ts'
 import {
   addressToAsk,
@@ -9,11 +9,11 @@ import {
   isDirectoryRequired,
   providerAt,
   requireProvider,
-  subjectOf,
+  whereToAsk,
 } from './identity-provider.ts'
-import { linkMac, subjectHash } from './provider-link.ts'
+import { ProviderAnswer, takeAnswer } from './provider-answer.ts'
+import { linkMac } from './provider-link.ts'
 import { deleteLink, insertLink, ownLink } from './store/provider-links.ts'
-import { ProviderAnswer } from './take-provider-answer.ts'
 
 export const linkAnswerPath = '/account/directory/answer'
 
@@ -42,13 +42,14 @@ export const prepareLink = defineUseCase({
   input: z.object(AskedAt),
   subject: () => ({ objectType: 'provider-link' }),
   output: z.object({ address: z.string() }),
-  async run({ actor, tx }, { origin }) {
+  beforehand: whereToAsk,
+  async run({ actor, tx }, { origin }, endpoint) {
     const { tenantId, sessionId } = actor
     const provider = requireProvider(origin)
     const terms = { tenantId, use: 'provider-link' as const, boundTo: sessionId }
     const state = await giveChallenge(tx, terms)
     const errand = errandFor(tenantId, sessionId, state, provider.origin + linkAnswerPath)
-    return { address: await addressToAsk(provider, errand) }
+    return { address: await addressToAsk(endpoint, provider, errand) }
   },
   audit: () => null,
 })
@@ -64,17 +65,14 @@ export const linkProvider = defineUseCase({
   input: z.object(ProviderAnswer),
   subject: () => ({ objectType: 'provider-link' }),
   output: z.object({ kind: z.enum(['linked', 'failed', 'taken', 'other']) }),
-  async run({ actor, tx }, { answer: text, origin }) {
-    const { tenantId, userId, sessionId } = actor
-    const provider = requireProvider(origin)
-    const answer = new URLSearchParams(text)
-    const state = answer.get('state') ?? ''
+  async beforehand({ actor, tx }, given) {
+    const { tenantId, sessionId } = actor
     const terms = { tenantId, use: 'provider-link' as const, boundTo: sessionId }
-    if ((await takeChallenge(tx, terms, state)) !== 'taken') return { kind: 'failed' as const }
-    const errand = errandFor(tenantId, sessionId, state, provider.origin + linkAnswerPath)
-    const subject = await subjectOf(provider, errand, answer)
-    if (!subject) return { kind: 'failed' as const }
-    const hash = subjectHash(tenantId, provider.issuer, subject)
+    return takeAnswer(tx, terms, linkAnswerPath, given)
+  },
+  async run({ actor, tx }, _input, hash) {
+    const { tenantId, userId } = actor
+    if (!hash) return { kind: 'failed' as const }
     const done = await insertLink(tx, hash, linkMac(tenantId, userId, hash))
     if (done === 'unconfirmed') throw new AppError('step-up-required')
     if (done === 'other') return { kind: 'other' as const }

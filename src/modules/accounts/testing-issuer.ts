@@ -32,6 +32,10 @@ export class TestIssuer {
   lies: TokenLies = {}
   /** What its own description says otherwise, such as where tokens are to be fetched. */
   described: Record<string, string> = {}
+  /** What it waits for before it answers at this path. */
+  readonly waits = new Map<string, Promise<void>>()
+  /** Answers nothing but that it cannot. */
+  isAway = false
   person: { sub: string; email: string } | null = null
   readonly asked: string[] = []
   readonly #grants = new Map<string, Grant>()
@@ -91,6 +95,8 @@ export class TestIssuer {
   async #answer(request: IncomingMessage): Promise<{ status?: number; location?: string; body?: object }> {
     const url = new URL(request.url ?? '/', this.issuer)
     this.asked.push(url.pathname)
+    await this.waits.get(url.pathname)
+    if (this.isAway) return { status: 503 }
     const { issuer } = this
     if (url.pathname === '/.well-known/openid-configuration')
       return {
