@@ -14,14 +14,16 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const many = 30
 const chunk = Buffer.concat([Buffer.from('10000\r\n'), Buffer.alloc(65_536, 97), Buffer.from('\r\n')])
 
-const wholeApp = createStaffApp({
-  build: { routes: {} } as unknown as StaffAppOptions['build'],
-  clientDir: '.',
-  config: { trustProxy: [], officeNetworks: [] } as unknown as StaffAppOptions['config'],
-  logger: createLogger('staff', 'silent'),
-  isDatabaseUp: async () => true,
-  audience: {} as StaffAppOptions['audience'],
-}).fetch
+const anApp = (isUp: boolean) =>
+  createStaffApp({
+    build: { routes: {} } as unknown as StaffAppOptions['build'],
+    clientDir: '.',
+    config: { trustProxy: [], officeNetworks: [] } as unknown as StaffAppOptions['config'],
+    logger: createLogger('staff', 'silent'),
+    isDatabaseUp: async () => isUp,
+    audience: {} as StaffAppOptions['audience'],
+  }).fetch
+const wholeApp = anApp(true)
 const fileDoor = caseFiles(() => ({ cookie: null, isAct: true, host: 'localhost', network: 'loopback' }))
 
 /** As much as a file may have, in chunks, to its end or until the connection is closed; and the first line of what was answered. */
@@ -73,4 +75,10 @@ test.each(doors)('a stranger cannot fill the memory of %s', { timeout: 120_000 }
   await server.stop()
   expect(most).toBeLessThan(250)
   expect(answers.filter((answer) => /^HTTP\/1\.1 (411|303)/.test(answer))).toHaveLength(many)
+})
+
+test('whoever is told to come again is told when', async () => {
+  const answer = await anApp(false)(new Request('http://here/healthz'))
+  expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '5'])
+  expect((await wholeApp(new Request('http://here/healthz'))).headers.get('Retry-After')).toBeNull()
 })
