@@ -67,8 +67,11 @@ export function apiApp({ routes, callerOf, onFailure, description }: ApiOptions)
   for (const route of routes) {
     app.on(route.method.toUpperCase(), `/v1${route.path}`, async (c) => {
       const caller = callerOf(c)
-      // Who shows nothing is told so before anything of hers is read.
-      if (!caller.cookie) throw new AppError('not-signed-in')
+      // Of who shows nothing, nothing is kept.
+      if (!caller.cookie) {
+        await drain(c.req.raw, longestBody)
+        throw new AppError('not-signed-in')
+      }
       const run = route.useCase as (caller: Caller, input: unknown) => Promise<unknown>
       const { content, leave } = await holdBody(c.req.raw, caller, longestBody, (bytes) =>
         inputOf(route, c, bytes),

@@ -58,17 +58,20 @@ test('no more is kept of a body than its sender said', async () => {
   expect(silent.sent()).toBe(1)
 })
 
-test('of a stranger no large body is read, whichever door it comes to', async () => {
+test('of a stranger no large body is kept, whichever door it comes to; she hears of it when she has sent it', async () => {
   const large = { 'Content-Length': String(16 * 65_536) }
   const form = aRequest(16, large)
-  const refused = await withPostedForm(form.request, stranger, async () => 'read').catch((thrown) => thrown)
+  const act = vi.fn(async () => 'read')
+  const refused = await withPostedForm(form.request, stranger, act).catch((thrown) => thrown)
   expect([refused.status, refused.headers.get('Location')]).toEqual([302, '/sign-in?back=%2Fsign-in'])
-  expect(form.sent()).toBe(0)
-  const program = aRequest(16, large)
-  await expect(holdBody(program.request, stranger, 2_000_000, lengthOf)).rejects.toMatchObject({
+  const program = aRequest(400, large)
+  const read = vi.fn(lengthOf)
+  await expect(holdBody(program.request, stranger, 2_000_000, read)).rejects.toMatchObject({
     code: 'not-signed-in',
   })
-  expect(program.sent()).toBe(0)
+  expect([act.mock.calls, read.mock.calls]).toEqual([[], []])
+  // To its end, or to the most that a page takes.
+  expect([form.sent(), program.sent()]).toEqual([16, Math.ceil(2_000_000 / 65_536)])
 })
 
 test('places are of the process and of each session, and come back', () => {

@@ -2,7 +2,7 @@ import type { Caller } from '../actor.ts'
 import { type Bearer, refuseUnknown } from '../entering.ts'
 import { AppError } from '../errors.ts'
 import { senderOf } from '../sender.ts'
-import { drain } from './drain.ts'
+import { drain, refusingAtEnd } from './drain.ts'
 import { Places } from './places.ts'
 
 /** Bytes that are read of anybody. What is longer is read of a session that the database knows, and of nobody else. */
@@ -45,7 +45,7 @@ export interface HeldBody<Content> {
 
 /**
  * A body, as `read` makes something of its bytes. Before the first of them is read: how much it is, and for much of it who sends it,
- * and that she has a place. Throws `length-required`, `too-large`, `not-signed-in` or `busy`, and what `read` throws.
+ * and that she has a place; of whom it refuses it reads on and keeps nothing. Throws `length-required`, `too-large`, `not-signed-in` or `busy`, and what `read` throws.
  */
 export async function holdBody<Content>(
   request: Request,
@@ -59,7 +59,8 @@ export async function holdBody<Content>(
     throw new AppError('too-large')
   }
   if (said > mostOfAnybody) {
-    const { session } = senderOf(await knownBearer(caller))
+    const bearer = await refusingAtEnd(request, atMost, () => knownBearer(caller))
+    const { session } = senderOf(bearer)
     return heldUntilRead(await takePlace(large, session, request), async () => read(await bytesOf(request)))
   }
   const bytes = await bytesOf(request)
@@ -88,13 +89,8 @@ export async function knownBearer(caller: Caller | null): Promise<Bearer> {
 }
 
 /** A place for a body, before anything of it is read. Who is refused (`busy`) hears of it when everything was sent. */
-export async function takePlace(places: Places, who: string, request: Request): Promise<() => void> {
-  try {
-    return places.take(who)
-  } catch (error) {
-    await drain(request)
-    throw error
-  }
+export function takePlace(places: Places, who: string, request: Request): Promise<() => void> {
+  return refusingAtEnd(request, saidLength(request), () => places.take(who))
 }
 
 /** The body, and no more of it than its sender said (`length-required`). */
