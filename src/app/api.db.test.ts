@@ -206,7 +206,7 @@ test('what is not JSON, too long, or no address of ours is refused in the same w
   expect(failures).toEqual([])
 })
 
-test('of a long body nothing is read before its sender is known, nor of one that does not say how long it is', async () => {
+test('of a long body nothing is kept before its sender is known, nor of one that does not say how long it is', async () => {
   const post = { method: 'POST', key: crypto.randomUUID() }
   const body = `"${'x'.repeat(100_000)}"`
   const madeUp = `yorube_${Buffer.from(new Uint8Array(32).fill(1)).toString('base64url')}`

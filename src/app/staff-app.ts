@@ -50,6 +50,8 @@ export interface StaffAppOptions {
 type StaffEnv = { Variables: { nonce: string }; Bindings: SocketBindings }
 
 const MAX_BODY_BYTES = 1024 * 1024
+/** Until what was busy or away is worth asking again. */
+const RETRY_SECONDS = 5
 /** Of addresses that are not in React Router's table. */
 const OWN_PATHS = [
   'assets',
@@ -114,6 +116,8 @@ export function createStaffApp({
     for (const [name, value] of Object.entries(staffHeaders(nonce, new URL(c.req.url))))
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')
+    if (c.res.status === 503 && !c.res.headers.has('Retry-After'))
+      c.res.headers.set('Retry-After', String(RETRY_SECONDS))
     // React Router's data and the stream of news leave it open in which letters they are written.
     const type = c.res.headers.get('Content-Type') ?? ''
     if (/^text\/[^;]+$/.test(type)) c.res.headers.set('Content-Type', `${type}; charset=utf-8`)

@@ -66,11 +66,12 @@ function forwarded(): Target {
   const office = new BlockList()
   office.addSubnet('10.0.0.0', 8, 'ipv4')
   const address = '10.1.2.3'
-  return target<{ for: string; proto: string; from: string }>({
+  return target<{ for: string; last: string; proto: string; from: string }>({
     name: 'forwarded',
     of: [httpFile('forwarded')],
     make: (random) => ({
       for: headerLike(random, ['203.0.113.9, 10.0.0.1', '::ffff:203.0.113.9', '2001:db8::1']),
+      last: foreignHop(random),
       proto: headerLike(random, ['https', 'http', 'https,http']),
       from: random.oneIn(3) ? textLike(random, ['203.0.113.9', '::ffff:10.0.0.1']) : address,
     }),
@@ -84,8 +85,22 @@ function forwarded(): Target {
       must(new URL(original.url).host === 'here.example:8080', 'the host changed')
       const client = clientAddress(request, { address: input.from }, isTrusted)
       must(client === input.from || isIP(client) !== 0, 'a client that is no address')
+      const behind = (hops: string) =>
+        clientAddress(
+          new Request(request.url, { headers: { 'X-Forwarded-For': hops } }),
+          { address },
+          isTrusted,
+        )
+      must(behind(`${input.for}, ${input.last}`) === behind(input.last), 'a stranger wrote his own address')
     },
   })
+}
+
+/** As a proxy writes whom it does not trust, or something that nobody can read; never one of ours. */
+function foreignHop(random: Random): string {
+  const known = ['198.51.100.7', '198.51.100.7:51234', '[2001:db8::7]:443', '[2001:db8::7]', 'unknown', '']
+  const any = headerLike(random, known).replaceAll(',', '')
+  return /10\.|::(?!7)/.test(any) ? random.pick(known) : any
 }
 
 function networks(): Target {

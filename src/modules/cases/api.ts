@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type { Caller } from '../../platform/actor.ts'
+import type { Bearer } from '../../platform/entering.ts'
 import { AppError, isAppError } from '../../platform/errors.ts'
 import { apiRoute } from '../../platform/http/api.ts'
 import { calmPage } from '../../platform/http/calm-page.ts'
-import { drain } from '../../platform/http/drain.ts'
+import { drain, refusingAtEnd } from '../../platform/http/drain.ts'
 import { Places } from '../../platform/http/places.ts'
 import { bytesOf, saidLength, takePlace } from '../../platform/http/posted-body.ts'
 import { fieldsOf } from '../../platform/http/posted-fields.ts'
@@ -79,14 +80,11 @@ function idsOf(c: Context) {
   return { caseId: c.req.param('caseId') ?? '', attachmentId: c.req.param('attachmentId') ?? '' }
 }
 
-/** Nothing of the file is read before it is known who sends it, that she may, and that there is room for it. */
+/** Nothing of the file is kept before it is known who sends it, that she may, and that there is room for it. */
 async function upload(c: Context, anyone: Caller): Promise<void> {
   const caseId = c.req.param('caseId') ?? ''
   const said = saidLength(c.req.raw)
-  if (!anyone.cookie) throw new AppError('not-signed-in')
-  const bearer = { ...anyone, cookie: anyone.cookie }
-  paceOf(bearer)?.refuseIfFull()
-  await prepareAttachment(anyone, { caseId })
+  const bearer = await refusingAtEnd(c.req.raw, largestBody, () => whoMay(anyone, caseId))
   if (said > largestBody) {
     await drain(c.req.raw)
     throw new AppError('too-large', 'cases_error_file_too_large')
@@ -98,6 +96,14 @@ async function upload(c: Context, anyone: Caller): Promise<void> {
   } finally {
     leave()
   }
+}
+
+async function whoMay(anyone: Caller, caseId: string): Promise<Bearer> {
+  if (!anyone.cookie) throw new AppError('not-signed-in')
+  const bearer = { ...anyone, cookie: anyone.cookie }
+  paceOf(bearer)?.refuseIfFull()
+  await prepareAttachment(anyone, { caseId })
+  return bearer
 }
 
 async function keepFile(anyone: Caller, caseId: string, form: FormData): Promise<void> {

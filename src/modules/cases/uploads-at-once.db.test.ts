@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { onStatement } from '../../platform/db/tx.ts'
 import { platform } from '../../platform/runtime.ts'
@@ -94,7 +94,9 @@ test('one session has two files on their way at once, however many it sends', {
   expect((await showCase(counselor, { caseId })).attachments).toHaveLength(2)
 })
 
-test('nothing of a file is read before it is known who sends it and how long it is', async () => {
+test('nothing of a file is kept before it is known who sends it and how long it is', {
+  timeout: 90_000,
+}, async () => {
   const { office, counselor, caseId } = await aCounselor()
   const [elsewhere] = (await office.desk(['counselor'])).people as [TestPerson]
   const strangers = [
@@ -102,16 +104,21 @@ test('nothing of a file is read before it is known who sends it and how long it 
     { ...counselor, cookie: new Uint8Array(32).fill(1) },
   ]
   for (const stranger of strangers) {
-    const file = aSlowFile(caseId, Promise.resolve())
-    const answer = await caseFiles(() => stranger).request(file.request)
-    expect([answer.status, file.sent()]).toEqual([401, -1])
+    const before = process.memoryUsage().rss
+    const released = Promise.withResolvers<void>()
+    const files = Array.from({ length: 20 }, () => aSlowFile(caseId, released.promise))
+    const answers = files.map(({ request }) => Promise.resolve(caseFiles(() => stranger).request(request)))
+    await vi.waitFor(() => expect(files.every((one) => one.sent() === largestFile)).toBe(true), 30_000)
+    expect((process.memoryUsage().rss - before) / 1024 / 1024).toBeLessThan(250)
+    released.resolve()
+    expect(new Set((await Promise.all(answers)).map((one) => one.status))).toEqual(new Set([401]))
   }
   const foreign = aSlowFile(caseId, Promise.resolve())
   expect((await caseFiles(() => elsewhere).request(foreign.request)).status).toBe(404)
   const unsaid = aSlowFile(caseId, Promise.resolve(), { 'Transfer-Encoding': 'chunked' })
   const answer = await caseFiles(() => counselor).request(unsaid.request)
   expect([answer.status, await answer.json()]).toEqual([411, { failed: 'error_length_required' }])
-  expect([foreign.sent(), unsaid.sent()]).toEqual([-1, -1])
+  expect([foreign.sent(), unsaid.sent()]).toEqual([largestFile, -1])
 })
 
 test('a file of nothing but parts does not stop everybody else', { timeout: 60_000 }, async () => {
@@ -157,5 +164,5 @@ test('files that the scanner refuses count as sent in, once each', async () => {
   const file = aSlowFile(caseId, Promise.resolve())
   const answer = await caseFiles(() => counselor).request(file.request)
   stopListening()
-  expect([answer.status, file.sent(), asked]).toEqual([429, -1, []])
+  expect([answer.status, file.sent(), asked]).toEqual([429, largestFile, []])
 })

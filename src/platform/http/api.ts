@@ -5,7 +5,7 @@ import type { Caller } from '../actor.ts'
 import { AppError, type ErrorCode, isAppError } from '../errors.ts'
 import type { UseCase } from '../use-case.ts'
 import { drain } from './drain.ts'
-import { admitBody, bytesOf } from './posted-body.ts'
+import { holdBody } from './posted-body.ts'
 import { problemOf } from './problem.ts'
 
 /**
@@ -67,12 +67,17 @@ export function apiApp({ routes, callerOf, onFailure, description }: ApiOptions)
   for (const route of routes) {
     app.on(route.method.toUpperCase(), `/v1${route.path}`, async (c) => {
       const caller = callerOf(c)
-      // Who shows nothing is told so before anything of hers is read.
-      if (!caller.cookie) throw new AppError('not-signed-in')
+      // Of who shows nothing, nothing is kept.
+      if (!caller.cookie) {
+        await drain(c.req.raw, longestBody)
+        throw new AppError('not-signed-in')
+      }
       const run = route.useCase as (caller: Caller, input: unknown) => Promise<unknown>
-      const leave = await admitBody(c.req.raw, caller, longestBody)
+      const { content, leave } = await holdBody(c.req.raw, caller, longestBody, (bytes) =>
+        inputOf(route, c, bytes),
+      )
       try {
-        return c.json((await run(caller, await inputOf(route, c))) as object)
+        return c.json((await run(caller, content)) as object)
       } finally {
         leave()
       }
@@ -102,9 +107,9 @@ function problem(c: Context, error: AppError, status: number = error.status): Re
 }
 const retrying = new Set<ErrorCode>(['busy', 'unavailable', 'too-many'])
 
-async function inputOf(route: ApiRoute, c: Context): Promise<Record<string, unknown>> {
+function inputOf(route: ApiRoute, c: Context, bytes: Uint8Array): Record<string, unknown> {
   return {
-    ...(route.method === 'post' ? await bodyOf(c) : {}),
+    ...(route.method === 'post' ? bodyOf(c, bytes) : {}),
     ...queryOf(route, c),
     ...c.req.param(),
     ...(route.isOnce ? { submissionId: keyOf(c) } : {}),
@@ -125,12 +130,9 @@ function keyOf(c: Context): string {
   throw new AppError('invalid', 'error_invalid', { fields: { 'Idempotency-Key': 'invalid_format' } })
 }
 
-async function bodyOf(c: Context): Promise<Record<string, unknown>> {
-  if (!/^application\/json(;|$)/i.test(c.req.header('Content-Type') ?? '')) {
-    await drain(c.req.raw, longestBody)
-    throw new AppError('unsupported')
-  }
-  const body = jsonOf(new TextDecoder().decode(await bytesOf(c.req.raw)))
+function bodyOf(c: Context, bytes: Uint8Array): Record<string, unknown> {
+  if (!/^application\/json(;|$)/i.test(c.req.header('Content-Type') ?? '')) throw new AppError('unsupported')
+  const body = jsonOf(new TextDecoder().decode(bytes))
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('malformed')
   return body as Record<string, unknown>
 }

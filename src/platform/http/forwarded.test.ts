@@ -30,15 +30,36 @@ test('the body of a rebuilt request arrives', async () => {
   expect((await rebuilt.formData()).get('a')).toBe('1')
 })
 
+const isTrusted = trustedProxies(['10.0.0.0/8', '::1'])
+const client = (address: string, hops: string) =>
+  clientAddress(
+    new Request('http://desk.example/', { headers: { 'X-Forwarded-For': hops } }),
+    { address },
+    isTrusted,
+  )
+
 test('the client is the last hop that no proxy of ours added', () => {
-  const isTrusted = trustedProxies(['10.0.0.0/8', '::1'])
-  const client = (address: string, hops: string) =>
-    clientAddress(
-      new Request('http://desk.example/', { headers: { 'X-Forwarded-For': hops } }),
-      { address },
-      isTrusted,
-    )
   expect(client('10.0.0.1', '203.0.113.9, 198.51.100.7, 10.0.0.2')).toBe('198.51.100.7')
   expect(client('198.51.100.7', '203.0.113.9')).toBe('198.51.100.7')
   expect(client('::ffff:10.0.0.1', 'not an address')).toBe('::ffff:10.0.0.1')
+})
+
+test('also where a proxy writes its port', () => {
+  expect(client('10.0.0.1', '203.0.113.9, 198.51.100.7:51234')).toBe('198.51.100.7')
+  expect(client('10.0.0.1', '203.0.113.9, [2001:db8::7]:443, [::1]:80')).toBe('2001:db8::7')
+  expect(client('10.0.0.1', '203.0.113.9, [2001:db8::7], 10.0.0.2:8080')).toBe('2001:db8::7')
+})
+
+test.each([
+  'unknown',
+  '_hidden',
+  '',
+  '198.51.100.7:',
+  '198.51.100.7:512345',
+  '[198.51.100.7]:80',
+  '[2001:db8::7',
+  '"198.51.100.7"',
+])('nothing is believed that stands before %j', (last) => {
+  expect(client('10.0.0.1', `203.0.113.9, ${last}`)).toBe('10.0.0.1')
+  expect(client('10.0.0.1', `203.0.113.9, ${last}, 10.0.0.2`)).toBe('10.0.0.1')
 })

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net'
+import { BlockList, isIP, isIPv6 } from 'node:net'
 
 /** What the server adapter hands over beside a request. */
 export interface SocketBindings {
@@ -41,14 +41,28 @@ export function originalRequest(request: Request, isFromProxy: boolean): Request
   return new Request(url, request)
 }
 
-/** The client's own address: the last one a proxy of ours did not add itself. */
+/**
+ * The client's own address: the last one a proxy of ours did not add itself. What stands before an entry that cannot be read was
+ * written by nobody we know; then it is the address at the socket.
+ */
 export function clientAddress(
   request: Request,
   sender: Sender,
   isTrusted: (address: string) => boolean,
 ): string {
   if (!isTrusted(sender.address)) return sender.address
-  const hops = (request.headers.get('X-Forwarded-For') ?? '').split(',').map((hop) => hop.trim())
-  const foreign = hops.reverse().find((hop) => isIP(hop) !== 0 && !isTrusted(hop))
-  return foreign ?? sender.address
+  const hops = (request.headers.get('X-Forwarded-For') ?? '').split(',').map(addressOf)
+  const first = hops.reverse().find((hop) => hop === undefined || !isTrusted(hop))
+  return first ?? sender.address
+}
+
+/** Some proxies write the port as well. */
+const withPort = /^(?:([\d.]+):\d{1,5}|\[([^\]]*)\](?::\d{1,5})?)$/
+
+function addressOf(hop: string): string | undefined {
+  const written = hop.trim()
+  const [, four, six] = withPort.exec(written) ?? []
+  if (six !== undefined) return isIPv6(six) ? six : undefined
+  const address = four ?? written
+  return isIP(address) === 0 ? undefined : address
 }

@@ -2,11 +2,13 @@ import { data, redirect } from 'react-router'
 import type { Caller } from '../actor.ts'
 import { AppError, isAppError } from '../errors.ts'
 import { mostFields } from './form-input.ts'
-import { admitBody, bytesOf, mostOfAnybody } from './posted-body.ts'
-import { fieldsOf, isForm } from './posted-fields.ts'
+import { holdBody, knownBearer, mostOfAnybody } from './posted-body.ts'
+import { fieldsOf, hasMoreFields, isForm } from './posted-fields.ts'
 
 /** A directory file of 1 MB comes back with its confirmation in base64url; the staff server lets other pages have less. */
 export const mostOfForm = 1536 * 1024
+/** The largest form that is sent without a session is that of the first start, some twenty fields. */
+const fieldsOfAnybody = 200
 
 /** Errors become a way on (sign in, step up, acknowledge) or a calm page; anything unknown stays unknown to the reader. */
 export function pageFailure(error: unknown, request: Request): unknown {
@@ -57,13 +59,22 @@ export async function withPostedForm<Answer>(
     throw pageFailure(error, request)
   }
   if (!isForm(type)) throw pageFailure(new AppError('unsupported'), request)
-  const leave = await admitBody(request, caller, caller ? mostOfForm : mostOfAnybody).catch(calmly)
+  const { content, leave } = await holdBody(request, caller, caller ? mostOfForm : mostOfAnybody, (bytes) =>
+    formOf(bytes, type, caller),
+  ).catch(calmly)
   try {
-    const form = await bytesOf(request)
-      .then((bytes) => fieldsOf(bytes, type, mostFields))
-      .catch(calmly)
-    return await act(form)
+    return await act(content)
   } finally {
     leave()
   }
+}
+
+/** Many fields are taken apart for a session that the database knows, and for nobody else (`not-signed-in`). */
+async function formOf(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string | null,
+  caller: Caller | null,
+): Promise<FormData> {
+  if (hasMoreFields(bytes, type, fieldsOfAnybody)) await knownBearer(caller)
+  return fieldsOf(bytes, type, mostFields)
 }

@@ -49,18 +49,33 @@ export async function fieldsOf(
   type: string | null,
   most: number,
 ): Promise<FormData> {
+  const kind = knownKind(type)
+  if (countsMore(kind, bytes, most)) throw new AppError('too-large')
+  return new Response(bytes, { headers: { 'Content-Type': kind.type } }).formData().catch(() => {
+    throw new AppError('malformed')
+  })
+}
+
+/** Whether there are more than so many, counted without taking anything apart. Throws `unsupported` or `malformed`. */
+export function hasMoreFields(bytes: Uint8Array<ArrayBuffer>, type: string | null, most: number): boolean {
+  return countsMore(knownKind(type), bytes, most)
+}
+
+function knownKind(type: string | null): Kind {
   const kind = kindOf(type ?? '')
   if (!kind) throw new AppError('unsupported')
+  return kind
+}
+
+function countsMore(kind: Kind, bytes: Uint8Array<ArrayBuffer>, most: number): boolean {
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let count = 0
   for (let at = body.indexOf(kind.mark); at >= 0; at = body.indexOf(kind.mark, at + 1)) {
     count += 1
-    if (count > kind.marksOf(most)) throw new AppError('too-large')
+    if (count > kind.marksOf(most)) return true
     if (kind.hasHeads && !hasHead(body, at + kind.mark.length)) throw new AppError('malformed')
   }
-  return new Response(bytes, { headers: { 'Content-Type': kind.type } }).formData().catch(() => {
-    throw new AppError('malformed')
-  })
+  return false
 }
 
 /** Whether a part begins here whose head has an end, or the end of them all. */
