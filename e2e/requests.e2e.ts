@@ -121,7 +121,7 @@ test('a place in the text is asked about and confirmed before it leaves', async 
   await fillRequest(page)
   await page.getByRole('textbox', { name: /お願いしたいこと/ }).fill('「さくら保育園」の空きを教えてください')
   await page.getByRole('button', { name: 'この内容で送る' }).click()
-  await page.getByRole('alert').waitFor()
+  await page.getByText('「さくら保育園」（学校・園）を伝えてよい').waitFor()
   expect(await page.getByRole('textbox', { name: /お願いしたいこと/ }).inputValue()).toContain('さくら保育園')
   await page.getByText('「さくら保育園」（学校・園）を伝えてよい').click()
   await page.getByRole('button', { name: 'この内容で送る' }).click()
