@@ -42,15 +42,21 @@ async function hearingOf(audience: Audience): Promise<{ rings: number }> {
   await ears.query('listen yorube_notice')
   return heard
 }
+/** A request out of a case that is hidden from the counsellor of its desk. */
+async function aHiddenRequest() {
+  const network = await aNetwork(database)
+  const { counselor, supervisor, clerk, caseId } = network
+  const requestId = await aRequest(network)
+  await blockPerson(supervisor, { caseId, userId: counselor.userId, reason: '相手方の名前と同じ' })
+  return { counselor, supervisor, clerk, requestId }
+}
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 test('whom a case is hidden from hears nothing at the moment something happens in it, her colleague does', {
   timeout: 60_000,
 }, async () => {
-  const network = await aNetwork(database)
-  const { counselor, supervisor, clerk, caseId } = network
-  const requestId = await aRequest(network)
-  await blockPerson(supervisor, { caseId, userId: counselor.userId, reason: '相手方の名前と同じ' })
+  const { counselor, supervisor, clerk, requestId } = await aHiddenRequest()
   const audience = new Audience()
   const heard = await hearingOf(audience)
   const [hidden, open] = [await listening(audience, counselor), await listening(audience, supervisor)]
@@ -68,10 +74,7 @@ test('whom a case is hidden from hears nothing at the moment something happens i
 test('nor who has read her notices meanwhile: of those she hears with the beat', {
   timeout: 60_000,
 }, async () => {
-  const network = await aNetwork(database)
-  const { counselor, supervisor, clerk, caseId } = network
-  const requestId = await aRequest(network)
-  await blockPerson(supervisor, { caseId, userId: counselor.userId, reason: '相手方の名前と同じ' })
+  const { counselor, clerk, requestId } = await aHiddenRequest()
   await database.superuser.query(
     `insert into notice (tenant_id, id, user_id, kind, object_type, object_id)
      select tenant_id, gen_random_uuid(), id, 'case.assigned', 'case', gen_random_uuid() from auth.staff_user where id = $1`,

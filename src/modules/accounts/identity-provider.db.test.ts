@@ -10,7 +10,7 @@ import { linkProvider, prepareLink, showLink, unlinkProvider } from './link-prov
 import { signIn } from './sign-in.ts'
 import { takeProviderAnswer } from './take-provider-answer.ts'
 import { callerAt, giveFactors, visitorAt } from './testing.ts'
-import { TestIssuer, type TokenLies } from './testing-issuer.ts'
+import { anOfficeWithDirectory, TestIssuer, type TokenLies } from './testing-issuer.ts'
 import { whoAmI } from './who-am-i.ts'
 
 const database = useDatabase()
@@ -20,13 +20,7 @@ let person: TestPerson
 let issuer: TestIssuer
 
 beforeEach(async () => {
-  office = await TestOffice.open(database)
-  origin = `https://${office.host}`
-  person = await office.person()
-  await office.stepUp(person)
-  issuer = await TestIssuer.open()
-  issuer.person = { sub: 'staff-0001', email: 'mihon@example.jp' }
-  named(issuer.provider([office.host]))
+  ;({ office, origin, person, issuer } = await anOfficeWithDirectory(database))
 })
 afterEach(() => issuer.close())
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { platform } from '../../platform/runtime.ts'
-import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
 import { beginProvider } from './begin-provider.ts'
 import { linkProvider, prepareLink } from './link-provider.ts'
 import { signIn } from './sign-in.ts'
 import { takeProviderAnswer } from './take-provider-answer.ts'
 import { visitorAt } from './testing.ts'
-import { TestIssuer } from './testing-issuer.ts'
+import { anOfficeWithDirectory, type TestIssuer } from './testing-issuer.ts'
 
 const database = useDatabase()
 let office: TestOffice
@@ -16,13 +16,7 @@ let person: TestPerson
 let issuer: TestIssuer
 
 beforeEach(async () => {
-  office = await TestOffice.open(database)
-  origin = `https://${office.host}`
-  person = await office.person()
-  await office.stepUp(person)
-  issuer = await TestIssuer.open()
-  issuer.person = { sub: 'staff-0001', email: 'mihon@example.jp' }
-  Object.assign(platform(), { identityProviders: [issuer.provider([office.host])] })
+  ;({ office, origin, person, issuer } = await anOfficeWithDirectory(database))
 })
 afterEach(() => issuer.close())
 

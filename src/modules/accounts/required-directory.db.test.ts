@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { platform } from '../../platform/runtime.ts'
-import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
 import { askPasskey } from './ask-passkey.ts'
 import { changePassword } from './change-password.ts'
 import { confirmAct } from './confirm-act.ts'
@@ -14,7 +14,7 @@ import { renewFactors } from './renew-factors.ts'
 import { signIn } from './sign-in.ts'
 import { stepUp } from './step-up.ts'
 import { callerAt, giveFactors, visitorAt } from './testing.ts'
-import { TestIssuer } from './testing-issuer.ts'
+import { anOfficeWithDirectory, type TestIssuer } from './testing-issuer.ts'
 import { addKey, SoftwareKey, signInWith } from './testing-key.ts'
 import { whoAmI } from './who-am-i.ts'
 
@@ -24,13 +24,7 @@ let origin: string
 let person: TestPerson
 let issuer: TestIssuer
 beforeEach(async () => {
-  office = await TestOffice.open(database)
-  origin = `https://${office.host}`
-  person = await office.person()
-  await office.stepUp(person)
-  issuer = await TestIssuer.open()
-  issuer.person = { sub: 'staff-0001', email: 'a@example.jp' }
-  Object.assign(platform(), { identityProviders: [{ ...issuer.provider([office.host]), isRequired: true }] })
+  ;({ office, origin, person, issuer } = await anOfficeWithDirectory(database, { isRequired: true }))
 })
 afterEach(() => issuer.close())
 const link = async () => {
@@ -90,7 +84,7 @@ test("where the directory is required, a colleague's account there does not take
     code: 'refused',
     key: 'accounts_directory_stays',
   })
-  issuer.person = { sub: 'staff-0001', email: 'a@example.jp' }
+  issuer.person = { sub: 'staff-0001', email: 'mihon@example.jp' }
   expect(await link()).toEqual({ kind: 'linked' })
 })
 
@@ -168,7 +162,7 @@ describe('a step-up where the directory is required', () => {
     expect((await visit()).kind).toBe('unbound')
     expect(await codeOf(byPassword())).toBe('wrong')
     await database.superuser.query('delete from auth.sign_in_attempt')
-    issuer.person = { sub: 'staff-0001', email: 'a@example.jp' }
+    issuer.person = { sub: 'staff-0001', email: 'mihon@example.jp' }
     expect((await visit()).kind).toBe('shown')
     expect(await codeOf(stepUp(person, { password: 'not her password', withDirectory, origin }))).toBe(
       'wrong',

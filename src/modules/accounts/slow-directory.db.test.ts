@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { platform } from '../../platform/runtime.ts'
-import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
 import { beginProvider } from './begin-provider.ts'
 import { prepareConfirm, takeConfirm } from './confirm-by-directory.ts'
 import { mostAtOnce, subjectOf } from './identity-provider.ts'
 import { linkProvider, prepareLink } from './link-provider.ts'
 import { takeProviderAnswer } from './take-provider-answer.ts'
 import { visitorAt } from './testing.ts'
-import { TestIssuer } from './testing-issuer.ts'
+import { anOfficeWithDirectory, type TestIssuer } from './testing-issuer.ts'
 import { whoAmI } from './who-am-i.ts'
 
 const description = '/.well-known/openid-configuration'
@@ -21,14 +21,8 @@ let colleague: TestPerson
 let issuer: TestIssuer
 
 beforeEach(async () => {
-  office = await TestOffice.open(database)
-  origin = `https://${office.host}`
-  person = await office.person()
-  await office.stepUp(person)
+  ;({ office, origin, person, issuer } = await anOfficeWithDirectory(database))
   colleague = await office.person()
-  issuer = await TestIssuer.open()
-  issuer.person = { sub: 'staff-0001', email: 'mihon@example.jp' }
-  Object.assign(platform(), { identityProviders: [issuer.provider([office.host])] })
 })
 afterEach(async () => {
   vi.useRealTimers()

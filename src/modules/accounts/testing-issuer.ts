@@ -2,7 +2,10 @@ import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } fr
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import type { IdentityProvider } from '../../platform/identity-providers.ts'
+import { platform } from '../../platform/runtime.ts'
+import { TestOffice } from '../../platform/testing/office.ts'
 
 /** What a directory's token says otherwise than it should. */
 export interface TokenLies {
@@ -153,4 +156,15 @@ export class TestIssuer {
 
 function publicJwk(key: KeyObject) {
   return { ...key.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }
+}
+
+/** An office with a directory of its own, and somebody of it who has just confirmed who she is. */
+export async function anOfficeWithDirectory(database: TestDatabase, more: Partial<IdentityProvider> = {}) {
+  const office = await TestOffice.open(database)
+  const person = await office.person()
+  await office.stepUp(person)
+  const issuer = await TestIssuer.open()
+  issuer.person = { sub: 'staff-0001', email: 'mihon@example.jp' }
+  Object.assign(platform(), { identityProviders: [{ ...issuer.provider([office.host]), ...more }] })
+  return { office, origin: `https://${office.host}`, person, issuer }
 }
