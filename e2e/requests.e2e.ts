@@ -151,7 +151,7 @@ test('a place is put in from the case by a choice of its own, and then waits for
   await opened.close()
 })
 
-// axe looks at one width of each page (`widthsForAxe`); with GUARDS=whole at both.
+// axe looks at a part of them (`widthsForAxe`); with GUARDS=whole at both widths of all.
 test('every page of requests: no axe violation, nothing sticks out, at both widths', async () => {
   const pages = await preparedPages()
   const troubles: string[] = []

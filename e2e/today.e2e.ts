@@ -89,7 +89,7 @@ test.each(everyRole)(
   },
 )
 
-// axe looks at one width of each (`expectFine`); with GUARDS=whole at both.
+// axe looks at a part of them (`widthsForAxe`); with GUARDS=whole at both widths of all.
 test('the page and a list of it are calm and whole at both widths, for everybody', async () => {
   for (const login of ['hana.mihon', 'fumie.mohan', 'megumi.tehon', 'mitsuru.rensyu']) {
     const { page, close } = await openAs(city, browser, login)

@@ -11,13 +11,13 @@ import { type Person, people } from './matrix/story.ts'
 /**
  * Would the matrix notice? Every policy dropped and opened wide, every condition of who is asking taken away: each such
  * mutant must disagree with the oracle somewhere, and so must every two on one table: where one policy hides what another
- * lets through, only both together show it. `npm test` tries every sixteenth policy and a few pairs; the drill tries all
+ * lets through, only both together show it. `npm test` tries every eighth policy and every thirtieth pair; the drill tries all
  * (`npm run drill -- policies`).
  */
 const database = useDatabase()
 const isWhole = process.env.GUARDS === 'whole' || process.env.DRILL === 'whole'
 /** Of the pairs, `npm test` tries one in so many. */
-const pairStep = isWhole ? 1 : 150
+const pairStep = isWhole ? 1 : 30
 let tables: Table[]
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 120_000)
 
 /** Every station and condition, with the roles between which policies tell. */
-const witnesses: readonly Person[] = people.filter(
+const witnesses: Person[] = people.filter(
   (one) =>
     one.deskRole === null || one.condition !== 'plain' || ['counselor', 'manager'].includes(one.deskRole),
 )
@@ -43,18 +43,27 @@ const telling = [
 
 async function isNoticed(mutant: Mutant): Promise<boolean> {
   const { superuser } = database
+  const looked = tables.filter(({ name }) => (mutant.table ? name === mutant.table : telling.includes(name)))
   await superuser.query('begin')
   try {
     await superuser.query(mutant.statement)
     await superuser.query('set local role yorube_app')
-    const looked = tables.filter(({ name }) =>
-      mutant.table ? name === mutant.table : telling.includes(name),
-    )
-    const { disagreements } = await compare(superuser, looked, oracle, witnesses)
-    return Object.keys(disagreements).length > 0
+    for (const person of [...witnesses]) {
+      const { disagreements } = await compare(superuser, looked, oracle, [person])
+      if (Object.keys(disagreements).length === 0) continue
+      askFirst(person)
+      return true
+    }
+    return false
   } finally {
     await superuser.query('rollback')
   }
+}
+
+/** Mutants of one table stand together: who noticed one often notices the next. */
+function askFirst(person: Person): void {
+  witnesses.splice(witnesses.indexOf(person), 1)
+  witnesses.unshift(person)
 }
 
 async function survivorsOf(mutants: readonly Mutant[]): Promise<string[]> {
@@ -79,7 +88,7 @@ test('a missing condition of who is asking is noticed', async () => {
 test('a missing or open policy is noticed', async () => {
   const mutants = await policyMutants(database)
   expect(mutants.length).toBeGreaterThan(300)
-  expect(await survivorsOf(isWhole ? mutants : mutants.filter((_, index) => index % 16 === 0))).toEqual([])
+  expect(await survivorsOf(isWhole ? mutants : mutants.filter((_, index) => index % 8 === 0))).toEqual([])
 }, 900_000)
 
 test('two missing or open policies of one table do not hide each other', async () => {
