@@ -157,17 +157,32 @@ async function askServer(provider: IdentityProvider): Promise<oauth.Authorizatio
 }
 
 const answerMs = 5_000
+/** Keys and a token take some kilobytes. */
+const answerBytes = 256 * 1024
 
 /** No request goes to any other place than the issuer that the operator named, whatever its documents say. */
 function reach(provider: IdentityProvider) {
   return {
-    [oauth.customFetch]: (url: string, options: object) => {
+    [oauth.customFetch]: async (url: string, options: object) => {
       if (!isOwn(provider, url)) throw new Error('not the issuer that was named')
-      return fetch(url, { ...options, redirect: 'error' })
+      return cutOff(await fetch(url, { ...options, redirect: 'error' }))
     },
     [oauth.allowInsecureRequests]: new URL(provider.issuer).protocol === 'http:',
     signal: () => AbortSignal.timeout(answerMs),
   }
+}
+
+/** The same answer, which cannot be read any further than `answerBytes`. */
+function cutOff(answer: Response): Response {
+  let left = answerBytes
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      left -= chunk.byteLength
+      if (left < 0) controller.error(new Error('longer than any answer of a directory'))
+      else controller.enqueue(chunk)
+    },
+  })
+  return new Response(answer.body?.pipeThrough(counting) ?? null, answer)
 }
 
 function isOwn(provider: IdentityProvider, address: string): boolean {

@@ -101,6 +101,14 @@ test('a directory that did not answer is left alone for ten seconds, whoever com
   expect(await comeAfter(3_700_000)).toEqual({ come: [sent, sent], times: 3 })
 })
 
+test('what it says of itself is read no further than a quarter of a megabyte', async () => {
+  issuer.described = { op_policy_uri: 'a'.repeat(300_000) }
+  await expect(begin()).rejects.toMatchObject({ code: 'unavailable' })
+  vi.setSystemTime(Date.now() + 11_000)
+  issuer.described = { op_policy_uri: 'a'.repeat(200_000) }
+  expect(await begin()).toMatchObject({ address: expect.any(String) })
+})
+
 test('an answer that comes twice at once is carried to the directory once', async () => {
   const { address, attempt } = await begin()
   const given = { answer: answerTo(address), origin, attempt }
