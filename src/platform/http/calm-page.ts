@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import { wordsOfRefusal } from '../words/calm-words.ts'
 import { getLocale } from '../words/locale.ts'
 import { m } from '../words/words.ts'
@@ -12,7 +12,7 @@ export function calmPage(status: number, nonce: string, code?: string): Response
   const { title, text, advice } = wordsOfRefusal(status, code)
   const page = html`<!doctype html>
 <html lang="${getLocale()}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title}</title><style nonce="${nonce}">${CSS}</style></head>
+<title>${title}</title><style nonce="${nonce}">${raw(CSS)}</style></head>
 <body><main><h1>${title}</h1><p>${text}</p><p>${advice}</p><p><a href="/">${m.shell_error_home()}</a></p></main></body></html>`
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }
   return new Response(page.toString(), { status, headers })
