@@ -81,6 +81,26 @@ test('a request without a case shows nothing of her to whom her case is hidden f
   expect((await listAccess(colleague, {})).open.map((one) => one.name)).toEqual(['例示 月子'])
 })
 
+test('where a card cannot be looked into, no request is taken without a case: it might be about that one', async () => {
+  const { hub, counselor, supervisor, caseId } = await aNetwork(database)
+  const colleague = hub.people.find((p) => p !== counselor && p !== supervisor)
+  if (!colleague) throw new Error('nobody')
+  await blockPerson(supervisor, { caseId, userId: colleague.userId, reason: '親族' } as never)
+  await database.superuser.query(
+    `with off as (select set_config('session_replication_role', 'replica', true))
+     update person p set desk_card = set_byte(desk_card, 60, get_byte(desk_card, 60) # 1)
+     from case_ c, off where c.id = $1 and p.id = c.client_id`,
+    [caseId],
+  )
+  const alarms = database.alarms.length
+  await expect(receiveAccess(counselor, ask() as never)).rejects.toMatchObject({
+    fields: { name: 'access_name_unsure' },
+  })
+  expect(database.alarms.length).toBeGreaterThan(alarms)
+  expect((await listAccess(colleague, {})).open).toEqual([])
+  expect(await code(receiveAccess(counselor, ask(caseId) as never))).toBe('done')
+})
+
 test('whoever declared the one who asks, or her for whom he asks, hears of none of it', async () => {
   const { counselor, supervisor, manager, caseId } = await aNetwork(database)
   await declareKin(manager, {

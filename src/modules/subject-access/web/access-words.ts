@@ -59,6 +59,7 @@ const complaint = errorWords({
   access_name_missing: m.access_name_missing,
   access_agent_missing: m.access_agent_missing,
   access_name_common: m.access_name_common,
+  access_name_unsure: m.access_name_unsure,
   access_words_long: m.access_words_long,
   access_choice_missing: m.access_choice_missing,
   access_ground_missing: m.access_ground_missing,
