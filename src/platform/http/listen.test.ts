@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect as connectPlain } from 'node:net'
+import { connect as connectPlain, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { type ConnectionOptions, connect } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -77,5 +77,26 @@ test('past so many connections the next one is closed, and those that are open a
     socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
     expect(await text(socket)).toContain('reached')
   }
+  await server.stop()
+})
+
+test('whoever asks and does not read what is answered does not keep a connection', async () => {
+  const much = new Uint8Array(300_000)
+  const held: Socket[] = []
+  const server = await listen(
+    (_request, bindings) => {
+      held.push(bindings?.incoming?.socket as unknown as Socket)
+      return new Response(much)
+    },
+    { port: 0, host: '127.0.0.1', silentMs: 1_000 },
+  )
+  const socket = connectPlain(Number(new URL(server.url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.pause()
+  // One after the other over the same connection, as HTTP allows: more than the system keeps for whoever does not read.
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(40))
+  await expect.poll(() => held.length).toBeGreaterThan(0)
+  await expect.poll(() => held.every((one) => one.destroyed), { timeout: 10_000 }).toBe(true)
+  socket.destroy()
   await server.stop()
 })

@@ -14,6 +14,8 @@ export interface ListenOptions {
   isShared?: boolean
   /** Connections at once; the next one is closed before anything is read from it. */
   mostAtOnce?: number
+  /** Milliseconds after which a connection over which nothing goes any more is closed: longer than the beat of `/live`. */
+  silentMs?: number
 }
 
 export interface Listening {
@@ -45,12 +47,12 @@ const TLS = {
 const GRACE_MS = 600
 /** Pages that hear news (`live/audience.ts`), and as many connections again that browsers keep for a moment, twice. */
 const mostConnections = 6_000
-/** Slow senders must not hold connections open. */
+/** Slow senders must not hold connections open; nor, by `silentMs`, whoever does not read what is answered. */
 const TIMEOUTS = { headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 20_000 }
 
 export async function listen(
   fetch: (request: Request, bindings?: SocketBindings) => Response | Promise<Response>,
-  { port, host, tls, isShared = false, mostAtOnce = mostConnections }: ListenOptions,
+  { port, host, tls, isShared = false, mostAtOnce = mostConnections, silentMs = 120_000 }: ListenOptions,
 ): Promise<Listening> {
   const server = tls
     ? createAdaptorServer({
@@ -62,6 +64,7 @@ export async function listen(
     : createAdaptorServer({ fetch, hostname: host, createServer, serverOptions: TIMEOUTS })
   server.on('clientError', refuseOnWire)
   server.maxConnections = mostAtOnce
+  server.setTimeout(silentMs)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ port, host, reusePort: isShared }, () => resolve())

@@ -156,3 +156,37 @@ test('a body that is still on its way takes no place, nor does one that is refus
   expect(forms.refused).toEqual([])
   await forms.letGo()
 })
+
+test('whoever only announces a body of anybody’s size takes no memory for it', async () => {
+  const begun = () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new Uint8Array(1)),
+    })
+    const headers = { 'Content-Length': '65536' }
+    void bytesOf(
+      new Request('http://here/', { method: 'POST', body, duplex: 'half', headers } as RequestInit),
+    )
+  }
+  const before = process.memoryUsage().arrayBuffers
+  for (let at = 0; at < 500; at += 1) begun()
+  await new Promise((read) => setImmediate(read))
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(4_000_000)
+})
+
+test('a body that comes in small parts is whole', async () => {
+  const sent = Uint8Array.from({ length: 5_000 }, (_, at) => at % 251)
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (let at = 0; at < sent.length; at += 7) controller.enqueue(sent.slice(at, at + 7))
+      controller.close()
+    },
+  })
+  const headers = { 'Content-Length': String(sent.length) }
+  const request = new Request('http://here/', {
+    method: 'POST',
+    body,
+    duplex: 'half',
+    headers,
+  } as RequestInit)
+  expect(await bytesOf(request)).toEqual(sent)
+})

@@ -93,15 +93,27 @@ export function takePlace(places: Places, who: string, request: Request): Promis
   return refusingAtEnd(request, saidLength(request), () => places.take(who))
 }
 
-/** The body, and no more of it than its sender said (`length-required`). */
+/** Bytes that are put aside for a body of anybody before its first has come. */
+const atFirst = 1024
+
+/**
+ * The body, and no more of it than its sender said (`length-required`). Whoever only announces one takes no memory: for what may be
+ * anybody's it grows with what has come.
+ */
 export async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const said = saidLength(request)
-  const bytes = new Uint8Array(said)
+  let bytes = new Uint8Array(said > mostOfAnybody ? said : Math.min(said, atFirst))
   let size = 0
   for await (const part of request.body ?? []) {
-    if (size + part.byteLength > said) throw new AppError('length-required')
+    const needed = size + part.byteLength
+    if (needed > said) throw new AppError('length-required')
+    if (needed > bytes.length) {
+      const grown = new Uint8Array(Math.min(said, Math.max(needed, 2 * bytes.length)))
+      grown.set(bytes.subarray(0, size))
+      bytes = grown
+    }
     bytes.set(part, size)
-    size += part.byteLength
+    size = needed
   }
   return bytes.subarray(0, size)
 }
