@@ -51,6 +51,17 @@ async function aHiddenRequest() {
   return { counselor, supervisor, clerk, requestId }
 }
 
+/** In whose office it is. */
+async function aNotice({ userId }: TestPerson): Promise<string> {
+  const { rows } = await database.superuser.query<{ tenant_id: string }>(
+    `insert into notice (tenant_id, id, user_id, kind, object_type, object_id)
+     select tenant_id, gen_random_uuid(), id, 'case.assigned', 'case', gen_random_uuid() from auth.staff_user where id = $1
+     returning tenant_id`,
+    [userId],
+  )
+  return rows[0]?.tenant_id ?? ''
+}
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 test('whom a case is hidden from hears nothing at the moment something happens in it, her colleague does', {
@@ -75,11 +86,7 @@ test('nor who has read her notices meanwhile: of those she hears with the beat',
   timeout: 60_000,
 }, async () => {
   const { counselor, clerk, requestId } = await aHiddenRequest()
-  await database.superuser.query(
-    `insert into notice (tenant_id, id, user_id, kind, object_type, object_id)
-     select tenant_id, gen_random_uuid(), id, 'case.assigned', 'case', gen_random_uuid() from auth.staff_user where id = $1`,
-    [counselor.userId],
-  )
+  await aNotice(counselor)
   const audience = new Audience()
   const heard = await hearingOf(audience)
   const hidden = await listening(audience, counselor)
@@ -94,17 +101,20 @@ test('nor who has read her notices meanwhile: of those she hears with the beat',
   await hidden.stop()
 })
 
-test('nor does a ring tell whoever sits at a session that has ended: it is told with the beat', async () => {
-  const network = await aNetwork(database)
+test('nor does a ring tell whoever sits at a session that has ended: it is told with the beat', {
+  timeout: 60_000,
+}, async () => {
+  const { counselor } = await aNetwork(database)
   const audience = new Audience()
-  const page = await listening(audience, network.counselor)
-  await database.superuser.query('delete from auth.session where user_id = $1', [network.counselor.userId])
-  const { rows } = await database.superuser.query('select tenant_id from auth.staff_user where id = $1', [
-    network.counselor.userId,
-  ])
-  audience.wake(rows[0].tenant_id, network.counselor.userId)
+  const page = await listening(audience, counselor)
+  const tenantId = await aNotice(counselor)
+  audience.wake(tenantId, counselor.userId)
+  await expect.poll(() => page.events, { timeout: 5_000 }).toEqual(['news', 'news'])
+  await database.superuser.query('delete from auth.session where user_id = $1', [counselor.userId])
+  await aNotice(counselor)
+  audience.wake(tenantId, counselor.userId)
   await pause(1_500)
-  expect([page.events, page.isClosed]).toEqual([['news'], false])
+  expect([page.events, page.isClosed]).toEqual([['news', 'news'], false])
   await page.stop()
 })
 
