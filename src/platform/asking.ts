@@ -1,5 +1,5 @@
 import type { Compartments } from './compartments.ts'
-import { addressOf, type Sealed } from './records.ts'
+import { addressOf, readAs, type Sealed } from './records.ts'
 import { platform } from './runtime.ts'
 
 /**
@@ -15,14 +15,10 @@ export async function asks<Plain>(
   const texts = await keys.reveal(
     documents.map((one) => ({ ...addressOf(one.kind, one.row), bytes: one.row.bytes })),
   )
-  const contents = documents.map((document, index) => {
-    const text = texts[index]
-    return typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
-  })
+  const read = documents.map(({ kind }, index) => readAs<Plain>(kind, texts[index]))
   documents.forEach(({ kind, row: { tenantId, id: rowId } }, index) => {
-    if (!contents[index]?.success && texts[index] !== false)
-      platform().raise({ tenantId, label: kind.label, rowId })
+    if (!read[index] && texts[index] !== false) platform().raise({ tenantId, label: kind.label, rowId })
   })
-  if (contents.some((content) => content?.success && question(content.data as Plain))) return 'yes'
-  return contents.every((content) => content?.success) ? 'no' : 'unopenable'
+  if (read.some((one) => one && question(one.content))) return 'yes'
+  return read.every((one) => one) ? 'no' : 'unopenable'
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Compartments } from './compartments.ts'
 import type { Tx } from './db/tx.ts'
 import { readPiles } from './piles.ts'
-import { addressOf, defineRecord, type RecordKind, type Sealed } from './records.ts'
+import { addressOf, defineRecord, type RecordKind, readAs, type Sealed } from './records.ts'
 import { SealedShelf } from './sealed-shelf.ts'
 import type { Scene } from './use-case.ts'
 import type { SealedDocument, SealedPile } from './vault/contract.ts'
@@ -199,11 +199,10 @@ async function sealDrawer<Plain>(
     copies.map(({ sealed }) => ({ ...addressOf(kind, sealed.row), bytes: sealed.row.bytes })),
   )
   const opened = copies.flatMap((copy, index) => {
-    const text = texts[index]
-    const parsed = typeof text === 'string' ? kind.schema.safeParse(JSON.parse(text)) : undefined
-    if (!parsed?.success) return []
+    const read = readAs<Plain>(kind, texts[index])
+    if (!read) return []
     const { id, rev } = copy.sealed.row
-    return [{ id, rev, line: lineOf(id, copy.at, parsed.data as Plain) }]
+    return [{ id, rev, line: lineOf(id, copy.at, read.content) }]
   })
   if (opened.length === 0) return []
   const id = drawerName(deskId, kind.label, opened)

@@ -4,6 +4,7 @@ import {
   addressOf,
   filesIn,
   type Opened,
+  readAs,
   replaceSealed,
   type Sealed,
   type SealedBytes,
@@ -87,8 +88,8 @@ function contentsOf(
   const contents = new Map<Sealed<unknown>, unknown>()
   documents.forEach((document, index) => {
     const text = texts[index]
-    const parsed = typeof text === 'string' ? document.kind.schema.safeParse(JSON.parse(text)) : undefined
-    if (parsed?.success) contents.set(document, parsed.data)
+    const read = readAs(document.kind, text)
+    if (read) contents.set(document, read.content)
     else if (text !== false) {
       const { tenantId, id: rowId } = document.row
       platform().raise({ tenantId, label: document.kind.label, rowId, action })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { RecordAddress } from './vault/contract.ts'
+import type { RecordAddress, Revealed } from './vault/contract.ts'
 
 /**
  * A kind of sealed document: which column holds it, which key opens it, what shape it has inside.
@@ -41,6 +41,12 @@ export interface SealedRow {
   rev: number
   schema: number
   bytes: Uint8Array
+}
+
+/** What the vault's text says as a document of its kind; null where it was not opened, or says something else. */
+export function readAs<Plain>({ schema }: RecordKind, text: Revealed | undefined): { content: Plain } | null {
+  const parsed = typeof text === 'string' ? schema.safeParse(JSON.parse(text)) : undefined
+  return parsed?.success ? { content: parsed.data as Plain } : null
 }
 
 declare const plain: unique symbol

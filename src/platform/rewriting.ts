@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Compartments } from './compartments.ts'
 import { AppError } from './errors.ts'
-import { addressOf, type RecordKind, type Sealed, type SealedRow } from './records.ts'
+import { addressOf, type RecordKind, readAs, type Sealed, type SealedRow } from './records.ts'
 import { platform } from './runtime.ts'
 
 /**
@@ -15,11 +15,11 @@ export async function rewrite<Plain, Schema extends z.ZodType>(
   change: (content: Plain) => z.input<Schema>,
 ): Promise<Buffer> {
   const [text] = await keys.reveal([{ ...addressOf(from.kind, from.row), bytes: from.row.bytes }])
-  const parsed = typeof text === 'string' ? from.kind.schema.safeParse(JSON.parse(text)) : undefined
-  if (!parsed?.success) {
+  const read = readAs<Plain>(from.kind, text)
+  if (!read) {
     const { tenantId, id: rowId } = from.row
     if (text !== false) platform().raise({ tenantId, label: from.kind.label, rowId, action: 'rewrite' })
     throw new AppError('unopenable')
   }
-  return keys.seal(to.kind, to.row, change(parsed.data as Plain))
+  return keys.seal(to.kind, to.row, change(read.content))
 }

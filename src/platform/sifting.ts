@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Compartments } from './compartments.ts'
 import { type Drawers, drawerRecord, type Look } from './drawers.ts'
-import { addressOf, type RecordKind, type Sealed } from './records.ts'
+import { addressOf, type RecordKind, readAs, type Sealed } from './records.ts'
 import { platform } from './runtime.ts'
 import type { Needle, SealedPile } from './vault/contract.ts'
 
@@ -69,9 +69,9 @@ export async function sift<Plain>(
     platform().raise({ tenantId, label: source.kind.label, rowId, action: wanted.action })
   }
   const look = (tenantId: string, id: string, place: number, json: string) => {
-    const parsed = source.kind.schema.safeParse(JSON.parse(json))
-    const rank = parsed.success ? wanted.rankOf(parsed.data as Plain) : undefined
-    if (!parsed.success) refuse(tenantId, id)
+    const read = readAs<Plain>(source.kind, json)
+    const rank = read ? wanted.rankOf(read.content) : undefined
+    if (!read) refuse(tenantId, id)
     // What lies loose was written last.
     else if (rank !== undefined) hits.set(id, { id, rank, at: Number.MAX_SAFE_INTEGER - place })
   }
