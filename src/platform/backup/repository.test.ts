@@ -26,6 +26,8 @@ test('the keys open under the passphrase', async () => {
 test('a public key that somebody laid there in place of ours is not written to', async () => {
   const foreign = { publicKey: text(newRepositoryKeys().publicKey) }
   await expect(written(foreign).then((file) => open(file))).rejects.toThrow('cannot-open')
+  const almost = keys.publicKey.map((byte, at) => (at === 31 ? byte ^ 128 : byte))
+  await expect(written({ publicKey: text(almost) }).then((file) => open(file))).rejects.toThrow('cannot-open')
   await expect(written({ publicKey: 'AAAA' })).rejects.toThrow('unknown-format')
 })
 

@@ -95,6 +95,12 @@ export function boxPair(seed: Bytes): BoxPair {
   return pair
 }
 
+export function publicKeyOf(secretKey: Bytes): Bytes {
+  const publicKey = new Uint8Array(32)
+  sodium.crypto_scalarmult_base(publicKey, secretKey)
+  return publicKey
+}
+
 export function boxSeal(publicKey: Bytes, message: Bytes): Bytes {
   const out = new Uint8Array(message.length + BOX_SEAL_BYTES)
   sodium.crypto_box_seal(out, message, publicKey)
