@@ -14,6 +14,7 @@ declare module 'sodium-native' {
     crypto_sign_detached(signature: Uint8Array, message: Uint8Array, secretKey: Uint8Array): void
     crypto_sign_verify_detached(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean
     crypto_box_seed_keypair(publicKey: Uint8Array, secretKey: Uint8Array, seed: Uint8Array): void
+    crypto_scalarmult_base(publicKey: Uint8Array, secretKey: Uint8Array): void
     crypto_box_seal(cipher: Uint8Array, message: Uint8Array, publicKey: Uint8Array): void
     crypto_box_seal_open(
       message: Uint8Array,
