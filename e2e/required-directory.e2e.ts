@@ -90,6 +90,13 @@ test('where it is required she confirms through it, comes back to where she was,
   await page.waitForLoadState('networkidle')
   await expectFine(page, 'required-other')
   issuer.person = { sub: 'staff-0001', email: 'mihon@example.jp' }
+  issuer.lies = { askedHer: -8 * 3600 }
+  await at('/account/passkeys')
+  await page.click('a[href^="/step-up/directory"]')
+  await page.getByText('いま改めてご本人を確かめたという知らせ').waitFor()
+  await page.waitForLoadState('networkidle')
+  await expectFine(page, 'required-not-anew')
+  issuer.lies = {}
   await at('/account/passkeys')
   await page.click('a[href^="/step-up/directory"]')
   await page.waitForURL('**/step-up?directory=shown*')

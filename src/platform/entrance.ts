@@ -1,10 +1,11 @@
 import type { z } from 'zod'
+import { afterPreparing, type Beforehand } from './beforehand.ts'
 import { inTransaction, type Transaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
 import { AppError } from './errors.ts'
 import { parseInput } from './readable-input.ts'
 import { platform } from './runtime.ts'
-import { type Beforehand, invalidInput, vaultAnswer } from './use-case.ts'
+import { invalidInput, vaultAnswer } from './use-case.ts'
 
 /** Who knocks: no session yet, only a host name and a network. */
 export interface Visitor {
@@ -108,13 +109,16 @@ async function doneBeforehand<Input extends z.ZodType, Done>(
   input: z.output<Input>,
 ): Promise<Done | undefined> {
   if (!beforehand) return undefined
-  const work = await atTheDoor(visitor, async (scene, transaction) => {
-    const work = await beforehand(scene, input)
-    await transaction.commit()
-    return work
-  })
-  return work().catch((thrown: unknown) => {
-    throw vaultAnswer(thrown)
+  return afterPreparing(async (hold) => {
+    const work = await atTheDoor(visitor, async (scene, transaction) => {
+      const work = await beforehand(scene, input, hold)
+      await transaction.commit()
+      return work
+    })
+    return () =>
+      work().catch((thrown: unknown) => {
+        throw vaultAnswer(thrown)
+      })
   })
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Actor, type Caller, rolesOf } from './actor.ts'
 import { type AuditSubject, recordRefusal, sealedAbout, writtenStatement } from './audit/record.ts'
+import { afterPreparing, type Beforehand } from './beforehand.ts'
 import { Compartments } from './compartments.ts'
 import { inTransaction, type Transaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
@@ -24,14 +25,6 @@ import { platform } from './runtime.ts'
 import { paceOf } from './sender.ts'
 import { isSubmission, takeOnce } from './submissions.ts'
 import { CannotOpen, VaultBusy } from './vault/index.ts'
-
-/**
- * The derivation of a password takes a core for long, the look through a file what the scanner needs, an answer of the office's
- * directory as long as that likes: nobody does that with a connection in hand that others wait for. It reads what it takes in a short
- * transaction of its own, which is committed, and answers with the work. What it read may have changed until `run`, which alone
- * decides, and asks again.
- */
-export type Beforehand<At, Input, Done> = (at: At, input: Input) => Promise<() => Promise<Done>>
 
 /** What `run` works with. Everything it needs comes through here; there is no global to reach for. */
 export interface Scene {
@@ -220,15 +213,16 @@ async function doneBeforehand<Input extends z.ZodType, Done>(
   const { beforehand } = definition
   if (!beforehand) return undefined
   const { pool, vault } = platform()
-  const work = await inTransaction(pool, enterStatements(vault, bearer), async (transaction, answers) => {
-    const { actor } = await admitted(definition, bearer, transaction, answers)
-    // What is refused by that work was sent in all the same.
-    pace?.take()
-    const work = await beforehand({ actor, tx: transaction.tx }, input)
-    await transaction.commit()
-    return work
-  })
-  return work()
+  return afterPreparing((hold) =>
+    inTransaction(pool, enterStatements(vault, bearer), async (transaction, answers) => {
+      const { actor } = await admitted(definition, bearer, transaction, answers)
+      // What is refused by that work was sent in all the same.
+      pace?.take()
+      const work = await beforehand({ actor, tx: transaction.tx }, input, hold)
+      await transaction.commit()
+      return work
+    }),
+  )
 }
 
 /**

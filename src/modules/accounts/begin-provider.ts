@@ -20,7 +20,7 @@ export const beginProvider = defineEntrance({
     const attempt = randomBytes(32).toString('base64url')
     const terms = { tenantId: tenant.id, use: 'provider' as const, boundTo: attempt }
     const state = await giveChallenge(tx, terms)
-    const errand = errandFor(tenant.id, attempt, state, provider.origin + signInAnswerPath)
+    const errand = errandFor(terms, state, provider.origin + signInAnswerPath)
     return { address: await addressToAsk(endpoint, provider, errand), attempt }
   },
   audit: () => null,

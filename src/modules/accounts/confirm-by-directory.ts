@@ -49,7 +49,7 @@ export const prepareConfirm = defineUseCase({
     const provider = requireProvider(origin)
     const terms = { tenantId, use: 'provider-confirm' as const, boundTo: sessionId }
     const state = await giveChallenge(tx, terms)
-    const errand = errandFor(tenantId, sessionId, state, provider.origin + confirmAnswerPath)
+    const errand = errandFor(terms, state, provider.origin + confirmAnswerPath)
     return { address: await addressToAsk(endpoint, provider, errand) }
   },
   audit: () => null,
@@ -62,15 +62,16 @@ export const takeConfirm = defineUseCase({
   purpose: 'own-account',
   input: z.object(ProviderAnswer),
   subject: () => ({ objectType: 'step-up' }),
-  output: z.object({ kind: z.enum(['shown', 'unbound', 'failed']) }),
-  async beforehand({ actor, tx }, given) {
-    const { tenantId, sessionId } = actor
+  output: z.object({ kind: z.enum(['shown', 'unbound', 'failed', 'not-anew']) }),
+  async beforehand({ actor, tx }, given, hold) {
+    const { tenantId, sessionId, userId } = actor
     const terms = { tenantId, use: 'provider-confirm' as const, boundTo: sessionId }
-    return takeAnswer(tx, terms, confirmAnswerPath, given)
+    return takeAnswer(tx, { terms, path: confirmAnswerPath, who: userId }, given, hold)
   },
-  async run({ actor, tx }, _input, hash) {
+  async run({ actor, tx }, _input, answered) {
     const { tenantId, userId } = actor
-    if (!hash) return { kind: 'failed' as const }
+    if (answered.kind !== 'shown') return { kind: answered.kind }
+    const { hash } = answered
     const link = await linkedAccount(tx, tenantId, hash)
     if (link?.user_id !== userId || !isGenuineLink(tenantId, userId, hash, link.mac))
       return { kind: 'unbound' as const }

@@ -5,7 +5,7 @@ import { platform } from '../../platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { beginProvider, signInAnswerPath } from './begin-provider.ts'
 import { challengeUntil } from './challenge.ts'
-import { addressToAsk, endpointOf, errandFor } from './identity-provider.ts'
+import { addressToAsk, errandFor } from './identity-provider.ts'
 import { linkProvider, prepareLink, showLink, unlinkProvider } from './link-provider.ts'
 import { signIn } from './sign-in.ts'
 import { takeProviderAnswer } from './take-provider-answer.ts'
@@ -45,14 +45,13 @@ async function visit() {
 
 /** As `beginProvider` would have asked, with a state that ends then. */
 async function visitUntil(attempt: string, endsAt: Date) {
-  const state = challengeUntil({ tenantId: office.tenantId, use: 'provider', boundTo: attempt }, endsAt)
-  const errand = errandFor(office.tenantId, attempt, state, origin + signInAnswerPath)
-  const provider = issuer.provider([office.host])
-  const address = await addressToAsk(await endpointOf(provider), provider, errand)
+  const terms = { tenantId: office.tenantId, use: 'provider' as const, boundTo: attempt }
+  const errand = errandFor(terms, challengeUntil(terms, endsAt), origin + signInAnswerPath)
+  const address = await addressToAsk(`${issuer.issuer}/authorise`, issuer.provider([office.host]), errand)
   return { answer: queryOf(issuer.authorise(address)), origin, attempt }
 }
 
-const password = (attempt: string, who: { login: string; password: string } = person) =>
+const password = (attempt: string | null, who: { login: string; password: string } = person) =>
   signIn(visitorAt(office), {
     ...{ login: who.login, password: who.password },
     ...{ withDirectory: 'yes' as const, attempt, origin },
@@ -79,7 +78,7 @@ test('whoever the directory alone has shown has no session, and no word of hers 
     [person.userId],
   )
   expect(rows).toEqual([{ count: 0 }])
-  const cookie = Uint8Array.from(Buffer.from(back.attempt, 'base64url'))
+  const cookie = Uint8Array.from(Buffer.from(back.attempt ?? '', 'base64url'))
   await expect(whoAmI(callerAt(office, cookie), {})).rejects.toMatchObject({ code: 'not-signed-in' })
 })
 

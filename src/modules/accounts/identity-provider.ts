@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { IdentityProvider } from '../../platform/identity-providers.ts'
 import { platform } from '../../platform/runtime.ts'
+import type { ChallengeTerms } from './challenge.ts'
 import { answersTo, hasProviderLink } from './store/provider-links.ts'
 
 /** What ties a question to the directory to its answer. Nothing of it is stored: all follows from the state and a key. */
@@ -12,7 +13,16 @@ export interface Errand {
   state: string
   nonce: string
   verifier: string
+  /** Whether she shows herself there anew, or a sign-in of this morning will do. */
+  isAnew: boolean
 }
+
+/** What the directory said of whoever it sent back to us. */
+export type DirectoryAnswer =
+  | { kind: 'shown'; subject: string }
+  /** It does not say that it asked her anew, though it was to: `auth_time` is missing in its token, or is not of these minutes. */
+  | { kind: 'not-anew' }
+  | { kind: 'failed' }
 
 export function providerAt(host: string): IdentityProvider | null {
   return platform().identityProviders?.find((one) => one.hosts.includes(host.toLowerCase())) ?? null
@@ -38,13 +48,18 @@ export function requireProvider(origin: string | undefined): IdentityProvider & 
   return { ...provider, origin }
 }
 
-/** Whose browser or session it is for is part of both: an answer carried elsewhere fits no question there. */
-export function errandFor(tenantId: string, boundTo: string, state: string, redirectUri: string): Errand {
+/**
+ * Whose browser or session it is for is part of both: an answer carried elsewhere fits no question there. At the door single sign-on
+ * may answer; who confirms or links herself is asked for her password, or whatever the directory takes, by the directory too.
+ */
+export function errandFor(terms: ChallengeTerms, state: string, redirectUri: string): Errand {
+  const { tenantId, boundTo } = terms
   const derived = (use: string) =>
     Buffer.from(platform().vault.macRow(tenantId, 'provider errand', [use, boundTo, state])).toString(
       'base64url',
     )
-  return { redirectUri, state, nonce: derived('nonce'), verifier: derived('verifier') }
+  const isAnew = terms.use !== 'provider'
+  return { redirectUri, state, nonce: derived('nonce'), verifier: derived('verifier'), isAnew }
 }
 
 /**
@@ -56,13 +71,21 @@ export async function whereToAsk(_at: unknown, { origin }: { origin?: string | u
   return () => endpointOf(provider)
 }
 
-export async function endpointOf(provider: IdentityProvider): Promise<string> {
+async function endpointOf(provider: IdentityProvider): Promise<string> {
   const { authorization_endpoint: endpoint } = await serverOf(provider)
   if (!endpoint || !isOwn(provider, endpoint)) throw new AppError('unavailable')
   return endpoint
 }
 
-/** Where her browser goes to show the directory who she is: code flow with PKCE, state and nonce. */
+/** How long ago the directory may have asked her, where it is to be anew; the question to it lives as long. */
+const anewSeconds = 300
+/** By so much its clock may be off. */
+const clockSeconds = 30
+
+/**
+ * Where her browser goes to show the directory who she is: code flow with PKCE, state and nonce. That it is to be anew stands in the
+ * address, from which whoever sits there can take it out: only the time in the token proves it.
+ */
 export async function addressToAsk(
   endpoint: string,
   { clientId }: IdentityProvider,
@@ -78,27 +101,22 @@ export async function addressToAsk(
     nonce: errand.nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(errand.verifier),
     code_challenge_method: 'S256',
+    ...(errand.isAnew ? { prompt: 'login', max_age: String(anewSeconds) } : {}),
   }
   for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value)
   return address.href
 }
 
-/** Anybody may have begun one: no more of them than this reach the directory together. */
-export const mostAtOnce = 32
-let underWay = 0
-
 /**
- * The directory's own id of whoever it sent back to us; null where anything of issuer, audience, signature, time, nonce, state
+ * Whom the directory sent back to us, by its own id of her; `failed` where anything of issuer, audience, signature, time, nonce, state
  * or PKCE does not fit. Nothing else of what it says is looked at: names and mail addresses are handed out anew. It may take three
- * times `answerMs`, and so belongs to what is done beforehand. Throws `busy` where too many are under way.
+ * times `answerMs`, and so belongs to what is done beforehand.
  */
 export async function subjectOf(
   provider: IdentityProvider,
   errand: Errand,
   answer: URLSearchParams,
-): Promise<string | null> {
-  if (underWay >= mostAtOnce) throw new AppError('busy')
-  underWay += 1
+): Promise<DirectoryAnswer> {
   try {
     const server = await serverOf(provider)
     const client = { client_id: provider.clientId, id_token_signed_response_alg: provider.algorithm }
@@ -117,13 +135,25 @@ export async function subjectOf(
       requireIdToken: true,
     })
     await oauth.validateApplicationLevelSignature(server, response, reach(provider))
-    return oauth.getValidatedIdTokenClaims(tokens)?.sub ?? null
+    return answerIn(oauth.getValidatedIdTokenClaims(tokens), errand)
   } catch {
     // Whatever does not fit, or does not answer: she is told the same, and tries again.
-    return null
-  } finally {
-    underWay -= 1
+    return { kind: 'failed' }
   }
+}
+
+/** The age is looked at here and not by the library, which would not tell a setting that is missing from a token that is forged. */
+function answerIn(claims: oauth.IDToken | undefined, { isAnew }: Errand): DirectoryAnswer {
+  if (!claims) return { kind: 'failed' }
+  if (isAnew && !isOfTheseMinutes(claims.auth_time)) return { kind: 'not-anew' }
+  return { kind: 'shown', subject: claims.sub }
+}
+
+/** In seconds since 1970. One to come is none: whoever counts in milliseconds would be fresh for ever. */
+function isOfTheseMinutes(authTime: number | undefined): boolean {
+  if (authTime === undefined) return false
+  const age = Date.now() / 1000 - authTime
+  return age <= anewSeconds + clockSeconds && age >= -clockSeconds
 }
 
 const knownForMs = 3_600_000
@@ -132,19 +162,20 @@ const awayForMs = 10_000
 const described = new Map<string, { server: Promise<oauth.AuthorizationServer>; until: number }>()
 
 /**
- * What the directory says of itself: asked once for all who wait, and again after an hour. One that did not answer is left alone for
- * some seconds, or each stranger who comes meanwhile would hang on it anew.
+ * What the directory says of itself: asked once for all who wait, and again after an hour; until it has answered then, what it said
+ * before counts on. One that did not answer is left alone for some seconds, or each stranger who comes meanwhile would hang on it anew.
  */
 function serverOf(provider: IdentityProvider): Promise<oauth.AuthorizationServer> {
   const known = described.get(provider.issuer)
   if (known && known.until > Date.now()) return known.server
-  const asked = { server: askServer(provider), until: Date.now() + awayForMs }
-  described.set(provider.issuer, asked)
+  const asked = askServer(provider)
+  const now = { server: known ? asked.catch(() => known.server) : asked, until: Date.now() + awayForMs }
+  described.set(provider.issuer, now)
   const keepFor = (milliseconds: number) => () => {
-    asked.until = Date.now() + milliseconds
+    now.until = Date.now() + milliseconds
   }
-  asked.server.then(keepFor(knownForMs), keepFor(awayForMs))
-  return asked.server
+  asked.then(keepFor(knownForMs), keepFor(awayForMs))
+  return now.server
 }
 
 async function askServer(provider: IdentityProvider): Promise<oauth.AuthorizationServer> {

@@ -48,7 +48,7 @@ export const prepareLink = defineUseCase({
     const provider = requireProvider(origin)
     const terms = { tenantId, use: 'provider-link' as const, boundTo: sessionId }
     const state = await giveChallenge(tx, terms)
-    const errand = errandFor(tenantId, sessionId, state, provider.origin + linkAnswerPath)
+    const errand = errandFor(terms, state, provider.origin + linkAnswerPath)
     return { address: await addressToAsk(endpoint, provider, errand) }
   },
   audit: () => null,
@@ -64,15 +64,16 @@ export const linkProvider = defineUseCase({
   purpose: 'own-account',
   input: z.object(ProviderAnswer),
   subject: () => ({ objectType: 'provider-link' }),
-  output: z.object({ kind: z.enum(['linked', 'failed', 'taken', 'other']) }),
-  async beforehand({ actor, tx }, given) {
-    const { tenantId, sessionId } = actor
+  output: z.object({ kind: z.enum(['linked', 'failed', 'not-anew', 'taken', 'other']) }),
+  async beforehand({ actor, tx }, given, hold) {
+    const { tenantId, sessionId, userId } = actor
     const terms = { tenantId, use: 'provider-link' as const, boundTo: sessionId }
-    return takeAnswer(tx, terms, linkAnswerPath, given)
+    return takeAnswer(tx, { terms, path: linkAnswerPath, who: userId }, given, hold)
   },
-  async run({ actor, tx }, _input, hash) {
+  async run({ actor, tx }, _input, answered) {
     const { tenantId, userId } = actor
-    if (!hash) return { kind: 'failed' as const }
+    if (answered.kind !== 'shown') return { kind: answered.kind }
+    const { hash } = answered
     const done = await insertLink(tx, hash, linkMac(tenantId, userId, hash))
     if (done === 'unconfirmed') throw new AppError('step-up-required')
     if (done === 'other') return { kind: 'other' as const }

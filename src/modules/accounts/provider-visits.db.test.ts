@@ -34,7 +34,7 @@ async function visit() {
   return await takeProviderAnswer(visitorAt(office), { answer, origin, attempt })
 }
 
-const password = (attempt: string, who: { login: string; password: string } = person) =>
+const password = (attempt: string | null, who: { login: string; password: string } = person) =>
   signIn(visitorAt(office), {
     ...{ login: who.login, password: who.password },
     ...{ withDirectory: 'yes' as const, attempt, origin },

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { platform } from '../../platform/runtime.ts'
 import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
 import { beginProvider } from './begin-provider.ts'
 import { prepareConfirm, takeConfirm } from './confirm-by-directory.ts'
-import { mostAtOnce, subjectOf } from './identity-provider.ts'
 import { linkProvider, prepareLink } from './link-provider.ts'
 import { takeProviderAnswer } from './take-provider-answer.ts'
 import { visitorAt } from './testing.ts'
@@ -101,6 +100,21 @@ test('a directory that did not answer is left alone for ten seconds, whoever com
   expect(await comeAfter(3_700_000)).toEqual({ come: [sent, sent], times: 3 })
 })
 
+test('what it said of itself counts until it has said it anew, however long that takes', async () => {
+  await begin()
+  const start = Date.now()
+  issuer.isAway = true
+  for (const milliseconds of [3_700_000, 3_705_000, 3_715_000]) {
+    vi.setSystemTime(start + milliseconds)
+    expect(await begin()).toMatchObject({ address: expect.stringContaining(`${issuer.issuer}/authorise?`) })
+  }
+  expect(timesAsked(description)).toBe(3)
+  issuer.isAway = false
+  issuer.described = { authorization_endpoint: `${issuer.issuer}/moved` }
+  vi.setSystemTime(start + 3_730_000)
+  expect(await begin()).toMatchObject({ address: expect.stringContaining(`${issuer.issuer}/moved?`) })
+})
+
 test('what it says of itself is read no further than a quarter of a megabyte', async () => {
   issuer.described = { op_policy_uri: 'a'.repeat(300_000) }
   await expect(begin()).rejects.toMatchObject({ code: 'unavailable' })
@@ -117,21 +131,67 @@ test('an answer that comes twice at once is carried to the directory once', asyn
   expect(timesAsked('/token')).toBe(1)
 })
 
-test('no more answers are carried to it at once than it is meant to bear', async () => {
-  const letGo = hang('/token')
-  const carry = () => {
-    const errand = {
-      redirectUri: `${origin}/sign-in/directory/answer`,
-      state: 's',
-      nonce: 'n',
-      verifier: 'v',
+describe('a crowd at the directory', () => {
+  /** Carried there in somebody's name, and made up; `codes` is what became of those that are answered. */
+  async function carryMadeUp(network: string, count: number) {
+    const visitor = visitorAt(office, { network })
+    const codes: Promise<string>[] = []
+    for (let at = 0; at < count; at += 1) {
+      const { address, attempt } = await beginProvider(visitor, { origin })
+      const answer = `code=made-up&state=${new URL(address).searchParams.get('state')}`
+      codes.push(codeOf(takeProviderAnswer(visitor, { answer, origin, attempt })))
     }
-    return subjectOf(issuer.provider([office.host]), errand, new URLSearchParams({ code: 'c', state: 's' }))
+    return codes
   }
-  const carried = Array.from({ length: mostAtOnce }, carry)
-  await vi.waitFor(() => expect(timesAsked('/token')).toBe(mostAtOnce), 3_000)
-  await expect(carry()).rejects.toMatchObject({ code: 'busy' })
-  letGo()
-  expect(await Promise.all(carried)).toEqual(carried.map(() => null))
-  expect(await carry()).toBeNull()
+  const codeOf = (act: Promise<{ kind: string }>) =>
+    act.then(
+      ({ kind }) => kind,
+      (error) => error.code as string,
+    )
+  const expectCarried = (count: number) =>
+    vi.waitFor(() => expect(timesAsked('/token')).toBe(count), { timeout: 3_000 })
+
+  test('of one network takes the way in from nobody elsewhere; whoever is told "busy" comes in with the same answer', async () => {
+    const { address, attempt } = await begin()
+    const hers = { answer: answerTo(address), origin, attempt }
+    const letGo = hang('/token')
+    const carried = await carryMadeUp('192.0.2', 9)
+    await expectCarried(8)
+    expect(await codeOf(takeProviderAnswer(visitorAt(office), hers))).toBe('busy')
+    const [elsewhere] = await carryMadeUp('198.51.100', 1)
+    await expectCarried(9)
+    letGo()
+    const answers = await Promise.all([...carried, elsewhere])
+    expect(answers.sort()).toEqual(['busy', ...Array(9).fill('failed')])
+    expect(await codeOf(takeProviderAnswer(visitorAt(office), hers))).toBe('unbound')
+  })
+
+  test('of many networks does not go beyond what it is meant to bear, nor reach those who are signed in', async () => {
+    const toConfirm = answerTo((await prepareConfirm(person, { origin })).address)
+    const letGo = hang('/token')
+    const carried = []
+    for (const network of ['one', 'two', 'three', 'four', 'five'])
+      carried.push(...(await carryMadeUp(network, network === 'five' ? 1 : 8)))
+    await expectCarried(32)
+    const confirming = takeConfirm(person, { answer: toConfirm, origin })
+    await expectCarried(33)
+    letGo()
+    expect((await confirming).kind).toBe('unbound')
+    expect((await Promise.all(carried)).sort()).toEqual(['busy', ...Array(32).fill('failed')])
+  })
+
+  test('gives its places back, whatever came of them', async () => {
+    const visitor = visitorAt(office)
+    const strange = { answer: 'code=made-up&state=none', origin, attempt: 'a'.repeat(43) }
+    for (let at = 0; at < 9; at += 1) expect((await takeProviderAnswer(visitor, strange)).kind).toBe('failed')
+    for (const isAway of [true, false]) {
+      await begin()
+      issuer.isAway = isAway
+      expect(await Promise.all(await carryMadeUp('192.0.2', 8))).toEqual(Array(8).fill('failed'))
+    }
+    const { address, attempt } = await begin()
+    expect((await takeProviderAnswer(visitor, { answer: answerTo(address), origin, attempt })).kind).toBe(
+      'unbound',
+    )
+  })
 })

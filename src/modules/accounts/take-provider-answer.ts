@@ -15,19 +15,21 @@ import { linkedAccount } from './store/provider-links.ts'
 export const takeProviderAnswer = defineEntrance({
   name: 'account.take-provider-answer',
   input: z.object(ProviderAnswer),
-  output: z.object({ kind: z.enum(['shown', 'unbound', 'failed']), attempt: z.string() }),
-  async beforehand({ tx, tenant }, { attempt, ...given }) {
+  /** The browser's attempt from now on; null where it stays what it was. */
+  output: z.object({ kind: z.enum(['shown', 'unbound', 'failed']), attempt: z.string().nullable() }),
+  async beforehand({ tx, tenant, visitor }, { attempt, ...given }, hold) {
     if (!tenant) throw new AppError('not-found')
     const terms = { tenantId: tenant.id, use: 'provider' as const, boundTo: attempt ?? '' }
-    return takeAnswer(tx, terms, signInAnswerPath, given)
+    return takeAnswer(tx, { terms, path: signInAnswerPath, who: visitor.network }, given, hold)
   },
-  async run({ tx, tenant }, _input, hash) {
+  async run({ tx, tenant }, _input, answered) {
     if (!tenant) throw new AppError('not-found')
-    const attempt = randomBytes(32).toString('base64url')
-    if (!hash) return { kind: 'failed' as const, attempt, userId: null }
+    if (answered.kind !== 'shown') return { kind: 'failed' as const, attempt: null, userId: null }
+    const { hash } = answered
     const link = await linkedAccount(tx, tenant.id, hash)
     if (!link || !isGenuineLink(tenant.id, link.user_id, hash, link.mac))
-      return { kind: 'unbound' as const, attempt, userId: null }
+      return { kind: 'unbound' as const, attempt: null, userId: null }
+    const attempt = randomBytes(32).toString('base64url')
     await noteVisit(tx, { tenantId: tenant.id, attempt, userId: link.user_id })
     return { kind: 'shown' as const, attempt, userId: link.user_id }
   },

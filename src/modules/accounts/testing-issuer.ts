@@ -15,6 +15,8 @@ export interface TokenLies {
   /** Seconds from now. */
   expiresIn?: number
   alg?: string
+  /** When it asked her, in seconds from now; null where it does not say. */
+  askedHer?: number | null
   /** Signed with a key that the directory does not publish. */
   isForged?: boolean
 }
@@ -24,11 +26,13 @@ interface Grant {
   redirectUri: string
   challenge: string
   nonce: string
+  authTime: number
 }
 
+const seconds = () => Math.floor(Date.now() / 1000)
 const base64url = (value: string | Uint8Array) => Buffer.from(value).toString('base64url')
 
-/** An office's directory on this computer: discovery, keys, authorisation with PKCE, tokens. One person is signed in there. */
+/** An office's directory on this computer: discovery, keys, authorisation with PKCE, tokens. One person has signed in there this morning. */
 export class TestIssuer {
   readonly clientId = 'yorube'
   readonly clientSecret = randomBytes(16).toString('hex')
@@ -41,6 +45,7 @@ export class TestIssuer {
   isAway = false
   person: { sub: string; email: string } | null = null
   readonly asked: string[] = []
+  #authTime = seconds() - 8 * 3600
   readonly #grants = new Map<string, Grant>()
   readonly #pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
   readonly #foreign = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -83,11 +88,15 @@ export class TestIssuer {
     const { searchParams } = new URL(address)
     const asked = (name: string) => searchParams.get(name) ?? ''
     const code = randomBytes(16).toString('hex')
+    const oldest = seconds() - Number(searchParams.get('max_age') ?? Number.POSITIVE_INFINITY)
+    const isToAsk = searchParams.get('prompt') === 'login' || this.#authTime < oldest
+    if (isToAsk) this.#authTime = seconds()
     this.#grants.set(code, {
       clientId: asked('client_id'),
       redirectUri: asked('redirect_uri'),
       challenge: asked('code_challenge'),
       nonce: asked('nonce'),
+      authTime: this.#authTime,
     })
     const back = new URL(asked('redirect_uri'))
     back.searchParams.set('code', code)
@@ -136,8 +145,9 @@ export class TestIssuer {
   }
 
   #idToken(grant: Grant): string {
-    const { iss, aud, nonce, expiresIn = 60, alg = 'RS256', isForged } = this.lies
-    const now = Math.floor(Date.now() / 1000)
+    const { iss, aud, nonce, expiresIn = 60, alg = 'RS256', askedHer, isForged } = this.lies
+    const now = seconds()
+    const authTime = askedHer === undefined ? grant.authTime : now + Number(askedHer)
     const claims = {
       ...this.person,
       email_verified: true,
@@ -146,6 +156,7 @@ export class TestIssuer {
       nonce: nonce ?? grant.nonce,
       iat: now,
       exp: now + expiresIn,
+      ...(askedHer === null ? {} : { auth_time: authTime }),
     }
     const said = `${base64url(JSON.stringify({ alg, kid: 'one' }))}.${base64url(JSON.stringify(claims))}`
     if (alg === 'none') return `${said}.`

@@ -111,7 +111,10 @@ export function leadOn<Outcome>(
     try {
       return goTo(await read(args), args.context.get(requestScene), args.request)
     } catch (error) {
-      if (isAppError(error) && staysOnPage.has(error.code)) return redirect(failed, 303)
+      if (!isAppError(error)) throw error
+      // Nothing was taken yet: what this address carries counts when it is loaded once more.
+      if (error.code === 'busy') throw pageFailure(error, args.request)
+      if (staysOnPage.has(error.code)) return redirect(failed, 303)
       throw pageFailure(error, new Request(new URL(from, args.request.url)))
     }
   })

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 
-/** How many are at something at once, and how many of them are of one session or network. Counted in this process alone. */
+/** How many are at something at once, and how many of them are of one person, session or network. Counted in this process alone. */
 export class Places {
   readonly #atOnce: number
   readonly #ofOne: number

@@ -96,6 +96,7 @@ export function calmWords(status: number): CalmWords {
 export function wordsOfRefusal(status: number, code: string | undefined): CalmWords {
   // As things stand it cannot be: nobody saved anything in between.
   if (code === 'refused') return refusalWords()
+  if (code === 'busy') return busyWords()
   return code === 'read-limit' ? readStopWords() : calmWords(status)
 }
 
@@ -114,5 +115,14 @@ function refusalWords(): CalmWords {
     title: m.shell_error_refused_title(),
     text: m.shell_error_refused_text(),
     advice: m.shell_error_refused_advice(),
+  }
+}
+
+/** Too many are at the same thing: nothing is away, and nothing was done. */
+function busyWords(): CalmWords {
+  return {
+    title: m.shell_busy_title(),
+    text: m.shell_busy_text(),
+    advice: m.shell_busy_advice(),
   }
 }

@@ -25,6 +25,7 @@ export function ConfirmByDirectory({
         <Notice tone="warning" title={m.accounts_confirm_directory_other()} live />
       ) : null}
       {outcome === 'failed' ? <Notice tone="error" title={m.accounts_directory_failed()} live /> : null}
+      {outcome === 'not-anew' ? <Notice tone="error" title={m.accounts_directory_not_anew()} live /> : null}
       <p>{m.accounts_confirm_by_directory()}</p>
       <p>
         {/* Leads out of this server: not by the router. */}

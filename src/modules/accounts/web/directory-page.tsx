@@ -78,5 +78,6 @@ function Outcome({ done }: { done: string | null }) {
     )
   if (done === 'taken') return <Notice tone="error" title={m.accounts_directory_taken()} live />
   if (done === 'other') return <Notice tone="error" title={m.accounts_directory_other()} live />
+  if (done === 'not-anew') return <Notice tone="error" title={m.accounts_directory_not_anew()} live />
   return done === 'failed' ? <Notice tone="error" title={m.accounts_directory_failed()} live /> : null
 }
