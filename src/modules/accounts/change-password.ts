@@ -21,16 +21,16 @@ export const changePassword = defineUseCase({
     const derive = await deriveAgain(at, input)
     return async () => {
       const derived = await derive()
-      const old = derived?.signedIn ? derived.material?.unlocker : null
-      const { vault } = platform()
-      const made = old ? await vault.replaceUnlocker(old, input.password, input.newPassword) : null
+      // As long for a wrong password as for the right one.
+      const made =
+        derived && (await platform().vault.newPasswordUnlocker(at.actor, derived.signedIn, input.newPassword))
       return { derived, made }
     }
   },
   async run(scene, input, { derived, made }) {
     const verdict = await reconfirm(scene, input, derived)
     if (verdict.kind !== 'proven') return verdict
-    if (!made || !(await replaceUnlocker(scene.tx, 'password', made.proof, made.unlocker)))
+    if (!made || !(await replaceUnlocker(scene.tx, 'password', verdict.signedIn.proof, made)))
       throw new AppError('conflict')
     return { kind: 'changed' as const }
   },

@@ -18,7 +18,14 @@ import { whoAmI } from './who-am-i.ts'
 const database = useDatabase()
 afterEach(() => vi.restoreAllMocks())
 
-const deriving = ['signIn', 'confirm', 'createUser', 'replaceUnlocker', 'slowCodeHash'] as const
+const deriving = [
+  'signIn',
+  'confirm',
+  'createUser',
+  'newPasswordUnlocker',
+  'replaceUnlocker',
+  'slowCodeHash',
+] as const
 
 /** At each derivation, how many of the pool's connections somebody holds; and what may happen in the meantime. */
 function watchDerivations(meanwhile: () => Promise<unknown> = async () => undefined): number[] {

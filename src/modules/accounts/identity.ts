@@ -6,7 +6,7 @@ import type { SignedIn, UnlockerRow } from '../../platform/vault/index.ts'
 import { checkPasskey, type KeyClaim, refuseEnded } from './passkeys.ts'
 import { secondsToWait } from './policy.ts'
 import { isVisitOver } from './provider-visit.ts'
-import { type CheckedKey, type DerivedCode, deriveCode, useSecondFactor } from './second-factor.ts'
+import { type CheckedKey, type DerivedCode, deriveCode, nobody, useSecondFactor } from './second-factor.ts'
 import {
   type AttemptHashes,
   attempts,
@@ -28,6 +28,8 @@ export interface Claim {
   isShownByStepUp?: boolean
   /** Where it comes from, as `networkHash` answers. */
   network: Buffer
+  /** Nobody shares this network with her, so whatever is derived is counted for it before that is done. */
+  isOwnNetwork?: boolean
 }
 
 export type Verdict =
@@ -41,9 +43,6 @@ export type Verdict =
 
 type TooLate = 'accounts_key_too_late' | 'accounts_directory_too_late'
 
-/** Nobody has this id: what is asked in its name costs the same and finds nothing. */
-const nobody = '00000000-0000-0000-0000-000000000000'
-
 /** What was found and derived ahead of the transaction that decides; null = there was no try, because she has to wait. */
 export type Derived = {
   material: SignInMaterial | null
@@ -51,7 +50,10 @@ export type Derived = {
   code: DerivedCode | null
 } | null
 
-/** The slow half. It discloses nothing: whatever comes of it, `confirmIdentity` counts the attempt before it answers. */
+/**
+ * The slow half: as many derivations for a right password as for a wrong one, for somebody as for nobody. It discloses nothing, and
+ * none is for free: at the door `confirmIdentity` counts what was derived before it answers, inside it is counted here, ahead.
+ */
 export async function derivePassword(tx: Tx, claim: Claim): Promise<() => Promise<Derived>> {
   if ((await waitFor(tx, claim.tenantId, attemptHashes(claim))) > 0) return async () => null
   // What would be for nothing is not derived: a question that has ended serves as often as somebody likes.
@@ -61,6 +63,7 @@ export async function derivePassword(tx: Tx, claim: Claim): Promise<() => Promis
   const { password, key } = claim
   if (key) await refuseEnded(tx, key)
   if (password === undefined) return async () => ({ material, signedIn: null, code: null })
+  if (claim.isOwnNetwork) await countForNetwork(tx, claim)
   const code = await deriveCode(tx, user, claim.code)
   return async () => ({
     material,
@@ -73,17 +76,20 @@ export async function derivePassword(tx: Tx, claim: Claim): Promise<() => Promis
  * Password and second factor (or a security key that opens alone), with the limits of security.md §6. An unknown account, a
  * wrong password and a wrong code take the same statements and the same derivation, and answer the same. The attempt is
  * noted in this transaction, which must therefore commit whatever the verdict. Of attempts at one account that were derived at
- * the same time, each is counted by itself here, one after the other, and those past the limit are not told what came of theirs.
+ * the same time, each is counted by itself here, one after the other, and those past the limit are not told what came of theirs:
+ * they count for the network alone, and so does what comes too late.
  */
 export async function confirmIdentity(tx: Tx, claim: Claim, derived: Derived): Promise<Verdict> {
   const hashes = attemptHashes(claim)
   const seconds = await waitFor(tx, claim.tenantId, hashes)
-  if (seconds > 0 || !derived) return { kind: 'wait', seconds: Math.max(1, seconds) }
-  if (await isVisitLate(tx, claim)) return countedLate(tx, claim, 'accounts_directory_too_late')
+  if (!derived) return { kind: 'wait', seconds: Math.max(1, seconds) }
+  if (seconds > 0) return untold(tx, claim, { kind: 'wait', seconds })
+  if (await isVisitLate(tx, claim))
+    return untold(tx, claim, { kind: 'late', says: 'accounts_directory_too_late' })
   const material = await signInMaterial(tx, claim.tenantId, claim.login, 'password')
   const user = { tenantId: claim.tenantId, userId: material?.userId ?? nobody }
   const key = claim.key ? await checkPasskey(tx, { ...claim.key, login: claim.login }) : null
-  if (key === 'ended') return countedLate(tx, claim, 'accounts_key_too_late')
+  if (key === 'ended') return untold(tx, claim, { kind: 'late', says: 'accounts_key_too_late' })
   const opened = openedSeed(user, material, claim, { key, derived })
   const factor = await useSecondFactor(tx, user, claim, {
     isOpened: opened.signedIn !== null,
@@ -110,12 +116,15 @@ async function isVisitLate(tx: Tx, { tenantId, directoryAttempt, isShownByStepUp
   return isVisitOver(tx, tenantId, directoryAttempt)
 }
 
-/** Her account is not held to blame. But a derivation was made, and of those a network has so many. */
-async function countedLate(tx: Tx, claim: Claim, says: TooLate): Promise<Verdict> {
-  const { tenantId, network } = claim
-  if (claim.password !== undefined)
-    await noteAttempt(tx, tenantId, { login: keyed(tenantId, 'late', ''), network }, false)
-  return { kind: 'late', says }
+/** Nothing of what was shown is told, so her account is not held to blame. But a derivation was made. */
+async function untold(tx: Tx, claim: Claim, verdict: Verdict): Promise<Verdict> {
+  if (claim.password !== undefined && !claim.isOwnNetwork) await countForNetwork(tx, claim)
+  return verdict
+}
+
+/** Of derivations a network has so many, whatever became of them. */
+async function countForNetwork(tx: Tx, { tenantId, network }: Claim): Promise<void> {
+  await noteAttempt(tx, tenantId, { login: keyed(tenantId, 'late', ''), network }, false)
 }
 
 interface Opened {

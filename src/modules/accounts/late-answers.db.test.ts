@@ -39,9 +39,9 @@ test('derivations whose question ends meanwhile are counted for the network, and
     )
   }
   const answers: unknown[] = []
-  while (answers.length <= perNetwork) {
+  while (answers.length < perNetwork) {
     endsAt = new Date(Date.now() + 1_000)
-    const several = Array.from({ length: 8 }, (_, at) => tryAs(`somebody-${answers.length + at}`))
+    const several = Array.from({ length: 6 }, (_, at) => tryAs(`somebody-${answers.length + at}`))
     answers.push(...(await Promise.all(several)))
   }
   expect(new Set(answers)).toEqual(new Set(['accounts_key_too_late']))

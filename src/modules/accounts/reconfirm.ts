@@ -16,9 +16,12 @@ export type Reconfirmation =
   | Exclude<Verdict, { kind: 'wrong' | 'damaged' | 'late' }>
   | { kind: 'wrong' | 'damaged' }
 
-/** What `reconfirm` needs to have been derived beforehand. */
-export function deriveAgain({ actor, tx }: Pick<Scene, 'actor' | 'tx'>, shown: Proof) {
-  return derivePassword(tx, { ...claimOf(actor, shown), isShownByStepUp: actor.isSteppedUp })
+/**
+ * What `reconfirm` needs to have been derived beforehand. What it would refuse unseen is refused here, before anything is derived;
+ * and what is derived is counted already, since `reconfirm` may throw.
+ */
+export async function deriveAgain(at: Pick<Scene, 'actor' | 'tx'>, shown: Proof, occasion: Occasion = {}) {
+  return await derivePassword(at.tx, await claimOf(at, shown, occasion))
 }
 
 /**
@@ -30,17 +33,9 @@ export async function reconfirm(
   { actor, tx }: Scene,
   shown: Proof,
   derived: Derived,
-  { isStepUp = false } = {},
+  occasion: Occasion = {},
 ): Promise<Reconfirmation> {
-  const claim = claimOf(actor, shown)
-  if (await mustUseDirectory(tx, actor.tenantId, actor.userId)) {
-    // Whom the office has closed in its directory goes on in the session that is open, and does nothing weighty in it: with no code,
-    // and with no key either.
-    if (!shown.withDirectory || shown.keyToken)
-      throw new AppError('unsupported', 'accounts_confirm_by_directory')
-    if (!isStepUp && !actor.isSteppedUp) throw new AppError('step-up-required')
-    claim.isShownByStepUp = !isStepUp
-  }
+  const claim = await claimOf({ actor, tx }, shown, occasion)
   const verdict = await confirmIdentity(tx, claim, derived)
   if (verdict.kind === 'late') throw new AppError('refused', verdict.says)
   if (verdict.kind === 'wrong' || verdict.kind === 'damaged') return { kind: verdict.kind }
@@ -53,12 +48,33 @@ export function sessionAttempt({ sessionId }: Actor): string {
   return `session ${sessionId}`
 }
 
-function claimOf(actor: Actor, { password, code, keyToken, origin, withDirectory }: Proof): Claim {
+interface Occasion {
+  isStepUp?: boolean
+}
+
+/** Throws where what is shown is not the way that her office requires. */
+async function claimOf(
+  { actor, tx }: Pick<Scene, 'actor' | 'tx'>,
+  shown: Proof,
+  { isStepUp = false }: Occasion,
+): Promise<Claim> {
+  const claim = claimIn(actor, shown)
+  if (!(await mustUseDirectory(tx, actor.tenantId, actor.userId))) return claim
+  // Whom the office has closed in its directory goes on in the session that is open, and does nothing weighty in it: with no code,
+  // and with no key either.
+  if (!shown.withDirectory || shown.keyToken)
+    throw new AppError('unsupported', 'accounts_confirm_by_directory')
+  if (!isStepUp && !actor.isSteppedUp) throw new AppError('step-up-required')
+  return { ...claim, isShownByStepUp: !isStepUp }
+}
+
+function claimIn(actor: Actor, { password, code, keyToken, origin, withDirectory }: Proof): Claim {
   const { tenantId, login } = actor
   const terms = { tenantId, use: 'confirm' as const, boundTo: actor.sessionId }
   const key = keyToken ? { terms, origin, shown: keyToken } : null
   const directoryAttempt = withDirectory && !keyToken ? sessionAttempt(actor) : undefined
-  return { tenantId, login, password, code, key, directoryAttempt, network: ownNetwork(actor) }
+  const network = ownNetwork(actor)
+  return { tenantId, login, password, code, key, directoryAttempt, network, isOwnNetwork: true }
 }
 
 /** Whoever sits at an open screen is in the office: only the account's own limit applies. */

@@ -8,7 +8,7 @@ import { factorsOf, type StoredFactor, useFactorCode, useFactorStep } from './st
 import { totpStep } from './totp.ts'
 
 /** Nobody has this id: what is asked in its name costs the same and finds nothing. */
-const nobody = '00000000-0000-0000-0000-000000000000'
+export const nobody = '00000000-0000-0000-0000-000000000000'
 
 export type CheckedKey = StoredPasskey | 'wrong' | 'damaged'
 type FactorAnswer = 'used' | 'unused' | 'damaged'

@@ -18,7 +18,7 @@ export const stepUp = defineUseCase({
     Damaged,
     z.object({ kind: z.literal('renewed'), cookie: z.instanceof(Uint8Array) }),
   ]),
-  beforehand: deriveAgain,
+  beforehand: (at, input) => deriveAgain(at, input, { isStepUp: true }),
   async run(scene, input, derived) {
     const verdict = await reconfirm(scene, input, derived, { isStepUp: true })
     if (verdict.kind !== 'proven') return verdict

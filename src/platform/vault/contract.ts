@@ -191,7 +191,10 @@ export interface Vault {
     user: User,
     credential: NewCredential,
   ): Promise<{ key: UserKeyRow; unlocker: UnlockerRow; activationCode: string | null }>
-  /** Null = refused. Does the same work when `unlocker` is null (unknown account). Throws `VaultBusy` past 50 waiting. */
+  /**
+   * Null = refused. One slow derivation, whatever comes of it: for an unknown account (`unlocker` is null) too, and for an unlocker
+   * that has to be renewed. Throws `VaultBusy` past 50 waiting.
+   */
   signIn(user: User, unlocker: UnlockerRow | null, secret: string): Promise<SignedIn | null>
   /** For the seed of her session; null where `output` is not what a device derives. */
   newPasskeyUnlocker(
@@ -202,6 +205,8 @@ export interface Vault {
   signInByPasskey(user: User, unlocker: UnlockerRow, passkey: PasskeyName, output: Bytes): SignedIn | null
   /** Checks a password without opening a session (step-up). */
   confirm(unlocker: UnlockerRow, secret: string): Promise<boolean>
+  /** For the seed of a session that was just opened. Null for null, after the same work. Throws as `signIn` does. */
+  newPasswordUnlocker(user: User, opened: NewSession | null, password: string): Promise<UnlockerRow | null>
   /**
    * A new password unlocker for the seed that the old secret (password or activation code) opens, with the proof of the
    * old one; null = refused.

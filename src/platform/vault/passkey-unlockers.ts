@@ -64,5 +64,9 @@ export function unlockByPasskey(
   const made = { ...instance, ...maker }
   // First of all: a row that was altered must raise its alarm, whatever else is wrong with it.
   if (!isUsable(made, user, unlocker) || !isOfIt || output.length !== KEY_BYTES) return null
-  return openedBy(derivePasskey(made, user, credentialId, output), unlocker, maker !== instance)
+  const opened = openedBy(derivePasskey(made, user, credentialId, output), unlocker)
+  if (!opened || maker === instance) return opened && { ...opened, renewed: null }
+  // The device derives the same again for the same salt.
+  const again = { passkeyId, credentialId, salt: unlocker.salt, output }
+  return { ...opened, renewed: newPasskeyUnlocker(instance, user, opened.seed, again) }
 }

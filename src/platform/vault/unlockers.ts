@@ -32,14 +32,27 @@ export async function deriveUnlocker(
   salt: Bytes,
   secret: string,
 ): Promise<Derived> {
+  const slow = await deriveSlowly(instance, kind, salt, secret)
+  try {
+    return mixWithRoot(instance, user, slow)
+  } finally {
+    wipe(slow)
+  }
+}
+
+/** All that takes long. Nothing of the instance is in it, so that it serves under another root secret as well. */
+function deriveSlowly({ argon }: Instance, kind: Kind, salt: Bytes, secret: string): Promise<Bytes> {
   const typed = Buffer.from(kind === 'activation' ? foldCode(secret) : secret, 'utf8')
-  const root = await instance.argon.derive(typed, salt).finally(() => wipe(typed))
-  const instanceKey = tenantKey(instance.root, 'pw', user.tenantId)
-  const message = ctx('pw-root', root)
+  return argon.derive(typed, salt).finally(() => wipe(typed))
+}
+
+function mixWithRoot({ root }: Pick<Instance, 'root'>, user: User, slow: Bytes): Derived {
+  const instanceKey = tenantKey(root, 'pw', user.tenantId)
+  const message = ctx('pw-root', slow)
   const mixed = mac(instanceKey, message)
   const proof = kdf(mixed, 'auth')
   const kek = kekFrom(kdf(mixed, 'unlock', user.userId))
-  wipe(root, message, instanceKey, mixed)
+  wipe(message, instanceKey, mixed)
   return { proof, authHash: sha256(proof), kek }
 }
 
@@ -64,27 +77,38 @@ export async function newUnlocker(
   seed: Bytes,
   credential: { kind: Kind; secret: string; notAfter: number },
 ): Promise<UnlockerRow> {
+  const { kind, secret, notAfter } = credential
   const salt = randomBytes(SALT_BYTES)
-  const { authHash, kek } = await deriveUnlocker(instance, user, credential.kind, salt, credential.secret)
-  const row = {
-    tenantId: user.tenantId,
-    userId: user.userId,
-    unlockerId: randomUUID(),
-    kind: credential.kind,
-    salt,
-    authHash,
-    notAfter: credential.notAfter,
+  const slow = await deriveSlowly(instance, kind, salt, secret)
+  try {
+    return unlockerOf(instance, user, seed, { kind, salt, notAfter, slow })
+  } finally {
+    wipe(slow)
   }
+}
+
+function unlockerOf(
+  instance: Instance,
+  user: User,
+  seed: Bytes,
+  { slow, ...made }: { kind: Kind; salt: Bytes; notAfter: number; slow: Bytes },
+): UnlockerRow {
+  const { authHash, kek } = mixWithRoot(instance, user, slow)
+  const { tenantId, userId } = user
+  const row = { tenantId, userId, unlockerId: randomUUID(), ...made, authHash }
   const wrap = wrapUnder(kek, seed, unlockerAddress(row))
   wipe(kek.key)
   return instance.directory.unlocker({ ...row, wrap })
 }
 
-export interface Unlocked {
+export interface Opened {
   seed: Bytes
   proof: Bytes
-  /** The row follows from the root secret before this one. */
-  isOfPrevious: boolean
+}
+
+export interface Unlocked extends Opened {
+  /** The same unlocker under the present root secret, where the shown one still followed from the one before. */
+  renewed: UnlockerRow | null
 }
 
 /** Whose root secret an unlocker follows from: until her next sign-in it may be the one before. */
@@ -94,7 +118,11 @@ export function makerOf(instance: Instance, unlocker: UnlockerRow): Pick<Instanc
   return previous.directory.hasMadeUnlocker(unlocker) ? previous : instance
 }
 
-/** The seed and the proof, or null. An unknown account, a forged row and a wrong secret all cost the same derivation. */
+/**
+ * Null where it is refused. An unknown account, a forged row, a wrong secret and a right one all cost one derivation, also where
+ * the row follows from the root secret before: then its salt, and what was derived with it, go on under the present one. The salt
+ * stays where it was, in the row; hash and wrap tell nothing of those of before, since each is mixed with a secret of its own.
+ */
 export async function unlock(
   instance: Instance,
   user: User,
@@ -107,19 +135,22 @@ export async function unlock(
   const usable = unlocker !== null && isUsable(made, user, unlocker) ? unlocker : null
   const salt = usable?.salt ?? new Uint8Array(SALT_BYTES)
   const kind = usable?.kind === 'activation' ? 'activation' : 'password'
-  const derived = await deriveUnlocker(made, user, kind, salt, secret)
-  return openedBy(derived, usable?.kind === 'passkey' ? null : usable, maker !== instance)
+  const slow = await deriveSlowly(instance, kind, salt, secret)
+  try {
+    const opened = openedBy(mixWithRoot(made, user, slow), usable?.kind === 'passkey' ? null : usable)
+    if (!opened || !usable || maker === instance) return opened && { ...opened, renewed: null }
+    const { notAfter } = usable
+    return { ...opened, renewed: unlockerOf(instance, user, opened.seed, { kind, salt, notAfter, slow }) }
+  } finally {
+    wipe(slow)
+  }
 }
 
-export function openedBy(
-  derived: Derived,
-  unlocker: UnlockerRow | null,
-  isOfPrevious: boolean,
-): Unlocked | null {
+export function openedBy(derived: Derived, unlocker: UnlockerRow | null): Opened | null {
   try {
     if (!unlocker || !isSame(derived.authHash, unlocker.authHash)) return null
     const seed = unwrapUnder(derived.kek, unlocker.wrap, unlockerAddress(unlocker))
-    return { seed, proof: derived.proof, isOfPrevious }
+    return { seed, proof: derived.proof }
   } catch (error) {
     if (error instanceof CannotOpen) return null
     throw error

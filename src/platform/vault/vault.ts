@@ -2,7 +2,7 @@ import { ArgonGate, costsOf } from './argon-gate.ts'
 import { sealBox } from './boxes.ts'
 import { newCompartment, settleGrants, share, unsettled } from './compartments.ts'
 import { conflictToken, openPointer, sealPointer } from './conflicts.ts'
-import type { Bytes, NewCredential, Opener, RefusedRow, SignedIn, UnlockerRow, Vault } from './contract.ts'
+import type { Bytes, NewCredential, Opener, RefusedRow, SignedIn, Vault } from './contract.ts'
 import { Directory } from './directory-mac.ts'
 import { escrowSeeds, newEscrow } from './escrow.ts'
 import { codeHash, openFactor, sealFactor, slowCodeHash, token } from './factors.ts'
@@ -11,6 +11,7 @@ import type { Instance } from './instance.ts'
 import { type Keyring, openOrNull, openOrSay, withKeyring } from './keyring.ts'
 import { logPublicKeyOf, logSeedOf } from './log-signer.ts'
 import { admit, foundDesk, settleMemberships, userKeyRow } from './membership.ts'
+import { newPasswordUnlocker, replaceUnlocker } from './new-passwords.ts'
 import { newPasskeyUnlocker, unlockByPasskey } from './passkey-unlockers.ts'
 import { KEY_BYTES, kdf, randomBytes, wipe } from './primitives.ts'
 import { printCode } from './printed-code.ts'
@@ -21,7 +22,7 @@ import { rowMacs } from './row-macs.ts'
 import { searchPile } from './search.ts'
 import { searchLines } from './search-lines.ts'
 import { openSession, sessionNames } from './session.ts'
-import { makerOf, newUnlocker, type Unlocked, unlock } from './unlockers.ts'
+import { makerOf, newUnlocker, type Unlocked, type User, unlock } from './unlockers.ts'
 
 const ACTIVATION_BYTES = 10
 
@@ -79,6 +80,7 @@ function accounts(
   | 'signInByPasskey'
   | 'newPasskeyUnlocker'
   | 'confirm'
+  | 'newPasswordUnlocker'
   | 'replaceUnlocker'
   | 'renewSession'
 > {
@@ -86,24 +88,10 @@ function accounts(
     session: sessionNames,
     createUser: (user, credential) => createUser(instance, user, credential),
     createMachine: (user) => createMachine(instance, user),
-    async signIn(user, unlocker, secret) {
-      const unlocked = await unlock(instance, user, unlocker, secret)
-      try {
-        const renewed = unlocked?.isOfPrevious
-          ? await newUnlocker(instance, user, unlocked.seed, { kind: 'password', secret, notAfter: 0 })
-          : null
-        return signedInWith(instance, user, unlocked, renewed)
-      } finally {
-        if (unlocked) wipe(unlocked.seed)
-      }
-    },
-    signInByPasskey(user, unlocker, passkey, output) {
-      const unlocked = unlockByPasskey(instance, user, unlocker, passkey, output)
-      // The device derives the same again for the same salt.
-      const again = { ...passkey, salt: unlocker.salt, output }
-      const renewed = unlocked?.isOfPrevious ? newPasskeyUnlocker(instance, user, unlocked.seed, again) : null
-      return signedInWith(instance, user, unlocked, renewed)
-    },
+    signIn: async (user, unlocker, secret) =>
+      signedInWith(instance, user, await unlock(instance, user, unlocker, secret)),
+    signInByPasskey: (user, unlocker, passkey, output) =>
+      signedInWith(instance, user, unlockByPasskey(instance, user, unlocker, passkey, output)),
     newPasskeyUnlocker: (opener, passkey) =>
       withKeyring(instance, opener, (keyring) =>
         newPasskeyUnlocker(instance, opener.session, keyring.user().seed, passkey),
@@ -113,6 +101,7 @@ function accounts(
       if (unlocked) wipe(unlocked.seed)
       return unlocked !== null
     },
+    newPasswordUnlocker: (user, opened, password) => newPasswordUnlocker(instance, user, opened, password),
     replaceUnlocker: (old, oldSecret, newPassword) => replaceUnlocker(instance, old, oldSecret, newPassword),
     renewSession: (opener) =>
       withKeyring(instance, opener, (keyring) => {
@@ -122,18 +111,17 @@ function accounts(
   }
 }
 
-/** `renewed`: the same unlocker under the present root secret, where the shown one still followed from the one before. */
 function signedInWith(
   instance: Instance,
-  { tenantId, userId }: { tenantId: string; userId: string },
+  { tenantId, userId }: User,
   unlocked: Unlocked | null,
-  renewed: UnlockerRow | null,
 ): SignedIn | null {
   if (!unlocked) return null
+  const { seed, proof, renewed } = unlocked
   try {
-    return { ...openSession(instance, { tenantId, userId }, unlocked.seed), proof: unlocked.proof, renewed }
+    return { ...openSession(instance, { tenantId, userId }, seed), proof, renewed }
   } finally {
-    wipe(unlocked.seed)
+    wipe(seed)
   }
 }
 
@@ -168,23 +156,6 @@ function createMachine(
     return { key: userKeyRow(instance, user, seed), ...openSession(instance, user, seed) }
   } finally {
     wipe(seed)
-  }
-}
-
-async function replaceUnlocker(
-  instance: Instance,
-  old: UnlockerRow,
-  oldSecret: string,
-  newPassword: string,
-): ReturnType<Vault['replaceUnlocker']> {
-  const unlocked = await unlock(instance, old, old, oldSecret)
-  if (!unlocked) return null
-  try {
-    const credential = { kind: 'password', secret: newPassword, notAfter: 0 } as const
-    const unlocker = await newUnlocker(instance, old, unlocked.seed, credential)
-    return { unlocker, proof: unlocked.proof }
-  } finally {
-    wipe(unlocked.seed)
   }
 }
 
