@@ -43,7 +43,12 @@ function documents(): HostileFile[] {
       name: 'a.eml',
       bytes: text('Content-Type: application/x-msdownload\n\nTVqQ'),
     },
-    { what: 'page with a script', name: 'a.html', bytes: text('<!doctype html><script>alert(1)</script>') },
+    {
+      what: 'page with a script',
+      name: 'a.html',
+      bytes: text('<!doctype html><script>alert(1)</script>'),
+      becomes: 'refused',
+    },
     { what: 'page called a picture', name: 'a.png', bytes: text('<html><script>alert(1)</script>') },
     {
       what: 'text with marks that turn it round',
@@ -80,6 +85,7 @@ function packed(): HostileFile[] {
     {
       what: 'word file with macros',
       name: 'a.docm',
+      becomes: 'refused',
       bytes: office('word/vbaProject.bin', hex('d0cf11e0a1b11ae1')),
     },
     {
@@ -111,7 +117,7 @@ function packed(): HostileFile[] {
     { what: 'xz', name: 'a.xz', bytes: join(hex('fd377a585a00'), zeros(40)) },
     { what: 'bzip2', name: 'a.bz2', bytes: join('BZh9', zeros(40)) },
     { what: 'tar with a link out', name: 'a.tar', bytes: tarWithLink() },
-    { what: 'disk image', name: 'a.iso', bytes: join(zeros(32_769), 'CD001') },
+    { what: 'disk image', name: 'a.iso', bytes: join(zeros(32_769), 'CD001'), becomes: 'refused' },
     { what: 'cabinet', name: 'a.cab', bytes: join('MSCF', zeros(40)) },
   ]
 }
@@ -125,6 +131,7 @@ function drawings(): HostileFile[] {
     what: `svg ${what}`,
     name: 'a.svg',
     bytes: text(`<?xml version="1.0"?>${body}`),
+    becomes: 'refused',
   })
   const open = '<svg xmlns="http://www.w3.org/2000/svg"'
   return [
@@ -139,8 +146,13 @@ function drawings(): HostileFile[] {
       `${open}><foreignObject><iframe src="javascript:alert(1)"/></foreignObject></svg>`,
     ),
     svg('a hundred thousand deep', `${open}>${'<g>'.repeat(100_000)}`),
-    { ...svg('called a picture', `${open}><script/></svg>`), name: 'a.png' },
-    { what: 'packed svg', name: 'a.svgz', bytes: gzipSync(text(`${open}><script/></svg>`)) },
+    { ...svg('called a picture', `${open}><script/></svg>`), name: 'a.png', becomes: 'original' },
+    {
+      what: 'packed svg',
+      name: 'a.svgz',
+      bytes: gzipSync(text(`${open}><script/></svg>`)),
+      becomes: 'refused',
+    },
   ]
 }
 

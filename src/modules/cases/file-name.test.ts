@@ -42,7 +42,17 @@ test('what a computer would run is told by its content and by its ending', () =>
     ['請求書.pdf.exe', 'application/octet-stream'],
     ['請求書.ＢＡＴ', 'application/octet-stream'],
     ['a.lnk', 'application/x.ms.shortcut'],
+    ['設定.settingcontent-ms', 'application/octet-stream'],
+    ['届出.xlsm', 'application/zip'],
+    ['お知らせ.html', 'application/octet-stream'],
   ] as const
   expect(run.filter(([name, type]) => !isProgram(name, type))).toEqual([])
   expect(isProgram('診断書.pdf', 'application/pdf')).toBe(false)
+})
+
+test('no letter that cannot be seen stands between the dot and the ending when it comes in, to be gone when it goes out', () => {
+  for (const unseen of ['\u00ad', '\u061c', '\u180e', '\u200b', '\u2060', '\u206a', '\ufeff', '\u{e0061}']) {
+    const name = fileName(`写真.h${unseen}ta`)
+    expect([unseen, name, isProgram(name, 'application/octet-stream')]).toEqual([unseen, '写真.hta', true])
+  }
 })

@@ -1,16 +1,11 @@
-const longest = 200
+import { withoutUnseen } from '../../platform/documents/unseen.ts'
 
-// What must not stand in a name that people read and systems act on: line breaks and other controls, and marks that
-// turn the reading direction around ("fdp.exe" for "exe.pdf").
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const unseen = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g
+const longest = 200
 
 /** The name of a file as it may be kept and shown: its last part only, nothing that cannot be seen, not too long. */
 export function fileName(given: string): string {
   const last = given.toWellFormed().split(/[\\/]/).at(-1) ?? ''
-  const seen = last
-    .normalize('NFC')
-    .replace(unseen, '')
+  const seen = withoutUnseen(last.normalize('NFC'))
     .replace(/\s+/g, ' ')
     .replace(/^[\s.]+|[\s.]+$/g, '')
   return shortened(seen) || '-'
@@ -78,7 +73,14 @@ export function fittingName(name: string, type: string): string {
 const programTypes =
   /^application\/(x-msdownload|x-elf|x-mach-binary|x-ms-(regedit|shortcut)|x\.ms\.shortcut|java-vm)$/
 const programEndings = new Set(
-  'exe com scr pif msi msp bat cmd ps1 vbs vbe js jse wsf wsh hta lnk reg jar cpl dll sh desktop'.split(' '),
+  [
+    'exe com scr pif msi msp bat cmd ps1 psm1 vb vbs vbe js jse wsf wsh wsc sct hta lnk reg jar cpl dll sh desktop py',
+    'chm msc xll scf appx msix rdp url library-ms settingcontent-ms iso img vhd vhdx',
+    // Documents that run something when they are opened.
+    'docm dotm xlsm xltm xlam pptm ppsm one',
+    // A browser opens these, and they tell whoever made them when and from where.
+    'html htm xhtml shtml mht mhtml svg svgz',
+  ].flatMap((line) => line.split(' ')),
 )
 
 export function isProgram(name: string, type: string): boolean {
@@ -86,5 +88,5 @@ export function isProgram(name: string, type: string): boolean {
 }
 
 function endingOf(name: string): string {
-  return /\.([a-z0-9]{1,10})$/.exec(name.normalize('NFKC').toLowerCase())?.[1] ?? ''
+  return /\.([a-z0-9-]{1,20})$/.exec(name.normalize('NFKC').toLowerCase())?.[1] ?? ''
 }

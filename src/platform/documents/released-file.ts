@@ -1,4 +1,5 @@
 import type { Released } from './released.ts'
+import { withoutUnseen } from './unseen.ts'
 
 export interface FileToSave {
   fileName: string
@@ -36,7 +37,7 @@ export function releasedName(fileName: string): string {
 
 /** No path, no leading dot, and no letters that turn the direction of reading to hide what kind of file it is. */
 function safeName(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}]/gu, '').replace(/[\\/:*?"<>|]/g, '_')
+  const plain = withoutUnseen(name).replace(/[\\/:*?"<>|]/g, '_')
   return plain.replace(/^[.\s]+/, '').slice(-150) || '_'
 }
 
