@@ -111,6 +111,23 @@ test('a lead whom it concerns is told nothing; another one is, and without any o
   expect(await noticesOf(administrator)).toEqual([expect.stringContaining('desk.nobody-left')])
 })
 
+test('the last one of a desk, who administers as well, hears of it as little; another administrator does', async () => {
+  const { office } = await anOffice()
+  const administrator = await office.person({ tenantRole: 'tenant_admin' })
+  const alone = (await office.desk(['counselor'])).people[0]
+  if (!alone) throw new Error('nobody is there')
+  await database.superuser.query(
+    `insert into auth.role_assignment select (jsonb_populate_record(r, jsonb_build_object('user_id', $1::text))).*
+     from auth.role_assignment r where user_id = $2`,
+    [alone.userId, administrator.userId],
+  )
+  const caseId = await aCase(alone)
+  await declare(alone)
+  await counterpart(alone, caseId)
+  expect(await noticesOf(alone)).toEqual([])
+  expect(await noticesOf(administrator)).toEqual([expect.stringContaining('desk.nobody-left')])
+})
+
 test('one number, or the name on the day, is enough; two birth dates are two people', async () => {
   const { counselor, colleague } = await anOffice()
   await declare(colleague, { phone: '090-0000-5555' })
