@@ -37,7 +37,11 @@ const VERBS: Record<string, Verb> = {
   checkpoint: none(checkpoint),
   doctor: none(doctor),
   'note-restore': none(async (scene) => noteRestore(scene)),
-  recover: (scene, operands) => (operands.length <= 2 ? recover(scene(), ...operands) : undefined),
+  recover: (scene, operands) => {
+    const [, rootName] = operands[0] === '--root' ? operands.splice(0, 2) : []
+    const isWrong = operands.length > 2 || operands[0] === '--root' || rootName === ''
+    return isWrong ? undefined : recover(scene(), operands[0], operands[1], rootName)
+  },
   restore: (scene, operands) => {
     const wish = readRestore(operands)
     return wish && restoreAsWished(scene(), wish)

@@ -96,7 +96,7 @@ function restoreWords(said: RestoreSaid): Words {
     case 'ledger':
       return ledgerWords(said.records, said.beside)
     case 'secret-after-restore':
-      return afterRestore(said.secret, said.isRight)
+      return afterRestore(said.secret, said.isRight, said.name)
   }
 }
 

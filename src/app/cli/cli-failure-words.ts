@@ -170,6 +170,10 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: `${place} に別の、または壊れた根の秘密があります。上書きはしません。名前を変えてから、もう一度行ってください。`,
     en: `Another or a damaged root secret lies in ${place} and is never overwritten: rename it, and repeat.`,
   }),
+  'root-unproven': (set) => ({
+    ja: `組 ${set} のキットから出てきた根の秘密が、ここのシステムのものだと確かめられません。データの中で別の秘密とすり替えられたか、確かめる印のない古い組です。何も変えていません。根の秘密があったときのバックアップを別の場所に戻す（restore --to）と、根の秘密の名前が出ます。recover --root 名前 と、その名前を添えてやり直してください。それでも合わないときは、データが書き換えられています。先へ進まないでください。`,
+    en: `The root secret that the kits of set ${set} bring back is not proven to be this system's: somebody has put another one into the data, or the set is from before sets carried a proof. Nothing was changed. Restore a backup that was made while the root secret was there to another place (restore --to): it tells the name of the root secret. Repeat with recover --root NAME. If that does not fit either, the data have been tampered with: do not go on.`,
+  }),
   'no-desk-to-recover': () => ({
     ja: '開ける人のいない窓口が、この組にはありません。窓口を名指すときは、その窓口のページのアドレスにある番号を続けて書いてください。',
     en: 'This set holds no desk that nobody can open. To name a desk, add the id that stands in the address of its page.',

@@ -39,6 +39,7 @@ export type CliProblem =
   | 'kit-twice'
   | 'kit-elsewhere'
   | 'root-in-the-way'
+  | 'root-unproven'
   | 'no-desk-to-recover'
   | 'account-altered'
   | 'at-work'

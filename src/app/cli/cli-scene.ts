@@ -25,7 +25,7 @@ export type CliSaid =
   | { type: 'restored'; dataDir: string; files: number; ms: number }
   /** Of what was destroyed; null = no ledger lies there. */
   | { type: 'ledger'; records: number | null; beside: string }
-  | { type: 'secret-after-restore'; secret: RootSecretState; isRight: boolean }
+  | { type: 'secret-after-restore'; secret: RootSecretState; isRight: boolean; name: string | null }
   | { type: 'versions'; product: string; postgresMajor: string | undefined; node: string }
   | { type: 'not-running' }
   | { type: 'starting' }

@@ -18,6 +18,7 @@ export const HELP: Words = {
   recover [利用者名 [窓口]]
                     復旧キット2枚を尋ね、根の秘密を戻します。利用者名があれば、開ける人のいない窓口をその人に開けるように
                     します。すべての管理者に知らせ、記録に残ります。
+      --root 名前 restore が示した根の秘密の名前。古い組のキットで求められたときだけ、先頭に付けます。
   note-restore      ほかの機械で復元の練習をしたことを書き留めます(管理者の画面に出ます)。
   rotate-root       根の秘密を新しいものに入れ替えます(漏れた疑いがあるときなど)。止めてから実行します。
                     全員がサインインした後に rotate-root --finish で終えます。
@@ -46,6 +47,7 @@ export const HELP: Words = {
   recover [LOGIN [DESK]]
                 Asks for two recovery kits and brings the root secret back. With LOGIN, gives that account the desks
                 that nobody can open any more. Every administrator is told, and it is recorded.
+      --root NAME As restore named the root secret. In front of LOGIN, only where it asks for it: with kits of an old set.
   note-restore  Notes that a restore was tried on another machine; administrators see when.
   rotate-root   Puts another root secret in place of the present one, as when it may have leaked. Stop the system first.
                 rotate-root --finish ends it, once everybody has signed in.

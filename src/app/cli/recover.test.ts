@@ -6,10 +6,14 @@ import { type OwnCluster, openOwnCluster } from '../../platform/db/testing/own-c
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
 import { installPlatform, removePlatform } from '../../platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
-import { createVault, loadRootSecret } from '../../platform/vault/index.ts'
+import { rootAddress, rootProof } from '../../platform/vault/escrow.ts'
+import { createVault, loadRootSecret, rootSecretName } from '../../platform/vault/index.ts'
+import { keyIdOf } from '../../platform/vault/keys.ts'
+import { wrapTo } from '../../platform/vault/wraps.ts'
 import { recover } from './recover.ts'
 import { aScene } from './testing/scene.ts'
 
+const QUICK = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
 let folder: string
 let secretFile: string
 let cluster: OwnCluster
@@ -26,8 +30,7 @@ const query = (sql: string, values: unknown[] = []) => cluster.superuser.query(s
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'yorube-recover-'))
   secretFile = join(folder, 'secret')
-  const quick = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
-  const vault = createVault(await loadRootSecret(secretFile, true), quick)
+  const vault = createVault(await loadRootSecret(secretFile, true), QUICK)
   whole = readFileSync(secretFile, 'utf8')
   cluster = await openOwnCluster(join(folder, 'data'), vault)
   installPlatform({ pool: cluster.pool, vault, raise: () => {} })
@@ -101,6 +104,66 @@ test('a lost root secret comes back from two kits; a wrong one that lies there i
   rmSync(secretFile)
   await recover(sceneWith(kits[1], kits[0]).scene)
   expect(readFileSync(secretFile, 'utf8')).toBe(whole)
+})
+
+/** What somebody does who writes to the database and has no secret: his own root secret for the kits, and a key that it signs. */
+async function slipIn(theirs: Uint8Array, victim: TestPerson) {
+  const { rows } = await query('select * from auth.escrow_key')
+  const named = { tenantId: office.tenantId, epoch: 1, keyId: rows[0].key_id, publicKey: rows[0].public_key }
+  const sealed = { ...named, rootKeyId: keyIdOf(theirs) }
+  const wrap = Buffer.from(wrapTo(named, theirs, rootAddress(sealed)))
+  await query('update auth.escrow_key set root_key_id = $1, root_wrap = $2', [
+    Buffer.from(sealed.rootKeyId),
+    wrap,
+  ])
+  const user = { tenantId: office.tenantId, userId: victim.userId }
+  const { key } = await createVault(theirs, QUICK).createUser(user, {
+    kind: 'password',
+    password: 'known to him alone',
+  })
+  const columns = [key.keyId, key.publicKey, key.mac].map((bytes) => Buffer.from(bytes))
+  await query('update auth.user_key set key_id = $2, public_key = $3, mac = $4 where user_id = $1', [
+    victim.userId,
+    ...columns,
+  ])
+  const proof = rootProof(new Uint8Array(32).fill(5), named, sealed.rootKeyId)
+  return { genuine: rows[0], ownProof: Buffer.from(proof) }
+}
+
+const seatsOf = async (person: TestPerson) =>
+  (await query('select 1 from auth.membership where user_id = $1', [person.userId])).rowCount
+
+test('a root secret that a writer of the database sealed to the kits is not put in place, and its key gets no desk', async () => {
+  const victim = await office.person({ login: 'y.mori' })
+  const name = rootSecretName(await loadRootSecret(secretFile, false))
+  rmSync(secretFile)
+  const { genuine, ownProof } = await slipIn(new Uint8Array(32).fill(9), victim)
+  const unproven = { problem: 'root-unproven' }
+  for (const proof of [genuine.root_proof, ownProof, null]) {
+    await query('update auth.escrow_key set root_proof = $1', [proof])
+    for (const rootName of [undefined, name]) {
+      const { scene, said } = sceneWith(kits[0], kits[1])
+      await expect(recover(scene, 'y.mori', deskId, rootName)).rejects.toMatchObject(unproven)
+      expect(JSON.stringify(said)).not.toContain(rootSecretName(new Uint8Array(32).fill(9)))
+    }
+  }
+  expect(existsSync(secretFile)).toBe(false)
+  expect(await seatsOf(victim)).toBe(0)
+  await query('update auth.escrow_key set root_key_id = $1, root_wrap = $2', [
+    genuine.root_key_id,
+    genuine.root_wrap,
+  ])
+  // A set of before there was a proof: only by the name that a backup tells.
+  const another = `${name.slice(0, -1)}${name.endsWith('0') ? '1' : '0'}`
+  await expect(recover(sceneWith(kits[0], kits[1]).scene)).rejects.toMatchObject(unproven)
+  const wrong = recover(sceneWith(kits[0], kits[1]).scene, undefined, undefined, another)
+  await expect(wrong).rejects.toMatchObject(unproven)
+  await recover(sceneWith(kits[0], kits[1]).scene, undefined, undefined, name)
+  expect(readFileSync(secretFile, 'utf8')).toBe(whole)
+  await expect(recover(sceneWith(kits[0], kits[1]).scene, 'y.mori', deskId)).rejects.toMatchObject({
+    problem: 'account-altered',
+  })
+  await query('update auth.escrow_key set root_proof = $1', [genuine.root_proof])
 })
 
 test('each kit is read as soon as it is typed: which one is wrong is said, it is asked again, and one alone is told so', async () => {

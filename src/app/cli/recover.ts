@@ -8,6 +8,7 @@ import {
   CannotOpen,
   checkKit,
   createVault,
+  type EarlierRoot,
   type EscrowedSeed,
   type EscrowKeyRow,
   KitUnusable,
@@ -15,6 +16,7 @@ import {
   loadRootSecret,
   Recovery,
   restoreRootSecret,
+  rootSecretName,
 } from '../../platform/vault/index.ts'
 import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
 import { CliFailure } from './cli-failure.ts'
@@ -27,11 +29,17 @@ const TRIES = 3
 type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
 /**
- * `recover [LOGIN [DESK]]`: two kits bring the root secret back where it is missing, and give somebody a seat at the desks
+ * `recover [--root NAME] [LOGIN [DESK]]`: two kits bring the root secret back where it is missing, and give somebody a seat at the desks
  * that nobody can open any more (or at the one that is named). Nothing of it leaves this machine, the kits are written
- * nowhere, and the set counts as used: administrators see that a new one is due.
+ * nowhere, and the set counts as used: administrators see that a new one is due. `rootName` is what a backup calls the root secret,
+ * for sets that cannot prove theirs.
  */
-export async function recover(scene: CliScene, login?: string, deskId?: string): Promise<void> {
+export async function recover(
+  scene: CliScene,
+  login?: string,
+  deskId?: string,
+  rootName?: string,
+): Promise<void> {
   // Before anybody takes the kits out of their envelopes.
   if (deskId !== undefined && !isId(deskId)) throw new CliFailure('no-desk-to-recover')
   const { access, giveBack } = await reach(scene)
@@ -40,7 +48,7 @@ export async function recover(scene: CliScene, login?: string, deskId?: string):
       const recovery = await open(scene, await setsIn(client))
       try {
         scene.say({ type: 'kits-open', set: kitSetName(recovery.escrowKey.keyId) })
-        const root = await rootOf(scene, recovery)
+        const root = await rootOf(scene, client, recovery, rootName)
         try {
           await seat(scene, client, recovery, root, login, deskId)
         } finally {
@@ -82,11 +90,17 @@ async function kitFrom(scene: CliScene, number: 1 | 2): Promise<string> {
 }
 
 /** The one in place if it is the right one; else the recovered one, put there. A wrong one is never written over. */
-async function rootOf(scene: CliScene, recovery: Recovery): Promise<Uint8Array> {
+async function rootOf(
+  scene: CliScene,
+  client: Client,
+  recovery: Recovery,
+  rootName: string | undefined,
+): Promise<Uint8Array> {
   const place = rootSecretPlace(scene.config, () => instanceIdOf(scene.config.dataDir))
   const found = await rootSecretAt(place)
   const recovered = recovery.rootSecret()
   if (found.state === 'missing') {
+    await requireOurs(client, recovery, recovered, rootName)
     await restoreRootSecret(place, recovered)
     scene.say({ type: 'root-restored', place })
     return recovered
@@ -98,6 +112,32 @@ async function rootOf(scene: CliScene, recovery: Recovery): Promise<Uint8Array> 
   if (!isRight) throw new CliFailure('root-in-the-way', place)
   scene.say({ type: 'root-present', place })
   return present
+}
+
+/**
+ * The data vouch for nothing: who can write there can seal a root secret of his own to the kits, sign a key of his own with it, and
+ * be given the desks. Which name was found is not said, so that nobody answers with it.
+ */
+async function requireOurs(
+  client: Client,
+  recovery: Recovery,
+  recovered: Uint8Array,
+  rootName: string | undefined,
+): Promise<void> {
+  const isOurs =
+    rootName === undefined
+      ? recovery.isProven(recovered, await earlierIn(client, recovery))
+      : rootName.toLowerCase() === rootSecretName(recovered)
+  if (isOurs) return
+  recovered.fill(0)
+  throw new CliFailure('root-unproven', kitSetName(recovery.escrowKey.keyId))
+}
+
+/** Data of before there was a proof may know of no rotation either. */
+async function earlierIn(client: Client, { escrowKey }: Recovery): Promise<EarlierRoot[]> {
+  if (!escrowKey.rootProof) return []
+  const { rows } = await client.query('select name, sealed from auth.earlier_roots() order by place')
+  return rows.map((row) => ({ name: row.name as Buffer, sealed: row.sealed as Buffer }))
 }
 
 async function seat(
@@ -175,6 +215,8 @@ async function setsIn(client: Client): Promise<EscrowKeyRow[]> {
     publicKey: row.public_key,
     rootKeyId: row.root_key_id,
     rootWrap: row.root_wrap,
+    // Data that were restored from an older release have no such column.
+    rootProof: row.root_proof ?? null,
     mac: row.mac,
   }))
 }

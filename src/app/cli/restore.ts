@@ -43,7 +43,7 @@ export async function saySecretAfter({ config, say }: CliScene, facts: BackupFac
   const secret = await rootSecretAt(rootSecretPlace(config, () => facts.instanceId))
   const isRight =
     secret.state === 'present' && (facts.rootSecretName === null || facts.rootSecretName === secret.name)
-  say({ type: 'secret-after-restore', secret, isRight })
+  say({ type: 'secret-after-restore', secret, isRight, name: facts.rootSecretName })
 }
 
 async function requireReadable(path: string) {

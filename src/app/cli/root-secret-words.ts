@@ -25,16 +25,23 @@ export function apart(secret: RootSecretState): Words {
   }
 }
 
-export function afterRestore(secret: RootSecretState, isRight: boolean): Words {
+/** `name`: of the root secret that was there when the backup was made. */
+export function afterRestore(secret: RootSecretState, isRight: boolean, name: string | null): Words {
   const { place } = secret
   if (isRight)
     return {
       ja: `根の秘密は ${place} にあります。npm start で始められます。`,
       en: `The root secret is in place (${place}). Start with: npm start`,
     }
+  const named = name
+    ? {
+        ja: ` バックアップが控えている根の秘密の名前: ${name}`,
+        en: ` The backup names its root secret: ${name}`,
+      }
+    : { ja: '', en: '' }
   const put = {
-    ja: `保管してある根の秘密を ${place} に置き(chmod 600)、それから npm start してください。失ったときは、復旧キット二枚で: npm run yorube -- recover。別の場所に置くなら ROOT_SECRET_FILE で示します。`,
-    en: `Put the root secret from its safe place at ${place} (chmod 600), then npm start. If it is lost, two recovery kits bring it back: npm run yorube -- recover. ROOT_SECRET_FILE names another place.`,
+    ja: `保管してある根の秘密を ${place} に置き(chmod 600)、それから npm start してください。失ったときは、復旧キット二枚で: npm run yorube -- recover。別の場所に置くなら ROOT_SECRET_FILE で示します。${named.ja}`,
+    en: `Put the root secret from its safe place at ${place} (chmod 600), then npm start. If it is lost, two recovery kits bring it back: npm run yorube -- recover. ROOT_SECRET_FILE names another place.${named.en}`,
   }
   if (secret.state === 'present')
     return {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -281,4 +281,18 @@ test('the kits bring the new secret back, and a second rotation keeps what the f
   const { recogniseCaller } = await modules()
   expect((await recogniseCaller(await signedIn(counselor), hana)).found.length).toBe(1)
   expect((await findings()).filter((kind) => kind !== 'desk-too-thin')).toEqual([])
+  await removePlatform()
+  // From the secret that the kits know to the third: by both of those before it, which nobody puts there who does not have them.
+  const third = readFileSync(secretFile, 'utf8')
+  rmSync(secretFile)
+  const { rows } = await query('delete from internal.earlier_root where place = 2 returning *')
+  await expect(recover(sceneHere(kits.slice(0, 2)).scene)).rejects.toMatchObject({ problem: 'root-unproven' })
+  expect(existsSync(secretFile)).toBe(false)
+  const { place, name, sealed, replaced_at, is_live } = rows[0]
+  await query(
+    'insert into internal.earlier_root (place, name, sealed, replaced_at, is_live) values ($1, $2, $3, $4, $5)',
+    [place, name, sealed, replaced_at, is_live],
+  )
+  await recover(sceneHere(kits.slice(0, 2)).scene)
+  expect(readFileSync(secretFile, 'utf8')).toBe(third)
 })

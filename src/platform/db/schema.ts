@@ -258,6 +258,7 @@ export interface DB {
     confirmed_by: string | null
     confirmed_at: Date | null
     used_at: Date | null
+    root_proof: Buffer | null
   }
   'auth.escrowed_seed': {
     tenant_id: string

@@ -58,7 +58,8 @@ function keys(rotation: Rotation): Rewriting<never>[] {
     ),
     some<EscrowKeyRow>({
       table: 'auth.escrow_key',
-      columns: `tenant_id as "tenantId", epoch, ${named}, root_key_id as "rootKeyId", root_wrap as "rootWrap"`,
+      columns: `tenant_id as "tenantId", epoch, ${named}, root_key_id as "rootKeyId", root_wrap as "rootWrap",
+        root_proof as "rootProof"`,
       targets: ['root_key_id', 'root_wrap', 'mac'],
       remade: (row) => {
         const made = rotation.escrowKey(row)

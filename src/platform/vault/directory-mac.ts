@@ -203,5 +203,8 @@ function grantColumns(row: Unmarked<GrantRow>): DirectoryColumns {
 }
 
 function escrowKeyColumns(row: Unmarked<EscrowKeyRow>): DirectoryColumns {
-  return [row.tenantId, row.epoch, row.keyId, row.publicKey, row.rootKeyId, row.rootWrap]
+  const { tenantId, epoch, keyId, publicKey, rootKeyId, rootWrap, rootProof } = row
+  const columns = [tenantId, epoch, keyId, publicKey, rootKeyId, rootWrap]
+  // Sets of before it keep their MAC; a set that has lost it does not.
+  return rootProof ? [...columns, rootProof] : columns
 }

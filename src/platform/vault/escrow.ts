@@ -1,12 +1,14 @@
 import type { Bytes, EscrowedSeed, EscrowKeyRow, MembershipRow, NewMember } from './contract.ts'
+import { ctx, u32 } from './ctx.ts'
 import { Directory } from './directory-mac.ts'
+import { type EarlierRoot, openEarlierRoots } from './earlier-roots.ts'
 import { CannotOpen } from './errors.ts'
 import type { Instance } from './instance.ts'
 import { type Keyring, openOrNull } from './keyring.ts'
 import { keyIdOf } from './keys.ts'
 import { combineKits, splitIntoKits } from './kits.ts'
 import { publicKeyOf, wrapToMember } from './membership.ts'
-import { isSame, KEY_BYTES, randomBytes, wipe } from './primitives.ts'
+import { isSame, KEY_BYTES, kdf, mac, randomBytes, wipe } from './primitives.ts'
 import { type Holder, holderOf, unwrapFor, type WrapAddress, wrapTo } from './wraps.ts'
 
 export function rootAddress(row: Pick<EscrowKeyRow, 'tenantId' | 'epoch' | 'rootKeyId'>): WrapAddress {
@@ -36,6 +38,23 @@ export function seedAddress(seed: Omit<EscrowedSeed, 'wrap'>): WrapAddress {
   }
 }
 
+/**
+ * Anybody can seal a root secret of his own to the published key. This follows from the seed, which is in the kits only: who can
+ * merely write to the database cannot make it.
+ */
+export function rootProof(
+  seed: Bytes,
+  row: Pick<EscrowKeyRow, 'tenantId' | 'epoch' | 'keyId'>,
+  rootKeyId: Bytes,
+): Bytes {
+  const key = kdf(seed, 'root-proof')
+  try {
+    return mac(key, ctx('root-proof', row.tenantId, u32(row.epoch), row.keyId, rootKeyId))
+  } finally {
+    wipe(key)
+  }
+}
+
 /** A key that nobody holds: its seed leaves in three kits and is kept nowhere. The root secret is sealed to it at once. */
 export async function newEscrow(
   instance: Instance,
@@ -47,7 +66,8 @@ export async function newEscrow(
     const kits = await splitIntoKits(seed)
     const named = { tenantId, epoch, ...publicKeyOf(seed), rootKeyId: keyIdOf(instance.root) }
     const rootWrap = wrapTo(named, instance.root, rootAddress(named))
-    return { escrowKey: instance.directory.escrowKey({ ...named, rootWrap }), kits }
+    const proven = { ...named, rootWrap, rootProof: rootProof(seed, named, named.rootKeyId) }
+    return { escrowKey: instance.directory.escrowKey(proven), kits }
   } finally {
     wipe(seed)
   }
@@ -85,7 +105,7 @@ export class Recovery {
   static async open(kits: readonly [string, string], rows: readonly EscrowKeyRow[]): Promise<Recovery> {
     const seed = await combineKits(...kits)
     const escrowKey = rows.find((row) => isSame(row.keyId, keyIdOf(seed)))
-    // The public half proves the row: whoever altered it cannot have made it fit.
+    // A set of these kits and no other; who wrote what is sealed to it is for `isProven` to say.
     if (escrowKey && isSame(publicKeyOf(seed).publicKey, escrowKey.publicKey))
       return new Recovery(seed, escrowKey)
     wipe(seed)
@@ -96,13 +116,30 @@ export class Recovery {
     return this.#escrowKey
   }
 
-  /** That it is the root secret of this set follows from its name, which is authenticated. */
+  /** What lies in the row. It need not be ours, for it is sealed to a public key: see `isProven`. */
   rootSecret(): Bytes {
     const holder = holderOf(this.#seed)
     try {
       return opened(holder, this.#escrowKey.rootWrap, rootAddress(this.#escrowKey))
     } finally {
       wipe(holder.key)
+    }
+  }
+
+  /**
+   * Whether it is the root secret of when the kits were made, or one that took its place: a rotation seals each secret before
+   * under the next, and nobody can who does not have it. `earlier` are the rows of those before it.
+   */
+  isProven(root: Bytes, earlier: readonly EarlierRoot[]): boolean {
+    const { rootProof: proof } = this.#escrowKey
+    if (!proof) return false
+    const before = openOrNull(() => openEarlierRoots(root, earlier)) ?? []
+    try {
+      return [root, ...before].some((one) =>
+        isSame(rootProof(this.#seed, this.#escrowKey, keyIdOf(one)), proof),
+      )
+    } finally {
+      wipe(...before)
     }
   }
 

@@ -28,6 +28,8 @@ export interface EscrowKeyRow {
   /** Names the root secret that is inside. */
   rootKeyId: Bytes
   rootWrap: Bytes
+  /** That the root secret of when the kits were made was ours: follows from their seed. Null in sets of before migration 0242. */
+  rootProof: Bytes | null
   mac: Bytes
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
+import { sealEarlierRoot } from './earlier-roots.ts'
 import { Recovery } from './escrow.ts'
-import { CannotOpen, type EscrowKeyRow, KitUnusable, type Vault } from './index.ts'
+import { CannotOpen, type EscrowKeyRow, KitUnusable, Rotation, type Vault } from './index.ts'
 import { combineKits, readKit, splitIntoKits, writeKit } from './kits.ts'
 import { randomBytes } from './primitives.ts'
 import {
@@ -76,6 +77,7 @@ test('two kits give back the root secret, and a seat at a desk that nobody can o
   )
   const root = recovery.rootSecret()
   expect(root).toEqual(ROOT)
+  expect(recovery.isProven(root, [])).toBe(true)
   const seats = recovery.seats(root, seeds, asMember(mio))
   expect(vault.reveal(openerOf(mio, seats, []), [{ ...address, bytes }])).toEqual(['{"a":1}'])
   expect(vault.checkMembership(seats[0] as (typeof seats)[number])).toBe(true)
@@ -116,6 +118,26 @@ test('every byte and every field of what is sealed to the kits is authenticated'
     { keyId: flipped(escrowKey.keyId, 0) },
   ])
     await expect(Recovery.open([...pair], [{ ...escrowKey, ...wrong }])).rejects.toBeInstanceOf(CannotOpen)
+})
+
+test('a root secret is proven by the kits, or by one that is; a set’s proof is its own, and its MAC misses a lost one', async () => {
+  const [theirs, next] = [randomBytes(32), randomBytes(32)]
+  const recovery = await Recovery.open([kits[0], kits[1]], [escrowKey])
+  expect(recovery.isProven(theirs, [])).toBe(false)
+  expect(recovery.isProven(theirs, [sealEarlierRoot(theirs, next)])).toBe(false)
+  expect(recovery.isProven(theirs, [sealEarlierRoot(ROOT, theirs), sealEarlierRoot(next, ROOT)])).toBe(false)
+  expect(recovery.isProven(next, new Rotation(ROOT, next, [theirs]).earlierRoots())).toBe(true)
+  const rotated = new Rotation(ROOT, next, []).escrowKey(escrowKey) as EscrowKeyRow
+  const after = await Recovery.open([kits[0], kits[1]], [rotated])
+  expect(after.isProven(after.rootSecret(), [sealEarlierRoot(next, ROOT)])).toBe(true)
+  expect(after.isProven(after.rootSecret(), [])).toBe(false)
+  const { rootProof } = (await vault.newEscrow(TENANT, 1)).escrowKey
+  for (const wrong of [{ rootProof }, { rootProof: null }, { epoch: 2 }, { tenantId: DESK }]) {
+    const altered = { ...escrowKey, ...wrong }
+    expect(vault.checkEscrowKey(altered)).toBe(false)
+    const other = await Recovery.open([kits[0], kits[1]], [altered])
+    expect(other.isProven(ROOT, []), JSON.stringify(wrong)).toBe(false)
+  }
 })
 
 test('nobody seals a desk’s key to a set that we have not made', async () => {

@@ -27,9 +27,8 @@ export async function newestSet(tx: Tx) {
 export async function putEscrowKey(tx: Tx, key: EscrowKeyRow): Promise<boolean> {
   const { rows } = await sql<{ put: boolean }>`
     select auth.put_escrow_key(${key.epoch}, ${Buffer.from(key.keyId)}, ${Buffer.from(key.publicKey)},
-      ${Buffer.from(key.rootKeyId)}, ${Buffer.from(key.rootWrap)}, ${Buffer.from(key.mac)}) as put`.execute(
-    tx,
-  )
+      ${Buffer.from(key.rootKeyId)}, ${Buffer.from(key.rootWrap)}, ${key.rootProof && Buffer.from(key.rootProof)},
+      ${Buffer.from(key.mac)}) as put`.execute(tx)
   return rows[0]?.put === true
 }
 
@@ -55,6 +54,7 @@ interface WaitingColumns {
   public_key: Buffer
   root_key_id: Buffer
   root_wrap: Buffer
+  root_proof: Buffer | null
   mac: Buffer
   desk_ids: string[]
 }
@@ -66,7 +66,7 @@ export async function seedsToEscrow(tx: Tx): Promise<{ escrowKey: EscrowKeyRow; 
   if (!row) return null
   const { tenant_id: tenantId, epoch, mac } = row
   const keys = { keyId: row.key_id, publicKey: row.public_key }
-  const root = { rootKeyId: row.root_key_id, rootWrap: row.root_wrap }
+  const root = { rootKeyId: row.root_key_id, rootWrap: row.root_wrap, rootProof: row.root_proof }
   return { escrowKey: { tenantId, epoch, ...keys, ...root, mac }, deskIds: row.desk_ids }
 }
 

@@ -47,7 +47,7 @@ const KINDS = [
   kind<EscrowKeyRow>({
     table: 'auth.escrow_key',
     columns: `tenant_id as "tenantId", epoch, key_id as "keyId", public_key as "publicKey", root_key_id as "rootKeyId",
-      root_wrap as "rootWrap", mac`,
+      root_wrap as "rootWrap", root_proof as "rootProof", mac`,
     isGenuine: (vault, row) => vault.checkEscrowKey(row),
     names: (row) => ({ rowId: row.tenantId, deskId: null }),
   }),

@@ -44,7 +44,8 @@ export const independent = [
     'auth.setup_link.token_hash',
     'auth.desk_renewal.card_key_id',
   ],
-  ...['auth.retired_key.key_id', 'auth.escrowed_seed.wrap', 'public.attachment.file_key'],
+  ...['auth.retired_key.key_id', 'auth.escrowed_seed.wrap', 'auth.escrow_key.root_proof'],
+  'public.attachment.file_key',
   ...['public.release.field_hash', 'public.release_order.field_hash', 'auth.compartment_grant.key_id'],
   ...['auth.compartment_grant.wrap', 'auth.membership.wrap', 'auth.auditors_wrap.wrap'],
   ...['user_key', 'desk_key', 'auditors_key', 'escrow_key'].flatMap((table) => [

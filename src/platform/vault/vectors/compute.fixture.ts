@@ -10,7 +10,7 @@ import { conflictToken, kinKeyOf, sealPointer } from '../conflicts.ts'
 import type { Bytes, UnlockerRow } from '../contract.ts'
 import { column, ctx, u8, u16, u32, u64 } from '../ctx.ts'
 import { Directory } from '../directory-mac.ts'
-import { Recovery, seedAddress } from '../escrow.ts'
+import { Recovery, rootProof, seedAddress } from '../escrow.ts'
 import { codeHash, sealFactor, slowCodeHash, token } from '../factors.ts'
 import { sealFileUnder } from '../files.ts'
 import type { Instance } from '../instance.ts'
@@ -142,7 +142,7 @@ function directory({ root, tenantId, id, other, blob }: DirectoryInput): unknown
 async function escrow({ root, kits, row, seed }: EscrowInput): Promise<unknown> {
   const keys = { keyId: raw(row.keyId), publicKey: raw(row.publicKey) }
   const sealed = { rootKeyId: raw(row.rootKeyId), rootWrap: raw(row.rootWrap) }
-  const bytes = { ...keys, ...sealed }
+  const bytes = { ...keys, ...sealed, rootProof: null }
   const escrowKey = instanceOf(root).directory.escrowKey({
     tenantId: row.tenantId,
     epoch: row.epoch,
@@ -154,6 +154,7 @@ async function escrow({ root, kits, row, seed }: EscrowInput): Promise<unknown> 
   return {
     mac: hex(escrowKey.mac),
     root: hex(recovery.rootSecret()),
+    proof: hex(rootProof(await combineKits(...kits), escrowKey, escrowKey.rootKeyId)),
     seed: hex(unwrapFor(holder, raw(seed.wrap), address)),
   }
 }
