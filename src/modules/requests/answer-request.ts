@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Permission } from '../../platform/permissions.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { Turn } from './contract.ts'
+import { Confirmed, Turn } from './contract.ts'
 import type { Step } from './policy.ts'
 import { takeStep } from './steps.ts'
 
@@ -22,7 +22,7 @@ function stepUseCase<Words extends z.ZodType<string>>(
     name,
     permission,
     purpose: 'coordination',
-    input: Turn.extend({ text: words }),
+    input: Turn.extend({ text: words, confirmed: Confirmed }),
     subject: (input) => ({ objectType: 'request', objectId: input.requestId }),
     output: z.object({ id: z.uuid() }),
     run: (scene, input) =>
@@ -32,6 +32,7 @@ function stepUseCase<Words extends z.ZodType<string>>(
         step,
         words: { text: (input as { text: string }).text, person: '', happenedAt: '' },
         means: null,
+        confirmed: input.confirmed,
       }),
     audit: () => ({}),
   })

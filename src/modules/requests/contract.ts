@@ -40,6 +40,9 @@ export type MessageWords = z.output<typeof MessageWords>
 export const OfficialAct = z.object({ title: text(200), text: text(4000) })
 export type OfficialAct = z.output<typeof OfficialAct>
 
+/** Phrases that look like a place or a number, each confirmed by the sender. */
+export const Confirmed = z.array(text(200)).max(100).default([])
+
 export const SendInput = z.object({
   submissionId: z.uuid(),
   caseId: z.uuid(),
@@ -68,8 +71,7 @@ export const SendInput = z.object({
     .max(60)
     .default([])
     .transform((items) => items.filter((item) => item.goes !== undefined && item.value !== '')),
-  /** Phrases that look like a place or a number, each confirmed by the sender. */
-  confirmed: z.array(text(200)).max(100).default([]),
+  confirmed: Confirmed,
 })
 export type SendInput = z.output<typeof SendInput>
 

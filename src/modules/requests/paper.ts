@@ -81,6 +81,7 @@ export const answerOnBehalf = defineUseCase({
       step: input.step,
       means: input.means,
       words: { text: input.text, person: input.person, happenedAt: input.happenedAt },
+      confirmed: [],
     }),
   audit: () => ({}),
 })

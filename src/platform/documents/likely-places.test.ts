@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { likelyPlaces, unconfirmedPlaces } from './likely-places.ts'
+import { likelyDwellings, likelyPlaces, unconfirmedPlaces } from './likely-places.ts'
 
 const texts = (text: string) => likelyPlaces(text).map((place) => place.text)
 
@@ -24,4 +24,14 @@ test('ordinary sentences pass without a question', () => {
 test('what was confirmed is not asked again', () => {
   const all = ['さくら保育園に連絡', '電話は 03-0000-0000']
   expect(unconfirmedPlaces(all, ['さくら保育園']).map((place) => place.text)).toEqual(['03-0000-0000'])
+})
+
+test('of the places, those that say where somebody lives', () => {
+  const dwellings = (text: string) => likelyDwellings(text).map((place) => place.text)
+  expect(dwellings('架空市中央町2丁目3-4、さくら保育園そば、みどりハイツ')).toEqual(
+    expect.arrayContaining(['架空市中央町2丁目3-4', 'みどりハイツ']),
+  )
+  expect(dwellings('中央町2ー3ー4')).toEqual(['2-3-4'])
+  expect(dwellings('https://example.jp/を見た。架空市中央町2丁目')).toEqual(['架空市中央町2丁目'])
+  expect(dwellings('2026-11-30の朝一番に、12番の窓口へ。さくら保育園、03-0000-0000')).toEqual([])
 })

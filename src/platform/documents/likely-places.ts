@@ -13,7 +13,7 @@ const digit = `[${patterns.numerals}]`
 
 const fixed: readonly [PlaceKind, RegExp][] = [
   ['mail', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu],
-  ['link', /https?:\/\/\S+/gu],
+  ['link', /https?:\/\/[!-~]+/gu],
   ['phone', /(?<!\d)(?:\+81[-\s]?|0)\d{1,4}[-()\s]?\d{1,4}[-()\s]?\d{3,4}(?!\d)/gu],
   ['postcode', new RegExp(`(?<![\\d-])${patterns.postMark}?\\d{3}-\\d{4}(?!\\d|-)`, 'gu')],
   ['address', new RegExp(`${word}?${digit}{1,5}(?:${patterns.address.join('|')})(?:[-\\d]{1,12})?`, 'gu')],
@@ -29,7 +29,7 @@ const named = Object.entries(patterns.kinds).map(([kind, words]): [PlaceKind, Re
  * only asks; a person confirms each one before the text goes to another desk.
  */
 export function likelyPlaces(text: string): LikelyPlace[] {
-  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-')
+  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]|(?<=\d)\u30fc(?=\d)/g, '-')
   const found = new Map<string, LikelyPlace>()
   for (const [kind, pattern] of [...fixed, ...named])
     for (const [match] of plain.matchAll(pattern)) {
@@ -37,6 +37,17 @@ export function likelyPlaces(text: string): LikelyPlace[] {
       if (!isPart) found.set(match, { kind, text: match })
     }
   return [...found.values()]
+}
+
+const day = /^(?:19|20)\d{2}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$/
+const count = /(?:^\d+|[一二三四五六七八九十])[番字]$/
+const dwellingKinds: readonly PlaceKind[] = ['address', 'postcode', 'dwelling']
+
+/** Of the likely places those that say where somebody lives; not a day written with hyphens, nor 朝一番 or 12番. */
+export function likelyDwellings(text: string): LikelyPlace[] {
+  return likelyPlaces(text).filter(
+    (place) => dwellingKinds.includes(place.kind) && !day.test(place.text) && !count.test(place.text),
+  )
 }
 
 /** What is still to be confirmed, in several texts at once. */

@@ -5,7 +5,6 @@ import { Button } from '../../../ui/button.tsx'
 import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { FreshForm } from '../../../ui/form/fresh-form.tsx'
 import { RevField } from '../../../ui/form/rev-field.tsx'
-import { TextArea } from '../../../ui/form/text-area.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
@@ -13,6 +12,7 @@ import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { RequestView } from '../open-request.ts'
 import { type Answer, isConflict, ofForm } from './answer.tsx'
 import { steadWords } from './decision-words.ts'
+import { ReplyWords } from './reply-words.tsx'
 import { withdrawWords } from './withdraw-words.ts'
 
 interface AskerActionsProps {
@@ -115,15 +115,7 @@ function Reply({ request, answer }: AskerActionsProps) {
     <Panel title={request.state === 'asked_back' ? m.requests_reply_asked() : m.requests_reply_title()}>
       <FreshForm round={request.turn} method="post" noValidate className="stack-small">
         <RevField name="turn" now={request.turn} isConflict={isConflict(answer)} />
-        <TextArea
-          name="text"
-          label={m.requests_field_words()}
-          hint={m.requests_reply_hint()}
-          rows={4}
-          maxGraphemes={2000}
-          defaultValue={answer.typed('text') ?? ''}
-          error={answer.errorOf('text')}
-        />
+        <ReplyWords answer={answer} />
         <div className="action-row">
           <Button
             type="submit"

@@ -29,6 +29,7 @@ export const sentence = errorWords(
     requests_confirm_places: m.requests_confirm_places,
     requests_day_future: m.requests_day_future,
     requests_day_past: m.requests_day_past,
+    requests_dwelling_by_item: m.requests_dwelling_by_item,
     requests_moved_on: m.requests_moved_on,
     requests_needed: m.requests_needed,
     requests_no_such_desk: m.requests_no_such_desk,
