@@ -129,6 +129,39 @@ test('a place in the text is asked about and confirmed before it leaves', async 
   await close()
 })
 
+test.each([true, false])(
+  'in a reply a dwelling is refused and another place confirmed, with what was typed kept (scripts: %s)',
+  async (javaScriptEnabled) => {
+    const requestId = await aRequest(network)
+    const { page, close } = await openSignedIn(
+      prepared,
+      browser,
+      network.counselor,
+      `/requests/${requestId}`,
+      {
+        javaScriptEnabled,
+      },
+    )
+    const words = page.getByRole('textbox', { name: '相手に伝えること' })
+    await words.fill('架空市みなと町1丁目2番3号です')
+    await page.getByRole('button', { name: '返信する' }).click()
+    await page.getByText('住所や住まいらしい言葉があります').waitFor()
+    await page.getByText('ここからは伝えられない言葉があります').waitFor()
+    expect(await words.inputValue()).toBe('架空市みなと町1丁目2番3号です')
+    await words.fill('「さくら保育園」です')
+    await page.getByRole('button', { name: '返信する' }).click()
+    await page.getByText('場所や電話番号らしい言葉があります').waitFor()
+    expect(await words.inputValue()).toBe('「さくら保育園」です')
+    await page.getByText('「さくら保育園」（学校・園）を伝えてよい').click()
+    if (javaScriptEnabled) await expectNoAxeViolations(page)
+    await page.getByRole('button', { name: '返信する' }).click()
+    await page.getByRole('listitem').filter({ hasText: '「さくら保育園」です' }).waitFor()
+    expect(await words.inputValue()).toBe('')
+    expect(await page.getByText('みなと町').count()).toBe(0)
+    await close()
+  },
+)
+
 test('a place is put in from the case by a choice of its own, and then waits for a second person', async () => {
   await aPlace(prepared, network.counselor, network.caseId, 'present_address', '架空市みなと町1-2-3')
   const opened = await open(network.counselor, `/cases/${network.caseId}/requests/new`)
