@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { type HostileFile, MARK, text } from './hostile-file.ts'
 
-const laughs = () =>
+export const laughs = () =>
   `<!DOCTYPE l [<!ENTITY a "ha">${Array.from({ length: 12 }, (_, at) => `<!ENTITY l${at} "${`&${at ? `l${at - 1}` : 'a'};`.repeat(10)}">`).join('')}]><l>&l11;</l>`
-const entity = () => '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+export const entity = () => '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
 
 /** Drawings run scripts and fetch things where a browser opens them: none is taken under its own name. */
 export function drawings(): HostileFile[] {

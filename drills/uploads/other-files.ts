@@ -1,5 +1,5 @@
 import { deflateRawSync, gzipSync } from 'node:zlib'
-import { drawings } from './drawings.ts'
+import { drawings, entity, laughs } from './drawings.ts'
 import { type HostileFile, hex, join, MARK, text } from './hostile-file.ts'
 
 const zeros = (bytes: number) => Buffer.alloc(bytes)
