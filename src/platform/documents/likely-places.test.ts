@@ -33,5 +33,7 @@ test('of the places, those that say where somebody lives', () => {
   )
   expect(dwellings('中央町2ー3ー4')).toEqual(['2-3-4'])
   expect(dwellings('https://example.jp/を見た。架空市中央町2丁目')).toEqual(['架空市中央町2丁目'])
+  expect(dwellings('見本町三番')).toEqual(['見本町三番'])
+  expect(dwellings('見本町一番')).toEqual(['見本町一番'])
   expect(dwellings('2026-11-30の朝一番に、12番の窓口へ。さくら保育園、03-0000-0000')).toEqual([])
 })

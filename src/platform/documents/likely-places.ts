@@ -40,13 +40,13 @@ export function likelyPlaces(text: string): LikelyPlace[] {
 }
 
 const day = /^(?:19|20)\d{2}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$/
-const count = /(?:^\d+|[一二三四五六七八九十])[番字]$/
+const counted = new RegExp(patterns.counted.join('|'))
 const dwellingKinds: readonly PlaceKind[] = ['address', 'postcode', 'dwelling']
 
 /** Of the likely places those that say where somebody lives; not a day written with hyphens, nor 朝一番 or 12番. */
 export function likelyDwellings(text: string): LikelyPlace[] {
   return likelyPlaces(text).filter(
-    (place) => dwellingKinds.includes(place.kind) && !day.test(place.text) && !count.test(place.text),
+    (place) => dwellingKinds.includes(place.kind) && !day.test(place.text) && !counted.test(place.text),
   )
 }
 
