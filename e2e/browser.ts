@@ -33,9 +33,9 @@ type Width = (typeof WIDTHS)[number]
 /** `npm run drill -- pages` looks at everything. */
 export const isWhole = process.env.GUARDS === 'whole'
 
-/** Another part of the pages on each day. */
-export const today = Math.floor(Date.now() / 86_400_000)
-let looks = today
+/** So that each day another part of the pages is looked at. */
+export const dayNumber = Math.floor(Date.now() / 86_400_000)
+let looks = dayNumber
 
 /**
  * axe takes most of a look's time: it looks at every third page at one width, the next day at the next; with GUARDS=whole at
@@ -60,6 +60,12 @@ export interface WatchedPage {
   close(): Promise<void>
 }
 
+/**
+ * React Router lets go of a reading when a newer one begins, and of the answer to a post that leads elsewhere; a page of what it asks
+ * while somebody types, when she goes on.
+ */
+const mayLetGo = /\.data$|^\/(consultations\/recognise|search\/find)$/
+
 export async function openPage(
   browser: Browser,
   { width = 1280, ...options }: { width?: number } & BrowserContextOptions = {},
@@ -74,8 +80,7 @@ export async function openPage(
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText
-    // React Router lets go of a reading when a newer one begins, and of the answer to a post that leads elsewhere.
-    if (reason === 'net::ERR_ABORTED' && new URL(request.url()).pathname.endsWith('.data')) return
+    if (reason === 'net::ERR_ABORTED' && mayLetGo.test(new URL(request.url()).pathname)) return
     complaints.push(`${request.url()} ${reason}`)
   })
   const close = async () => {

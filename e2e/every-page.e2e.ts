@@ -4,12 +4,12 @@ import routes from '../src/app/routes.ts'
 import { patternsOf } from '../src/guards/canary/crawl.ts'
 import { aFile } from '../src/modules/cases/testing.ts'
 import {
+  dayNumber,
   expectNoAxeViolations,
   expectNoOverflow,
   goTo,
   isWhole,
   launchBrowser,
-  today,
   WIDTHS,
   widthsForAxe,
 } from './browser.ts'
@@ -20,7 +20,7 @@ import { openAs, startSampleCity } from './sample-city.ts'
  * one that nobody before has seen is looked at, the next day the others, and axe looks at a part of those (`widthsForAxe`).
  * With GUARDS=whole (`npm run drill -- pages`) all are looked at, with axe and at both widths.
  */
-let turn = today
+let turn = dayNumber
 let city: Awaited<ReturnType<typeof startSampleCity>>
 let browser: Browser
 /** Patterns that somebody has looked at. */

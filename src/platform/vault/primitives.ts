@@ -95,7 +95,7 @@ export function boxPair(seed: Bytes): BoxPair {
   return pair
 }
 
-export function publicKeyOf(secretKey: Bytes): Bytes {
+export function boxPublicKey(secretKey: Bytes): Bytes {
   const publicKey = new Uint8Array(32)
   sodium.crypto_scalarmult_base(publicKey, secretKey)
   return publicKey

@@ -5,11 +5,11 @@ import { CannotOpen } from './errors.ts'
 import {
   boxOpen,
   boxPair,
+  boxPublicKey,
   boxSeal,
   digest,
   KEY_BYTES,
   kdf,
-  publicKeyOf,
   randomBytes,
   wipe,
 } from './primitives.ts'
@@ -43,7 +43,7 @@ export function newRepositoryKeys(): RepositoryReader {
 
 /** Whether the public key is the one of the secret key, byte by byte: of its 256 bits the arithmetic looks at 255 only. */
 export function belongTogether({ publicKey, secretKey }: RepositoryReader): boolean {
-  return Buffer.from(publicKeyOf(secretKey)).equals(publicKey)
+  return Buffer.from(boxPublicKey(secretKey)).equals(publicKey)
 }
 
 /** The file's name is bound to its content: a file under another's name does not open. */

@@ -25,7 +25,12 @@ export function ReplyWords({ answer }: { answer: Answer }) {
         onInput={setText}
       />
       {dwellings.length > 0 ? (
-        <Notice tone="warning" title={m.requests_dwelling_title({ words: dwellings.join(' / ') })}>
+        <Notice tone="warning" title={m.requests_dwelling_title()}>
+          <ul className="list-disc pl-6">
+            {dwellings.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
           <p>{m.requests_dwelling_text()}</p>
         </Notice>
       ) : null}
