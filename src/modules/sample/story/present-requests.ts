@@ -14,7 +14,8 @@ const consent: Course = { sent: 0, steps: [] }
 const courses = {
   new: consent,
   unread: { sent: 1, steps: [] },
-  inHand: { sent: 2, steps: [['accept', 1]] },
+  /** Taken on at the latest office day, so that even the shortest pledge is not due yet, also in the small hours. */
+  inHand: { sent: 1, steps: [['accept', 0]] },
   answered: {
     sent: 3,
     steps: [
