@@ -9,6 +9,7 @@ import { acceptRequest, askBack, recordAct, replyToDesk } from '../src/modules/r
 import { aNetwork, aRequest, type Network } from '../src/modules/requests/testing.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
 import {
+  expectFine,
   expectNoAxeViolations,
   expectNoComplaints,
   expectNoOverflow,
@@ -119,7 +120,12 @@ test('a body without a terminal: sheet handed over, answer entered for it at onc
 test('a place in the text is asked about and confirmed before it leaves', async () => {
   const { page, close } = await open(network.counselor, `/cases/${network.caseId}/requests/new`)
   await fillRequest(page)
-  await page.getByRole('textbox', { name: /お願いしたいこと/ }).fill('「さくら保育園」の空きを教えてください')
+  const words = page.getByRole('textbox', { name: /お願いしたいこと/ })
+  await words.fill('架空市みどり町のみどり荘に、書類を届けてください')
+  await page.getByText('住まいを表すように見える言葉があります').waitFor()
+  await expectFine(page, 'request-names-a-dwelling')
+  await words.fill('「さくら保育園」の空きを教えてください')
+  await page.getByText('住まいを表すように見える言葉があります').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'この内容で送る' }).click()
   await page.getByText('「さくら保育園」（学校・園）を伝えてよい').waitFor()
   expect(await page.getByRole('textbox', { name: /お願いしたいこと/ }).inputValue()).toContain('さくら保育園')

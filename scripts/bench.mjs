@@ -19,7 +19,7 @@ await runScript(async () => {
     env: withPinnedNode(node),
   })
   const env = { ...withPinnedNode(node), BENCH_COMPILE_CACHE: COMPILE_CACHE, NODE_ENV: 'production' }
-  if (needsBrowser(options)) env.CHROMIUM = await ensureChromium()
+  if (needsBrowser(options)) env.CHROMIUM = await ensureChromium({ isWhole: true })
   return await follow(node, ['bench/main.ts', ...options], { env })
 })
 

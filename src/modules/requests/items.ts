@@ -1,3 +1,5 @@
+import { likelyDwellings } from '../../platform/documents/likely-places.ts'
+
 /** What may go with a request, item by item, and the class of each (security design §4). Browser-safe. */
 export const requestItems = {
   name: 'S',
@@ -82,4 +84,15 @@ export function freeTexts(sheet: {
 }): string[] {
   const items = sheet.items.filter((item) => !plainlyPlaces.includes(item.code)).map((item) => item.value)
   return [sheet.title, sheet.what, sheet.why, ...items]
+}
+
+/** What in words written freely looks like a dwelling: it goes as whereabouts do, with a second person. */
+export function dwellingsIn(sheet: Parameters<typeof freeTexts>[0]): string[] {
+  return [
+    ...new Set(
+      freeTexts(sheet)
+        .flatMap(likelyDwellings)
+        .map((place) => place.text),
+    ),
+  ]
 }

@@ -143,6 +143,21 @@ test('whereabouts leave only when a second, freshly confirmed colleague says yes
   })
 })
 
+test('a dwelling in words written freely goes as whereabouts do, whatever was ticked', async () => {
+  const network = await aNetwork(database)
+  const { counselor, manager, clerk, office } = network
+  const confirmed = ['みどり荘']
+  const asked = { what: 'みどり荘に通う日を教えてください', confirmed }
+  const requestId = await aRequest(network, asked)
+  expect((await openRequest(counselor, { requestId })).state).toBe('proposed')
+  await expect(openRequest(clerk, { requestId })).rejects.toMatchObject({ code: 'not-found' })
+  await office.stepUp(manager)
+  await decideRequest(manager, { requestId, turn: 1, answer: 'approve' })
+  expect((await openRequest(clerk, { requestId })).sheet?.what).toContain('みどり荘')
+  const generic = { what: '社員寮のある仕事を教えてください', confirmed: ['社員寮'] }
+  expect((await openRequest(counselor, { requestId: await aRequest(network, generic) })).state).toBe('sent')
+})
+
 test('whereabouts never go to a registered establishment, and without consent nothing does', async () => {
   const network = await aNetwork(database)
   await database.superuser.query(

@@ -6,10 +6,16 @@ import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { type CaseForRequest, caseForRequest, markMovedIfOpen } from '../cases/index.ts'
 import { addOfficeDays, type DeskName, deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { basisOf, disclosureRules, makeDisclosure, whyNotBasis } from '../disclosures/index.ts'
-import { prepareRelease, type ReleaseOrder, release, releaseInDanger } from '../documents/index.ts'
+import {
+  type FieldClass,
+  prepareRelease,
+  type ReleaseOrder,
+  release,
+  releaseInDanger,
+} from '../documents/index.ts'
 import { SendInput } from './contract.ts'
 import { giveSheet } from './go-out.ts'
-import { freeTexts, requestItems } from './items.ts'
+import { dwellingsIn, freeTexts, requestItems } from './items.ts'
 import { wrongDays } from './policy.ts'
 import { sheetRecord } from './records.ts'
 import { tellWhoLooks } from './tell-who-looks.ts'
@@ -39,7 +45,8 @@ export const sendRequest = defineUseCase({
       caseId: found.id,
     })
     const isPaper = desk.terminal === 'paper' || !desk.isFounded
-    const hasWhereabouts = input.items.some((item) => requestItems[item.code] === 'A')
+    const hasWhereabouts =
+      classOfWords(input) === 'A' || input.items.some((item) => requestItems[item.code] === 'A')
     const made = await makeDisclosure(scene, {
       caseId: found.id,
       deskId: found.deskId,
@@ -108,6 +115,11 @@ function refuseUnready(input: SendInput): void {
     throw new AppError('refused', 'requests_confirm_places', { facts: { count: open.length } })
 }
 
+/** Words that look like a dwelling are whereabouts, wherever they were written. */
+function classOfWords(input: SendInput): FieldClass {
+  return dwellingsIn(input).length > 0 ? 'A' : 'S'
+}
+
 /** Danger to life is urgent whether or not that box was ticked as well. */
 function isUrgent(input: SendInput): boolean {
   return input.isUrgent || input.isLifeInDanger
@@ -143,7 +155,7 @@ function orderOf(
     subjectId: to.requestId,
     recipient: { kind: 'desk', deskId: to.toDeskId },
     fields: [
-      { name: 'request', class: 'S' },
+      { name: 'request', class: classOfWords(input) },
       ...input.items.map((item) => ({ name: item.code, class: requestItems[item.code] })),
     ],
     purpose: 'coordination',

@@ -35,5 +35,15 @@ test('of the places, those that say where somebody lives', () => {
   expect(dwellings('https://example.jp/を見た。架空市中央町2丁目')).toEqual(['架空市中央町2丁目'])
   expect(dwellings('見本町三番')).toEqual(['見本町三番'])
   expect(dwellings('見本町一番')).toEqual(['見本町一番'])
+  expect(dwellings('架空市みどり町のうみかぜ荘、見本町県営住宅')).toEqual([
+    '架空市みどり町',
+    'うみかぜ荘',
+    '見本町県営住宅',
+  ])
+  expect(
+    dwellings(
+      '社員寮のある仕事に就き、入寮した。市区町村の窓口、架空市役所の町会、シェアハウス、県営住宅の申込',
+    ),
+  ).toEqual([])
   expect(dwellings('2026-11-30の朝一番に、12番の窓口へ。さくら保育園、03-0000-0000')).toEqual([])
 })

@@ -8,7 +8,9 @@ export interface LikelyPlace {
 }
 
 const word = '[\\p{Script=Han}\\p{Script=Katakana}\\u30fc\\u3005A-Za-z0-9]{1,16}'
-const hiragana = `\\p{Script=Hiragana}{2,10}(?<![${patterns.particlesBefore}])`
+const hiragana = `(?!(?<=\\p{Script=Han})\\u306e)\\p{Script=Hiragana}{2,10}(?<![${patterns.particlesBefore}])`
+const han = '[\\p{Script=Han}\\u30b1\\u30f6\\u3005]{1,8}'
+const town = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3005]{1,8}?'
 const digit = `[${patterns.numerals}]`
 
 const fixed: readonly [PlaceKind, RegExp][] = [
@@ -18,6 +20,7 @@ const fixed: readonly [PlaceKind, RegExp][] = [
   ['postcode', new RegExp(`(?<![\\d-])${patterns.postMark}?\\d{3}-\\d{4}(?!\\d|-)`, 'gu')],
   ['address', new RegExp(`${word}?${digit}{1,5}(?:${patterns.address.join('|')})(?:[-\\d]{1,12})?`, 'gu')],
   ['address', /(?<![\d-])\d{1,4}-\d{1,4}-\d{1,4}(?![\d-])/gu],
+  ['address', new RegExp(`${han}[市区](?!町村|区町村)${town}[町村]${patterns.townAfter}`, 'gu')],
 ]
 const named = Object.entries(patterns.kinds).map(([kind, words]): [PlaceKind, RegExp] => [
   kind as PlaceKind,
@@ -40,13 +43,13 @@ export function likelyPlaces(text: string): LikelyPlace[] {
 }
 
 const day = /^(?:19|20)\d{2}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])$/
-const counted = new RegExp(patterns.counted.join('|'))
+const nowhere = new RegExp([...patterns.counted, ...patterns.generic].join('|'))
 const dwellingKinds: readonly PlaceKind[] = ['address', 'postcode', 'dwelling']
 
-/** Of the likely places those that say where somebody lives; not a day written with hyphens, nor 朝一番 or 12番. */
+/** Of the likely places those that say where somebody lives; not a day written with hyphens, nor 朝一番, 12番 or 社員寮. */
 export function likelyDwellings(text: string): LikelyPlace[] {
   return likelyPlaces(text).filter(
-    (place) => dwellingKinds.includes(place.kind) && !day.test(place.text) && !counted.test(place.text),
+    (place) => dwellingKinds.includes(place.kind) && !day.test(place.text) && !nowhere.test(place.text),
   )
 }
 

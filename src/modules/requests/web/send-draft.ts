@@ -1,6 +1,6 @@
 import { type LikelyPlace, likelyPlaces } from '../../../platform/documents/likely-places.ts'
 import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
-import { freeTexts } from '../items.ts'
+import { dwellingsIn, freeTexts } from '../items.ts'
 import type { RequestForm } from '../prepare-request.ts'
 import type { Answer } from './answer.tsx'
 import type { SheetContent } from './sheet-view.tsx'
@@ -13,6 +13,8 @@ export interface Draft {
   /** The first thing this desk hears of the case. */
   isFirst: boolean
   hasWhereabouts: boolean
+  /** What in words written freely looks like where she lives. */
+  dwellings: string[]
   isLifeInDanger: boolean
   isManager: boolean
   /** Whether the office lets whereabouts go first in danger to life. */
@@ -46,8 +48,9 @@ function drawn(read: Read, given: RequestForm): Draft {
   const basis = given.bases.find((one) => one.code === read('basis'))
   const desk = given.desks.find((one) => one.deskId === read('toDeskId'))
   const isLifeInDanger = read('isLifeInDanger') !== ''
-  const hasWhereabouts = items.some((item) => item.isWhereabouts)
   const texts = { title: read('title'), what: read('what'), why: read('why'), items }
+  const dwellings = dwellingsIn(texts)
+  const hasWhereabouts = dwellings.length > 0 || items.some((item) => item.isWhereabouts)
   return {
     sheet: {
       ...texts,
@@ -68,6 +71,7 @@ function drawn(read: Read, given: RequestForm): Draft {
     isPaper: desk?.isPaper ?? false,
     isFirst: desk?.isFirst ?? false,
     hasWhereabouts,
+    dwellings,
     isLifeInDanger,
     isManager: given.isManager,
     mayGoFirst: given.rules.dangerWithWhereabouts === 'act_first',

@@ -4,7 +4,8 @@ import type { Draft } from './send-draft.ts'
 
 /** Says before sending what will happen: at once, after a decision, or first and seen afterwards. */
 export function WhoDecides({ draft }: { draft: Draft }) {
-  const { basis, hasWhereabouts, isFirst, isLifeInDanger, isManager, isPaper, mayGoFirst, waits } = draft
+  const { basis, dwellings, hasWhereabouts, isFirst, isLifeInDanger, isManager, isPaper, mayGoFirst, waits } =
+    draft
   return (
     <div className="stack-small" role="status">
       {hasWhereabouts && !waits ? (
@@ -25,6 +26,16 @@ export function WhoDecides({ draft }: { draft: Draft }) {
       ) : (
         <Notice title={m.requests_decides_now()} />
       )}
+      {dwellings.length > 0 ? (
+        <Notice title={m.requests_words_name_dwelling()}>
+          <ul>
+            {dwellings.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+          <p>{m.requests_words_name_dwelling_text()}</p>
+        </Notice>
+      ) : null}
       {isPaper ? <Notice title={m.requests_goes_on_paper()} /> : null}
       {isFirst && !waits && !hasWhereabouts ? <Notice title={m.requests_first_share()} /> : null}
     </div>
