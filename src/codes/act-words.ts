@@ -122,6 +122,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'access.print': m.oversight_act_access_print,
   'access.propose': m.oversight_act_access_propose,
   'access.receive': m.oversight_act_access_receive,
+  'access.reopen': m.oversight_act_access_reopen,
   'access.show': m.oversight_act_access_show,
   'viewing.answer-alert': m.oversight_act_viewing_answer_alert,
   'viewing.end-trap': m.oversight_act_viewing_end_trap,

@@ -130,6 +130,7 @@ export const writings: readonly string[] = [
   'access.print',
   'access.propose',
   'access.receive',
+  'access.reopen',
   'account.add-passkey',
   'account.ask-passkey',
   'account.change-password',

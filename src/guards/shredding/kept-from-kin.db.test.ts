@@ -69,7 +69,7 @@ test('of a request that is kept from her she finds neither the records, nor who 
   await proposeAccess(counselor, {
     accessId,
     turn,
-    items: items.map((item) => ({ id: item.id, choice: 'disclose', ground: null })),
+    items: items.map(({ id, version }) => ({ id, version, choice: 'disclose', ground: null })),
   } as never)
   const seen = await showAccess(manager, { accessId })
   await decideAccess(manager, { accessId, turn: seen.turn } as never)

@@ -1,6 +1,7 @@
 import type { TestOffice, TestPerson } from '../../platform/testing/office.ts'
 import { recordConsultation } from './record-consultation.ts'
 
+export { amendConsultation } from './amend-consultation.ts'
 export { changeNextContact } from './change-next-contact.ts'
 export { leaveHandoverNote } from './leave-handover-note.ts'
 export { listHandoverNotes } from './list-handover-notes.ts'

@@ -76,10 +76,10 @@ async function proposeAll(who: TestPerson, accessId: string) {
   const { items } = await showAccess(who, { accessId })
   await proposeAccess(who, {
     accessId,
-    items: items.map(({ id, kind, thirdParty }) =>
+    items: items.map(({ id, version, kind, thirdParty }) =>
       kind === 'whereabouts' || kind === 'safety'
-        ? { id, choice: 'withhold' as const, ground: kind === 'safety' ? 2 : 1, thirdParty: 'on' }
-        : { id, choice: 'disclose' as const, thirdParty: thirdParty ? 'on' : 'off' },
+        ? { id, version, choice: 'withhold' as const, ground: kind === 'safety' ? 2 : 1, thirdParty: 'on' }
+        : { id, version, choice: 'disclose' as const, thirdParty: thirdParty ? 'on' : 'off' },
     ),
   })
   return items
@@ -152,7 +152,7 @@ test('one word of a colleague among hers gives nobody the right to decide, nor w
   await proposeAccess(counselor, {
     accessId,
     turn: seen.turn,
-    items: [{ id: first.id, choice: 'withhold', ground: 2 }],
+    items: [{ id: first.id, version: first.version, choice: 'withhold', ground: 2 }],
   })
   expect((await showAccess(counselor, { accessId })).proposedBy).not.toBe(seen.proposedBy)
   expect(await code(decideAsSeen(supervisor, accessId))).toBe('refused access_refused_second_person')

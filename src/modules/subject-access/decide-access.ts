@@ -14,6 +14,8 @@ const mostAtOnce = 100
 
 const Proposal = z.object({
   id: z.uuid(),
+  /** Of the record, as it stood when she was shown the list: her answer is about that one. */
+  version: z.string().max(200),
   choice: z.enum(choices, 'access_choice_missing'),
   ground: z
     .union([z.literal('').transform(() => null), z.coerce.number().int()])
@@ -51,8 +53,9 @@ export const proposeAccess = defineUseCase({
       input.items.map((item) => item[key])
     await takeStep(
       scene,
-      sql`auth.propose_access(${row.id}, ${input.turn}, ${of('id')}::uuid[], ${of('choice')}::text[],
-        ${of('ground')}::integer[], ${of('thirdParty')}::boolean[])`,
+      sql`auth.propose_access(${row.id}, ${input.turn}, ${of('id')}::uuid[], ${of('version')}::text[],
+        ${of('choice')}::text[], ${of('ground')}::integer[], ${of('thirdParty')}::boolean[])`,
+      'access_refused_changed_read',
     )
     await listRecords(scene, row, await itemsOf(scene, row.id))
     return { caseId: row.case_id }
@@ -60,7 +63,10 @@ export const proposeAccess = defineUseCase({
   audit: ({ caseId }, input) => ({ count: input.items.length, ...(caseId ? { caseId } : {}) }),
 })
 
-/** Somebody who leads, and put no answer to any of them, has looked at each as it stands, and at all there is. */
+/**
+ * Somebody who leads, and put no answer to any of them, has looked at each as it stands, and at all there is. What was amended
+ * since it was proposed is proposed anew first.
+ */
 export const decideAccess = defineUseCase({
   name: 'access.decide',
   permission: 'access.decide',
@@ -79,10 +85,27 @@ export const decideAccess = defineUseCase({
     const found = await caseForRequest(scene, row.case_id as string, 'access.decide')
     if ((await unlistedRecords(scene, row, found, items)).length > 0)
       throw new AppError('refused', 'access_refused_added')
-    await takeStep(scene, sql`auth.decide_access(${row.id}, ${turn})`)
+    await takeStep(scene, sql`auth.decide_access(${row.id}, ${turn})`, 'access_refused_changed_proposed')
     return { caseId: row.case_id, count: items.length }
   },
   audit: ({ caseId, count }) => ({ count, ...(caseId ? { caseId } : {}) }),
+})
+
+/** Back to the proposal, with its answers: something that was decided about is no longer what it was, and cannot be given. */
+export const reopenAccess = defineUseCase({
+  name: 'access.reopen',
+  permission: 'access.work',
+  purpose: 'support',
+  input: z.object({ accessId: z.uuid() }),
+  subject: (input) => ({ objectType: 'access-request', objectId: input.accessId }),
+  output: z.object({}),
+  async run(scene, { accessId }) {
+    const row = await accessFor(scene, 'access.work', accessId)
+    refuseUnless(row, 'decided')
+    await takeStep(scene, sql`auth.reopen_access(${row.id})`)
+    return { caseId: row.case_id }
+  },
+  audit: ({ caseId }) => (caseId ? { caseId } : {}),
 })
 
 /** Once, before the day has come; she is told in writing (Article 83 (2)). */

@@ -42,7 +42,7 @@ async function aDecidedRequest() {
   await proposeAccess(counselor, {
     accessId,
     turn,
-    items: items.map(({ id }) => ({ id, choice: 'disclose' as const, ground: null })),
+    items: items.map(({ id, version }) => ({ id, version, choice: 'disclose' as const, ground: null })),
   })
   await decideAccess(manager, { accessId, turn: (await showAccess(manager, { accessId })).turn })
   return { ...network, accessId }

@@ -8,11 +8,12 @@ import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { findRelease, refuseOpposingName, release } from '../documents/index.ts'
 import { isAgentNamed } from './agent.ts'
 import { AccessItem, printableKinds } from './contract.ts'
-import { type AccessRow, accessFor, itemsOf, mostItems, refuseUnless, takeStep } from './store.ts'
+import { isGivenOtherwise } from './policy.ts'
+import { type AccessRow, accessFor, itemsOf, mostItems, refuseUnless, takeStep, versionsNow } from './store.ts'
 
 /**
- * What was decided goes out: to her, or to the very agent who asked and whose right was shown; his name is compared with the
- * opposing party's once more, and with his own.
+ * What was decided goes out, as it stood when it was decided: to her, or to the very agent who asked and whose right was shown;
+ * his name is compared with the opposing party's once more, and with his own.
  */
 export const giveAccess = defineUseCase({
   name: 'access.give',
@@ -46,7 +47,7 @@ export const giveAccess = defineUseCase({
       deskId: row.desk_id,
       isPaper: false,
     })
-    await takeStep(scene, sql`auth.give_access(${row.id}, ${stamp.id})`)
+    await takeStep(scene, sql`auth.give_access(${row.id}, ${stamp.id})`, 'access_refused_changed_decided')
     return { id: row.id }
   },
   audit: () => ({}),
@@ -68,7 +69,10 @@ export const AccessPacket = z.object({
   items: z.array(PacketItem).max(mostItems),
 })
 
-/** The packet that is printed: under the number it was released with, on the day it was given. */
+/**
+ * The packet that is printed: under the number it was released with, on the day it was given. Refused where something that is
+ * shown in it was amended since: nobody decided about that text.
+ */
 export const printAccess = defineUseCase({
   name: 'access.print',
   permission: 'access.give',
@@ -86,10 +90,14 @@ export const printAccess = defineUseCase({
       scene.tx,
       items.flatMap((item) => item.with_desk ?? []),
     )
+    // In this order: what is amended between the two readings shows in the second.
+    const entries = await entriesOf(scene, row, items)
+    const now = await versionsNow(scene, row.id)
+    if (isGivenOtherwise(items, now)) throw new AppError('refused', 'access_refused_changed_given')
     return {
       stamp,
       row: { id: row.id, receivedOn: row.received_on, caseId: row.case_id },
-      entries: await entriesOf(scene, row, items),
+      entries,
       items: items.map((item) => ({
         id: item.id,
         kind: item.kind,

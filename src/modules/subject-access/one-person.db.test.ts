@@ -94,7 +94,7 @@ test('the functions take the person from the session, and know every word of her
   const say = async (who: TestPerson, choice: 'disclose' | 'withhold') => {
     const { turn } = await showAccess(who, { accessId })
     const ground = choice === 'withhold' ? 2 : null
-    return proposeAccess(who, { accessId, turn, items: items.map(({ id }) => ({ id, choice, ground })) })
+    return proposeAccess(who, { accessId, turn, items: items.map(({ id, version }) => ({ id, version, choice, ground })) })
   }
   await say(supervisor, 'disclose')
   // A colleague has changed every one of them since; the words were hers all the same.
@@ -134,7 +134,7 @@ test('after the decision nothing of what was decided changes any more', async ()
   const { items } = await showAccess(counselor, { accessId })
   await proposeAccess(counselor, {
     accessId,
-    items: items.map(({ id }) => ({ id, choice: 'withhold' as const, ground: 2, thirdParty: 'on' })),
+    items: items.map(({ id, version }) => ({ id, version, choice: 'withhold' as const, ground: 2, thirdParty: 'on' })),
   })
   const { turn } = await showAccess(supervisor, { accessId })
   await decideAccess(supervisor, { accessId, turn })
@@ -180,7 +180,7 @@ test('what was decided for one agent is not handed to another', async () => {
   const { items } = await showAccess(counselor, { accessId })
   await proposeAccess(counselor, {
     accessId,
-    items: items.map(({ id }) => ({ id, choice: 'disclose' as const, thirdParty: 'off' })),
+    items: items.map(({ id, version }) => ({ id, version, choice: 'disclose' as const, thirdParty: 'off' })),
   })
   const { turn } = await showAccess(supervisor, { accessId })
   await decideAccess(supervisor, { accessId, turn })
@@ -214,7 +214,7 @@ test('what came to the file between the listing and the decision is listed befor
   const { items } = await showAccess(counselor, { accessId })
   await proposeAccess(counselor, {
     accessId,
-    items: items.map(({ id }) => ({ id, choice: 'disclose' as const, thirdParty: 'off' })),
+    items: items.map(({ id, version }) => ({ id, version, choice: 'disclose' as const, thirdParty: 'off' })),
   })
   const { turn } = await showAccess(supervisor, { accessId })
   const verdict = await code(decideAccess(supervisor, { accessId, turn }))
@@ -224,7 +224,7 @@ test('what came to the file between the listing and the decision is listed befor
   expect(added.map((item) => item.kind)).toContain('consultation')
   await proposeAccess(counselor, {
     accessId,
-    items: added.map(({ id }) => ({ id, choice: 'withhold' as const, ground: 2 })),
+    items: added.map(({ id, version }) => ({ id, version, choice: 'withhold' as const, ground: 2 })),
   })
   await aConsultationIn(counselor, caseId, {})
   const seen = await showAccess(supervisor, { accessId })

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import {
   daysAfter,
   decideWithin,
+  isChanged,
+  isGivenOtherwise,
   isOwnName,
   isSameName,
   mayNameOthers,
@@ -98,4 +100,16 @@ test('what may speak of others is proposed so', () => {
   expect(mayNameOthers('person', false)).toBe(true)
   expect(mayNameOthers('consultation', true)).toBe(true)
   expect(mayNameOthers('note', true)).toBe(false)
+})
+
+test('an answer holds for the version it was put about; what is withheld is given in no version', () => {
+  const now = new Map([['one', '2']])
+  const answered = { id: 'one', choice: 'disclose', version: '2' } as const
+  expect(isChanged(answered, now)).toBe(false)
+  expect(isChanged({ ...answered, version: '1' }, now)).toBe(true)
+  // From before versions were kept.
+  expect(isChanged({ ...answered, version: null }, now)).toBe(true)
+  expect(isChanged({ ...answered, choice: null, version: null }, now)).toBe(false)
+  expect(isGivenOtherwise([{ ...answered, choice: 'partly', version: '1' }], now)).toBe(true)
+  expect(isGivenOtherwise([{ ...answered, choice: 'withhold', version: '1' }], now)).toBe(false)
 })

@@ -96,3 +96,15 @@ export function hasProposed(
 ): boolean {
   return items.some((item) => item.proposed_by === userId || item.proposers.includes(userId))
 }
+
+type Answered = { id: string; choice: Choice | null; version: string | null }
+
+/** The record is no longer what its answer was put about. `now`: the version of each that stands. */
+export function isChanged(item: Answered, now: ReadonlyMap<string, string>): boolean {
+  return item.choice !== null && item.version !== now.get(item.id)
+}
+
+/** Something of which she is given anything is no longer what was decided about. */
+export function isGivenOtherwise(items: readonly Answered[], now: ReadonlyMap<string, string>): boolean {
+  return items.some((item) => item.choice !== 'withhold' && isChanged(item, now))
+}

@@ -8,8 +8,8 @@ import { deskFullName, deskNames, japanDay } from '../directory/index.ts'
 import { staffNames } from '../disclosures/index.ts'
 import { AccessItem, AccessWords, accessStates, requesters } from './contract.ts'
 import { unlistedRecords } from './list-records.ts'
-import { hasProposed } from './policy.ts'
-import { type AccessRow, accessFor, type ItemRow, itemsOf, mostItems, wordsOf } from './store.ts'
+import { hasProposed, isChanged, isGivenOtherwise } from './policy.ts'
+import { type AccessRow, accessFor, type ItemRow, itemsOf, mostItems, versionsNow, wordsOf } from './store.ts'
 
 const Line = z.object({
   id: z.uuid(),
@@ -22,6 +22,14 @@ const Line = z.object({
   dueOn: z.string(),
   isExtended: z.boolean(),
   isLate: z.boolean(),
+})
+
+const ShownItem = AccessItem.extend({
+  href: z.string(),
+  /** Of the record, as it stands now; '' where it cannot be told. */
+  version: z.string(),
+  /** It is no longer what its answer was put about. */
+  isChanged: z.boolean(),
 })
 
 const mostShown = 100
@@ -80,7 +88,7 @@ export const showAccess = defineUseCase({
   subject: (input) => ({ objectType: 'access-request', objectId: input.accessId }),
   output: Line.omit({ name: true }).extend({
     words: AccessWords.nullable(),
-    items: z.array(AccessItem.extend({ href: z.string() })).max(mostItems),
+    items: z.array(ShownItem).max(mostItems),
     identifiedBy: z.string(),
     proposedBy: z.string(),
     /** Everybody who put an answer to one of them. */
@@ -95,6 +103,8 @@ export const showAccess = defineUseCase({
     ending: z
       .object({ outcome: z.enum(['refused', 'withdrawn']), askedBy: z.string(), isMine: z.boolean() })
       .nullable(),
+    /** Something of which she is to be given anything was amended since: it can be neither given nor printed. */
+    isGivenOtherwise: z.boolean(),
     isPrintable: z.boolean(),
     submissionId: z.uuid(),
     may: z.object({ decide: z.boolean(), give: z.boolean() }),
@@ -104,14 +114,16 @@ export const showAccess = defineUseCase({
     const row = await accessFor(scene, 'access.work', accessId, 'look')
     const items = await itemsOf(scene, row.id)
     const proposers = [...new Set(items.flatMap((item) => item.proposers))]
-    const [desks, staff, labels] = await Promise.all([
+    const [desks, staff, labels, now] = await Promise.all([
       deskNames(
         tx,
         items.flatMap((item) => item.with_desk ?? []),
       ),
       staffNames(scene, [row.identified_by, row.proposed_by, row.decided_by, row.end_asked_by, ...proposers]),
       caseLabels(tx, row.case_id ? [row.case_id] : []),
+      versionsNow(scene, row.id),
     ])
+    const isOtherwise = ['decided', 'given'].includes(row.state) && isGivenOtherwise(items, now)
     const nameOf = (id: string | null) => (id && staff.get(id)) || ''
     return {
       ...factsOf(row),
@@ -125,6 +137,8 @@ export const showAccess = defineUseCase({
         thirdParty: item.third_party,
         choice: item.choice,
         ground: item.ground,
+        isChanged: isChanged(item, now),
+        version: now.get(item.id) ?? '',
         href: pathOf(row.case_id ?? '', item.kind, item.object_id),
       })),
       identifiedBy: nameOf(row.identified_by),
@@ -136,8 +150,12 @@ export const showAccess = defineUseCase({
       decidedBy: nameOf(row.decided_by),
       endedOn: row.ended_at ? japanDay(row.ended_at) : null,
       ending: endingOf(row, nameOf(row.end_asked_by), actor.userId),
+      isGivenOtherwise: isOtherwise,
       isPrintable:
-        row.state === 'given' && row.ended_at !== null && japanDay(row.ended_at) === japanDay(new Date()),
+        row.state === 'given' &&
+        row.ended_at !== null &&
+        japanDay(row.ended_at) === japanDay(new Date()) &&
+        !isOtherwise,
       may: {
         decide: desksFor(actor, 'access.decide').includes(row.desk_id),
         give: desksFor(actor, 'access.give').includes(row.desk_id),

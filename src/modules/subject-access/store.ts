@@ -56,12 +56,21 @@ const refusals: Readonly<Record<string, AppError>> = {
   unasked: new AppError('refused', 'access_refused_end_unasked'),
   own_end: new AppError('refused', 'access_refused_end_own'),
   unanswered: new AppError('refused', 'access_refused_not_whole'),
+  unchanged: new AppError('conflict', 'access_refused_unchanged'),
 }
 
-/** The database takes the step, and asks once more who does (migrations/0200). */
-export async function takeStep({ tx }: Scene, step: RawBuilder<string>): Promise<void> {
+/**
+ * The database takes the step, and asks once more who does (migrations/0200). `changed`: what is said where a record is no
+ * longer what it was.
+ */
+export async function takeStep(
+  { tx }: Scene,
+  step: RawBuilder<string>,
+  changed = 'access_moved_on',
+): Promise<void> {
   const { rows } = await sql<{ verdict: string }>`select ${step} as verdict`.execute(tx)
   const verdict = rows[0]?.verdict ?? 'absent'
+  if (verdict === 'changed') throw new AppError('conflict', changed)
   if (verdict !== 'done') throw refusals[verdict] ?? new AppError('not-found')
 }
 
@@ -77,6 +86,8 @@ export interface ItemRow {
   proposed_by: string | null
   /** Everybody who ever put an answer to it. */
   proposers: string[]
+  /** Of the record, as it stood when its answer was put; null where none was, or before versions were kept. */
+  version: string | null
 }
 
 export const mostItems = 3000
@@ -85,7 +96,7 @@ export async function itemsOf({ actor, tx }: Scene, accessId: string): Promise<I
   const rows = await tx
     .selectFrom('access_item')
     .select(['id', 'kind', 'object_id', 'day', 'with_desk', 'third_party', 'choice', 'ground'])
-    .select(['proposed_by', 'proposers'])
+    .select(['proposed_by', 'proposers', 'version'])
     .where('tenant_id', '=', actor.tenantId)
     .where('access_id', '=', accessId)
     .orderBy('day')
@@ -94,4 +105,11 @@ export async function itemsOf({ actor, tx }: Scene, accessId: string): Promise<I
     .limit(mostItems)
     .execute()
   return rows as ItemRow[]
+}
+
+/** Which version of each record stands now, by item (migrations/0251). */
+export async function versionsNow({ tx }: Scene, accessId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ item_id: string; version: string }>`
+    select * from auth.access_versions(${accessId})`.execute(tx)
+  return new Map(rows.map((row) => [row.item_id, row.version]))
 }

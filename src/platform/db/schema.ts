@@ -543,6 +543,7 @@ export interface DB {
     proposed_by: string | null
     proposers: Generated<string[]>
     turn: Generated<number>
+    version: string | null
   }
   access_request: {
     tenant_id: string

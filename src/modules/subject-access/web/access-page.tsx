@@ -13,13 +13,21 @@ import { Notice } from '../../../ui/notice.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { formatDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { openStates } from '../contract.ts'
-import { askEndAccess, decideAccess, endAccess, extendAccess, proposeAccess } from '../decide-access.ts'
+import {
+  askEndAccess,
+  decideAccess,
+  endAccess,
+  extendAccess,
+  proposeAccess,
+  reopenAccess,
+} from '../decide-access.ts'
 import { giveAccess } from '../give-access.ts'
 import { identifyAccess } from '../identify-access.ts'
 import { type ShownAccess, showAccess } from '../show-access.ts'
 import { requesterWords, stateWords, useAccessAnswer } from './access-words.ts'
+import { ChangedRecords } from './changed-records.tsx'
 import { End, EndDecided } from './end-forms.tsx'
-import { ItemForm, ItemTable } from './item-form.tsx'
+import { ItemForm, ItemTable, versionsShown } from './item-form.tsx'
 import { Decide, Extend, Give, Identify } from './step-forms.tsx'
 import './access.css'
 
@@ -34,6 +42,7 @@ export const action = form({
   identify: submit(identifyAccess, here),
   propose: submit(proposeAccess, here),
   decide: submit(decideAccess, here),
+  reopen: submit(reopenAccess, here),
   extend: submit(extendAccess, here),
   'ask-end': submit(askEndAccess, here),
   end: submit(endAccess, here),
@@ -49,6 +58,10 @@ export default function AccessPage() {
   const answer = useAccessAnswer()
   // What she looks at, proposes and decides is one and the same turn, however often the page is read anew meanwhile.
   const turn = useEntryId(String(found.turn), () => null, { movesOn: answer.isConflict, after: 'any' })
+  // And so it is with the text of each record: her answer is about what stood there when the list was shown to her.
+  const versions = versionsShown(found)
+  const seen = useEntryId(versions, () => null, { movesOn: answer.isConflict, after: 'any' })
+  const isLatest = turn === String(found.turn) && seen === versions
   const isOpen = openStates.includes(found.state)
   return (
     <>
@@ -61,13 +74,14 @@ export default function AccessPage() {
       <div className="request-columns">
         <div className="stack">
           <FormProblem answer={{ errors: answer.errors, problem: answer.problem }} />
-          <p role="status" className={turn === String(found.turn) ? 'sr-only' : 'hint'}>
-            {turn === String(found.turn) ? '' : m.access_changed_behind()}
+          <p role="status" className={isLatest ? 'sr-only' : 'hint'}>
+            {isLatest ? '' : m.access_changed_behind()}
           </p>
           {answer.done ? <Notice tone="success" title={m.access_saved()} live /> : null}
+          <ChangedRecords found={found} />
           {found.state === 'received' ? <Identify found={found} answer={answer} /> : null}
           {found.state === 'identified' ? (
-            <ItemForm key={turn} found={found} turn={turn} answer={answer} />
+            <ItemForm key={`${turn} ${seen}`} found={found} turn={turn} seen={seen} answer={answer} />
           ) : null}
           {found.state === 'decided' || found.state === 'given' ? <ItemTable found={found} /> : null}
           {found.state === 'refused' ? (
@@ -81,7 +95,7 @@ export default function AccessPage() {
             <Facts found={found} />
           </Panel>
           {found.state === 'identified' && found.may.decide ? <Decide found={found} turn={turn} /> : null}
-          {found.state === 'decided' && found.may.give ? <Give found={found} answer={answer} /> : null}
+          {found.state === 'decided' && found.may.give && !found.isGivenOtherwise ? <Give found={found} answer={answer} /> : null}
           {found.isPrintable ? (
             <LinkButton to={`/access/${found.id}/packet`} variant="primary">
               {m.access_packet_open()}

@@ -1,6 +1,8 @@
 import type { FormFailure } from '../../../platform/http/page.ts'
 import { errorWords } from '../../../platform/words/error-words.ts'
+import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
+import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { useFormAnswer } from '../../../ui/form/form-answer.ts'
 import type { AccessState, Choice, ItemKind, Proof, Requester } from '../contract.ts'
 
@@ -52,6 +54,10 @@ const groundWords: Readonly<Record<number, () => string>> = {
 export const groundWord = (ground: number | null) =>
   ground === null ? '' : (groundWords[ground]?.() ?? String(ground))
 
+/** As every list of records on these pages calls it: what it is and of which day, nothing of what it says. */
+export const recordName = (item: { kind: ItemKind; day: string }) =>
+  `${kindWords[item.kind]()} ${formatShortDay(item.day, getLocale())}`
+
 const complaint = errorWords({
   access_day_unreadable: m.access_day_unreadable,
   access_day_ahead: m.access_day_ahead,
@@ -68,6 +74,10 @@ const complaint = errorWords({
   access_outcome_missing: m.access_outcome_missing,
   access_reason_missing: m.access_reason_missing,
   access_refused_added: m.access_refused_added,
+  access_refused_changed_read: m.access_refused_changed_read,
+  access_refused_changed_proposed: m.access_refused_changed_proposed,
+  access_refused_changed_decided: m.access_refused_changed_decided,
+  access_refused_unchanged: m.access_refused_unchanged,
   access_refused_end_own: m.access_refused_end_own,
   access_refused_end_unasked: m.access_refused_end_unasked,
   access_refused_no_case: m.access_refused_no_case,
