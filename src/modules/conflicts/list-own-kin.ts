@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { sealedOf } from '../../platform/records.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { nameToShow } from '../people/index.ts'
 import { kinRelations } from './contract.ts'
-import { kinRecord } from './records.ts'
+import { ownKin } from './own-kin.ts'
 
 const Kin = z.object({
   id: z.uuid(),
@@ -23,28 +22,8 @@ export const listOwnKin = defineUseCase({
   input: z.object({}),
   subject: () => ({ objectType: 'own-account' }),
   output: z.object({ kin: z.array(Kin), submissionId: z.uuid() }),
-  async run({ actor, tx }) {
-    const rows = await tx
-      .selectFrom('auth.kin')
-      .selectAll()
-      .where('user_id', '=', actor.userId)
-      .orderBy('created_at')
-      .limit(100)
-      .execute()
-    return {
-      rows: rows.map((row) => ({
-        id: row.id,
-        since: row.created_at,
-        document: sealedOf(kinRecord, {
-          tenantId: row.tenant_id,
-          id: row.id,
-          compartmentId: row.user_id,
-          rev: row.rev,
-          schema: row.schema_no,
-          bytes: row.document,
-        }),
-      })),
-    }
+  async run(scene) {
+    return { rows: await ownKin(scene) }
   },
   audit: (result) => ({ count: result.rows.length }),
   present: ({ rows }) => ({

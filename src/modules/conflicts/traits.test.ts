@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { traitsOf, traitsOfName } from './traits.ts'
+import { PersonCard } from '../people/index.ts'
+import { namesKin, traitsOf, traitsOfName } from './traits.ts'
 
 const birthDate = '1990-01-01'
 
@@ -20,4 +21,30 @@ test('names in either writing, with the day, and the number', () => {
     { use: 'phone', value: '09000000000' },
   ])
   expect(traitsOfName('見本　太郎')).toEqual([{ use: 'written-name', value: '見本太郎' }])
+})
+
+test('words name him by his whole name in either writing and order, by his number or his day, and by no half of them', () => {
+  const him = {
+    names: [{ family: '見本', given: '太郎', familyKana: 'みほん', givenKana: 'たろう' }],
+    birthDate,
+    phones: [{ number: '090-0000-0000' }],
+  }
+  const card = PersonCard.parse(him)
+  for (const words of [
+    '見本 太郎',
+    '太郎　見本',
+    '見本太郎さんの件で確かめる',
+    'ミホンタロウ',
+    'ﾐﾎﾝ ﾀﾛｳ',
+    '見本 たろう',
+    '09000000000',
+    '+81 90 0000 0000',
+    '架空 1990-01-01',
+    'H2.1.1',
+  ])
+    expect(namesKin(words, card), words).toBe(true)
+  for (const words of ['見本', '太郎', 'みほん', '見本 花', '0900000', '1990-01-02', '', '・'])
+    expect(namesKin(words, card), words).toBe(false)
+  expect(namesKin('見本', PersonCard.parse({ names: [{ family: '見本' }] }))).toBe(false)
+  expect(namesKin('', PersonCard.parse({ names: [{}], phones: [{ number: '' }] }))).toBe(false)
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { parseJapaneseDate } from '../../ui/wareki/parse-japanese-date.ts'
 import { kanaKey, type PersonCard, phoneKey } from '../people/index.ts'
 
 /** By what somebody is recognised on both sides. */
@@ -68,4 +69,23 @@ export function isConflict(ours: readonly Trait[], { uses, hasBirthDate }: Commo
   const isNamed = uses.includes('kana-name') || uses.includes('written-name')
   const bothKnowTheDay = hasBirthDate && ours.some((trait) => trait.use === 'name-and-birth-date')
   return isNamed && !bothKnowTheDay
+}
+
+/**
+ * Whether words that somebody typed name this person: by whole names in either writing and either order, by the number, or by the
+ * birth date. The half of a name is half a town's. Rather a line too many than one that names him.
+ */
+export function namesKin(words: string, card: z.output<typeof PersonCard>): boolean {
+  const [text, reading, number] = [written(words).value, kanaKey(words), phoneKey(words)]
+  const isSaid = (name: string, kanaName: string) => {
+    const [one, other] = [written(name).value, kanaKey(kanaName)]
+    return (one !== '' && text.includes(one)) || (other !== '' && reading.includes(other))
+  }
+  return (
+    card.names.some(
+      (name) => isSaid(name.family, name.familyKana) && isSaid(name.given, name.givenKana),
+    ) ||
+    card.phones.some((phone) => phoneKey(phone.number) !== '' && number.includes(phoneKey(phone.number))) ||
+    (card.birthDate !== null && words.split(/\s+/).some((part) => parseJapaneseDate(part) === card.birthDate))
+  )
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { idsMeant, shortNumber } from '../../ui/lookup/short-number.ts'
 import { deskFullName, deskNames } from '../directory/index.ts'
+import { pageForReader } from './not-of-own-kin.ts'
 
 const perPage = 100
 
@@ -39,7 +40,10 @@ const Event = z.object({
   count: z.number().nullable(),
 })
 
-/** Everything that was read and done in the tenant, newest first: who, what, why, with what result. Never content. */
+/**
+ * Everything that was read and done in the tenant, newest first: who, what, why, with what result. Never content; and no line
+ * whose words would not be there for this reader (`not-of-own-kin.ts`).
+ */
 export const listEvents = defineUseCase({
   name: 'audit.list',
   permission: 'audit.read',
@@ -52,14 +56,16 @@ export const listEvents = defineUseCase({
     people: z.array(z.object({ id: z.uuid(), name: z.string() })),
     acts: z.array(z.object({ value: z.string(), label: z.string() })),
   }),
-  async run({ actor, tx }, input) {
-    const rows = await eventsOf(tx, actor.tenantId, input)
-    const events = await named(tx, rows.slice(0, perPage))
-    return {
-      events,
-      next: rows.length > perPage ? (events.at(-1)?.seq ?? null) : null,
-      people: await peopleOf(tx),
-    }
+  async run(scene, input) {
+    const { actor, tx } = scene
+    const { lines, next } = await pageForReader(scene, { most: perPage, before: input.before }, (before) =>
+      eventsOf(tx, actor.tenantId, { ...input, before }),
+    )
+    const events = await named(
+      tx,
+      lines.map(({ words: _words, reason: _reason, ...line }) => line),
+    )
+    return { events, next, people: await peopleOf(tx) }
   },
   audit: (result) => ({ count: result.events.length }),
   present: (found) => ({
@@ -70,7 +76,7 @@ export const listEvents = defineUseCase({
 })
 
 /** Desks and accounts are known to auditors by name. The desk that an account left or joined stands in `basis`. */
-async function named(tx: Tx, rows: Awaited<ReturnType<typeof eventsOf>>) {
+async function named(tx: Tx, rows: Omit<Awaited<ReturnType<typeof eventsOf>>[number], 'reason'>[]) {
   const desks = await deskNames(
     tx,
     rows.flatMap((row) => (row.objectType === 'desk' && row.objectId ? [row.objectId] : [])),
@@ -109,6 +115,7 @@ function eventsOf(tx: Tx, tenantId: string, input: Input) {
       'e.basis',
       'e.result',
       'e.count',
+      'e.reason',
     ])
     .where('e.tenant_id', '=', tenantId)
     .$if(input.actorId !== undefined, (query) => query.where('e.actor_id', '=', input.actorId ?? null))

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { ownAuditorsKeyIds, ownAuditorsWraps } from '../../platform/audit/auditors-key.ts'
-import { auditWordsOf } from '../../platform/audit/words.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { isBoxFor } from '../../platform/vault/index.ts'
 import { startOf } from './list-events.ts'
+import { pageForReader } from './not-of-own-kin.ts'
 
 const perPage = 50
 export const shortestReason = 5
@@ -26,7 +24,7 @@ type Input = z.output<typeof Input>
 
 /**
  * What one person typed into searches, and the reasons she gave to auditors. Such words name people: they are opened for
- * one person at a time, with a reason, and other auditors see that they were.
+ * one person at a time, with a reason, and other auditors see that they were. What names the reader's own kin is not there for her.
  */
 export const readWords = defineUseCase({
   name: 'audit.read-words',
@@ -48,28 +46,23 @@ export const readWords = defineUseCase({
     ),
     next: z.number().nullable(),
   }),
-  async run({ actor, tx, keys }, input) {
-    const wraps = await ownAuditorsWraps(tx)
-    keys.hold(wraps)
-    const keyIds = await ownAuditorsKeyIds(tx, wraps)
-    const isMine = (box: Buffer) => keyIds.some((keyId) => isBoxFor(keyId, box))
-    const rows = await linesOf(tx, actor.tenantId, input)
+  async run(scene, input) {
+    const { actor, tx } = scene
+    const { lines, next } = await pageForReader(scene, { most: perPage, before: input.before }, (before) =>
+      linesOf(tx, actor.tenantId, { ...input, before }),
+    )
     const person = await tx
       .selectFrom('auth.staff_user')
       .select('display_name')
       .where('id', '=', input.actorId)
       .executeTakeFirst()
-    const shown = rows.slice(0, perPage)
     return {
       name: person?.display_name ?? '',
-      lines: shown.map(({ objectId, reason, ...line }) => ({
+      lines: lines.map(({ objectId: _object, reason: _reason, words, ...line }) => ({
         ...line,
-        sealed:
-          objectId && reason && isMine(reason)
-            ? auditWordsOf({ tenantId: actor.tenantId, objectId, reason })
-            : null,
+        sealed: words,
       })),
-      next: rows.length > perPage ? (shown.at(-1)?.seq ?? null) : null,
+      next,
     }
   },
   audit: (result, input) => ({ count: result.lines.length, words: input.reason }),

@@ -11,6 +11,8 @@ import { printAccess } from '../give-access.ts'
 import { choiceWords, groundWord, kindWords } from './access-words.ts'
 import './access.css'
 
+export { ChangedPacket as ErrorBoundary } from './changed-packet.tsx'
+
 export const loader = page({
   printed: look(printAccess, ({ params }) => ({ accessId: params.accessId ?? '' })),
 })
