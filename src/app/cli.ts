@@ -8,8 +8,8 @@ import { ofSystem } from './cli/cli-failure.ts'
 import type { CliSaid, CliScene } from './cli/cli-scene.ts'
 import { cliFailureSentences, helpText, questionsIn, unknownVerb, wordsOf } from './cli/cli-words.ts'
 import { doctor } from './cli/doctor.ts'
-import { askKit, knownPassphrase, newPassphrase } from './cli/passphrase.ts'
-import { recover } from './cli/recover.ts'
+import { askAgreement, askKit, knownPassphrase, newPassphrase } from './cli/passphrase.ts'
+import { readRecovery, recover } from './cli/recover.ts'
 import { noteRestore, readRestore, restoreAsWished } from './cli/restore-wish.ts'
 import { rotateRoot } from './cli/rotate-root.ts'
 import { status } from './cli/status.ts'
@@ -38,9 +38,8 @@ const VERBS: Record<string, Verb> = {
   doctor: none(doctor),
   'note-restore': none(async (scene) => noteRestore(scene)),
   recover: (scene, operands) => {
-    const [, rootName] = operands[0] === '--root' ? operands.splice(0, 2) : []
-    const isWrong = operands.length > 2 || operands[0] === '--root' || rootName === ''
-    return isWrong ? undefined : recover(scene(), operands[0], operands[1], rootName)
+    const wish = readRecovery(operands)
+    return wish && recover(scene(), wish)
   },
   restore: (scene, operands) => {
     const wish = readRestore(operands)
@@ -84,6 +83,7 @@ function sceneHere(): CliScene {
       known: () => knownPassphrase(file, questions),
     },
     kit: (number) => askKit(questions.kit(number)),
+    agrees: () => askAgreement(questions.agrees),
     seal: encryptStream,
     open: decryptStream,
   }

@@ -42,8 +42,7 @@ export async function meet<One, Other>(
   const known = others.map(({ kind, row }, index) => {
     const read = readAs<Other>(kind, texts[index])
     if (read) return read.content
-    if (texts[index] !== false)
-      platform().raise({ tenantId: row.tenantId, label: kind.label, rowId: row.id })
+    if (texts[index] !== false) platform().raise({ tenantId: row.tenantId, label: kind.label, rowId: row.id })
     throw new AppError('unopenable')
   })
   return documents.map(({ kind }, index) => {

@@ -182,6 +182,26 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: `「${login}」の鍵に書き換えの疑いがあります。別のアカウントを使ってください。`,
     en: `The key of ${login} may have been tampered with; use another account.`,
   }),
+  'account-unsigned': (login) => ({
+    ja: `「${login}」がだれのアカウントかを確かめる署名がありません。署名は、本人がサインインするか、管理者が新しく招くと付きます。先に recover（利用者名なし）で根の秘密を戻し、本人にサインインしてもらってから、やり直してください。何も変えていません。`,
+    en: `Nothing signed says whose account ${login} is. It is signed when she signs in, or when an administrator invites a new account. Bring the root secret back first (recover without a login), let her sign in, and repeat. Nothing was changed.`,
+  }),
+  'account-swapped': (login) => ({
+    ja: `「${login}」の利用者名か名前が、署名したときと違います。データの中で、ほかの人と入れ替えられた疑いがあります。何も変えていません。先へ進まず、npm run yorube -- verify を実行し、docs/operations.md の「When it says that something was tampered with」を見てください。`,
+    en: `The login or the name of ${login} is not what was signed: somebody may have swapped accounts in the data. Nothing was changed. Do not go on: run npm run yorube -- verify, and see "When it says that something was tampered with" in docs/operations.md.`,
+  }),
+  'name-needed': () => ({
+    ja: '端末がないので、だれのアカウントかを確かめられません。先頭に --name "名前" を付け、上に示した名前のとおりに書いてください。何も変えていません。',
+    en: 'There is no terminal to ask on. Put --name "NAME" in front, with the name as it stands above. Nothing was changed.',
+  }),
+  'other-name': (name) => ({
+    ja: `--name の「${name}」と、上に示した名前が違います。利用者名を確かめてください。何も変えていません。`,
+    en: `--name says ${name}, which is not the name above. Check the login. Nothing was changed.`,
+  }),
+  'not-agreed': () => ({
+    ja: 'やめました。何も変えていません。',
+    en: 'Left as it was: nothing was changed.',
+  }),
   'at-work': () => ({
     ja: 'システムが動いています。Ctrl-C で止めてから、やり直してください。何も変えていません。',
     en: 'The system is running. Stop it (Ctrl-C) and repeat; nothing was changed.',

@@ -41,6 +41,14 @@ export type CliSaid =
   | { type: 'kit-misread'; number: 1 | 2; characters: number; needed: number }
   | { type: 'root-restored'; place: string }
   | { type: 'root-present'; place: string }
+  /** Whose account it is, signed from `since` on; `role` is a code of her seat there. */
+  | {
+      type: 'account-to-recover'
+      login: string
+      name: string
+      since: Date
+      seats: { desk: string; role: string }[]
+    }
   | { type: 'desks-recovered'; login: string; desks: number }
   | { type: 'appointed'; login: string; name: string; tenant: string }
   | { type: 'rotation-figures'; made: number; left: number; sessions: number; machines: number; ms: number }
@@ -73,6 +81,8 @@ export interface CliScene {
   passphrase: { fresh(): Promise<string>; known(): Promise<string> }
   /** What stands on the first or the second kit. */
   kit: (number: 1 | 2) => Promise<string>
+  /** Whether the operator says yes to what was just shown; fails where there is nobody to ask. */
+  agrees: () => Promise<boolean>
   seal: (passphrase: string) => Duplex
   open: (passphrase: string) => Duplex
 }

@@ -39,11 +39,13 @@ export function questionsIn(language: Language): Questions {
     ? {
         passphrase: 'バックアップの合言葉: ',
         again: 'もう一度: ',
+        agrees: 'この人に窓口を開けるようにしますか。よければ yes と入れてください（画面には出ません）: ',
         kit: (number) => `復旧キット 二枚のうち${number}枚目（三枚のどれでもよく、画面には出ません）: `,
       }
     : {
         passphrase: 'Passphrase of the backup: ',
         again: 'Once more: ',
+        agrees: 'Give this person the desks? Type yes (nothing is shown): ',
         kit: (number) =>
           `Recovery kit ${number} of the 2 needed (any of the three sheets; nothing is shown): `,
       }
@@ -56,6 +58,23 @@ export function cliFailureSentences(error: unknown, language: Language): string[
     return [FAILURES[error.problem](detail)[language]]
   }
   return failureSentences(error, language)
+}
+
+const seatRoles: Readonly<Record<string, Words>> = {
+  counselor: { ja: '相談員', en: 'counselor' },
+  supervisor: { ja: '責任者', en: 'supervisor' },
+  manager: { ja: '管理職', en: 'manager' },
+}
+
+/** Whom a seat would be given to: shown before anything is changed. */
+function accountWords(said: Extract<CliSaid, { type: 'account-to-recover' }>): Words {
+  const day = new Date(said.since.getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
+  const listed = (language: Language) =>
+    said.seats.map(({ desk, role }) => `\n    ${desk}: ${seatRoles[role]?.[language] ?? role}`).join('')
+  return {
+    ja: `アカウント ${said.login} は、${day} から、次の人のものとして署名されています。\n  ${said.name}\n  いまの席（署名を確かめたもの）:${listed('ja') || ' なし'}\n署名の日が、その人のアカウントができたころ（0.2.0 に更新する前からなら、更新したころ）と合わないときは、先へ進まないでください。`,
+    en: `The account ${said.login} is signed, since ${day}, as that of\n  ${said.name}\n  Seats now (their signatures hold):${listed('en') || ' none'}\nDo not go on where that day does not fit when she got the account (or, if she had it before, when 0.2.0 was installed).`,
+  }
 }
 
 const same = (text: string): Words => ({ ja: text, en: text })
@@ -110,6 +129,8 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
         ja: `根の秘密は ${said.place} にあり、正しいものです。`,
         en: `The root secret is in ${said.place}, and it is the right one.`,
       }
+    case 'account-to-recover':
+      return accountWords(said)
     case 'desks-recovered':
       return {
         ja: `${said.login} さんが ${said.desks} の窓口を開けるようになりました。記録に残し、管理者に知らせました。サインインして、窓口の鍵を新しくしてください。`,

@@ -8,6 +8,7 @@ const GROUP_AND_WORLD = 0o077
 export interface Questions {
   passphrase: string
   again: string
+  agrees: string
   kit: (number: number) => string
 }
 
@@ -56,6 +57,12 @@ async function askUnseen(question: string): Promise<string> {
 /** A kit from paper; unseen like a passphrase, for it is one half of everything. */
 export function askKit(question: string): Promise<string> {
   return askUnseen(question)
+}
+
+/** Whether the operator answers yes to what stands on the terminal. */
+export async function askAgreement(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) throw new CliFailure('name-needed')
+  return (await askUnseen(question)).trim().toLowerCase() === 'yes'
 }
 
 const ENTER = ['\r', '\n']

@@ -2,15 +2,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signAccountName } from '../../platform/account-names.ts'
 import { type OwnCluster, openOwnCluster } from '../../platform/db/testing/own-cluster.ts'
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
-import { installPlatform, removePlatform } from '../../platform/runtime.ts'
+import { inTransaction } from '../../platform/db/transaction.ts'
+import { enteredFrom, enterStatements } from '../../platform/entering.ts'
+import { installPlatform, platform, removePlatform } from '../../platform/runtime.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { rootAddress, rootProof } from '../../platform/vault/escrow.ts'
 import { createVault, loadRootSecret, rootSecretName } from '../../platform/vault/index.ts'
 import { keyIdOf } from '../../platform/vault/keys.ts'
 import { wrapTo } from '../../platform/vault/wraps.ts'
-import { recover } from './recover.ts'
+import { readRecovery, recover } from './recover.ts'
 import { aScene } from './testing/scene.ts'
 
 const QUICK = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
@@ -87,24 +90,34 @@ test('one administrator makes the kits, another confirms; a desk’s key goes in
 
 test('a lost root secret comes back from two kits; a wrong one that lies there is never written over', async () => {
   rmSync(secretFile)
-  await expect(recover(sceneWith(kits[0], kits[0]).scene)).rejects.toMatchObject({ problem: 'kit-twice' })
-  await expect(recover(sceneWith(kits[0], `${kits[1]?.slice(0, -1)}U`).scene)).rejects.toMatchObject({
+  await expect(recover(sceneWith(kits[0], kits[0]).scene, {})).rejects.toMatchObject({ problem: 'kit-twice' })
+  await expect(recover(sceneWith(kits[0], `${kits[1]?.slice(0, -1)}U`).scene, {})).rejects.toMatchObject({
     problem: 'kit-misread',
   })
   expect(existsSync(secretFile)).toBe(false)
   const { scene, said } = sceneWith(kits[2], kits[0])
-  await recover(scene)
+  await recover(scene, {})
   expect(said).toContainEqual({ type: 'root-restored', place: secretFile })
   expect(readFileSync(secretFile, 'utf8')).toBe(whole)
   rmSync(secretFile)
   await loadRootSecret(secretFile, true)
-  await expect(recover(sceneWith(kits[1], kits[0]).scene)).rejects.toMatchObject({
+  await expect(recover(sceneWith(kits[1], kits[0]).scene, {})).rejects.toMatchObject({
     problem: 'root-in-the-way',
   })
   rmSync(secretFile)
-  await recover(sceneWith(kits[1], kits[0]).scene)
+  await recover(sceneWith(kits[1], kits[0]).scene, {})
   expect(readFileSync(secretFile, 'utf8')).toBe(whole)
 })
+
+/** What inviting or signing in does: the vault signs what her account is called. */
+async function sign(person: TestPerson) {
+  const { pool, vault } = platform()
+  await inTransaction(pool, enterStatements(vault, person), async ({ tx, commit }, answers) => {
+    const { actor } = enteredFrom(answers, person.cookie, vault)
+    await signAccountName({ actor, tx }, actor)
+    await commit()
+  })
+}
 
 /** What somebody does who writes to the database and has no secret: his own root secret for the kits, and a key that it signs. */
 async function slipIn(theirs: Uint8Array, victim: TestPerson) {
@@ -143,7 +156,9 @@ test('a root secret that a writer of the database sealed to the kits is not put 
     await query('update auth.escrow_key set root_proof = $1', [proof])
     for (const rootName of [undefined, name]) {
       const { scene, said } = sceneWith(kits[0], kits[1])
-      await expect(recover(scene, 'y.mori', deskId, rootName)).rejects.toMatchObject(unproven)
+      await expect(
+        recover(scene, { login: 'y.mori', deskId, ...(rootName ? { rootName } : {}) }),
+      ).rejects.toMatchObject(unproven)
       expect(JSON.stringify(said)).not.toContain(rootSecretName(new Uint8Array(32).fill(9)))
     }
   }
@@ -155,14 +170,16 @@ test('a root secret that a writer of the database sealed to the kits is not put 
   ])
   // A set of before there was a proof: only by the name that a backup tells.
   const another = `${name.slice(0, -1)}${name.endsWith('0') ? '1' : '0'}`
-  await expect(recover(sceneWith(kits[0], kits[1]).scene)).rejects.toMatchObject(unproven)
-  const wrong = recover(sceneWith(kits[0], kits[1]).scene, undefined, undefined, another)
+  await expect(recover(sceneWith(kits[0], kits[1]).scene, {})).rejects.toMatchObject(unproven)
+  const wrong = recover(sceneWith(kits[0], kits[1]).scene, { rootName: another })
   await expect(wrong).rejects.toMatchObject(unproven)
-  await recover(sceneWith(kits[0], kits[1]).scene, undefined, undefined, name)
+  await recover(sceneWith(kits[0], kits[1]).scene, { rootName: name })
   expect(readFileSync(secretFile, 'utf8')).toBe(whole)
-  await expect(recover(sceneWith(kits[0], kits[1]).scene, 'y.mori', deskId)).rejects.toMatchObject({
-    problem: 'account-altered',
-  })
+  await expect(recover(sceneWith(kits[0], kits[1]).scene, { login: 'y.mori', deskId })).rejects.toMatchObject(
+    {
+      problem: 'account-altered',
+    },
+  )
   await query('update auth.escrow_key set root_proof = $1', [genuine.root_proof])
 })
 
@@ -179,34 +196,115 @@ test('each kit is read as soon as it is typed: which one is wrong is said, it is
       },
     },
   )
-  await recover(scene)
+  await recover(scene, {})
   expect(asked).toEqual([1, 1, 2, 2])
   expect(said.filter(({ type }) => type === 'kit-misread')).toEqual([
     { type: 'kit-misread', number: 1, characters: 80, needed: 80 },
     { type: 'kit-misread', number: 2, characters: 76, needed: 80 },
   ])
-  await expect(recover(sceneWith(one, ' ').scene)).rejects.toMatchObject({ problem: 'kit-missing' })
+  await expect(recover(sceneWith(one, ' ').scene, {})).rejects.toMatchObject({ problem: 'kit-missing' })
   const three = sceneWith(one, `${two.slice(0, -1)}U`)
-  await expect(recover(three.scene)).rejects.toMatchObject({ problem: 'kit-misread', detail: '2' })
+  await expect(recover(three.scene, {})).rejects.toMatchObject({ problem: 'kit-misread', detail: '2' })
   expect(three.said.filter(({ type }) => type === 'kit-misread').length).toBe(2)
 })
 
+test('whose account it is, is shown as it was signed and asked before anything is changed; logins that were swapped are told', async () => {
+  const [sato, other] = [
+    await office.person({ login: 'm.sato', name: '架空 恵' }),
+    await office.person({ login: 'e.ito' }),
+  ]
+  const wish = { login: 'm.sato', deskId }
+  const refusal = (more: object = {}, agrees?: boolean) => {
+    const { scene, said } = sceneWith(kits[0], kits[1])
+    if (agrees !== undefined) scene.agrees = async () => agrees
+    return recover(scene, { ...wish, ...more }).then(
+      () => ({ problem: 'none', said }),
+      (error) => ({ problem: error.problem, said }),
+    )
+  }
+  rmSync(secretFile)
+  expect((await refusal({}, true)).problem).toBe('account-unsigned')
+  await sign(sato)
+  await sign(other)
+  // The MAC tells of no other time than when it was signed.
+  await query("update auth.account_name set signed_at = signed_at - interval '1 year' where user_id = $1", [
+    sato.userId,
+  ])
+  expect((await refusal({}, true)).problem).toBe('account-swapped')
+  await query("update auth.account_name set signed_at = signed_at + interval '1 year' where user_id = $1", [
+    sato.userId,
+  ])
+  const shown = await refusal({}, false)
+  expect(shown.problem).toBe('not-agreed')
+  expect(shown.said).toContainEqual({
+    type: 'account-to-recover',
+    login: 'm.sato',
+    name: '架空 恵',
+    since: expect.any(Date),
+    seats: [],
+  })
+  expect((await refusal()).problem).toBe('name-needed')
+  expect((await refusal({ name: '架空 花' })).problem).toBe('other-name')
+
+  const swap = async (one: string, another: string) => {
+    await query("update auth.staff_user set login = 'aside' where id = $1", [sato.userId])
+    await query('update auth.staff_user set login = $2 where id = $1', [other.userId, one])
+    await query('update auth.staff_user set login = $2 where id = $1', [sato.userId, another])
+  }
+  await swap('m.sato', 'e.ito')
+  expect((await refusal({}, true)).problem).toBe('account-swapped')
+  await query("update auth.staff_user set display_name = '架空 恵' where id = $1", [other.userId])
+  // Nor with the signature of the one whose login it was.
+  await query(
+    `update auth.account_name n set mac = o.mac, signed_at = o.signed_at from auth.account_name o
+     where n.user_id = $1 and o.user_id = $2`,
+    [other.userId, sato.userId],
+  )
+  expect((await refusal({ name: '架空 恵' })).problem).toBe('account-swapped')
+  expect(existsSync(secretFile)).toBe(false)
+  expect(await seatsOf(other)).toBe(0)
+  await recover(sceneWith(kits[0], kits[1]).scene, {})
+})
+
+test('options stand in front, each with its value', () => {
+  expect(readRecovery([])).toEqual({})
+  expect(readRecovery(['k.sato', deskId])).toEqual({ login: 'k.sato', deskId })
+  expect(readRecovery(['--root', 'abc', '--name', '架空 恵', 'k.sato'])).toEqual({
+    rootName: 'abc',
+    name: '架空 恵',
+    login: 'k.sato',
+  })
+  for (const wrong of [
+    ['--root'],
+    ['--name', '', 'k.sato'],
+    ['--name', '架空 恵'],
+    ['--else', 'x'],
+    ['a', 'b', 'c'],
+  ])
+    expect(readRecovery(wrong)).toBeUndefined()
+})
+
 test('when everybody of a desk is gone, somebody named is given its key; it is recorded, told, and a new set is due', async () => {
-  await expect(recover(sceneWith(kits[0], kits[1]).scene, first.login)).rejects.toMatchObject({
+  await sign(first)
+  const forFirst = { login: first.login, name: `架空 ${first.login}` }
+  await expect(recover(sceneWith(kits[0], kits[1]).scene, forFirst)).rejects.toMatchObject({
     problem: 'no-desk-to-recover',
   })
   const named = sceneWith(kits[0], kits[1]).scene
-  await expect(recover(named, first.login, 'the desk by the window')).rejects.toMatchObject({
+  await expect(
+    recover(named, { login: first.login, deskId: 'the desk by the window' }),
+  ).rejects.toMatchObject({
     problem: 'no-desk-to-recover',
   })
   for (const person of [lead, member])
     await query("update auth.staff_user set state = 'left' where id = $1", [person.userId])
   const heir = await office.person({ login: 'k.sato' })
-  await expect(recover(sceneWith(kits[0], kits[1]).scene, 'nobody')).rejects.toMatchObject({
+  await sign(heir)
+  await expect(recover(sceneWith(kits[0], kits[1]).scene, { login: 'nobody' })).rejects.toMatchObject({
     problem: 'no-such-account',
   })
   const { scene, said } = sceneWith(kits[0], kits[1])
-  await recover(scene, 'k.sato')
+  await recover(scene, { login: 'k.sato', name: '架空　k.sato' })
   expect(said).toContainEqual({ type: 'desks-recovered', login: 'k.sato', desks: 1 })
   const { whoAmI, renewKey, showKits } = await import('../../modules/accounts/testing.ts')
   expect(await whoAmI(heir, {})).toMatchObject({ roles: ['manager'] })

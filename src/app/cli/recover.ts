@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isGenuineName } from '../../platform/account-names.ts'
 import { accessFromUrl, type DatabaseAccess } from '../../platform/db/access.ts'
 import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
 import { findPlaces } from '../../platform/db/embedded/places.ts'
@@ -14,6 +15,7 @@ import {
   KitUnusable,
   kitSetName,
   loadRootSecret,
+  type NewMember,
   Recovery,
   restoreRootSecret,
   rootSecretName,
@@ -28,29 +30,56 @@ const DATABASE = 'yorube'
 const TRIES = 3
 type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
+export interface RecoveryWish {
+  login?: string
+  deskId?: string
+  /** What a backup calls the root secret, for sets that cannot prove theirs. */
+  rootName?: string
+  /** Whose account it must be: in place of the question, where there is no terminal. */
+  name?: string
+}
+
+/** `[--root NAME] [--name NAME] [LOGIN [DESK]]`; undefined = something else was typed. */
+export function readRecovery(operands: readonly string[]): RecoveryWish | undefined {
+  const wish: RecoveryWish = {}
+  const left = [...operands]
+  while (left[0]?.startsWith('--')) {
+    const [option, value] = left.splice(0, 2)
+    if (!value) return undefined
+    if (option === '--root') wish.rootName = value
+    else if (option === '--name') wish.name = value
+    else return undefined
+  }
+  const [login, deskId, ...more] = left
+  if (more.length > 0 || (wish.name !== undefined && login === undefined)) return undefined
+  return { ...wish, ...(login === undefined ? {} : { login }), ...(deskId === undefined ? {} : { deskId }) }
+}
+
 /**
- * `recover [--root NAME] [LOGIN [DESK]]`: two kits bring the root secret back where it is missing, and give somebody a seat at the desks
- * that nobody can open any more (or at the one that is named). Nothing of it leaves this machine, the kits are written
- * nowhere, and the set counts as used: administrators see that a new one is due. `rootName` is what a backup calls the root secret,
- * for sets that cannot prove theirs.
+ * Two kits bring the root secret back where it is missing, and give somebody a seat at the desks that nobody can open any more (or at
+ * the one that is named): once the operator has seen whose account it is, as the vault signed it, and said yes. Before that nothing is
+ * changed. Nothing of it leaves this machine, the kits are written nowhere, and the set counts as used: administrators see that a new
+ * one is due.
  */
-export async function recover(
-  scene: CliScene,
-  login?: string,
-  deskId?: string,
-  rootName?: string,
-): Promise<void> {
+export async function recover(scene: CliScene, wish: RecoveryWish): Promise<void> {
   // Before anybody takes the kits out of their envelopes.
-  if (deskId !== undefined && !isId(deskId)) throw new CliFailure('no-desk-to-recover')
+  if (wish.deskId !== undefined && !isId(wish.deskId)) throw new CliFailure('no-desk-to-recover')
   const { access, giveBack } = await reach(scene)
   try {
     await withClient(access, async (client) => {
       const recovery = await open(scene, await setsIn(client))
       try {
         scene.say({ type: 'kits-open', set: kitSetName(recovery.escrowKey.keyId) })
-        const root = await rootOf(scene, client, recovery, rootName)
+        const { root, putInPlace } = await rootOf(scene, client, recovery, wish.rootName)
         try {
-          await seat(scene, client, recovery, root, login, deskId)
+          const member = await agreedMember(
+            scene,
+            client,
+            { root, tenantId: recovery.escrowKey.tenantId },
+            wish,
+          )
+          await putInPlace()
+          await seat(scene, client, recovery, root, member, wish.deskId)
         } finally {
           root.fill(0)
         }
@@ -89,29 +118,30 @@ async function kitFrom(scene: CliScene, number: 1 | 2): Promise<string> {
   }
 }
 
-/** The one in place if it is the right one; else the recovered one, put there. A wrong one is never written over. */
+/** The one in place if it is the right one; else the recovered one, to be put there. A wrong one is never written over. */
 async function rootOf(
   scene: CliScene,
   client: Client,
   recovery: Recovery,
   rootName: string | undefined,
-): Promise<Uint8Array> {
+): Promise<{ root: Uint8Array; putInPlace(): Promise<void> }> {
   const place = rootSecretPlace(scene.config, () => instanceIdOf(scene.config.dataDir))
   const found = await rootSecretAt(place)
   const recovered = recovery.rootSecret()
   if (found.state === 'missing') {
     await requireOurs(client, recovery, recovered, rootName)
-    await restoreRootSecret(place, recovered)
-    scene.say({ type: 'root-restored', place })
-    return recovered
+    const putInPlace = async () => {
+      await restoreRootSecret(place, recovered)
+      scene.say({ type: 'root-restored', place })
+    }
+    return { root: recovered, putInPlace }
   }
   if (found.state === 'unusable') throw new CliFailure('root-in-the-way', place)
   const present = await loadRootSecret(place, false)
   const isRight = Buffer.from(present).equals(recovered)
   recovered.fill(0)
   if (!isRight) throw new CliFailure('root-in-the-way', place)
-  scene.say({ type: 'root-present', place })
-  return present
+  return { root: present, putInPlace: async () => scene.say({ type: 'root-present', place }) }
 }
 
 /**
@@ -145,18 +175,18 @@ async function seat(
   client: Client,
   recovery: Recovery,
   root: Uint8Array,
-  login: string | undefined,
+  member: Member | undefined,
   deskId: string | undefined,
 ): Promise<void> {
   const { tenantId, epoch } = recovery.escrowKey
-  if (login === undefined) {
+  if (member === undefined) {
     await client.query("select auth.recover_desks($1, $2, null, '{}', '{}', '{}', '{}', '{}')", [
       tenantId,
       epoch,
     ])
     return
   }
-  const member = await memberIn(client, root, tenantId, login)
+  const { login, ...terms } = member
   const found = await client.query('select * from auth.seeds_to_recover($1, $2, $3)', [
     tenantId,
     epoch,
@@ -165,12 +195,12 @@ async function seat(
   if (found.rows.length === 0) throw new CliFailure('no-desk-to-recover')
   const roles: string[] = found.rows.map((row) => (row.kind === 'hub' ? 'manager' : 'desk_lead'))
   const seats = found.rows.flatMap((row, place) =>
-    recovery.seats(root, [seedOf(row)], { ...member, role: roles[place] ?? 'desk_lead' }),
+    recovery.seats(root, [seedOf(row)], { ...terms, role: roles[place] ?? 'desk_lead' }),
   )
   await client.query('select auth.recover_desks($1, $2, $3, $4, $5, $6, $7, $8)', [
     tenantId,
     epoch,
-    member.userKey.userId,
+    terms.userKey.userId,
     seats.map((one) => one.deskId),
     seats.map((one) => one.epoch),
     roles,
@@ -180,8 +210,36 @@ async function seat(
   scene.say({ type: 'desks-recovered', login, desks: new Set(seats.map((one) => one.deskId)).size })
 }
 
-/** Whom the seat is for; a public key that somebody slipped in gets nothing. */
-async function memberIn(client: Client, root: Uint8Array, tenantId: string, login: string) {
+type Member = Omit<NewMember, 'role'> & { login: string }
+interface Under {
+  root: Uint8Array
+  tenantId: string
+}
+
+/** Whom the seat is for, once somebody has said that it is the right person; undefined where nobody is to be given one. */
+async function agreedMember(
+  scene: CliScene,
+  client: Client,
+  under: Under,
+  { login, name }: RecoveryWish,
+): Promise<Member | undefined> {
+  if (login === undefined) return undefined
+  const member = await memberIn(client, under, login)
+  const { userId } = member.userKey
+  const signed = await signedNameIn(client, under, { userId, login })
+  const seats = await seatsIn(client, under, userId)
+  scene.say({ type: 'account-to-recover', login, name: signed.displayName, since: signed.signedAt, seats })
+  if (name === undefined && !(await scene.agrees())) throw new CliFailure('not-agreed')
+  if (name !== undefined && letters(name) !== letters(signed.displayName))
+    throw new CliFailure('other-name', name)
+  return member
+}
+
+/** The same name, whatever the width of its letters and spaces. */
+const letters = (name: string) => name.normalize('NFKC').replace(/\s/g, '')
+
+/** A public key that somebody slipped in gets nothing. */
+async function memberIn(client: Client, { root, tenantId }: Under, login: string): Promise<Member> {
   const { rows } = await client.query('select * from auth.user_to_recover($1, $2)', [tenantId, login])
   const [row] = rows
   if (!row) throw new CliFailure('no-such-account', login)
@@ -193,7 +251,56 @@ async function memberIn(client: Client, root: Uint8Array, tenantId: string, logi
     mac: row.mac as Buffer,
   }
   if (!createVault(root).checkUserKey(userKey)) throw new CliFailure('account-altered', login)
-  return { userKey, notBefore: 0, notAfter: 0 }
+  return { userKey, notBefore: 0, notAfter: 0, login }
+}
+
+/** What the account is called now, if the vault signed just that: logins that were swapped in the data are no longer theirs. */
+async function signedNameIn(
+  client: Client,
+  { root, tenantId }: Under,
+  { userId, login }: { userId: string; login: string },
+): Promise<{ displayName: string; signedAt: Date }> {
+  // Data that were restored from an older release know of no signed names.
+  const known = await client.query("select to_regproc('auth.signed_name') is not null as known")
+  const { rows } = known.rows[0]?.known
+    ? await client.query('select * from auth.signed_name($1, $2)', [tenantId, userId])
+    : { rows: [] }
+  const [row] = rows
+  if (!row) throw new CliFailure('account-unsigned', login)
+  const displayName = row.display_name as string
+  const signedAt = row.signed_at as Date
+  const name = { tenantId, userId, login: row.login as string, displayName, signedAt }
+  if (!isGenuineName(createVault(root), name, row.mac as Buffer))
+    throw new CliFailure('account-swapped', login)
+  return { displayName, signedAt }
+}
+
+/** Where she sits; a seat that somebody slipped in says nothing about her. */
+async function seatsIn(
+  client: Client,
+  { root, tenantId }: Under,
+  userId: string,
+): Promise<{ desk: string; role: string }[]> {
+  const vault = createVault(root)
+  const { rows } = await client.query('select * from auth.seats_of($1, $2)', [tenantId, userId])
+  return rows
+    .filter((row) =>
+      vault.checkMembership({
+        tenantId,
+        deskId: row.desk_id as string,
+        userId,
+        epoch: row.epoch as number,
+        role: row.role as string,
+        notBefore: Number(row.not_before),
+        notAfter: Number(row.not_after),
+        wrap: row.wrap as Buffer,
+        mac: row.mac as Buffer,
+      }),
+    )
+    .map((row) => ({
+      desk: [row.body, row.desk].filter(Boolean).join(' ') || (row.desk_id as string),
+      role: row.role as string,
+    }))
 }
 
 function seedOf(row: Record<string, unknown>): EscrowedSeed {

@@ -274,7 +274,7 @@ test('it ends when nobody needs the secret before any more, and not earlier', as
 
 test('the kits bring the new secret back, and a second rotation keeps what the first one keyed', async () => {
   rmSync(secretFile)
-  await recover(sceneHere(kits.slice(0, 2)).scene)
+  await recover(sceneHere(kits.slice(0, 2)).scene, {})
   expect((await findings()).filter((kind) => kind !== 'desk-too-thin')).toEqual([])
   await rotateRoot(sceneHere().scene, false)
   await startAgain()
@@ -286,13 +286,15 @@ test('the kits bring the new secret back, and a second rotation keeps what the f
   const third = readFileSync(secretFile, 'utf8')
   rmSync(secretFile)
   const { rows } = await query('delete from internal.earlier_root where place = 2 returning *')
-  await expect(recover(sceneHere(kits.slice(0, 2)).scene)).rejects.toMatchObject({ problem: 'root-unproven' })
+  await expect(recover(sceneHere(kits.slice(0, 2)).scene, {})).rejects.toMatchObject({
+    problem: 'root-unproven',
+  })
   expect(existsSync(secretFile)).toBe(false)
   const { place, name, sealed, replaced_at, is_live } = rows[0]
   await query(
     'insert into internal.earlier_root (place, name, sealed, replaced_at, is_live) values ($1, $2, $3, $4, $5)',
     [place, name, sealed, replaced_at, is_live],
   )
-  await recover(sceneHere(kits.slice(0, 2)).scene)
+  await recover(sceneHere(kits.slice(0, 2)).scene, {})
   expect(readFileSync(secretFile, 'utf8')).toBe(third)
 })

@@ -54,6 +54,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   'auth.tenant': rule([everybody, nobody, nobody, nobody]),
   // What an account is called, and what it is, changes through functions only.
   'auth.staff_user': rule([everybody, admin, nobody, nobody]),
+  'auth.account_name': rule(reachedThroughFunctionsOnly),
   'auth.user_key': rule([everybody, admin, nobody, nobody]),
   'auth.unlocker': rule([nobody, admin, nobody, nobody]),
   'auth.factor': rule([subject, nobody, nobody, nobody], { subject: 'user_id' }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signAccountName } from '../../platform/account-names.ts'
 import { networkMark } from '../../platform/entering.ts'
 import { defineEntrance } from '../../platform/entrance.ts'
 import { platform } from '../../platform/runtime.ts'
@@ -100,6 +101,7 @@ export const setUp = defineEntrance({
     if (!isFounded || !(await replaceFactors(tx, user, signedIn.proof, set)))
       return { kind: 'closed' as const }
     const scene = await enterAs(tx, signedIn.cookie, visitor)
+    await signAccountName(scene, scene.actor)
     await foundNetwork(scene, input.network)
     const letter = await inviteAccount(scene, made.second)
     await foundSecondAdministrator(scene, letter.id)

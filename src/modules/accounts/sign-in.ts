@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signAccountName } from '../../platform/account-names.ts'
 import { prepareAuditorsKey } from '../../platform/audit/auditors-key.ts'
 import { defineEntrance, type EntranceScene } from '../../platform/entrance.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -37,6 +38,8 @@ export const signIn = defineEntrance({
       throw new AppError('conflict')
     await settleMemberships(scene)
     await settleGrants(scene)
+    // An account from before names were signed: who opens it by that login shows that it is hers.
+    await signAccountName(scene, scene.actor)
     await prepareAuditorsKey(scene)
     await escrowSeeds(scene)
     return { kind: 'in' as const, userId, cookie: signedIn.cookie }

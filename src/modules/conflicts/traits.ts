@@ -82,9 +82,7 @@ export function namesKin(words: string, card: z.output<typeof PersonCard>): bool
     return (one !== '' && text.includes(one)) || (other !== '' && reading.includes(other))
   }
   return (
-    card.names.some(
-      (name) => isSaid(name.family, name.familyKana) && isSaid(name.given, name.givenKana),
-    ) ||
+    card.names.some((name) => isSaid(name.family, name.familyKana) && isSaid(name.given, name.givenKana)) ||
     card.phones.some((phone) => phoneKey(phone.number) !== '' && number.includes(phoneKey(phone.number))) ||
     (card.birthDate !== null && words.split(/\s+/).some((part) => parseJapaneseDate(part) === card.birthDate))
   )

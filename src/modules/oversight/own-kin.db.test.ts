@@ -83,7 +83,7 @@ test('where what she declared does not open, nothing is read: nobody can say wha
   const { counselor, kin } = await twoAuditors()
   await recogniseCaller(counselor, { kana: '見本 一郎' })
   await database.superuser.query(
-    "update auth.kin set document = set_byte(document, 60, get_byte(document, 60) # 1) where user_id = $1",
+    'update auth.kin set document = set_byte(document, 60, get_byte(document, 60) # 1) where user_id = $1',
     [kin.userId],
   )
   await expect(readWords(kin, { actorId: counselor.userId, reason })).rejects.toMatchObject({

@@ -9,7 +9,15 @@ import { findRelease, refuseOpposingName, release } from '../documents/index.ts'
 import { isAgentNamed } from './agent.ts'
 import { AccessItem, printableKinds } from './contract.ts'
 import { isGivenOtherwise } from './policy.ts'
-import { type AccessRow, accessFor, itemsOf, mostItems, refuseUnless, takeStep, versionsNow } from './store.ts'
+import {
+  type AccessRow,
+  accessFor,
+  itemsOf,
+  mostItems,
+  refuseUnless,
+  takeStep,
+  versionsNow,
+} from './store.ts'
 
 /**
  * What was decided goes out, as it stood when it was decided: to her, or to the very agent who asked and whose right was shown;

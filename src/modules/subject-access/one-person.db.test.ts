@@ -94,7 +94,11 @@ test('the functions take the person from the session, and know every word of her
   const say = async (who: TestPerson, choice: 'disclose' | 'withhold') => {
     const { turn } = await showAccess(who, { accessId })
     const ground = choice === 'withhold' ? 2 : null
-    return proposeAccess(who, { accessId, turn, items: items.map(({ id, version }) => ({ id, version, choice, ground })) })
+    return proposeAccess(who, {
+      accessId,
+      turn,
+      items: items.map(({ id, version }) => ({ id, version, choice, ground })),
+    })
   }
   await say(supervisor, 'disclose')
   // A colleague has changed every one of them since; the words were hers all the same.
@@ -134,7 +138,13 @@ test('after the decision nothing of what was decided changes any more', async ()
   const { items } = await showAccess(counselor, { accessId })
   await proposeAccess(counselor, {
     accessId,
-    items: items.map(({ id, version }) => ({ id, version, choice: 'withhold' as const, ground: 2, thirdParty: 'on' })),
+    items: items.map(({ id, version }) => ({
+      id,
+      version,
+      choice: 'withhold' as const,
+      ground: 2,
+      thirdParty: 'on',
+    })),
   })
   const { turn } = await showAccess(supervisor, { accessId })
   await decideAccess(supervisor, { accessId, turn })

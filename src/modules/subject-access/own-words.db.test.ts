@@ -31,7 +31,12 @@ async function anIdentified() {
 
 test('her own words stay hers when a colleague saves the page once more without a change', async () => {
   const { supervisor, counselor, accessId, items } = await anIdentified()
-  const words = items.map(({ id, version }) => ({ id, version, choice: 'disclose' as const, thirdParty: 'off' }))
+  const words = items.map(({ id, version }) => ({
+    id,
+    version,
+    choice: 'disclose' as const,
+    thirdParty: 'off',
+  }))
   await proposeAccess(supervisor, { accessId, items: words })
   // The colleague's form carries what stands there (item-form.tsx sends the whole page): she presses "save" and changed nothing.
   await proposeAccess(counselor, { accessId, items: words })
@@ -45,7 +50,13 @@ test('a page opened before a colleague proposed does not write over it unseen', 
   const { supervisor, counselor, accessId, items } = await anIdentified()
   await proposeAccess(supervisor, {
     accessId,
-    items: items.map(({ id, version }) => ({ id, version, choice: 'withhold' as const, ground: 1, thirdParty: 'on' })),
+    items: items.map(({ id, version }) => ({
+      id,
+      version,
+      choice: 'withhold' as const,
+      ground: 1,
+      thirdParty: 'on',
+    })),
   })
   const stale = proposeAccess(counselor, {
     accessId,
@@ -56,7 +67,15 @@ test('a page opened before a colleague proposed does not write over it unseen', 
   const [first, second] = items
   if (!first || !second) throw new Error('nothing is held')
   const { turn } = await showAccess(counselor, { accessId })
-  await proposeAccess(counselor, { accessId, turn, items: [{ id: first.id, version: first.version, choice: 'disclose' }] })
-  const elsewhere = { accessId, turn, items: [{ id: second.id, version: second.version, choice: 'partly' as const, ground: 2 }] }
+  await proposeAccess(counselor, {
+    accessId,
+    turn,
+    items: [{ id: first.id, version: first.version, choice: 'disclose' }],
+  })
+  const elsewhere = {
+    accessId,
+    turn,
+    items: [{ id: second.id, version: second.version, choice: 'partly' as const, ground: 2 }],
+  }
   expect(await code(proposeAccess(supervisor, elsewhere))).toBe('done')
 })

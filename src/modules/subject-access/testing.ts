@@ -1,4 +1,11 @@
-export { askEndAccess, decideAccess, endAccess, extendAccess, proposeAccess, reopenAccess } from './decide-access.ts'
+export {
+  askEndAccess,
+  decideAccess,
+  endAccess,
+  extendAccess,
+  proposeAccess,
+  reopenAccess,
+} from './decide-access.ts'
 export { giveAccess, printAccess } from './give-access.ts'
 export { identifyAccess } from './identify-access.ts'
 export { prepareAccess } from './prepare-access.ts'

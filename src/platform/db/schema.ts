@@ -81,6 +81,12 @@ export interface DB {
     row_id: string
     hash: Buffer
   }
+  'auth.account_name': {
+    tenant_id: string
+    user_id: string
+    signed_at: Date
+    mac: Buffer
+  }
   'auth.account_proposal': {
     tenant_id: string
     id: string

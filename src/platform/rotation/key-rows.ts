@@ -133,6 +133,12 @@ function signedRows(rotation: Rotation): Rewriting<never>[] {
       remade: (row) => one(lineMadeAnew(rotation, row, row.mac)),
       writtenAs: 'yorube_ledger',
     }),
+    signed(
+      'account_name',
+      `jsonb_build_array(tenant_id, user_id, (select u.login from auth.staff_user u where u.tenant_id = account_name.tenant_id
+        and u.id = account_name.user_id), (select u.display_name from auth.staff_user u where u.tenant_id = account_name.tenant_id
+        and u.id = account_name.user_id), floor(extract(epoch from signed_at)))`,
+    ),
     signed('duty_desk', 'jsonb_build_array(tenant_id, id, desk_id)'),
     signed(
       'act_approval',

@@ -1,5 +1,6 @@
 import { readConfig } from '../../../platform/config.ts'
 import { decryptStream, encryptStream } from '../../../platform/vault/index.ts'
+import { CliFailure } from '../cli-failure.ts'
 import type { CliSaid, CliScene } from '../cli-scene.ts'
 
 const QUICK = { memoryBytes: 8192, ops: 1 }
@@ -15,6 +16,7 @@ export function aScene(environment: Record<string, string>, more: Partial<CliSce
     stop: new AbortController().signal,
     passphrase: { fresh: async () => PASSPHRASE, known: async () => PASSPHRASE },
     kit: () => Promise.reject(new Error('no kit was asked for')),
+    agrees: () => Promise.reject(new CliFailure('name-needed')),
     seal: (passphrase) => encryptStream(passphrase, QUICK),
     open: (passphrase) => decryptStream(passphrase, QUICK),
     ...more,

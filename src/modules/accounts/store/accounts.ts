@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { signAccountName } from '../../../platform/account-names.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import type { TenantRole } from '../../../platform/permissions.ts'
 import { platform } from '../../../platform/runtime.ts'
@@ -34,20 +35,21 @@ export interface InvitedKeys {
 
 /** An account that its letter's code will open. Written as an administrator; the login must be free in the tenant. */
 export async function insertInvited(
-  { actor, tx }: Scene,
+  scene: Scene,
   person: { id: string; login: string; displayName: string },
   keys: InvitedKeys,
 ): Promise<void> {
-  const { tenantId } = actor
+  const { actor, tx } = scene
   await tx
     .insertInto('auth.staff_user')
     .values({
-      tenant_id: tenantId,
+      tenant_id: actor.tenantId,
       id: person.id,
       login: person.login,
       display_name: person.displayName,
     })
     .execute()
+  await signAccountName(scene, { ...person, userId: person.id })
   await insertKeys(tx, keys)
 }
 

@@ -95,7 +95,9 @@ export default function AccessPage() {
             <Facts found={found} />
           </Panel>
           {found.state === 'identified' && found.may.decide ? <Decide found={found} turn={turn} /> : null}
-          {found.state === 'decided' && found.may.give && !found.isGivenOtherwise ? <Give found={found} answer={answer} /> : null}
+          {found.state === 'decided' && found.may.give && !found.isGivenOtherwise ? (
+            <Give found={found} answer={answer} />
+          ) : null}
           {found.isPrintable ? (
             <LinkButton to={`/access/${found.id}/packet`} variant="primary">
               {m.access_packet_open()}

@@ -2,8 +2,8 @@ import type { FormFailure } from '../../../platform/http/page.ts'
 import { errorWords } from '../../../platform/words/error-words.ts'
 import { getLocale } from '../../../platform/words/locale.ts'
 import { m } from '../../../platform/words/words.ts'
-import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import { useFormAnswer } from '../../../ui/form/form-answer.ts'
+import { formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import type { AccessState, Choice, ItemKind, Proof, Requester } from '../contract.ts'
 
 export const requesterWords: Record<Requester, () => string> = {

@@ -1,3 +1,4 @@
+import { type AccountName, isGenuineName } from '../../account-names.ts'
 import { actColumns } from '../../acts.ts'
 import { dutyColumns } from '../../desk-keys.ts'
 import { type MachineTerms, machineColumns } from '../../entering.ts'
@@ -122,6 +123,16 @@ const KINDS = [
       not_after::float8 as "notAfter", basis_id as "basisId", wrap, mac`,
     isGenuine: (vault, row) => vault.checkGrant(row),
     names: (row) => ({ rowId: row.compartmentId, deskId: row.deskId }),
+  }),
+  // Two logins that were swapped: each account is called what it was not called when it was signed.
+  kind<AccountName & { mac: Buffer }>({
+    table: 'auth.account_name',
+    columns: `tenant_id as "tenantId", user_id as "userId", signed_at as "signedAt", mac,
+      (select u.login from auth.staff_user u where u.tenant_id = account_name.tenant_id and u.id = account_name.user_id) as login,
+      (select u.display_name from auth.staff_user u where u.tenant_id = account_name.tenant_id and u.id = account_name.user_id)
+        as "displayName"`,
+    isGenuine: (vault, { mac, ...name }) => isGenuineName(vault, name, mac),
+    names: (row) => ({ rowId: row.userId, deskId: null }),
   }),
   kind<{ tenantId: string; userId: string; role: string; mac: Buffer }>({
     table: 'auth.role_assignment',

@@ -1,5 +1,6 @@
 /** What follows from the root secret; a new column of class K must be put here, or among those that do not. */
 export const remade = [
+  'auth.account_name.mac',
   'auth.act_approval.mac',
   'auth.auditors_key.mac',
   'auth.auditors_wrap.mac',
