@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { aConsultationIn, aPlace, reviewCase, showCase } from '../src/modules/cases/testing.ts'
+import { amendConsultation } from '../src/modules/consultations/testing.ts'
 import { openRequest } from '../src/modules/requests/index.ts'
 import { aNetwork, aRequest, type Network } from '../src/modules/requests/testing.ts'
 import { signInAsAuditor } from '../src/platform/testing/auditors.ts'
@@ -117,7 +118,7 @@ test('a planted case is opened as any other; whoever leads asks, and answers', a
 test('she asks for her records: checked, listed, decided by another, given on paper without a place', async () => {
   const { counselor, supervisor, caseId } = network
   await aPlace(prepared, counselor, caseId, 'present_address', '架空市みなと町1-2-3')
-  await aConsultationIn(counselor, caseId, {})
+  const consultationId = await aConsultationIn(counselor, caseId, {})
   await reviewCase(supervisor, { caseId })
   const { page, close } = await open(counselor, `/access/new?case=${caseId}`)
   await page.getByText('ご本人', { exact: true }).click()
@@ -184,10 +185,42 @@ test('she asks for her records: checked, listed, decided by another, given on pa
     .waitFor()
   await expectFine(page, 'access-moved-on')
 
+  // A record is amended after its answer was proposed: nobody decides about a text that nobody has read.
+  const amend = (rev: number, memo: string) =>
+    amendConsultation(counselor, { consultationId, rev, day: 'R8.11.20', memo } as never)
+  await amend(1, '案のあとに直した文')
+  await lead.page.goto(prepared.server.url + path)
+  await lead.page.getByRole('button', { name: 'この案のとおりに決める' }).click()
+  await lead.page.getByText('案をつくったあとに、記録が変わりました').waitFor()
+  await expectFine(lead.page, 'access-changed-refused')
+  await page.goto(prepared.server.url + path)
+  await page.getByText('変わった記録が1件あります').waitFor()
+  await expectFine(page, 'access-changed-proposed')
+  const changed = page.locator('.access-item').filter({ hasText: '案のあとに変わりました' })
+  await changed.getByText('前の案：見せる（開示）').waitFor()
+  await changed.locator('select').first().selectOption('disclose')
+  await page.getByRole('button', { name: '答えの案を保存する' }).click()
+  await page.getByText('変わった記録が1件あります').waitFor({ state: 'detached' })
+
   await lead.page.goto(prepared.server.url + path)
   await lead.page.getByRole('button', { name: 'この案のとおりに決める' }).click()
   await lead.page.getByText('決めた。渡す').waitFor()
   await expectFine(lead.page, 'access-decided')
+  // And after the decision: it goes back, and is decided anew.
+  await amend(2, '決めたあとに直した文')
+  await lead.page.goto(prepared.server.url + path)
+  await lead.page.getByText('決めたあとに変わった記録です').waitFor()
+  expect(await lead.page.getByRole('button', { name: '書面を出す' }).count()).toBe(0)
+  await expectFine(lead.page, 'access-changed-decided')
+  await lead.page.getByRole('button', { name: '案にもどす' }).click()
+  await lead.page.getByText('確かめた。記録ごとに答えの案をつくる').waitFor()
+  await page.goto(prepared.server.url + path)
+  await changed.locator('select').first().selectOption('disclose')
+  await page.getByRole('button', { name: '答えの案を保存する' }).click()
+  await page.getByText('変わった記録が1件あります').waitFor({ state: 'detached' })
+  await lead.page.goto(prepared.server.url + path)
+  await lead.page.getByRole('button', { name: 'この案のとおりに決める' }).click()
+  await lead.page.getByText('決めた。渡す').waitFor()
   await lead.page.goto(`${prepared.server.url}/access`)
   await expectFine(lead.page, 'access-list')
   await lead.close()
@@ -206,5 +239,14 @@ test('she asks for her records: checked, listed, decided by another, given on pa
   expect(text).toContain('見せない（不開示）')
   expect(text).toContain('78条1項1号')
   expect(text).not.toContain('みなと町')
+
+  // Nor is anything printed that was amended since it was given.
+  await amend(3, '渡したあとに直した文')
+  await page.reload()
+  await page.getByText('渡すことにしたあとに、記録が変わりました').waitFor()
+  await expectFine(page, 'access-changed-packet')
+  await page.getByRole('link', { name: '請求にもどる' }).click()
+  await page.getByText('渡すことにしたあとに変わった記録です').waitFor()
+  await expectFine(page, 'access-changed-given')
   await close()
-}, 180_000)
+}, 240_000)

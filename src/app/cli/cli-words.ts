@@ -61,9 +61,13 @@ export function cliFailureSentences(error: unknown, language: Language): string[
 }
 
 const seatRoles: Readonly<Record<string, Words>> = {
-  counselor: { ja: '相談員', en: 'counselor' },
-  supervisor: { ja: '責任者', en: 'supervisor' },
-  manager: { ja: '管理職', en: 'manager' },
+  counselor: { ja: '相談員', en: 'counsellor' },
+  supervisor: { ja: '係長（スーパーバイザー）', en: 'supervisor' },
+  manager: { ja: '課長（所属長）', en: 'manager' },
+  desk_worker: { ja: '窓口の担当者', en: 'desk worker' },
+  desk_lead: { ja: '窓口の責任者', en: 'desk lead' },
+  partner_worker: { ja: '連携機関の担当者', en: 'partner agency worker' },
+  shelter_worker: { ja: '施設の担当者', en: 'shelter worker' },
 }
 
 /** Whom a seat would be given to: shown before anything is changed. */

@@ -2,18 +2,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { signAccountName } from '../../platform/account-names.ts'
 import { type OwnCluster, openOwnCluster } from '../../platform/db/testing/own-cluster.ts'
 import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
-import { inTransaction } from '../../platform/db/transaction.ts'
-import { enteredFrom, enterStatements } from '../../platform/entering.ts'
-import { installPlatform, platform, removePlatform } from '../../platform/runtime.ts'
+import { installPlatform, removePlatform } from '../../platform/runtime.ts'
+import { signNameOf } from '../../platform/testing/account-names.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { rootAddress, rootProof } from '../../platform/vault/escrow.ts'
 import { createVault, loadRootSecret, rootSecretName } from '../../platform/vault/index.ts'
 import { keyIdOf } from '../../platform/vault/keys.ts'
 import { wrapTo } from '../../platform/vault/wraps.ts'
-import { readRecovery, recover } from './recover.ts'
+import { recover } from './recover.ts'
 import { aScene } from './testing/scene.ts'
 
 const QUICK = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
@@ -108,16 +106,6 @@ test('a lost root secret comes back from two kits; a wrong one that lies there i
   await recover(sceneWith(kits[1], kits[0]).scene, {})
   expect(readFileSync(secretFile, 'utf8')).toBe(whole)
 })
-
-/** What inviting or signing in does: the vault signs what her account is called. */
-async function sign(person: TestPerson) {
-  const { pool, vault } = platform()
-  await inTransaction(pool, enterStatements(vault, person), async ({ tx, commit }, answers) => {
-    const { actor } = enteredFrom(answers, person.cookie, vault)
-    await signAccountName({ actor, tx }, actor)
-    await commit()
-  })
-}
 
 /** What somebody does who writes to the database and has no secret: his own root secret for the kits, and a key that it signs. */
 async function slipIn(theirs: Uint8Array, victim: TestPerson) {
@@ -224,8 +212,8 @@ test('whose account it is, is shown as it was signed and asked before anything i
   }
   rmSync(secretFile)
   expect((await refusal({}, true)).problem).toBe('account-unsigned')
-  await sign(sato)
-  await sign(other)
+  await signNameOf(sato)
+  await signNameOf(other)
   // The MAC tells of no other time than when it was signed.
   await query("update auth.account_name set signed_at = signed_at - interval '1 year' where user_id = $1", [
     sato.userId,
@@ -266,26 +254,8 @@ test('whose account it is, is shown as it was signed and asked before anything i
   await recover(sceneWith(kits[0], kits[1]).scene, {})
 })
 
-test('options stand in front, each with its value', () => {
-  expect(readRecovery([])).toEqual({})
-  expect(readRecovery(['k.sato', deskId])).toEqual({ login: 'k.sato', deskId })
-  expect(readRecovery(['--root', 'abc', '--name', '架空 恵', 'k.sato'])).toEqual({
-    rootName: 'abc',
-    name: '架空 恵',
-    login: 'k.sato',
-  })
-  for (const wrong of [
-    ['--root'],
-    ['--name', '', 'k.sato'],
-    ['--name', '架空 恵'],
-    ['--else', 'x'],
-    ['a', 'b', 'c'],
-  ])
-    expect(readRecovery(wrong)).toBeUndefined()
-})
-
 test('when everybody of a desk is gone, somebody named is given its key; it is recorded, told, and a new set is due', async () => {
-  await sign(first)
+  await signNameOf(first)
   const forFirst = { login: first.login, name: `架空 ${first.login}` }
   await expect(recover(sceneWith(kits[0], kits[1]).scene, forFirst)).rejects.toMatchObject({
     problem: 'no-desk-to-recover',
@@ -299,7 +269,7 @@ test('when everybody of a desk is gone, somebody named is given its key; it is r
   for (const person of [lead, member])
     await query("update auth.staff_user set state = 'left' where id = $1", [person.userId])
   const heir = await office.person({ login: 'k.sato' })
-  await sign(heir)
+  await signNameOf(heir)
   await expect(recover(sceneWith(kits[0], kits[1]).scene, { login: 'nobody' })).rejects.toMatchObject({
     problem: 'no-such-account',
   })

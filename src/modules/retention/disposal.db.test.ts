@@ -1,7 +1,14 @@
 import { beforeAll, expect, test } from 'vitest'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { aCase, blockPerson, registerCaseSources, reopenCase, showCase } from '../cases/testing.ts'
-import { aConsultation } from '../consultations/testing.ts'
+import {
+  aCase,
+  attachConsultation,
+  blockPerson,
+  registerCaseSources,
+  reopenCase,
+  showCase,
+} from '../cases/testing.ts'
+import { aConsultation, amendConsultation } from '../consultations/testing.ts'
 import {
   aDueCase,
   aKeepingOffice,
@@ -228,4 +235,42 @@ test('whom a case must not be known to sees no list that holds it, and decides a
   expect(await outcomeOf(shredDisposal(one.supervisor, { listId }))).toBe('done')
   const ledger = await asIntruder(database, one.manager, 'select id from auth.shred_ledger')
   expect(ledger).toBe(0)
+})
+
+test('what is amended after two agreed is not destroyed: nobody decided about that text', async () => {
+  const one = await anOffice()
+  const consultationId = await aConsultation(one.counselor, {})
+  await database.superuser.query("update consultation set day = '2016-01-10' where id = $1", [consultationId])
+  const caseId = await dueCase(one)
+  const within = await aConsultation(one.counselor, {})
+  await attachConsultation(one.counselor, { caseId: await aCase(one.counselor), consultationId: within })
+  await database.superuser.query("update consultation set case_id = $1, day = '2015-04-01' where id = $2", [
+    caseId,
+    within,
+  ])
+  const amend = (id: string) =>
+    amendConsultation(one.counselor, {
+      consultationId: id,
+      rev: 1,
+      day: '2015-04-01',
+      memo: 'あとから加えた文',
+    } as never)
+  for (const [record, amended] of [
+    [`consultation:${consultationId}`, consultationId],
+    [`case:${caseId}`, within],
+  ] as const) {
+    const listId = await anAgreedList(one, one.hub.id, [record])
+    await amend(amended)
+    expect(await outcomeOf(shredDisposal(one.supervisor, { listId }))).toBe('retention_refused_unagreed')
+    // Looked at as it stands now, and agreed to once more.
+    await askForDisposal(one.supervisor, { listId })
+    const { act } = await showDisposal(one.manager, { listId })
+    await decideOnDisposal(one.manager, {
+      listId,
+      actId: act?.id ?? '',
+      seal: act?.seal ?? '',
+      answer: 'agree',
+    })
+    expect(await outcomeOf(shredDisposal(one.supervisor, { listId }))).toBe('done')
+  }
 })

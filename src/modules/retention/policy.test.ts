@@ -29,12 +29,21 @@ test('a destruction is effective when the last backup has run out, and no day ea
 
 test('what two agree to is this list and what is on it, in whatever order it was read', () => {
   const listId = 'c0000000-0000-4000-8000-000000000001'
-  const one = { kind: 'case' as KeptKind, recordId: 'a0000000-0000-4000-8000-000000000001' }
-  const other = { kind: 'consultation' as KeptKind, recordId: 'a0000000-0000-4000-8000-000000000002' }
+  const one = { kind: 'case' as KeptKind, recordId: 'a0000000-0000-4000-8000-000000000001', version: '1' }
+  const other = {
+    kind: 'consultation' as KeptKind,
+    recordId: 'a0000000-0000-4000-8000-000000000002',
+    version: '1',
+  }
   const names = [Buffer.from('aa', 'hex'), Buffer.from('bb', 'hex')]
   const fields = fieldsOfList(listId, [one, other], names)
   expect(fieldsOfList(listId, [other, one], names.toReversed())).toEqual(fields)
-  for (const items of [[one], [one, { ...other, kind: 'case' as KeptKind }], [other]])
+  for (const items of [
+    [one],
+    [one, { ...other, kind: 'case' as KeptKind }],
+    [one, { ...other, version: '2' }],
+    [other],
+  ])
     expect(fieldsOfList(listId, items, names)).not.toEqual(fields)
   for (const others of [[], names.slice(1), [...names, Buffer.from('cc', 'hex')]])
     expect(fieldsOfList(listId, [one, other], others)).not.toEqual(fields)

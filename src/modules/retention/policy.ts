@@ -31,17 +31,17 @@ export function isBeyondBackups(effective: string, today: string): boolean {
 }
 
 /**
- * What two people agree to: this list with exactly these records and the keyed names of their counterparts, in one order
- * (auth.shred_disposal makes the same words). A record or a counterpart more or less, and it is another act.
+ * What two people agree to: this list with exactly these records as they stand, and the keyed names of their counterparts, in one
+ * order (auth.shred_disposal makes the same words). A record or a counterpart more or less, or an amended one, and it is another act.
  */
 export function fieldsOfList(
   listId: string,
-  items: readonly { kind: KeptKind; recordId: string }[],
+  items: readonly { kind: KeptKind; recordId: string; version: string }[],
   counterparts: readonly Uint8Array[],
 ): ActFields {
   const lines = items
     .toSorted((one, other) => (one.recordId < other.recordId ? -1 : 1))
-    .map((item) => `${item.kind} ${item.recordId}`)
+    .map((item) => `${item.kind} ${item.recordId} ${item.version}`)
   const [items_head, items_tail] = hashOf(lines)
   const [counterparts_head, counterparts_tail] = hashOf(
     counterparts.map((name) => Buffer.from(name).toString('hex')).toSorted(),

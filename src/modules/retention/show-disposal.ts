@@ -97,8 +97,8 @@ export const showDisposal = defineUseCase({
       ...items.map((one) => one.takenBy),
     ])
     const nameOf = (id: string | null) => (id ? (staff.get(id) ?? '') : null)
-    const { counterparts } = await listedRecords(scene, listId)
-    const fields = fieldsOfList(listId, listed, counterparts)
+    const { records, counterparts } = await listedRecords(scene, listId)
+    const fields = fieldsOfList(listId, records, counterparts)
     return {
       listId,
       deskName: names.get(list.desk_id)?.name ?? '',

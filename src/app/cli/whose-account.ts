@@ -1,0 +1,100 @@
+import { isGenuineName } from '../../platform/account-names.ts'
+import type { withClient } from '../../platform/db/with-client.ts'
+import { createVault, type NewMember } from '../../platform/vault/index.ts'
+import { CliFailure } from './cli-failure.ts'
+import type { CliScene } from './cli-scene.ts'
+
+type Client = Parameters<Parameters<typeof withClient>[1]>[0]
+
+export type Member = Omit<NewMember, 'role'> & { login: string }
+interface Under {
+  root: Uint8Array
+  tenantId: string
+}
+
+/** Whom the seat is for, once somebody has said that it is the right person; undefined where nobody is to be given one. */
+export async function agreedMember(
+  scene: CliScene,
+  client: Client,
+  under: Under,
+  { login, name }: { login?: string; name?: string },
+): Promise<Member | undefined> {
+  if (login === undefined) return undefined
+  const member = await memberIn(client, under, login)
+  const { userId } = member.userKey
+  const signed = await signedNameIn(client, under, { userId, login })
+  const seats = await seatsIn(client, under, userId)
+  scene.say({ type: 'account-to-recover', login, name: signed.displayName, since: signed.signedAt, seats })
+  if (name === undefined && !(await scene.agrees())) throw new CliFailure('not-agreed')
+  if (name !== undefined && letters(name) !== letters(signed.displayName))
+    throw new CliFailure('other-name', name)
+  return member
+}
+
+/** The same name, whatever the width of its letters and spaces. */
+const letters = (name: string) => name.normalize('NFKC').replace(/\s/g, '')
+
+/** A public key that somebody slipped in gets nothing. */
+async function memberIn(client: Client, { root, tenantId }: Under, login: string): Promise<Member> {
+  const { rows } = await client.query('select * from auth.user_to_recover($1, $2)', [tenantId, login])
+  const [row] = rows
+  if (!row) throw new CliFailure('no-such-account', login)
+  const userKey = {
+    tenantId,
+    userId: row.user_id as string,
+    keyId: row.key_id as Buffer,
+    publicKey: row.public_key as Buffer,
+    mac: row.mac as Buffer,
+  }
+  if (!createVault(root).checkUserKey(userKey)) throw new CliFailure('account-altered', login)
+  return { userKey, notBefore: 0, notAfter: 0, login }
+}
+
+/** What the account is called now, if the vault signed just that: logins that were swapped in the data are no longer theirs. */
+async function signedNameIn(
+  client: Client,
+  { root, tenantId }: Under,
+  { userId, login }: { userId: string; login: string },
+): Promise<{ displayName: string; signedAt: Date }> {
+  // Data that were restored from an older release know of no signed names.
+  const known = await client.query("select to_regproc('auth.signed_name') is not null as known")
+  const { rows } = known.rows[0]?.known
+    ? await client.query('select * from auth.signed_name($1, $2)', [tenantId, userId])
+    : { rows: [] }
+  const [row] = rows
+  if (!row) throw new CliFailure('account-unsigned', login)
+  const displayName = row.display_name as string
+  const signedAt = row.signed_at as Date
+  const name = { tenantId, userId, login: row.login as string, displayName, signedAt }
+  if (!isGenuineName(createVault(root), name, row.mac as Buffer))
+    throw new CliFailure('account-swapped', login)
+  return { displayName, signedAt }
+}
+
+/** Where she sits; a seat that somebody slipped in says nothing about her. */
+async function seatsIn(
+  client: Client,
+  { root, tenantId }: Under,
+  userId: string,
+): Promise<{ desk: string; role: string }[]> {
+  const vault = createVault(root)
+  const { rows } = await client.query('select * from auth.seats_of($1, $2)', [tenantId, userId])
+  return rows
+    .filter((row) =>
+      vault.checkMembership({
+        tenantId,
+        deskId: row.desk_id as string,
+        userId,
+        epoch: row.epoch as number,
+        role: row.role as string,
+        notBefore: Number(row.not_before),
+        notAfter: Number(row.not_after),
+        wrap: row.wrap as Buffer,
+        mac: row.mac as Buffer,
+      }),
+    )
+    .map((row) => ({
+      desk: [row.body, row.desk].filter(Boolean).join(' ') || (row.desk_id as string),
+      role: row.role as string,
+    }))
+}
