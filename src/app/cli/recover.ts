@@ -7,7 +7,6 @@ import { withClient } from '../../platform/db/with-client.ts'
 import {
   CannotOpen,
   checkKit,
-  createVault,
   type EarlierRoot,
   type EscrowedSeed,
   type EscrowKeyRow,

@@ -137,6 +137,13 @@ test('what was amended after the decision is neither given nor printed, and is d
     isPrintable: false,
     isGivenOtherwise: true,
   })
+  // Once its day is over there is nothing left to do about it.
+  await database.superuser.query(
+    "update access_request set ended_at = now() - interval '2 days' where id = $1",
+    [accessId],
+  )
+  expect(await showAccess(counselor, { accessId })).toMatchObject({ isGivenOtherwise: false })
+  expect(await changedIn(counselor, accessId)).toEqual([])
 })
 
 test('files, sheets and states count as well as texts; what gives nothing away keeps nobody waiting', async () => {

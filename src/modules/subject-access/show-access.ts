@@ -123,7 +123,9 @@ export const showAccess = defineUseCase({
       caseLabels(tx, row.case_id ? [row.case_id] : []),
       versionsNow(scene, row.id),
     ])
-    const isOtherwise = ['decided', 'given'].includes(row.state) && isGivenOtherwise(items, now)
+    const isOfToday =
+      row.state === 'given' && row.ended_at !== null && japanDay(row.ended_at) === japanDay(new Date())
+    const isOtherwise = (row.state === 'decided' || isOfToday) && isGivenOtherwise(items, now)
     const nameOf = (id: string | null) => (id && staff.get(id)) || ''
     return {
       ...factsOf(row),
@@ -137,7 +139,7 @@ export const showAccess = defineUseCase({
         thirdParty: item.third_party,
         choice: item.choice,
         ground: item.ground,
-        isChanged: isChanged(item, now),
+        isChanged: (isRunning(row.state) || isOfToday) && isChanged(item, now),
         version: now.get(item.id) ?? '',
         href: pathOf(row.case_id ?? '', item.kind, item.object_id),
       })),
@@ -151,11 +153,7 @@ export const showAccess = defineUseCase({
       endedOn: row.ended_at ? japanDay(row.ended_at) : null,
       ending: endingOf(row, nameOf(row.end_asked_by), actor.userId),
       isGivenOtherwise: isOtherwise,
-      isPrintable:
-        row.state === 'given' &&
-        row.ended_at !== null &&
-        japanDay(row.ended_at) === japanDay(new Date()) &&
-        !isOtherwise,
+      isPrintable: isOfToday && !isOtherwise,
       may: {
         decide: desksFor(actor, 'access.decide').includes(row.desk_id),
         give: desksFor(actor, 'access.give').includes(row.desk_id),
