@@ -325,6 +325,14 @@ export interface Vault {
   macRowUnderEach(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRowUnderEach(tenantId: string, table: string, columns: DirectoryColumns, macs: Bytes): boolean
   wasRowMadeBefore(tenantId: string, table: string, columns: DirectoryColumns, macs: Bytes): boolean
+  /** MAC over what an act wrote, for its line in the record; without a tenant for a line of the instance. */
+  macWriting(tenantId: string | null, fields: readonly (string | Bytes)[]): Bytes
+  /** Of which root secret it is: 0 = the present one, 1 = the one before it, …; null = none of this instance. */
+  generationOfWriting(
+    tenantId: string | null,
+    fields: readonly (string | Bytes)[],
+    mac: Bytes,
+  ): number | null
   /** The seed that signs the record's checkpoints, for the process that seals it, and its published half. */
   logSeed(): Bytes
   logPublicKey(): Bytes
