@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
 import { testRootSecret, useDatabase } from '../../db/testing/use-database.ts'
-import { defineRecord } from '../../records.ts'
 import { platform } from '../../runtime.ts'
 import { beginKeyedRecord } from '../../shredding/begin-keyed-record.ts'
 import { type TestDesk, TestOffice, type TestPerson } from '../../testing/office.ts'
-import { defineUseCase } from '../../use-case.ts'
 import { createVault, ctx, logSigner } from '../../vault/index.ts'
 import { recordBeginning } from '../beginnings.ts'
 import { sealRound } from '../log/seal-round.ts'
 import { hashOfWritten, WritingBook } from '../written.ts'
 import type { Finding } from './findings.ts'
+import { leaveNote } from './testing/leave-note.ts'
 import { verify } from './verify.ts'
 
 /** A line that somebody writes into the database at the present moment: it is sealed, and says of a document what she likes. */
@@ -20,26 +18,6 @@ const label = 'handover_note.note'
 let office: TestOffice
 let desk: TestDesk
 let counselor: TestPerson
-
-const noteText = defineRecord({ label, scope: 'desk', version: 1, schema: z.object({ name: z.string() }) })
-const leaveNote = defineUseCase({
-  name: 'by-hand-test.leave',
-  permission: 'handover-note.write',
-  purpose: 'support',
-  input: z.object({ id: z.uuid(), rev: z.number() }),
-  subject: ({ id }) => ({ objectType: 'handover_note', objectId: id }),
-  output: z.object({ id: z.uuid() }),
-  async run({ actor, tx, keys }, { id, rev }) {
-    const note = keys.seal(noteText, { id, compartmentId: desk.id, rev }, { name: `version ${rev}` })
-    const row = { tenant_id: actor.tenantId, id, desk_id: desk.id, author_id: actor.userId, note, rev }
-    await tx
-      .insertInto('handover_note')
-      .values({ ...row, until: '2099-01-01' })
-      .execute()
-    return { id }
-  },
-  audit: () => ({}),
-})
 
 const rowsOf = async (text: string, values: unknown[] = []) =>
   (await database.superuser.query(text, values)).rows
@@ -65,7 +43,7 @@ interface Left {
 }
 
 async function left(id = crypto.randomUUID() as string, rev = 1): Promise<Left> {
-  await leaveNote(counselor, { id, rev })
+  await leaveNote(counselor, { id, deskId: desk.id, name: `version ${rev}`, rev })
   const [row] = await rowsOf(
     `select n.id, n.note as bytes, e.content_hash as "contentHash" from handover_note n
      join audit.event e on e.object_id = n.id where n.id = $1 order by e.seq desc limit 1`,
@@ -86,7 +64,7 @@ async function writeByHand({ id, bytes }: Left, contentHash: Uint8Array): Promis
   await rowsOf(
     `with line as (
        insert into audit.event (tenant_id, actor_id, action, object_type, object_id, purpose, result, content_hash)
-       values ($1, $2, 'by-hand-test.leave', 'handover_note', $3, 'support', 'ok', $4) returning seq)
+       values ($1, $2, 'verify-test.leave', 'handover_note', $3, 'support', 'ok', $4) returning seq)
      insert into audit.written (tenant_id, seq, label, row_id, hash)
      select $1, seq, $5, $3, sha256($6) from line`,
     [office.tenantId, counselor.userId, id, contentHash, label, bytes],
@@ -128,7 +106,7 @@ test('an older version put back is told, however the line that hides it was made
   expect(await kinds()).toEqual(['writing-copied', 'writing-unkeyed'])
   const book = new WritingBook()
   book.note(label, older.id, older.bytes)
-  const line = { tenantId: office.tenantId, action: 'by-hand-test.leave', actorId: counselor.userId }
+  const line = { tenantId: office.tenantId, action: 'verify-test.leave', actorId: counselor.userId }
   await writeByHand(older, hashOfWritten(createVault(new Uint8Array(32).fill(5)), line, book.entries))
   expect(await kinds()).toEqual(['writing-altered', 'writing-copied', 'writing-unkeyed'])
 })
@@ -150,7 +128,7 @@ test('a root secret of before makes no line any more: what it made in its time s
   const note = await left()
   const book = new WritingBook()
   book.note(label, note.id, note.bytes)
-  const line = { tenantId: office.tenantId, action: 'by-hand-test.leave', actorId: counselor.userId }
+  const line = { tenantId: office.tenantId, action: 'verify-test.leave', actorId: counselor.userId }
   const unkeyed = async () => (await findings(present)).filter((one) => one.kind === 'writing-unkeyed').length
   const [before] = [await unkeyed()]
   await writeByHand(note, hashOfWritten(earlier, line, book.entries))

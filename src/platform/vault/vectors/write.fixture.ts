@@ -213,6 +213,25 @@ const INPUTS: Record<string, Record<string, unknown>> = {
     'kana name': { root, tenantId, use: 'kana-name', value: '\u30ab\u30af\u30a6\u30bf\u30ed\u30a6' },
     party: { root, tenantId, use: 'party', value: userId },
   },
+  'writing-macs': {
+    'a document of an act': {
+      root,
+      tenantId,
+      fields: [
+        { hex: sample('nonce of a line', 16) },
+        'case.note',
+        userId,
+        'case_note.body',
+        { hex: basisId.replaceAll('-', '') },
+        { hex: sample('document') },
+      ],
+    },
+    'nothing, of the instance': {
+      root,
+      tenantId: null,
+      fields: [{ hex: sample('nonce of a line', 16) }, 'record.keyed', ''],
+    },
+  },
   'conflict-pointers': {
     'to a case': { root, at: { tenantId, rowId: basisId }, caseId: compartmentId, nonce },
   },
