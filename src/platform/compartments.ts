@@ -283,11 +283,6 @@ export class Compartments {
     this.#book.note(label, rowId, bytes)
   }
 
-  /** What was destroyed by decision: without this word `verify` misses it. */
-  noteGone(label: string, rowId: string): void {
-    this.#book.noteGone(label, rowId)
-  }
-
   /** Her own draft is nobody else's business: it has no line, and may go at any time. */
   #noted({ label, rowId, scope }: RecordAddress, bytes: Uint8Array): Buffer {
     if (scope !== 'user') this.#book.note(label, rowId, bytes)

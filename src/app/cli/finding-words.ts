@@ -137,10 +137,7 @@ function whose(source: string | null): Words {
     : { ja: '当時の署名', en: 'the checkpoint signed then' }
 }
 
-function writingWords({
-  kind,
-  seq,
-}: Of<'writing-altered' | 'writing-unkeyed' | 'writing-copied'>): Words {
+function writingWords({ kind, seq }: Of<'writing-altered' | 'writing-unkeyed' | 'writing-copied'>): Words {
   if (kind === 'writing-unkeyed')
     return {
       ja: `記録 ${seq} に付いた書き込みの控えには、このシステムのいまの鍵がかかっていません。システムが書いたものではありません。事実として扱わず、だれがデータベースに書けたかを調べてください。`,

@@ -64,9 +64,7 @@ test('rows that are emptied and put among those of a destroyed record are told',
   const told = await findings()
   expect(told).toContainEqual(expect.objectContaining({ kind: 'row-gone', label: 'consultation.record' }))
   expect(told).toContainEqual(expect.objectContaining({ kind: 'row-gone', label: 'handover_note.note' }))
-  expect(told).toContainEqual(
-    expect.objectContaining({ kind: 'no-opener', compartmentId: compartment.id }),
-  )
+  expect(told).toContainEqual(expect.objectContaining({ kind: 'no-opener', compartmentId: compartment.id }))
 })
 
 test('and so are those that a start destroys because somebody had put them there', async () => {
@@ -79,5 +77,7 @@ test('and so are those that a start destroys because somebody had put them there
   expect(replayed).toEqual({ shredded: 1, refused: 0 })
   const told = await findings()
   expect(told.length).toBeGreaterThan(before + 10)
-  expect(told).toContainEqual(expect.objectContaining({ kind: 'row-gone', label: 'case_.core', rowId: robbed }))
+  expect(told).toContainEqual(
+    expect.objectContaining({ kind: 'row-gone', label: 'case_.core', rowId: robbed }),
+  )
 })

@@ -11,6 +11,8 @@ import { ListId, shredAct } from './contract.ts'
 import { listedRecords } from './listed-records.ts'
 import { effectiveOn } from './policy.ts'
 
+const nothing = new Uint8Array(0)
+
 type Verdict = 'done' | 'absent' | 'unconfirmed' | 'unagreed' | 'held' | 'changed'
 
 /**
@@ -41,7 +43,8 @@ export const shredDisposal = defineUseCase({
     if (verdict === 'unconfirmed') throw new AppError('step-up-required')
     if (verdict === 'absent') throw new AppError('not-found')
     if (verdict !== 'done') throw new AppError('refused', `retention_refused_${verdict}`)
-    for (const [at, label] of labels.entries()) scene.keys.noteGone(label, row_ids[at] ?? '')
+    // Without this word `verify` misses them.
+    for (const [at, label] of labels.entries()) scene.keys.noteSealed(label, row_ids[at] ?? '', nothing)
     return { effectiveOn: effective, count: records.length, fields: fieldsText(act.fields) }
   },
   audit: ({ fields, count }) => ({ basis: fields, count }),

@@ -19,12 +19,7 @@ interface Place {
 
 /** Once for each root secret; the log covers it like every line, so that nobody moves it. */
 export async function recordBeginning(db: Statements, vault: KeyedBy): Promise<void> {
-  await recordByOperator(
-    db,
-    vault,
-    { tenantId: null, action: ACTION, objectType: 'root-secret' },
-    [],
-  )
+  await recordByOperator(db, vault, { tenantId: null, action: ACTION, objectType: 'root-secret' }, [])
 }
 
 /** The first of each generation: a later one moves nothing. */

@@ -73,7 +73,11 @@ export function makerOfHash(
   return vault.generationOfWriting(line.tenantId, fieldsOf(line, nonce, entries), mac)
 }
 
-function fieldsOf(line: WritingLine, nonce: Uint8Array, entries: readonly Written[]): (string | Uint8Array)[] {
+function fieldsOf(
+  line: WritingLine,
+  nonce: Uint8Array,
+  entries: readonly Written[],
+): (string | Uint8Array)[] {
   return [nonce, line.action, line.actorId ?? '', ...placesIn(entries)]
 }
 

@@ -18,6 +18,7 @@ import type {
   UnlockerRow,
   UserKeyRow,
 } from './key-rows.ts'
+import type { WritingMacs } from './writing-macs.ts'
 
 export type {
   Bytes,
@@ -183,7 +184,7 @@ interface User {
   userId: string
 }
 
-export interface Vault {
+export interface Vault extends WritingMacs {
   /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`); a mangled cookie finds none. */
   session(cookie: Bytes): { sid: Bytes; lookup: Bytes }
 
@@ -325,14 +326,6 @@ export interface Vault {
   macRowUnderEach(tenantId: string, table: string, columns: DirectoryColumns): Bytes
   checkRowUnderEach(tenantId: string, table: string, columns: DirectoryColumns, macs: Bytes): boolean
   wasRowMadeBefore(tenantId: string, table: string, columns: DirectoryColumns, macs: Bytes): boolean
-  /** MAC over what an act wrote, for its line in the record; without a tenant for a line of the instance. */
-  macWriting(tenantId: string | null, fields: readonly (string | Bytes)[]): Bytes
-  /** Of which root secret it is: 0 = the present one, 1 = the one before it, …; null = none of this instance. */
-  generationOfWriting(
-    tenantId: string | null,
-    fields: readonly (string | Bytes)[],
-    mac: Bytes,
-  ): number | null
   /** The seed that signs the record's checkpoints, for the process that seals it, and its published half. */
   logSeed(): Bytes
   logPublicKey(): Bytes

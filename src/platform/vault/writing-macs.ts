@@ -1,14 +1,18 @@
-import type { Bytes, Vault } from './contract.ts'
 import { ctx } from './ctx.ts'
 import type { Instance } from './instance.ts'
+import type { Bytes } from './key-rows.ts'
 import { tenantKey } from './keys.ts'
 import { isSame, mac, wipe } from './primitives.ts'
 
 /** Over what an act wrote, for its line in the record: whoever writes to the database but lacks the root secret makes none. */
-export function writingMacs({
-  root,
-  earlier,
-}: Pick<Instance, 'root' | 'earlier'>): Pick<Vault, 'macWriting' | 'generationOfWriting'> {
+export interface WritingMacs {
+  /** Without a tenant: of a line of the instance. */
+  macWriting(tenantId: string | null, fields: readonly (string | Bytes)[]): Bytes
+  /** Of which root secret it is: 0 = the present one, 1 = the one before it, …; null = none of this instance. */
+  generationOfWriting(tenantId: string | null, fields: readonly (string | Bytes)[], mac: Bytes): number | null
+}
+
+export function writingMacs({ root, earlier }: Pick<Instance, 'root' | 'earlier'>): WritingMacs {
   const roots = [root, ...earlier]
   return {
     macWriting: (tenantId, fields) => macOfWriting(root, tenantId, fields),
@@ -19,7 +23,6 @@ export function writingMacs({
   }
 }
 
-/** A line of no tenant is the instance's own. */
 export function macOfWriting(
   root: Bytes,
   tenantId: string | null,

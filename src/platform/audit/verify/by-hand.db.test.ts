@@ -121,10 +121,7 @@ test('whoever moves the beginning is told as well', async () => {
 
 test('a root secret of before makes no line any more: what it made in its time still counts', async () => {
   const former = new Uint8Array(32).fill(6)
-  const [earlier, present] = [
-    createVault(former),
-    createVault(testRootSecret, { earlier: [former] }),
-  ]
+  const [earlier, present] = [createVault(former), createVault(testRootSecret, { earlier: [former] })]
   const note = await left()
   const book = new WritingBook()
   book.note(label, note.id, note.bytes)

@@ -26,7 +26,6 @@ import { openSession, sessionNames } from '../session.ts'
 import { type Derived, deriveUnlocker, unlockerAddress } from '../unlockers.ts'
 import { createVault } from '../vault.ts'
 import { holderOf, unwrapFor, type WrapAddress, wrapUnder } from '../wraps.ts'
-import { macOfWriting } from '../writing-macs.ts'
 import type {
   AccountInput,
   BoxInput,
@@ -41,8 +40,8 @@ import type {
   SessionInput,
   StoredAddress,
   WrapInput,
-  WritingInput,
 } from './inputs.fixture.ts'
+import { writingMac } from './writing.fixture.ts'
 
 export interface Vector {
   name: string
@@ -252,15 +251,7 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
     staff: hex(conflictToken(instanceOf(root), tenantId, 'staff', use, value)),
     opposing: hex(conflictToken(instanceOf(root), tenantId, 'opposing', use, value)),
   })),
-  'writing-macs': entry(({ root, tenantId, fields }: WritingInput) =>
-    hex(
-      macOfWriting(
-        raw(root),
-        tenantId,
-        fields.map((one) => (typeof one === 'string' ? one : raw(one.hex))),
-      ),
-    ),
-  ),
+  'writing-macs': entry(writingMac),
   'conflict-pointers': entry(({ root, at, caseId, nonce }: PointerInput) =>
     hex(sealPointer(instanceOf(root), at, caseId, raw(nonce))),
   ),

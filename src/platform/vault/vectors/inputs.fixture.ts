@@ -109,9 +109,3 @@ export interface EscrowInput {
   }
   seed: { tenantId: string; deskId: string; epoch: number; keyId: string; wrap: string }
 }
-
-export interface WritingInput {
-  root: string
-  tenantId: string | null
-  fields: (string | { hex: string })[]
-}
