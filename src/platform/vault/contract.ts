@@ -18,7 +18,7 @@ import type {
   UnlockerRow,
   UserKeyRow,
 } from './key-rows.ts'
-import type { WritingMacs } from './writing-macs.ts'
+import type { WritingMacs } from './writing-contract.ts'
 
 export type {
   Bytes,
