@@ -6,6 +6,7 @@ import { prepareRoles, withRolesLocked } from '../platform/db/roles.ts'
 import { belongsTo, belongsToAnother } from '../platform/db/root-secret-name.ts'
 import { type Client, withClient } from '../platform/db/with-client.ts'
 import { REFUSALS, tellLauncher } from '../platform/launched.ts'
+import { beginKeyedRecord } from '../platform/shredding/begin-keyed-record.ts'
 import { raiseForgedLines } from '../platform/shredding/forged-lines.ts'
 import { LedgerInDoubt, replayShreddings } from '../platform/shredding/replay.ts'
 import { createVault, loadRootSecret, rootSecretName } from '../platform/vault/index.ts'
@@ -44,6 +45,7 @@ async function prepare(): Promise<number> {
     }
     if (!(await belongsTo(migrator, name))) return REFUSALS['root-secret-foreign']
     await migrator.query('set role yorube_definer')
+    await beginKeyedRecord(migrator, secret)
     if (!(await forgetAgain(migrator))) return REFUSALS['ledger-in-doubt']
     // Everybody knows the password of a sample: it stays on this machine, however it is started.
     const { rows } = await migrator.query('select from auth.tenant where is_sample limit 1')

@@ -205,6 +205,8 @@ const acts: Readonly<Record<string, () => string>> = {
   'document.export-directory': m.oversight_act_document_export_directory,
   'document.prepare-export': m.oversight_act_document_prepare_export,
   'root.rotated': m.oversight_act_root_rotated,
+  'disposal.shred-again': m.oversight_act_disposal_shred_again,
+  'record.destroyed-before': m.oversight_act_record_destroyed_before,
   'document.release': m.oversight_act_document_release,
   'draft.discard': m.oversight_act_draft_discard,
   'draft.list': m.oversight_act_draft_list,

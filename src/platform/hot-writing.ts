@@ -40,7 +40,12 @@ export interface HotWriting<Input> {
  */
 export async function writeHot<Input extends { submissionId: string }>(
   hot: HotWriting<Input>,
-  { scope, bearer, mayWrite }: { scope: MachineScope; bearer: Bearer; mayWrite: (actor: Actor) => void },
+  {
+    action,
+    scope,
+    bearer,
+    mayWrite,
+  }: { action: string; scope: MachineScope; bearer: Bearer; mayWrite: (actor: Actor) => void },
   input: Input,
 ): Promise<{ actor: Actor; result: { id: string } } | null> {
   const { pool, vault } = platform()
@@ -60,7 +65,7 @@ export async function writeHot<Input extends { submissionId: string }>(
     input.submissionId,
     fingerprintOf(vault, actor.tenantId, input),
     ...values,
-    hashOfWritten(written),
+    hashOfWritten(vault, { tenantId: actor.tenantId, action, actorId: actor.userId }, written),
     written.map((one) => one.label),
     written.map((one) => one.rowId),
     Buffer.concat(written.map((one) => one.hash)),

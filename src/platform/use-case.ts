@@ -166,7 +166,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
           ...submission.settling(result),
           ...(added === null
             ? []
-            : [writtenStatement(definition.name, definition.purpose, about, keys.written)]),
+            : [writtenStatement(definition.name, definition.purpose, about, actor, keys.written)]),
         ])
         return { opening, actor }
       },
@@ -255,7 +255,7 @@ async function executeHotWriting<Input extends z.ZodType, Result, Output extends
     refuseUnlessAllowed(definition, actor)
     pace?.take()
   }
-  const written = await writeHot(hot, { scope, bearer, mayWrite }, input)
+  const written = await writeHot(hot, { action: definition.name, scope, bearer, mayWrite }, input)
   return written && { shown: shownOf(definition, written.result as Opened<Result>, input, written.actor) }
 }
 

@@ -11,6 +11,9 @@ export function findingWords(finding: Finding): Words {
     case 'desk-too-thin':
       return keyWords(finding)
     case 'writing-altered':
+    case 'writing-unkeyed':
+    case 'writing-copied':
+      return writingWords(finding)
     case 'row-differs':
     case 'row-gone':
       return rowWords(finding)
@@ -30,7 +33,10 @@ type Of<Kind extends Finding['kind']> = Extract<Finding, { kind: Kind }>
 function lineWords(
   finding: Exclude<
     Finding,
-    Parameters<typeof keyWords>[0] | Parameters<typeof rowWords>[0] | Parameters<typeof checkpointWords>[0]
+    | Parameters<typeof keyWords>[0]
+    | Parameters<typeof rowWords>[0]
+    | Parameters<typeof writingWords>[0]
+    | Parameters<typeof checkpointWords>[0]
   >,
 ): Words {
   switch (finding.kind) {
@@ -131,21 +137,37 @@ function whose(source: string | null): Words {
     : { ja: '当時の署名', en: 'the checkpoint signed then' }
 }
 
-function rowWords(finding: Of<'writing-altered' | 'row-differs' | 'row-gone'>): Words {
-  if (finding.kind === 'writing-altered')
+function writingWords({ kind, seq }: Of<'writing-altered' | 'writing-unkeyed' | 'writing-copied'>): Words {
+  if (kind === 'writing-unkeyed')
     return {
-      ja: `記録 ${finding.seq} に付いた書き込みの控えが、書き換えられています。バックアップの同じ行と比べてください。`,
-      en: `What line ${finding.seq} says was written has been altered: compare with a backup.`,
+      ja: `記録 ${seq} に付いた書き込みの控えには、このシステムのいまの鍵がかかっていません。システムが書いたものではありません。事実として扱わず、だれがデータベースに書けたかを調べてください。`,
+      en: `What line ${seq} says was written is not under the key of its time: this system did not write it. Do not take it for a fact, and find out who could write to the database.`,
     }
+  if (kind === 'writing-copied')
+    return {
+      ja: `記録 ${seq} に付いた書き込みの控えは、前の記録から写されたものです。古い版が戻されたことを隠しているおそれがあります。その記録が示す本文をバックアップと比べてください。`,
+      en: `What line ${seq} says was written was copied from an earlier line, perhaps to hide that a row was put back to an older version: compare the documents it names with a backup.`,
+    }
+  return {
+    ja: `記録 ${seq} に付いた書き込みの控えが、書き換えられたか、このシステムが書いたものではありません。バックアップの同じ行と比べてください。`,
+    en: `What line ${seq} says was written has been altered, or was not written by this system: compare with a backup.`,
+  }
+}
+
+function rowWords(finding: Of<'row-differs' | 'row-gone'>): Words {
   const { label, rowId, seq } = finding
   if (finding.kind === 'row-differs')
     return {
       ja: `${label} ${rowId} の本文が、最後に書かれたもの(記録 ${seq})と違います。古い版に戻されたか、書き換えられています。バックアップから正しい版を探してください。`,
       en: `${label} ${rowId} is not what was last written there (line ${seq}): it was put back to an older version, or altered. Look for the right one in a backup.`,
     }
+  const last =
+    seq === null
+      ? { ja: 'いつ書かれたかの控えはありません', en: 'when it was written is not on record' }
+      : { ja: `最後に書かれたのは記録 ${seq}`, en: `last written with line ${seq}` }
   return {
-    ja: `${label} ${rowId} の本文が消えています(最後に書かれたのは記録 ${seq})。バックアップから取り出してください。`,
-    en: `${label} ${rowId} is gone (last written with line ${seq}): take it from a backup.`,
+    ja: `${label} ${rowId} の本文が、廃棄の記録がないのに消えています(${last.ja})。バックアップから取り出してください。`,
+    en: `${label} ${rowId} is gone, and no destruction is on record for it (${last.en}): take it from a backup.`,
   }
 }
 

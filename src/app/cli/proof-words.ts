@@ -69,6 +69,10 @@ const FIGURES: Record<string, Words> = {
   keyRows: { ja: '確かめた鍵の行', en: 'key rows confirmed' },
   compartments: { ja: '鍵のかかった単位', en: 'compartments' },
   shredded: { ja: '廃棄した記録', en: 'records destroyed by decision' },
+  destroyedBefore: {
+    ja: '廃棄の控えを取る前に廃棄した本文',
+    en: 'documents destroyed before destructions were recorded one by one',
+  },
   desks: { ja: '窓口', en: 'desks' },
 }
 

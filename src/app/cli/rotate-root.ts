@@ -7,6 +7,7 @@ import { withClient } from '../../platform/db/with-client.ts'
 import { readEarlier } from '../../platform/rotation/earlier.ts'
 import { endPrevious, followersOf } from '../../platform/rotation/followers.ts'
 import { giveTo, type Rotated, rotate } from '../../platform/rotation/rotate.ts'
+import { beginKeyedRecord } from '../../platform/shredding/begin-keyed-record.ts'
 import { LedgerInDoubt, replayShreddings } from '../../platform/shredding/replay.ts'
 import {
   type Bytes,
@@ -72,6 +73,7 @@ async function forgetAgain({ config }: CliScene, owner: DatabaseAccess, present:
   await withClient(owner, async (client) => {
     await client.query('set role yorube_definer')
     try {
+      await beginKeyedRecord(client, present)
       await replayShreddings(client, present, backupDir ? [dataDir, backupDir] : [dataDir])
     } catch (error) {
       throw error instanceof LedgerInDoubt ? new CliFailure('ledger-in-doubt', String(error.lines)) : error

@@ -115,7 +115,7 @@ test('by hand, in the middle of her transaction: no role destroys without two, a
   const verdict = await asIntruder(
     database,
     one.supervisor,
-    `select 1 where auth.shred_disposal(gen_random_uuid(), '', '${listId}', '{${caseId}}', '{""}', '{}', internal_day(), internal_day() + 35) = 'done'`.replaceAll(
+    `select 1 where (auth.shred_disposal(gen_random_uuid(), '', '${listId}', '{${caseId}}', '{""}', '{}', internal_day(), internal_day() + 35)).verdict = 'done'`.replaceAll(
       'internal_day()',
       "(now() at time zone 'Asia/Tokyo')::date",
     ),
@@ -142,7 +142,7 @@ test('with an agreed list in hand, her own SQL gets no line without a MAC in; on
     name.toString('hex'),
   )
   const shredded = (mac: string, named = names) =>
-    `select auth.shred_disposal('${act.id}', '\\x${act.mac.toString('hex')}', '${listId}', '{${caseId}}',
+    `select verdict from auth.shred_disposal('${act.id}', '\\x${act.mac.toString('hex')}', '${listId}', '{${caseId}}',
        array['\\x${mac}']::bytea[], array[${named.map((name) => `'\\x${name}'`)}]::bytea[], (now() at time zone 'Asia/Tokyo')::date, (now() at time zone 'Asia/Tokyo')::date + 35)`
   for (const mac of ['', '00', '00'.repeat(31)])
     expect(await asIntruder(database, one.supervisor, shredded(mac))).toMatch('shred_ledger_mac_is_whole')
@@ -153,8 +153,8 @@ test('with an agreed list in hand, her own SQL gets no line without a MAC in; on
   // Nor with other names of counterparts than two agreed to: none of them would be forgotten, or somebody else's.
   const strange = '11'.repeat(32)
   for (const named of [[], names.slice(1), [...names, strange], names.with(0, strange)])
-    expect((await raw.query(shredded('00'.repeat(32), named))).rows).toEqual([{ shred_disposal: 'unagreed' }])
-  expect((await raw.query(shredded('00'.repeat(32)))).rows).toEqual([{ shred_disposal: 'done' }])
+    expect((await raw.query(shredded('00'.repeat(32), named))).rows).toEqual([{ verdict: 'unagreed' }])
+  expect((await raw.query(shredded('00'.repeat(32)))).rows).toEqual([{ verdict: 'done' }])
   await raw.query('commit')
   database.alarms.length = 0
   expect((await showDisposal(one.manager, { listId })).state).toBe('done')

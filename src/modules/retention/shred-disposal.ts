@@ -11,6 +11,8 @@ import { ListId, shredAct } from './contract.ts'
 import { listedRecords } from './listed-records.ts'
 import { effectiveOn } from './policy.ts'
 
+const nothing = new Uint8Array(0)
+
 type Verdict = 'done' | 'absent' | 'unconfirmed' | 'unagreed' | 'held' | 'changed'
 
 /**
@@ -34,13 +36,15 @@ export const shredDisposal = defineUseCase({
     const macs = records.map(({ recordId: id, kind, deskId }) =>
       macOfLine(vault, { tenantId, id, kind, deskId, listId, shreddedOn: today, effectiveOn: effective }),
     )
-    const { rows } = await sql<{ verdict: Verdict }>`
-      select auth.shred_disposal(${act.id}, ${act.seal}, ${listId}, ${records.map((one) => one.recordId)}::uuid[],
-        ${macs}::bytea[], ${counterparts}::bytea[], ${today}, ${effective}) as verdict`.execute(scene.tx)
-    const verdict = rows[0]?.verdict ?? 'absent'
+    const { rows } = await sql<{ verdict: Verdict; labels: string[]; row_ids: string[] }>`
+      select verdict, labels, row_ids from auth.shred_disposal(${act.id}, ${act.seal}, ${listId}, ${records.map((one) => one.recordId)}::uuid[],
+        ${macs}::bytea[], ${counterparts}::bytea[], ${today}, ${effective})`.execute(scene.tx)
+    const { verdict = 'absent', labels = [], row_ids = [] } = rows[0] ?? {}
     if (verdict === 'unconfirmed') throw new AppError('step-up-required')
     if (verdict === 'absent') throw new AppError('not-found')
     if (verdict !== 'done') throw new AppError('refused', `retention_refused_${verdict}`)
+    // Without this word `verify` misses them.
+    for (const [at, label] of labels.entries()) scene.keys.noteSealed(label, row_ids[at] ?? '', nothing)
     return { effectiveOn: effective, count: records.length, fields: fieldsText(act.fields) }
   },
   audit: ({ fields, count }) => ({ basis: fields, count }),

@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { Tx } from '../db/tx.ts'
 import { type Bearer, enterStatements } from '../entering.ts'
@@ -24,17 +25,19 @@ export interface AuditAbout extends AuditSubject {
   reason?: Uint8Array | null
 }
 
-/** As `auditStatement`, with the hash of every document that the act has sealed. */
+/** As `auditStatement`, with the hash of every document that the act of hers has sealed. */
 export function writtenStatement(
   action: string,
   purpose: Purpose,
   about: AuditAbout,
+  { tenantId, userId }: Pick<Actor, 'tenantId' | 'userId'>,
   written: readonly Written[],
 ): { sql: string; values: unknown[] } {
   if (written.length === 0) return auditStatement(action, purpose, 'ok', about)
   // A line has room for one content hash.
   if (about.contentHash) throw new AppError('internal')
-  const line = auditStatement(action, purpose, 'ok', { ...about, contentHash: hashOfWritten(written) })
+  const contentHash = hashOfWritten(platform().vault, { tenantId, action, actorId: userId }, written)
+  const line = auditStatement(action, purpose, 'ok', { ...about, contentHash })
   return {
     sql: 'select audit.record_written($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::text[], $12::uuid[], $13)',
     values: [

@@ -1,4 +1,4 @@
-import { ctx, sha256Into } from '../vault/index.ts'
+import { ctx, sha256Into, type Vault } from '../vault/index.ts'
 
 /** A document as an act sealed it: which column of which row, and the SHA-256 of the bytes. */
 export interface Written {
@@ -8,8 +8,24 @@ export interface Written {
   hash: Uint8Array
 }
 
+/** The line that says so: whose act of which name. No tenant and nobody = the instance's own. */
+export interface WritingLine {
+  tenantId: string | null
+  action: string
+  actorId: string | null
+}
+
 /** In front of the hash over what was written, so that it passes for no other content hash. */
-const WRITTEN = 1
+const PLAIN = 1
+const KEYED = 2
+const NONCE_BYTES = 16
+
+/** Of content hashes over what was written: plain ones are of before there was a key (docs/adr/0029). */
+export const PLAIN_LENGTH = 33
+export const KEYED_LENGTH = 49
+
+export type KeyedBy = Pick<Vault, 'macWriting'>
+export type KnownBy = Pick<Vault, 'generationOfWriting'>
 
 /** Collects what one act seals; the last of two for the same place counts. */
 export class WritingBook {
@@ -20,16 +36,59 @@ export class WritingBook {
     this.#entries.set(`${label} ${rowId}`, { label, rowId, hash })
   }
 
+  /** Destroyed by decision: nothing stands there any more. */
+  noteGone(label: string, rowId: string): void {
+    this.note(label, rowId, new Uint8Array(0))
+  }
+
   /** By label and row. */
   get entries(): Written[] {
     return [...this.#entries.keys()].sort().map((key) => this.#entries.get(key) as Written)
   }
 }
 
-/** What the line of the act carries as its content hash: 1 ‖ SHA-256 of `ctx('written', label, row id, hash, …)`. */
-export function hashOfWritten(entries: readonly Written[]): Buffer {
-  const fields = entries.flatMap(({ label, rowId, hash }) => [label, uuidBytes(rowId), hash])
-  return Buffer.concat([Buffer.from([WRITTEN]), sha256Into(new Uint8Array(32), ctx('written', ...fields))])
+/**
+ * What the line of the act carries as its content hash: 2 ‖ 16 random bytes ‖ the vault's MAC over these, the act, who did it,
+ * and label, row id and hash of every document. The random bytes make each one its own: one that stands there twice was copied.
+ */
+export function hashOfWritten(vault: KeyedBy, line: WritingLine, entries: readonly Written[]): Buffer {
+  const nonce = uuidBytes(crypto.randomUUID())
+  const mac = vault.macWriting(line.tenantId, fieldsOf(line, nonce, entries))
+  return Buffer.concat([Buffer.from([KEYED]), nonce, mac])
+}
+
+/**
+ * By which root secret the hash was made over exactly this: 0 = the present one, 1 = the one before it, …; 'plain' = by none, as
+ * before there was a key; null = it is over something else, or not ours.
+ */
+export function makerOfHash(
+  vault: KnownBy,
+  line: WritingLine,
+  entries: readonly Written[],
+  hash: Uint8Array,
+): number | 'plain' | null {
+  if (hash[0] === PLAIN) return plainHash(entries).equals(hash) ? 'plain' : null
+  if (hash[0] !== KEYED || hash.length !== KEYED_LENGTH) return null
+  const [nonce, mac] = [hash.subarray(1, 1 + NONCE_BYTES), hash.subarray(1 + NONCE_BYTES)]
+  return vault.generationOfWriting(line.tenantId, fieldsOf(line, nonce, entries), mac)
+}
+
+function fieldsOf(
+  line: WritingLine,
+  nonce: Uint8Array,
+  entries: readonly Written[],
+): (string | Uint8Array)[] {
+  return [nonce, line.action, line.actorId ?? '', ...placesIn(entries)]
+}
+
+/** 1 ‖ SHA-256 of `ctx('written', label, row id, hash, …)`. */
+function plainHash(entries: readonly Written[]): Buffer {
+  const hash = sha256Into(new Uint8Array(32), ctx('written', ...placesIn(entries)))
+  return Buffer.concat([Buffer.from([PLAIN]), hash])
+}
+
+function placesIn(entries: readonly Written[]): (string | Uint8Array)[] {
+  return entries.flatMap(({ label, rowId, hash }) => [label, uuidBytes(rowId), hash])
 }
 
 function uuidBytes(id: string): Buffer {

@@ -1,5 +1,7 @@
+import { recordBeginning } from '../audit/beginnings.ts'
 import type { Statements } from '../audit/log/seal-round.ts'
-import { hashOfWritten, WritingBook } from '../audit/written.ts'
+import { recordByOperator } from '../audit/operator-line.ts'
+import { WritingBook } from '../audit/written.ts'
 import type { Rotation } from '../vault/index.ts'
 import { type Counted, rewrite } from './rewritten.ts'
 
@@ -53,29 +55,16 @@ export async function rewriteKin(
   return { counted, written }
 }
 
-/** That it happened, in the record of every tenant. */
+/** That it happened, in the record of every tenant; the time of the new secret begins there. */
 export async function recordRotation(
   db: Statements,
+  rotation: Rotation,
   written: ReadonlyMap<string, WritingBook>,
 ): Promise<void> {
+  await recordBeginning(db, rotation)
   const { rows } = await db.query<{ id: string }>('select tenant_id as id from auth.tenant order by 1')
   for (const { id } of rows) {
-    const entries = written.get(id)?.entries ?? []
-    const hash = entries.length > 0 ? hashOfWritten(entries) : null
-    await db.query(
-      `with line as (
-         insert into audit.event (tenant_id, action, object_type, purpose, result, content_hash)
-         values ($1, 'root.rotated', 'root-secret', 'administration', 'ok', $2) returning seq)
-       insert into audit.written (tenant_id, seq, label, row_id, hash)
-       select $1, line.seq, n.label, n.row_id, n.hash
-       from line, unnest($3::text[], $4::uuid[], $5::bytea[]) as n (label, row_id, hash)`,
-      [
-        id,
-        hash,
-        entries.map((one) => one.label),
-        entries.map((one) => one.rowId),
-        entries.map((one) => Buffer.from(one.hash)),
-      ],
-    )
+    const line = { tenantId: id, action: 'root.rotated', objectType: 'root-secret' }
+    await recordByOperator(db, rotation, line, written.get(id)?.entries ?? [])
   }
 }

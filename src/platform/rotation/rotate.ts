@@ -33,7 +33,7 @@ export async function rotate(
   const kin = await rewriteKin(db, rotation, onRows)
   add(kin.counted)
   await keepEarlier(db, rotation)
-  await recordRotation(db, kin.written)
+  await recordRotation(db, rotation, kin.written)
   return { ...total, ...ended, ms: Math.round(performance.now() - began) }
 }
 

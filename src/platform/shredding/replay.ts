@@ -1,4 +1,7 @@
 import type { Statements } from '../audit/log/seal-round.ts'
+import { recordByOperator } from '../audit/operator-line.ts'
+import { WritingBook } from '../audit/written.ts'
+import { atomically } from '../db/atomically.ts'
 import { readEarlier } from '../rotation/earlier.ts'
 import { type Bytes, createVault, type Vault } from '../vault/index.ts'
 import { type KeptLedger, type KeptLine, readKept } from './kept-file.ts'
@@ -45,7 +48,7 @@ export async function replayShreddings(
   )
   let shredded = 0
   for (const line of await undoneOf(db, genuine)) {
-    await replay(db, vault, line)
+    await atomically(db, () => replay(db, vault, line))
     shredded += 1
   }
   const unreadable = ledgers.reduce((sum, one) => sum + one.unreadable, 0)
@@ -97,15 +100,27 @@ async function replay(db: Statements, vault: Vault, line: KeptLine): Promise<voi
     [line.tenantId, line.kind, line.id],
   )
   const parties = partiesNamed(vault, line.tenantId, rows[0]?.parties ?? [])
-  await db.query('select internal.replay_shredding($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-    line.tenantId,
-    line.id,
-    line.kind,
-    line.deskId,
-    line.listId,
-    line.shreddedOn,
-    line.effectiveOn,
-    macOf(line),
-    parties,
-  ])
+  const { rows: gone } = await db.query<{ labels: string[]; rowIds: string[] }>(
+    `select labels, row_ids as "rowIds" from internal.replay_shredding($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      line.tenantId,
+      line.id,
+      line.kind,
+      line.deskId,
+      line.listId,
+      line.shreddedOn,
+      line.effectiveOn,
+      macOf(line),
+      parties,
+    ],
+  )
+  const { labels = [], rowIds = [] } = gone[0] ?? {}
+  const book = new WritingBook()
+  for (const [at, label] of labels.entries()) book.noteGone(label, rowIds[at] ?? '')
+  await recordByOperator(
+    db,
+    vault,
+    { tenantId: line.tenantId, action: 'disposal.shred-again', objectType: line.kind, objectId: line.id },
+    book.entries,
+  )
 }

@@ -18,6 +18,7 @@ import type {
   UnlockerRow,
   UserKeyRow,
 } from './key-rows.ts'
+import type { WritingMacs } from './writing-contract.ts'
 
 export type {
   Bytes,
@@ -183,7 +184,7 @@ interface User {
   userId: string
 }
 
-export interface Vault {
+export interface Vault extends WritingMacs {
   /** Session id sent to the database as bearer (`sid`), and its stored hash (`lookup`); a mangled cookie finds none. */
   session(cookie: Bytes): { sid: Bytes; lookup: Bytes }
 

@@ -37,8 +37,8 @@ export function draftKeyOf(userSeed: Bytes): Bytes {
 }
 
 /** pw: passwords; sess: sessions; reg: directory MACs; known: caller tokens; totp: factors; code: printed codes;
- * coi: what staff declared; opp: opposing parties. */
-export type TenantUse = 'pw' | 'sess' | 'reg' | 'known' | 'totp' | 'code' | 'coi' | 'opp'
+ * coi: what staff declared; opp: opposing parties; wrote: what acts wrote, in the record. */
+export type TenantUse = 'pw' | 'sess' | 'reg' | 'known' | 'totp' | 'code' | 'coi' | 'opp' | 'wrote'
 
 export function tenantKey(root: Bytes, use: TenantUse, tenantId: string): Bytes {
   return kdf(root, use, tenantId)

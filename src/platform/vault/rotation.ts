@@ -20,6 +20,7 @@ import { documentKeyOf, keyIdOf, type TenantUse } from './keys.ts'
 import { wipe } from './primitives.ts'
 import { openRecord, sealRecord } from './record-format.ts'
 import { wrapTo } from './wraps.ts'
+import { macOfWriting } from './writing-macs.ts'
 
 type Rooted = Pick<Instance, 'root' | 'directory'>
 
@@ -84,6 +85,11 @@ export class Rotation {
     const named = { ...row, rootKeyId: keyIdOf(this.#new.root) }
     const rootWrap = wrapTo(named, this.#new.root, rootAddress(named))
     return this.#new.directory.escrowKey({ ...named, rootWrap })
+  }
+
+  /** As `Vault.macWriting`, of the new secret: the line of the rotation is the first of its time. */
+  macWriting(tenantId: string | null, fields: readonly (string | Bytes)[]): Bytes {
+    return macOfWriting(this.#new.root, tenantId, fields)
   }
 
   keyedAgain(use: TenantUse, tenantId: string, hash: Bytes): Bytes {

@@ -23,6 +23,7 @@ import { searchPile } from './search.ts'
 import { searchLines } from './search-lines.ts'
 import { openSession, sessionNames } from './session.ts'
 import { makerOf, newUnlocker, type Unlocked, type User, unlock } from './unlockers.ts'
+import { writingMacs } from './writing-macs.ts'
 
 const ACTIVATION_BYTES = 10
 
@@ -65,6 +66,7 @@ export function createVault(rootSecret: Bytes, options: VaultOptions = {}): Vaul
     ...documents(instance),
     ...instanceKeys(instance),
     ...rowMacs(instance),
+    ...writingMacs(instance),
   }
 }
 

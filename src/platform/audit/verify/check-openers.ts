@@ -1,5 +1,5 @@
 import type { Statements } from '../log/seal-round.ts'
-import type { Shredded } from './check-shredded.ts'
+import { destroyedKeys } from './check-shredded.ts'
 import type { SealedColumn } from './check-written.ts'
 import type { FindingBook } from './findings.ts'
 
@@ -12,11 +12,13 @@ const liveMembers = `
   join auth.staff_user u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.state = 'active' and u.kind = 'person'
   where m.not_before <= extract(epoch from now()) and (m.not_after = 0 or m.not_after > extract(epoch from now()))`
 
-/** Sealed rows that nobody can open any more, though nobody decided so: no desk with a live member holds the key of their compartment. */
+/**
+ * Sealed rows that nobody can open any more, though no sealed word says that it was decided: no desk with a live member holds the key of
+ * their compartment.
+ */
 export async function checkOpeners(
   db: Statements,
   columns: readonly SealedColumn[],
-  shredded: Shredded,
   book: FindingBook,
 ): Promise<{ compartments: number }> {
   const { rows: all } = await db.query<{ count: number }>(
@@ -25,12 +27,11 @@ export async function checkOpeners(
   for (const table of await tablesWithCompartment(db, columns)) {
     const { rows } = await db.query<{ tenantId: string; compartmentId: string; rows: number }>(
       `select t.tenant_id as "tenantId", t.compartment_id as "compartmentId", count(*)::integer as rows from ${table} t
-       where t.compartment_id is not null and t.compartment_id <> all ($1) and not exists (
+       where t.compartment_id is not null and t.compartment_id not in (${destroyedKeys}) and not exists (
          select from auth.compartment_grant g join (${liveMembers}) m on m.tenant_id = g.tenant_id and m.desk_id = g.desk_id
          where g.tenant_id = t.tenant_id and g.compartment_id = t.compartment_id
            and (g.not_after = 0 or g.not_after > extract(epoch from now())))
        group by 1, 2 limit ${mostNamed}`,
-      [shredded.marks],
     )
     for (const row of rows) book.add({ kind: 'no-opener', ...row })
   }

@@ -12,8 +12,9 @@ export type Finding =
   | { kind: 'checkpoint-refused'; trouble: CheckpointTrouble; hour: string }
   | { kind: 'root-differs' | 'checkpoint-beyond'; size: number; log: number; source: string | null }
   | { kind: 'witness-refused'; trouble: CheckpointTrouble; source: string }
-  | { kind: 'writing-altered'; seq: number }
-  | { kind: 'row-differs' | 'row-gone'; label: string; rowId: string; seq: number }
+  | { kind: 'writing-altered' | 'writing-unkeyed' | 'writing-copied'; seq: number }
+  | { kind: 'row-differs'; label: string; rowId: string; seq: number }
+  | { kind: 'row-gone'; label: string; rowId: string; seq: number | null }
   | { kind: 'key-row-refused'; table: string; rowId: string; deskId: string | null }
   | { kind: 'no-opener'; tenantId: string; compartmentId: string; rows: number }
   | { kind: 'shredded-key-back'; tenantId: string; compartmentId: string }

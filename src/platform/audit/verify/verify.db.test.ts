@@ -1,14 +1,12 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { z } from 'zod'
 import { useDatabase } from '../../db/testing/use-database.ts'
-import { defineRecord } from '../../records.ts'
 import { platform } from '../../runtime.ts'
 import { type TestDesk, TestOffice, type TestPerson } from '../../testing/office.ts'
-import { defineUseCase } from '../../use-case.ts'
 import { logSigner } from '../../vault/index.ts'
 import { sealRound } from '../log/seal-round.ts'
 import { checkedTables } from './check-directory.ts'
 import type { Finding } from './findings.ts'
+import { leaveNote } from './testing/leave-note.ts'
 import { verify } from './verify.ts'
 
 /** What `yorube verify` finds besides the log: rows put back, keys slipped in, documents that nobody can open. */
@@ -17,34 +15,6 @@ let office: TestOffice
 let desk: TestDesk
 let counselor: TestPerson
 let noteId: string
-
-const label = z.object({ name: z.string() })
-const noteText = defineRecord({ label: 'handover_note.note', scope: 'desk', version: 1, schema: label })
-
-const leaveNote = defineUseCase({
-  name: 'verify-test.leave',
-  permission: 'handover-note.write',
-  purpose: 'support',
-  input: z.object({ id: z.uuid(), name: z.string(), rev: z.number() }),
-  subject: ({ id }) => ({ objectType: 'handover_note', objectId: id }),
-  output: z.object({ id: z.uuid() }),
-  async run({ actor, tx, keys }, { id, name, rev }) {
-    const note = keys.seal(noteText, { id, compartmentId: desk.id, rev }, { name })
-    const row = {
-      tenant_id: actor.tenantId,
-      id,
-      desk_id: desk.id,
-      author_id: actor.userId,
-      until: '2099-01-01',
-    }
-    await tx
-      .insertInto('handover_note')
-      .values({ ...row, note, rev })
-      .execute()
-    return { id }
-  },
-  audit: () => ({}),
-})
 
 async function findings(): Promise<Finding[]> {
   const worker = await database.as('yorube_worker')
@@ -62,7 +32,7 @@ beforeAll(async () => {
   desk = await office.desk(['counselor', 'supervisor'])
   counselor = desk.people[0] as TestPerson
   noteId = crypto.randomUUID()
-  await leaveNote(counselor, { id: noteId, name: 'first', rev: 1 })
+  await leaveNote(counselor, { id: noteId, deskId: desk.id, name: 'first', rev: 1 })
 })
 
 /** Each test begins where nothing was touched. */
@@ -81,9 +51,8 @@ test('what the product did itself holds', async () => {
 
 test('a row put back to an older genuine version is found, though it opens', async () => {
   const older = saved
-  // No page changes such a note; a row that was removed and written again stands for one that was.
   await database.superuser.query('delete from handover_note where id = $1', [noteId])
-  await leaveNote(counselor, { id: noteId, name: 'second', rev: 2 })
+  await leaveNote(counselor, { id: noteId, deskId: desk.id, name: 'second', rev: 2 })
   expect(await kinds()).toEqual([])
   const { rows } = await database.superuser.query('select note from handover_note where id = $1', [noteId])
   await database.superuser.query('update handover_note set note = $1, rev = 1 where id = $2', [older, noteId])

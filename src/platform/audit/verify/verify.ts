@@ -4,7 +4,7 @@ import type { Statements } from '../log/seal-round.ts'
 import { checkDirectory } from './check-directory.ts'
 import { checkLog, readState } from './check-log.ts'
 import { checkDesks, checkOpeners } from './check-openers.ts'
-import { checkShredded, shreddedRecords } from './check-shredded.ts'
+import { checkShredded } from './check-shredded.ts'
 import { checkUnsealed } from './check-unsealed.ts'
 import { checkRows, checkWritings, sealedColumns } from './check-written.ts'
 import { type Figures, type Finding, FindingBook } from './findings.ts'
@@ -38,14 +38,13 @@ export async function verify(
   try {
     const log = await verifyLog(db, [vault.logPublicKey(), ...vault.earlierLogPublicKeys()], outside, book)
     const columns = await sealedColumns(db)
-    const shredded = await shreddedRecords(db)
     const figures = {
       ...log.figures,
-      ...(await checkWritings(db, book)),
-      ...(await checkRows(db, columns, shredded, book)),
+      ...(await checkWritings(db, vault, book)),
+      ...(await checkRows(db, columns, book)),
       ...(await checkDirectory(db, vault, book)),
-      ...(await checkOpeners(db, columns, shredded, book)),
-      ...(await checkShredded(db, shredded, book)),
+      ...(await checkOpeners(db, columns, book)),
+      ...(await checkShredded(db, book)),
       ...(await checkDesks(db, book)),
     }
     return {

@@ -41,6 +41,7 @@ import type {
   StoredAddress,
   WrapInput,
 } from './inputs.fixture.ts'
+import { writingMac } from './writing.fixture.ts'
 
 export interface Vector {
   name: string
@@ -250,6 +251,7 @@ export const COMPUTE: Record<string, (given: unknown) => Promise<unknown>> = {
     staff: hex(conflictToken(instanceOf(root), tenantId, 'staff', use, value)),
     opposing: hex(conflictToken(instanceOf(root), tenantId, 'opposing', use, value)),
   })),
+  'writing-macs': entry(writingMac),
   'conflict-pointers': entry(({ root, at, caseId, nonce }: PointerInput) =>
     hex(sealPointer(instanceOf(root), at, caseId, raw(nonce))),
   ),

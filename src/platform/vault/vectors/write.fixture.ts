@@ -16,6 +16,7 @@ import { boxPair, sha256 } from '../primitives.ts'
 import { sealStream } from '../repository-stream.ts'
 import { type WrapAddress, wrapTo } from '../wraps.ts'
 import { COMPUTE, instanceOf } from './compute.fixture.ts'
+import { writingInputs } from './writing.fixture.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 /** Fixed bytes that look random and tell where they come from. */
@@ -213,6 +214,7 @@ const INPUTS: Record<string, Record<string, unknown>> = {
     'kana name': { root, tenantId, use: 'kana-name', value: '\u30ab\u30af\u30a6\u30bf\u30ed\u30a6' },
     party: { root, tenantId, use: 'party', value: userId },
   },
+  'writing-macs': writingInputs(root, { tenantId, actorId: userId, rowId: basisId, sample }),
   'conflict-pointers': {
     'to a case': { root, at: { tenantId, rowId: basisId }, caseId: compartmentId, nonce },
   },

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { testRootSecret, useDatabase } from '../../db/testing/use-database.ts'
+import { platform } from '../../runtime.ts'
+import { beginKeyedRecord } from '../../shredding/begin-keyed-record.ts'
+import { type TestDesk, TestOffice, type TestPerson } from '../../testing/office.ts'
+import { createVault, ctx, logSigner } from '../../vault/index.ts'
+import { recordBeginning } from '../beginnings.ts'
+import { sealRound } from '../log/seal-round.ts'
+import { hashOfWritten, WritingBook } from '../written.ts'
+import type { Finding } from './findings.ts'
+import { leaveNote } from './testing/leave-note.ts'
+import { verify } from './verify.ts'
+
+/** A line that somebody writes into the database at the present moment: it is sealed, and says of a document what she likes. */
+const database = useDatabase()
+const label = 'handover_note.note'
+let office: TestOffice
+let desk: TestDesk
+let counselor: TestPerson
+
+const rowsOf = async (text: string, values: unknown[] = []) =>
+  (await database.superuser.query(text, values)).rows
+
+async function findings(vault = platform().vault): Promise<Finding[]> {
+  const worker = await database.as('yorube_worker')
+  while ((await sealRound(worker, logSigner(platform().vault.logSeed()))) > 0);
+  return (await verify(await asDefiner(), vault)).findings
+}
+
+const kinds = async () => [...new Set((await findings()).map((one) => one.kind))].sort()
+
+async function asDefiner() {
+  const migrator = await database.as('yorube_migrator')
+  await migrator.query('set role yorube_definer')
+  return migrator
+}
+
+interface Left {
+  id: string
+  bytes: Buffer
+  contentHash: Buffer
+}
+
+async function left(id = crypto.randomUUID() as string, rev = 1): Promise<Left> {
+  await leaveNote(counselor, { id, deskId: desk.id, name: `version ${rev}`, rev })
+  const [row] = await rowsOf(
+    `select n.id, n.note as bytes, e.content_hash as "contentHash" from handover_note n
+     join audit.event e on e.object_id = n.id where n.id = $1 order by e.seq desc limit 1`,
+    [id],
+  )
+  return row
+}
+
+/** As an earlier release made it, and as anybody can. */
+function plainHash({ id, bytes }: Left): Buffer {
+  const sha = (what: Uint8Array) => createHash('sha256').update(what).digest()
+  const fields = ctx('written', label, Buffer.from(id.replaceAll('-', ''), 'hex'), sha(bytes))
+  return Buffer.concat([Buffer.from([1]), sha(fields)])
+}
+
+/** Says that this is what was written there last. */
+async function writeByHand({ id, bytes }: Left, contentHash: Uint8Array): Promise<void> {
+  await rowsOf(
+    `with line as (
+       insert into audit.event (tenant_id, actor_id, action, object_type, object_id, purpose, result, content_hash)
+       values ($1, $2, 'verify-test.leave', 'handover_note', $3, 'support', 'ok', $4) returning seq)
+     insert into audit.written (tenant_id, seq, label, row_id, hash)
+     select $1, seq, $5, $3, sha256($6) from line`,
+    [office.tenantId, counselor.userId, id, contentHash, label, bytes],
+  )
+}
+
+beforeAll(async () => {
+  office = await TestOffice.open(database)
+  desk = await office.desk(['counselor', 'supervisor'])
+  counselor = desk.people[0] as TestPerson
+})
+
+test('hashes without a key count from before the first start with one, and never where there was none', async () => {
+  const early = await left()
+  // As an earlier release left it.
+  await rowsOf('update audit.event set content_hash = $1 where content_hash = $2', [
+    plainHash(early),
+    early.contentHash,
+  ])
+  expect(await kinds()).toEqual(['writing-unkeyed'])
+  const definer = await asDefiner()
+  await beginKeyedRecord(definer, testRootSecret)
+  await beginKeyedRecord(definer, testRootSecret)
+  expect(await rowsOf("select from audit.event where action = 'record.keyed'")).toHaveLength(1)
+  expect(await findings()).toEqual([])
+})
+
+test('an older version put back is told, however the line that hides it was made', async () => {
+  const older = await left()
+  await rowsOf('delete from handover_note where id = $1', [older.id])
+  await left(older.id, 2)
+  expect(await findings()).toEqual([])
+  await rowsOf('update handover_note set note = $1, rev = 1 where id = $2', [older.bytes, older.id])
+  expect(await kinds()).toEqual(['row-differs'])
+
+  await writeByHand(older, plainHash(older))
+  expect(await kinds()).toEqual(['writing-unkeyed'])
+  await writeByHand(older, older.contentHash)
+  expect(await kinds()).toEqual(['writing-copied', 'writing-unkeyed'])
+  const book = new WritingBook()
+  book.note(label, older.id, older.bytes)
+  const line = { tenantId: office.tenantId, action: 'verify-test.leave', actorId: counselor.userId }
+  await writeByHand(older, hashOfWritten(createVault(new Uint8Array(32).fill(5)), line, book.entries))
+  expect(await kinds()).toEqual(['writing-altered', 'writing-copied', 'writing-unkeyed'])
+})
+
+test('whoever moves the beginning is told as well', async () => {
+  await rowsOf('begin')
+  const [{ seq }] = await rowsOf("delete from audit.event where action = 'record.keyed' returning seq")
+  await rowsOf('commit')
+  await beginKeyedRecord(await asDefiner(), testRootSecret)
+  expect(await findings()).toContainEqual(expect.objectContaining({ kind: 'line-missing', seq: Number(seq) }))
+})
+
+test('a root secret of before makes no line any more: what it made in its time still counts', async () => {
+  const former = new Uint8Array(32).fill(6)
+  const [earlier, present] = [createVault(former), createVault(testRootSecret, { earlier: [former] })]
+  const note = await left()
+  const book = new WritingBook()
+  book.note(label, note.id, note.bytes)
+  const line = { tenantId: office.tenantId, action: 'verify-test.leave', actorId: counselor.userId }
+  const unkeyed = async () => (await findings(present)).filter((one) => one.kind === 'writing-unkeyed').length
+  const [before] = [await unkeyed()]
+  await writeByHand(note, hashOfWritten(earlier, line, book.entries))
+  await recordBeginning(await asDefiner(), earlier)
+  // The beginning of the present one stands further in front.
+  expect(await unkeyed()).toBe(before + 2)
+})
