@@ -84,7 +84,8 @@ declare
   kept uuid[] := auth.kept_consultations_of(s);
 begin
   if kept = '{}' then return kept; end if;
-  return kept || auth.kept_people_of(s) || auth.kept_referrals_of(s);
+  return kept || auth.kept_people_of(s) || auth.kept_referrals_of(s)
+    || array(select h.id from public.retention_hold h where h.tenant_id = s.tenant_id and h.consultation_id = any (kept));
 end $$;
 call internal.definer('auth.my_kept_objects()', 'yorube_app, yorube_auditor');
 

@@ -74,6 +74,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'case.change-status': m.oversight_act_case_change_status,
   'case.close': m.oversight_act_case_close,
   'case.conflict-blocked': m.oversight_act_case_conflict_blocked,
+  'consultation.conflict-kept': m.oversight_act_consultation_conflict_kept,
   'case.decide-approval': m.oversight_act_case_decide_approval,
   'case.edit-core': m.oversight_act_case_edit_core,
   'case.edit-person': m.oversight_act_case_edit_person,

@@ -8,7 +8,7 @@ import { withLocale } from '../platform/words/request-locale.ts'
 import { loadEveryModule } from './every-module.ts'
 
 /** What the platform records without a use-case of that name. */
-const besides = ['case.conflict-blocked', 'document.release', 'root.rotated']
+const besides = ['case.conflict-blocked', 'consultation.conflict-kept', 'document.release', 'root.rotated']
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u
 
 beforeAll(loadEveryModule, 60_000)

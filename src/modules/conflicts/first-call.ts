@@ -12,7 +12,11 @@ export interface NamesWatched {
 }
 
 /** Of a consultation that is no case yet, with the names as they were written down; without any, nothing is known of it. */
-export function namesWatched(tenantId: string, consultationId: string, names: readonly string[]): NamesWatched {
+export function namesWatched(
+  tenantId: string,
+  consultationId: string,
+  names: readonly string[],
+): NamesWatched {
   const { vault } = platform()
   const traits = traitsOfNames(names)
   const opposing = tokensOf(tenantId, 'opposing', traits)

@@ -1,12 +1,18 @@
 import { beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { isAppError } from '../../platform/errors.ts'
+import { partOf } from '../../platform/records.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { defineUseCase } from '../../platform/use-case.ts'
 import { declareKin } from '../conflicts/testing.ts'
 import { amendConsultation } from './amend-consultation.ts'
 import { changeNextContact } from './change-next-contact.ts'
+import { ConsultationRecord } from './contract.ts'
 import { listConsultations } from './list-consultations.ts'
+import { consultationRecord } from './records.ts'
 import { reviewConsultation } from './review-consultation.ts'
+import { findConsultation } from './store.ts'
 import { aConsultation, openConsultation, recogniseCaller, twoHubs } from './testing.ts'
 
 const database = useDatabase()
@@ -163,11 +169,35 @@ test('a lead whom it concerns is told nothing, and where nobody is left whom it 
   expect(await noticesOf(administrator)).toEqual([expect.stringContaining('desk.nobody-left')])
 })
 
-test('a sheet from before names were asked still opens', async () => {
+/** Seals a sheet as it was sealed before the counterpart's name was asked. */
+const sealAsBefore = defineUseCase({
+  name: 'test.seal-as-before',
+  permission: 'consultation.write',
+  purpose: 'support',
+  input: z.object({ id: z.uuid() }),
+  subject: () => ({}),
+  output: z.object({}),
+  async run({ tx, keys }, { id }) {
+    const row = await findConsultation(tx, id)
+    await keys.load([row.compartment_id])
+    const asBefore = partOf(consultationRecord, ConsultationRecord.omit({ counterpartName: true }))
+    const at = { id, compartmentId: row.compartment_id, rev: row.rev }
+    await tx
+      .updateTable('consultation')
+      .set({ record: keys.seal(asBefore, at, { advice: '見本の助言' }) })
+      .where('id', '=', id)
+      .execute()
+    return {}
+  },
+  audit: () => ({}),
+})
+
+test('a sheet from before the name was asked still opens', async () => {
   const { counselor } = people
-  const id = await aConsultation(counselor, { memo: '見本の相談' })
+  const id = await aConsultation(counselor, him)
+  await sealAsBefore(counselor, { id })
   const { record } = await openConsultation(counselor, { consultationId: id })
-  expect(record?.counterpartName).toEqual({ name: '', kana: '' })
+  expect(record).toMatchObject({ advice: '見本の助言', counterpartName: { name: '', kana: '' } })
 })
 
 test('nobody lets herself in, or keeps others out, by writing the row', async () => {
@@ -176,15 +206,20 @@ test('nobody lets herself in, or keeps others out, by writing the row', async ()
   const id = await aConsultation(counselor, him)
   const app = await database.as('yorube_app')
   for (const column of ['kept_from', 'kept_kin', 'kept_out', 'let_in'])
-    await expect(
-      app.query(`update consultation set ${column} = '{}' where id = '${id}'`),
-    ).rejects.toThrow(/permission denied/)
+    await expect(app.query(`update consultation set ${column} = '{}' where id = '${id}'`)).rejects.toThrow(
+      /permission denied/,
+    )
 })
 
 test('who declares and who records at the same moment: one of them finds the other', async () => {
   const { counselor, colleague } = people
   for (let time = 0; time < 4; time++) {
-    const name = { family: '見本', given: `同時${time}`, familyKana: 'みほん', givenKana: `どうじ${'あいうえ'[time]}` }
+    const name = {
+      family: '見本',
+      given: `同時${time}`,
+      familyKana: 'みほん',
+      givenKana: `どうじ${'あいうえ'[time]}`,
+    }
     const [id] = await Promise.all([
       aConsultation(counselor, { counterpartName: { name: `見本同時${time}` } }),
       declare(colleague, name),
