@@ -9,6 +9,8 @@ begin
   perform internal.match_case(new.tenant_id, new.case_id, new.kept_from, new.kept_kin);
   insert into auth.case_block (tenant_id, case_id, user_id, created_by)
   select new.tenant_id, new.case_id, u, auth.my_user() from unnest(new.kept_out) u on conflict do nothing;
+  -- What was said of it is said of the case from now on.
+  delete from public.notice n where n.tenant_id = new.tenant_id and n.object_type = 'consultation-kept' and n.object_id = new.id;
   return null;
 end $$;
 call internal.definer('internal.blocks_of_joined()', 'yorube_definer');

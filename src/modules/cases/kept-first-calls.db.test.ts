@@ -65,7 +65,7 @@ test('whom a first call was kept from is blocked in the case that it becomes, an
   expect(await seesCase(colleague, caseId)).toBe(false)
   expect(await sees(colleague, consultationId)).toBe(false)
   expect(await blocksOf(caseId)).toEqual([{ user_id: colleague.userId, origin: 'conflict' }])
-  expect(await noticesOf(supervisor)).toEqual(['consultation.conflict', 'case.conflict'])
+  expect(await noticesOf(supervisor)).toEqual(['case.conflict'])
   await office.stepUp(supervisor)
   await callNamesake(supervisor, { caseId, userId: colleague.userId, reason })
   expect(await seesCase(colleague, caseId)).toBe(true)
