@@ -69,6 +69,13 @@ begin
 end $$;
 call internal.definer('auth.kept_compartments_of(auth.session)', 'yorube_definer, yorube_hot');
 
+create function auth.my_kept_compartments() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return auth.kept_compartments_of(auth.live_session());
+end $$;
+call internal.definer('auth.my_kept_compartments()', 'yorube_app, yorube_auditor');
+
 create function auth.my_kept_consultations() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
@@ -135,19 +142,19 @@ end $$;
 -- whoever writes down her own husband finishes the act.
 alter policy not_blocked on consultation using (
   (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]))
-  and compartment_id <> all ((select auth.my_blocked_compartments())::uuid[]));
+  and compartment_id <> all ((select auth.my_kept_compartments())::uuid[]));
 alter policy not_blocked on consultation_version using (
   (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]))
-  and compartment_id <> all ((select auth.my_blocked_compartments())::uuid[]));
+  and compartment_id <> all ((select auth.my_kept_compartments())::uuid[]));
 alter policy not_blocked on person using (
   (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]))
-  and compartment_id <> all ((select auth.my_blocked_compartments())::uuid[]));
+  and compartment_id <> all ((select auth.my_kept_compartments())::uuid[]));
 alter policy not_blocked on whereabouts using (
   (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]))
-  and compartment_id <> all ((select auth.my_blocked_compartments())::uuid[]));
+  and compartment_id <> all ((select auth.my_kept_compartments())::uuid[]));
 alter policy not_blocked on auth.compartment using (
   (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]))
-  and id <> all ((select auth.my_blocked_compartments())::uuid[]));
+  and id <> all ((select auth.my_kept_compartments())::uuid[]));
 alter policy not_blocked on referral_outcome using (
   (case_id is null or case_id <> all ((select auth.my_blocked_cases())::uuid[]))
   and (consultation_id is null or consultation_id <> all ((select auth.my_kept_consultations())::uuid[])));
@@ -156,17 +163,32 @@ alter policy not_blocked on audit.event using (
   and (object_id is null or object_id <> all ((select auth.my_kept_objects())::uuid[]))
   and (object_type is distinct from 'access-request'
     or case when object_id is null then 'auditor' = any ((select auth.my_roles())::text[]) else not auth.is_kept_access(object_id) end));
+
+-- The same for programs (0216).
+create or replace function internal.asked_once(p_condition text) returns text
+language sql immutable set search_path = pg_catalog, pg_temp as $$
+  select replace(replace(replace(replace(replace(replace(p_condition,
+    '( SELECT auth.my_tenant() AS my_tenant)', '( SELECT (current_setting(''yorube.hot_tenant''::text))::uuid AS current_setting)'),
+    '( SELECT auth.my_user() AS my_user)', '( SELECT (current_setting(''yorube.hot_user''::text))::uuid AS current_setting)'),
+    '( SELECT auth.my_desks() AS my_desks)', '( SELECT (current_setting(''yorube.hot_desks''::text))::uuid[] AS current_setting)'),
+    '( SELECT auth.my_blocked_cases() AS my_blocked_cases)',
+      '( SELECT (current_setting(''yorube.hot_blocked_cases''::text))::uuid[] AS current_setting)'),
+    '( SELECT auth.my_blocked_compartments() AS my_blocked_compartments)',
+      '( SELECT (current_setting(''yorube.hot_blocked_compartments''::text))::uuid[] AS current_setting)'),
+    '( SELECT auth.my_kept_compartments() AS my_kept_compartments)',
+      '( SELECT (current_setting(''yorube.hot_kept_compartments''::text))::uuid[] AS current_setting)')
+$$;
 call internal.hot_policies('public.consultation', 'ra*');
 call internal.hot_policies('public.person', 'r*');
 call internal.hot_policies('auth.compartment', 'ra*');
 
--- The same for programs (0216).
 create or replace function auth.begin_hot(s auth.session, p_scope text, p_with_seats boolean) returns auth.part[]
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   e auth.machine_entry := auth.machine_entry_of(s);
   desks uuid[];
   blocked uuid[];
+  kept uuid[];
   set_ text;
   session auth.part;
 begin
@@ -185,8 +207,9 @@ begin
   set_ := set_config('yorube.hot_desks', desks::text, true);
   blocked := auth.blocked_cases_of(s);
   set_ := set_config('yorube.hot_blocked_cases', blocked::text, true);
-  set_ := set_config('yorube.hot_blocked_compartments',
-    case when blocked = '{}' then auth.kept_compartments_of(s) else auth.my_blocked_compartments() end::text, true);
+  kept := auth.kept_compartments_of(s);
+  set_ := set_config('yorube.hot_kept_compartments', kept::text, true);
+  set_ := set_config('yorube.hot_blocked_compartments', case when blocked = '{}' then kept else auth.my_blocked_compartments() end::text, true);
   set_ := set_config('yorube.hot_user', s.user_id::text, true);
   set_ := set_config('yorube.hot_tenant', s.tenant_id::text, true);
   if not p_with_seats then return array[session]; end if;

@@ -186,7 +186,13 @@ const hiding: readonly (readonly [signature: string, condition: string, instead:
     'false',
     'public.referral',
   ],
-  ['auth.my_blocked_compartments()', '|| auth.kept_compartments_of(s)', '', 'public.consultation_version'],
+  [
+    'auth.my_kept_compartments()',
+    'auth.kept_compartments_of(auth.live_session())',
+    "'{}'::uuid[]",
+    'public.consultation_version',
+  ],
+  ['auth.my_blocked_compartments()', '|| auth.kept_compartments_of(s)', '', 'auth.compartment_grant'],
   ['auth.my_blocked_people()', '|| auth.kept_people_of(s)', '', 'public.caller_token'],
   ['auth.my_kept_objects()', 'kept || auth.kept_people_of(s)', 'auth.kept_people_of(s)', 'audit.event'],
   [
