@@ -67,21 +67,21 @@ begin
     union select p.compartment_id from public.person p where p.tenant_id = s.tenant_id and p.id = any (auth.kept_people_of(s))
     union select r.compartment_id from public.referral r where r.tenant_id = s.tenant_id and r.id = any (auth.kept_referrals_of(s)));
 end $$;
-call internal.definer('auth.kept_compartments_of(auth.session)', 'yorube_definer, yorube_hot');
+call internal.definer('auth.kept_compartments_of(auth.session)', 'yorube_definer');
 
 create function auth.my_kept_compartments() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return auth.kept_compartments_of(auth.live_session());
 end $$;
-call internal.definer('auth.my_kept_compartments()', 'yorube_app, yorube_auditor');
+call internal.definer('auth.my_kept_compartments()', 'yorube_app');
 
 create function auth.my_kept_consultations() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   return auth.kept_consultations_of(auth.live_session());
 end $$;
-call internal.definer('auth.my_kept_consultations()', 'yorube_app, yorube_auditor');
+call internal.definer('auth.my_kept_consultations()', 'yorube_app');
 
 -- What a line of the record may be about.
 create function auth.my_kept_objects() returns uuid[]
@@ -94,7 +94,7 @@ begin
   return kept || auth.kept_people_of(s) || auth.kept_referrals_of(s)
     || array(select h.id from public.retention_hold h where h.tenant_id = s.tenant_id and h.consultation_id = any (kept));
 end $$;
-call internal.definer('auth.my_kept_objects()', 'yorube_app, yorube_auditor');
+call internal.definer('auth.my_kept_objects()', 'yorube_app');
 
 create or replace function auth.my_blocked_compartments() returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$

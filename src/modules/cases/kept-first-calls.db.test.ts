@@ -4,10 +4,15 @@ import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { declareKin } from '../conflicts/testing.ts'
-import { keepOut, letIn, letInNamesake } from '../consultations/keep-out.ts'
-import { listKeptFrom } from '../consultations/list-kept-from.ts'
-import { aConsultation, openConsultation } from '../consultations/testing.ts'
-import { sayTheSame } from '../people/same-person.ts'
+import {
+  aConsultation,
+  keepOut,
+  letIn,
+  letInNamesake,
+  listKeptFrom,
+  openConsultation,
+} from '../consultations/testing.ts'
+import { sayTheSame } from '../people/index.ts'
 import { attachConsultation } from './attach-consultation.ts'
 import { blockPerson } from './block-person.ts'
 import { openCase } from './open-case.ts'

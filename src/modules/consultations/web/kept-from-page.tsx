@@ -48,7 +48,11 @@ export default function KeptFromPage() {
     <div className="stack">
       <PageTitle
         title={m.consultations_kept()}
-        lead={<Link to={`/consultations/${consultationId}`}>{m.consultations_kept_back()}</Link>}
+        lead={
+          <Link to={`/consultations/${consultationId}`} className="link">
+            {m.consultations_kept_back()}
+          </Link>
+        }
       />
       {answer?.failure ? <Notice tone="error" title={sentenceOf(answer.failure)} live /> : null}
       <Notice title={m.cases_block_title()}>
@@ -138,7 +142,7 @@ function Find({ answer }: { answer: Answer | undefined }) {
       </Form>
       {found?.length === 0 ? <p role="status">{m.cases_block_nobody()}</p> : null}
       {found && found.length > 0 ? (
-        <Form method="post" className="form-stack">
+        <Form method="post" className="form-stack kept-choose">
           <ChoiceGroup
             kind="radio"
             name="userId"
