@@ -25,7 +25,7 @@ export const MODULES = {
   drafts: [],
   // Below consultations, which turn a referral into one.
   referrals: ['directory'],
-  consultations: ['people', 'drafts', 'referrals', 'directory'],
+  consultations: ['people', 'drafts', 'referrals', 'conflicts', 'directory'],
   cases: ['consultations', 'referrals', 'conflicts', 'people', 'drafts', 'directory'],
   disclosures: ['cases', 'people', 'directory'],
   documents: ['disclosures', 'cases', 'people', 'directory'],

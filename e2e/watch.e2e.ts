@@ -79,6 +79,40 @@ test('she declares her husband, and the case that names him is not hers to see',
   await lead.close()
 }, 240_000)
 
+test('a first call that names him is not hers to see either, and a colleague is kept out by hand', async () => {
+  const write = await open(counselor, '/consultations/new')
+  await write.page.keyboard.type('見本の電話相談')
+  await write.page.keyboard.press('Alt+9')
+  const name = write.page.locator('input[name="counterpartName.name"]')
+  await name.waitFor()
+  await name.fill('見本　太郎')
+  await write.page.locator('input[name="counterpartName.kana"]').fill('みほん たろう')
+  await write.page.getByText('相手方を家族や知り合いとして届け出ている職員').scrollIntoViewIfNeeded()
+  await expectFine(write.page, 'first-call-sheet')
+  await write.page.keyboard.press('Control+Enter')
+  await write.page.waitForURL((url) => /consultations\/[0-9a-f-]{36}/.test(url.pathname))
+  const path = new URL(write.page.url()).pathname
+  await write.page.getByText('見本　太郎 みほん たろう').first().waitFor()
+  await expectFine(write.page, 'first-call')
+
+  const { page, close } = await open(colleague, '/consultations')
+  expect((await page.goto(`${prepared.server.url}${path}`))?.status()).toBe(404)
+  await close()
+
+  const lead = await open(supervisor, `${path}/kept-from`)
+  await lead.page.getByText('自動で見えなくなっています').waitFor()
+  await lead.page.locator('input[name=name]').fill('当直')
+  await lead.page.getByRole('button', { name: '職員をさがす' }).click()
+  await lead.page.getByText('手本 当直').click()
+  await lead.page.locator('textarea[name=reason]').first().fill('夜間の当直に相手方の友人がいると聞いたため')
+  await expectFine(lead.page, 'first-call-kept-choose')
+  await lead.page.getByRole('button', { name: 'この職員には見せない' }).click()
+  await lead.page.getByText('見えるように戻す').first().waitFor()
+  await expectFine(lead.page, 'first-call-kept')
+  await lead.close()
+  await write.close()
+}, 240_000)
+
 test('on duty she finds one case, opens it with a reason, and its lead looks at it', async () => {
   await aCase(counselor, { title: '夜に電話のあったケース', family: '例示' })
   const { page, close } = await open(night, '/duty')

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { signIn } from '../../src/modules/accounts/sign-in.ts'
 import { aCase, showCase } from '../../src/modules/cases/testing.ts'
+import { aConsultation, keepOut, openConsultation } from '../../src/modules/consultations/testing.ts'
 import { useDatabase } from '../../src/platform/db/testing/use-database.ts'
 import { isAppError } from '../../src/platform/errors.ts'
 import { TestOffice, type TestPerson } from '../../src/platform/testing/office.ts'
@@ -9,8 +10,8 @@ import { Random } from '../random.ts'
 import { compareTimes } from './welch.ts'
 
 /**
- * Does the time of a refusal tell what it hides? Whether an account exists, and whether a case is absent or only hidden
- * from the person it names. Only `npm run drill -- timing` asks: a machine that does other things as well says nothing of time.
+ * Does the time of a refusal tell what it hides? Whether an account exists, and whether a case or a first call is absent or only
+ * hidden from the person it names. Only `npm run drill -- timing` asks: a machine that does other things as well says nothing of time.
  */
 const database = useDatabase()
 const isWhole = process.env.DRILL === 'whole'
@@ -19,6 +20,7 @@ const limit = 4.5
 let office: TestOffice
 let counselor: TestPerson
 let hiddenCase: string
+let keptConsultation: string
 
 beforeAll(async () => {
   office = await TestOffice.open(database)
@@ -29,6 +31,9 @@ beforeAll(async () => {
     'insert into auth.case_block (tenant_id, user_id, case_id, created_by) values ($1, $2, $3, $4)',
     [office.tenantId, counselor.userId, hiddenCase, people[1]?.userId],
   )
+  keptConsultation = await aConsultation(people[1] as TestPerson)
+  const userId = counselor.userId
+  await keepOut(people[1] as TestPerson, { consultationId: keptConsultation, userId, reason: '見本の理由' })
 }, 60_000)
 
 /** Takes turns by lot, so that whatever else the machine does falls on both alike. */
@@ -103,6 +108,18 @@ test('a case that is not there, and one that is hidden from the person it names'
   const hidden = ask(Array.from({ length: 1_000 }, () => hiddenCase))
   expect(await absent()).toBe(await hidden())
   await told('absent or hidden case, whole way', isWhole ? 20_000 : 300, [absent, hidden])
+}, 3_600_000)
+
+test('a consultation that is not there, and one that is kept from the person it concerns', async () => {
+  const ask = (ids: readonly string[]) => {
+    let asked = 0
+    return () =>
+      refusal(() => openConsultation(counselor, { consultationId: ids[asked++ % ids.length] as string }))
+  }
+  const absent = ask(Array.from({ length: 1_000 }, () => crypto.randomUUID()))
+  const kept = ask(Array.from({ length: 1_000 }, () => keptConsultation))
+  expect(await absent()).toBe(await kept())
+  await told('absent or kept consultation, whole way', isWhole ? 20_000 : 300, [absent, kept])
 }, 3_600_000)
 
 test('the drill would notice: two refusals that differ by a tenth', () => {

@@ -9,8 +9,8 @@ import { loadEveryModule } from './every-module.ts'
 
 /** What the platform records without a use-case of that name. */
 const besides = [
-  ...['case.conflict-blocked', 'document.release', 'root.rotated'],
-  ...['disposal.shred-again', 'record.destroyed-before'],
+  ...['case.conflict-blocked', 'consultation.conflict-kept', 'disposal.shred-again', 'document.release'],
+  ...['record.destroyed-before', 'root.rotated'],
 ]
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u
 

@@ -40,6 +40,7 @@ const settings: Readonly<Record<string, [setting: string, type: string]>> = {
   my_desks: ['hot_desks', 'uuid[]'],
   my_blocked_cases: ['hot_blocked_cases', 'uuid[]'],
   my_blocked_compartments: ['hot_blocked_compartments', 'uuid[]'],
+  my_kept_compartments: ['hot_kept_compartments', 'uuid[]'],
 }
 
 function askedOnce(condition: string | null): string | null {

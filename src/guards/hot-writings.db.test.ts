@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { aMachine } from '../modules/accounts/testing.ts'
+import { declareKin } from '../modules/conflicts/testing.ts'
 import { recordConsultation, runConsultation } from '../modules/consultations/record-consultation.ts'
 import { openConsultation } from '../modules/consultations/testing.ts'
 import { ToRecord } from '../modules/consultations/to-record.ts'
@@ -68,8 +69,12 @@ async function left() {
     ),
     written: await of('select w.* from audit.written w where w.tenant_id = $1 order by seq, label'),
     submissions: await of('select * from auth.submission where tenant_id = $1'),
+    names: await of('select * from auth.opposing_token where tenant_id = $1 order by use'),
+    told: await of('select * from notice where tenant_id = $1 order by user_id'),
   }
   for (const table of [
+    'notice',
+    'auth.opposing_token',
     'consultation',
     'auth.compartment_grant',
     'auth.compartment',
@@ -86,7 +91,7 @@ async function left() {
 
 /** Ids, moments, keys and what is sealed differ from one writing to the next; that they are there does not. */
 const differing =
-  /^(id|at|seq|xid8|action|compartment_id|created_at|key_id|wrap|mac|record|row_id|hash|content_hash|object_id|outcome_id|fingerprint)$/
+  /^(id|at|seq|xid8|action|compartment_id|created_at|key_id|wrap|mac|record|row_id|hash|content_hash|object_id|outcome_id|fingerprint|party|pointer)$/
 
 function alike(everything: object): unknown {
   return JSON.parse(
@@ -161,6 +166,26 @@ test('two statements store, answer and record what the plain writing does', asyn
   expect(count).toBe(2)
   const opened = await openConsultation(answers, { consultationId: id })
   expect(JSON.stringify(opened)).toContain('例示の言葉')
+})
+
+test('whom the sheet names is recognised by both, and it is kept from her who declared him', async () => {
+  const him = { counterpartName: { name: '見本　太郎', kana: 'みほん たろう' } }
+  const unknown = await bothWrite({ what: him })
+  expect(unknown.names).toHaveLength(2)
+  expect(unknown.consultations).toMatchObject([{ kept_from: [], kept_kin: [] }])
+  const kin = { family: '見本', given: '太郎', familyKana: 'みほん', givenKana: 'たろう' }
+  await declareKin(answers, { submissionId: crypto.randomUUID(), relation: 'parent', ...kin })
+  const { first, consultations, told } = await bothWrite({ what: him })
+  expect(consultations).toMatchObject([{ kept_from: [answers.userId], kept_kin: [expect.anything()] }])
+  expect(told).toMatchObject([{ user_id: lead.userId, kind: 'consultation.conflict', object_id: first }])
+
+  let count = 0
+  const stop = onStatement(() => count++)
+  const { id } = await recordConsultation(machine, { ...typed, ...him, submissionId: crypto.randomUUID() })
+  stop()
+  expect(count).toBe(2)
+  await expect(openConsultation(answers, { consultationId: id })).rejects.toMatchObject({ code: 'not-found' })
+  await openConsultation(lead, { consultationId: id })
 })
 
 test('sent again it happens once; changed under the same number it is refused', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { desksFor } from '../../platform/actor.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { staffNamedLike } from '../consultations/index.ts'
 import { caseFor } from './case-row.ts'
 import { CaseId, text } from './contract.ts'
 
@@ -30,20 +31,6 @@ export const listBlocks = defineUseCase({
       .orderBy('b.created_at')
       .limit(100)
       .execute()
-    const part = input.name?.replace(/[\\%_]/g, (letter) => `\\${letter}`)
-    const found = part
-      ? await tx
-          .selectFrom('auth.staff_user')
-          .select(['id', 'display_name', 'login'])
-          .where((where) =>
-            where.or([where('display_name', 'ilike', `%${part}%`), where('login', 'ilike', `%${part}%`)]),
-          )
-          .where('state', '<>', 'left')
-          .where('id', '<>', actor.userId)
-          .orderBy('display_name')
-          .limit(30)
-          .execute()
-      : []
     return {
       mayCallNamesake: desksFor(actor, 'case.call-namesake').includes(row.desk_id),
       blocks: blocks.map((one) => ({
@@ -53,7 +40,7 @@ export const listBlocks = defineUseCase({
         since: one.created_at,
         isByMatch: one.origin === 'conflict',
       })),
-      found: found.map((one) => ({ userId: one.id, name: one.display_name, login: one.login })),
+      found: input.name ? await staffNamedLike({ actor, tx }, input.name) : [],
     }
   },
   audit: (result) => ({ count: result.blocks.length }),

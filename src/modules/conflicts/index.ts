@@ -1,3 +1,4 @@
+export { holdNames, namesWatched, watchFirstCall } from './first-call.ts'
 export { ownKin } from './own-kin.ts'
 export { staffNearTo } from './staff-near.ts'
 export { namesKin, traitsOf, traitsOfName } from './traits.ts'

@@ -16,7 +16,12 @@ export async function holdTraits(
   { actor, tx }: Pick<Scene, 'actor' | 'tx'>,
   traits: readonly Trait[],
 ): Promise<void> {
-  const names = tokensOf(actor.tenantId, 'opposing', traits).map((token) => token.readBigInt64BE(0))
-  const inOrder = [...new Set(names)].sort((one, other) => (one < other ? -1 : 1)).map(String)
+  const inOrder = locksOf(tokensOf(actor.tenantId, 'opposing', traits))
   await sql`select pg_advisory_xact_lock(name) from unnest(${inOrder}::bigint[]) as held (name)`.execute(tx)
+}
+
+/** The names of those locks in their order, from the tokens of the opposing side. */
+export function locksOf(opposing: readonly Buffer[]): string[] {
+  const names = opposing.map((token) => token.readBigInt64BE(0))
+  return [...new Set(names)].sort((one, other) => (one < other ? -1 : 1)).map(String)
 }

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { holdNames, watchFirstCall } from '../conflicts/index.ts'
 import { DraftRev, removeDraft } from '../drafts/index.ts'
 import { changeCard } from '../people/index.ts'
-import { ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
+import { ConsultationTyped, cardFrom, columnsFrom, namesOn, recordFrom } from './entry.ts'
 import { deskToWriteAt, refuseFutureDay } from './policy.ts'
 import { personFrom } from './record-consultation.ts'
 import { consultationRecord, earlierRecord } from './records.ts'
@@ -31,6 +32,8 @@ export const amendConsultation = defineUseCase({
     const row = await findConsultation(scene.tx, input.consultationId)
     if (!deskToWriteAt(scene.actor, row.desk_id)) throw new AppError('forbidden')
     refuseFutureDay(input.day)
+    const names = namesOn(input)
+    await holdNames(scene, names)
     await keepEarlier(scene, row, input.rev)
     const rev = input.rev + 1
     const personId = await samePersonOrNew(scene, row, input)
@@ -54,6 +57,7 @@ export const amendConsultation = defineUseCase({
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) throw staleBy(row)
     await removeDraft(scene, amendmentDraft, row.id, input.draftRev)
+    await watchFirstCall(scene, row.id, names)
     return { id: row.id, rev, caseId: row.case_id }
   },
   audit: (result) => (result.caseId ? { caseId: result.caseId } : {}),

@@ -98,6 +98,8 @@ export const ConsultationRecord = z.object({
     })
     .prefault({}),
   counterpart: blankText(2000),
+  /** Asked so that colleagues who declared him do not see the sheet. */
+  counterpartName: z.object({ name: blankText(60), kana: blankText(80) }).prefault({}),
   safeContact: SafeContact.prefault({}),
   languages: codes('language'),
   interpreter: z.enum(['needed', 'not_needed', 'not_asked', 'unknown', 'declined']).default('not_asked'),

@@ -161,6 +161,16 @@ export function columnsFrom(typed: ConsultationTyped) {
   }
 }
 
+/** By whom somebody near is recognised: the counterpart and she herself, each as written and as read; blanks left out. */
+export function namesOn({ counterpartName, person }: ConsultationTyped): string[] {
+  return [
+    counterpartName.name,
+    counterpartName.kana,
+    `${person.family}${person.given}`,
+    `${person.familyKana}${person.givenKana}`,
+  ].filter((name) => name !== '')
+}
+
 /** Her card, or null: a call without a name, a birth date or a number makes no person. */
 export function cardFrom({ person }: ConsultationTyped): z.input<typeof PersonCard> | null {
   const { family, given, familyKana, givenKana, birthDate, phone, phoneNote, sex, isPseudonym } = person

@@ -16,4 +16,5 @@ export {
   standaloneConsultation,
 } from './of-case.ts'
 export { promisesOfCase, unreviewedOfCase } from './open-of-case.ts'
+export { staffNamedLike } from './staff-names.ts'
 export { spokenOf as consultationSpokenOf } from './store.ts'

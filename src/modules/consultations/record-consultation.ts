@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { together } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { watchFirstCall } from '../conflicts/index.ts'
 import { removeDraft } from '../drafts/index.ts'
 import { beginPerson } from '../people/index.ts'
 import { referralForConsultation, settleReferral } from '../referrals/index.ts'
-import { type ConsultationTyped, cardFrom, columnsFrom, recordFrom } from './entry.ts'
+import { type ConsultationTyped, cardFrom, columnsFrom, namesOn, recordFrom } from './entry.ts'
 import { deskToWriteAt, refuseFutureDay } from './policy.ts'
 import { receivedBy } from './received-by.ts'
 import { hotConsultation } from './record-consultation-hot.ts'
@@ -54,7 +55,9 @@ export async function runConsultation(scene: Scene, input: ToRecord): Promise<{ 
       record: keys.seal(consultationRecord, { id, compartmentId, rev: 1 }, recordFrom(input)),
     })
     .execute()
-  await together([person?.stored ?? null, stored, written])
+  const names = namesOn(input)
+  const watched = names.length > 0 ? watchFirstCall(scene, id, names) : null
+  await together([person?.stored ?? null, stored, written, watched])
   if (referral) await settleReferral(scene, referral.id, { consultationId: id })
   await removeDraft(scene, consultationDraft, input.submissionId, input.draftRev)
   return { id }

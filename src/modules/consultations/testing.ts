@@ -3,8 +3,10 @@ import { recordConsultation } from './record-consultation.ts'
 
 export { amendConsultation } from './amend-consultation.ts'
 export { changeNextContact } from './change-next-contact.ts'
+export { keepOut, letIn, letInNamesake } from './keep-out.ts'
 export { leaveHandoverNote } from './leave-handover-note.ts'
 export { listHandoverNotes } from './list-handover-notes.ts'
+export { listKeptFrom } from './list-kept-from.ts'
 export { openConsultation } from './open-consultation.ts'
 export { recogniseCaller } from './recognise-caller.ts'
 

@@ -769,6 +769,10 @@ export interface DB {
     next_contact_on: string | null
     next_contact_changed_at: Date | null
     entered_by: string | null
+    kept_from: Generated<string[]>
+    kept_kin: Generated<string[]>
+    kept_out: Generated<string[]>
+    let_in: Generated<string[]>
   }
   consultation_version: {
     tenant_id: string

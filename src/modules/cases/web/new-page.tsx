@@ -126,7 +126,7 @@ function safetyFrom(consultation: Consultation): SafetyDocument {
     contact: consultation?.contact ?? nothingKnown,
     never: '',
     counterpart: {
-      name: '',
+      name: consultation?.counterpartName ?? '',
       relation: !consultation || isBlank(consultation.relation) ? null : consultation.relation,
       features: consultation?.counterpart.slice(0, 500) ?? '',
       works: '',

@@ -193,6 +193,7 @@ function SealedRows() {
         middle={<Marks choices={yesNo} />}
         second={m.consultations_nationality()}
       />
+      <Pair first={m.consultations_counterpart_name()} second={m.consultations_counterpart_kana()} />
       <Wide label={m.consultations_counterpart()} isTall />
       <Boxes label={m.consultations_risk()} choices={choicesOf('risk')} />
       <Pair first={m.consultations_risk_reason()} second={m.consultations_reassess_by()} />

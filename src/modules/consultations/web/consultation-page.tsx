@@ -148,6 +148,11 @@ function Actions({ found }: { found: OpenedConsultation }) {
         </LinkButton>
       ) : null}
       {found.mayAmend && !found.caseId ? (
+        <LinkButton to={`/consultations/${found.id}/kept-from`} variant="quiet">
+          {m.consultations_kept()}
+        </LinkButton>
+      ) : null}
+      {found.mayAmend && !found.caseId ? (
         <LinkButton to={`/keeping/consultations/${found.id}`} variant="quiet">
           {m.consultations_keeping()}
         </LinkButton>

@@ -215,6 +215,10 @@ function sealed(seen: RecordSeen): Item[] {
       asked(sensitiveName(field), sensitive[field]),
     ),
     orBlank(m.consultations_nationality(), sensitive.nationality, 'nationality', seen),
+    text(
+      m.consultations_counterpart_name(),
+      spaced([record.counterpartName.name, record.counterpartName.kana]),
+    ),
     orBlank(m.consultations_counterpart(), record.counterpart, 'counterpart', seen),
   ]
 }

@@ -10,4 +10,5 @@ export const consultationRoutes = [
   route('consultations/handover', page('handover-page.tsx')),
   route('consultations/:consultationId', page('consultation-page.tsx')),
   route('consultations/:consultationId/amend', page('amend-page.tsx')),
+  route('consultations/:consultationId/kept-from', page('kept-from-page.tsx')),
 ] satisfies RouteConfig

@@ -42,7 +42,7 @@ export const sheetParts = [
   {
     title: m.consultations_section_sealed,
     Fields: SealedFields,
-    names: ['sensitive', 'counterpart', 'riskLevel', 'riskReason', 'reassessBy'],
+    names: ['sensitive', 'counterpartName', 'counterpart', 'riskLevel', 'riskReason', 'reassessBy'],
   },
 ] as const
 

@@ -156,6 +156,21 @@ export function SealedFields({ values, errors }: SheetProps) {
           defaultValue={one(values, 'sensitive.nationality')}
         />
       </div>
+      <p className="hint">{m.consultations_counterpart_name_hint()}</p>
+      <div className="plain-row">
+        <PlainField
+          name="counterpartName.name"
+          label={m.consultations_counterpart_name()}
+          defaultValue={one(values, 'counterpartName.name')}
+          error={errors['counterpartName.name']}
+        />
+        <PlainField
+          name="counterpartName.kana"
+          label={m.consultations_counterpart_kana()}
+          defaultValue={one(values, 'counterpartName.kana')}
+          error={errors['counterpartName.kana']}
+        />
+      </div>
       <PlainText
         name="counterpart"
         label={m.consultations_counterpart()}
