@@ -33,7 +33,7 @@ $$;
 call internal.definer('auth.disposal_parties(uuid)', 'yorube_app');
 
 create or replace function auth.shred_disposal(p_act uuid, p_seal bytea, p_list uuid, p_records uuid[], p_macs bytea[], p_parties bytea[],
-                                    p_shredded_on date, p_effective_on date) returns text
+                                    p_shredded_on date, p_effective_on date, out verdict text, out labels text[], out row_ids uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   s auth.session := auth.live_session();
@@ -42,13 +42,16 @@ declare
   named text;
   asked text;
   r record;
+  gone record;
 begin
+  labels := '{}';
+  row_ids := '{}';
   select * into l from public.disposal_list x where x.tenant_id = s.tenant_id and x.id = p_list and x.state = 'proposed'
     and x.desk_id = any (auth.my_desks_as(array['supervisor', 'manager'])) and x.id <> all (auth.my_blocked_lists()) for update;
-  if l.id is null then return 'absent'; end if;
-  if s.step_up_until is null or s.step_up_until < now() then return 'unconfirmed'; end if;
+  if l.id is null then verdict := 'absent'; return; end if;
+  if s.step_up_until is null or s.step_up_until < now() then verdict := 'unconfirmed'; return; end if;
   if p_shredded_on <> internal.japan_today()
-    or p_effective_on <> p_shredded_on + (internal.retention_of(s.tenant_id)).backup_days then return 'changed'; end if;
+    or p_effective_on <> p_shredded_on + (internal.retention_of(s.tenant_id)).backup_days then verdict := 'changed'; return; end if;
   -- Whoever would put a hold waits here, and then finds nothing to hold.
   perform 1 from public.case_ c join public.disposal_item i on i.tenant_id = c.tenant_id and i.case_id = c.id
   where i.tenant_id = s.tenant_id and i.list_id = p_list and i.state = 'listed' order by c.id for update of c;
@@ -59,18 +62,18 @@ begin
   where i.tenant_id = s.tenant_id and i.list_id = p_list and i.state = 'listed' order by c.id for update of c;
   if p_records is distinct from array(select coalesce(i.case_id, i.consultation_id) from public.disposal_item i
     where i.tenant_id = s.tenant_id and i.list_id = p_list and i.state = 'listed' order by 1)
-    or cardinality(p_macs) is distinct from cardinality(p_records) or cardinality(p_records) = 0 then return 'changed'; end if;
+    or cardinality(p_macs) is distinct from cardinality(p_records) or cardinality(p_records) = 0 then verdict := 'changed'; return; end if;
   for r in
     select st.* from public.disposal_item i
     cross join lateral internal.retention_state(s.tenant_id, i.kind, coalesce(i.case_id, i.consultation_id)) st
     where i.tenant_id = s.tenant_id and i.list_id = p_list and i.state = 'listed'
   loop
-    if r.is_held then return 'held'; end if;
-    if r.desk_id is distinct from l.desk_id or r.keep_until is null or r.keep_until >= internal.japan_today() then return 'changed'; end if;
+    if r.is_held then verdict := 'held'; return; end if;
+    if r.desk_id is distinct from l.desk_id or r.keep_until is null or r.keep_until >= internal.japan_today() then verdict := 'changed'; return; end if;
   end loop;
   if cardinality(p_records) <> (select count(*) from public.disposal_item i
     cross join lateral internal.retention_state(s.tenant_id, i.kind, coalesce(i.case_id, i.consultation_id)) st
-    where i.tenant_id = s.tenant_id and i.list_id = p_list and i.state = 'listed') then return 'changed'; end if;
+    where i.tenant_id = s.tenant_id and i.list_id = p_list and i.state = 'listed') then verdict := 'changed'; return; end if;
   select encode(sha256(convert_to(string_agg(i.kind || ' ' || coalesce(i.case_id, i.consultation_id)::text || ' '
       || internal.record_version(i.tenant_id, i.kind, coalesce(i.case_id, i.consultation_id)), E'\n'
     order by coalesce(i.case_id, i.consultation_id)), 'UTF8')), 'hex') into listed
@@ -79,7 +82,7 @@ begin
   into named from unnest(p_parties) as n (name);
   asked := 'counterparts_head=' || left(named, 32) || ';counterparts_tail=' || right(named, 32) || ';items_head=' || left(listed, 32) || ';items_tail=' || right(listed, 32) || ';list_id=' || p_list::text;
   if not exists (select from auth.act_approval a where a.tenant_id = s.tenant_id and a.id = p_act and a.fields = asked)
-    or not auth.spend_act(p_act, 'disposal.shred', p_seal) then return 'unagreed'; end if;
+    or not auth.spend_act(p_act, 'disposal.shred', p_seal) then verdict := 'unagreed'; return; end if;
 
   insert into auth.shred_ledger (tenant_id, id, kind, desk_id, list_id, shredded_on, effective_on, mac)
   select s.tenant_id, n.id, i.kind, l.desk_id, p_list, p_shredded_on, p_effective_on, n.mac
@@ -89,9 +92,11 @@ begin
   for r in select i.kind, coalesce(i.case_id, i.consultation_id) as id from public.disposal_item i
     where i.tenant_id = s.tenant_id and i.list_id = p_list and i.state = 'listed' order by 2
   loop
-    perform internal.shred_record(s.tenant_id, r.kind, r.id, p_parties);
+    select * into gone from internal.shred_and_tell(s.tenant_id, r.kind, r.id, p_parties);
+    labels := labels || gone.labels;
+    row_ids := row_ids || gone.row_ids;
   end loop;
   update public.disposal_item i set state = 'shredded' where i.tenant_id = s.tenant_id and i.list_id = p_list and i.state = 'listed';
   update public.disposal_list x set state = 'done', ended_by = s.user_id, ended_at = now() where x.tenant_id = s.tenant_id and x.id = p_list;
-  return 'done';
+  verdict := 'done';
 end $$;
