@@ -10,7 +10,7 @@ export interface LikelyPlace {
 const word = '[\\p{Script=Han}\\p{Script=Katakana}\\u30fc\\u3005A-Za-z0-9]{1,16}'
 const hiragana = `(?!(?<=\\p{Script=Han})\\u306e)\\p{Script=Hiragana}{2,10}(?<![${patterns.particlesBefore}])`
 const han = '[\\p{Script=Han}\\u30b1\\u30f6\\u3005]{1,8}'
-const town = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3005]{1,8}?'
+const townName = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3005]{1,8}?'
 const digit = `[${patterns.numerals}]`
 
 const fixed: readonly [PlaceKind, RegExp][] = [
@@ -20,7 +20,7 @@ const fixed: readonly [PlaceKind, RegExp][] = [
   ['postcode', new RegExp(`(?<![\\d-])${patterns.postMark}?\\d{3}-\\d{4}(?!\\d|-)`, 'gu')],
   ['address', new RegExp(`${word}?${digit}{1,5}(?:${patterns.address.join('|')})(?:[-\\d]{1,12})?`, 'gu')],
   ['address', /(?<![\d-])\d{1,4}-\d{1,4}-\d{1,4}(?![\d-])/gu],
-  ['address', new RegExp(`${han}[市区](?!町村|区町村)${town}[町村]${patterns.townAfter}`, 'gu')],
+  ['address', new RegExp(`${han}${patterns.municipality}${townName}${patterns.town}`, 'gu')],
 ]
 const named = Object.entries(patterns.kinds).map(([kind, words]): [PlaceKind, RegExp] => [
   kind as PlaceKind,
