@@ -5,8 +5,8 @@ import { aConsultation } from '../modules/consultations/testing.ts'
 import { liftHold, listDue, proposeDisposal, showKeeping } from '../modules/retention/testing.ts'
 import { useDatabase } from '../platform/db/testing/use-database.ts'
 import { enterRaw, TestOffice, type TestPerson } from '../platform/testing/office.ts'
-import { him, plant } from './kept-consultation-planted.ts'
 import { readTables, type Table } from './matrix/catalogue.ts'
+import { him, plant } from './testing/kept-consultation-planted.ts'
 
 /**
  * A consultation that is no case yet and is kept from somebody leaves no trace where she works: whatever table she reads with SQL of

@@ -151,12 +151,12 @@ test('kept out by hand and let in again, by whoever may block; what a declaratio
   await expect(
     keepOut(counselor, { consultationId, userId: counselor.userId, reason }),
   ).rejects.toMatchObject({
-    key: 'consultations_refused_kept_oneself',
+    key: 'cases_refused_block_oneself',
   })
   await keepOut(counselor, { consultationId, userId, reason })
   expect(await sees(colleague, consultationId)).toBe(false)
   await expect(keepOut(counselor, { consultationId, userId, reason })).rejects.toMatchObject({
-    key: 'consultations_refused_kept_already',
+    key: 'cases_refused_blocked_already',
   })
   expect(await listKeptFrom(counselor, { consultationId })).toMatchObject({
     kept: [{ userId, isByMatch: false }],

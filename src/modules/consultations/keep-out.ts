@@ -23,15 +23,15 @@ export const keepOut = defineUseCase({
   name: 'consultation.keep-out',
   permission: 'case.block',
   purpose: 'protection',
-  input: Named.extend({ reason: reason.min(1, 'consultations_error_kept_reason') }),
+  input: Named.extend({ reason: reason.min(1, 'cases_error_reason_missing') }),
   subject,
   output: z.object({}),
   async run(scene, { consultationId, userId }) {
-    if (userId === scene.actor.userId) throw new AppError('refused', 'consultations_refused_kept_oneself')
+    if (userId === scene.actor.userId) throw new AppError('refused', 'cases_refused_block_oneself')
     const name = await nameToKeep(scene, 'case.block', consultationId, userId)
     const { rows } = await sql<{ said: 'done' | 'absent' | 'already' }>`
       select auth.keep_out(${consultationId}, ${userId}) as said`.execute(scene.tx)
-    if (rows[0]?.said === 'already') throw new AppError('refused', 'consultations_refused_kept_already')
+    if (rows[0]?.said === 'already') throw new AppError('refused', 'cases_refused_blocked_already')
     if (rows[0]?.said !== 'done') throw new AppError('not-found')
     return { name }
   },
@@ -42,7 +42,7 @@ export const letIn = defineUseCase({
   name: 'consultation.let-in',
   permission: 'case.block',
   purpose: 'protection',
-  input: Named.extend({ reason: reason.min(1, 'consultations_error_kept_reason') }),
+  input: Named.extend({ reason: reason.min(1, 'cases_error_reason_missing') }),
   subject,
   output: z.object({}),
   run: (scene, input) => lift(scene, input, false),
@@ -54,7 +54,7 @@ export const letInNamesake = defineUseCase({
   name: 'consultation.let-in-namesake',
   permission: 'case.call-namesake',
   purpose: 'protection',
-  input: Named.extend({ reason: reason.min(10, 'consultations_error_namesake_reason') }),
+  input: Named.extend({ reason: reason.min(10, 'cases_error_namesake_reason') }),
   subject,
   output: z.object({}),
   run: (scene, input) => lift(scene, input, true),

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { amendConsultation } from '../modules/consultations/amend-consultation.ts'
-import { openConsultation } from '../modules/consultations/open-consultation.ts'
-import { aConsultation } from '../modules/consultations/testing.ts'
-import { holdKeptRecord } from '../modules/retention/testing.ts'
-import type { TestDatabase } from '../platform/db/testing/use-database.ts'
-import type { TestPerson } from '../platform/testing/office.ts'
+import { amendConsultation } from '../../modules/consultations/amend-consultation.ts'
+import { openConsultation } from '../../modules/consultations/open-consultation.ts'
+import { aConsultation } from '../../modules/consultations/testing.ts'
+import { holdKeptRecord } from '../../modules/retention/testing.ts'
+import type { TestDatabase } from '../../platform/db/testing/use-database.ts'
+import type { TestPerson } from '../../platform/testing/office.ts'
 
 interface Planting {
   tenantId: string
