@@ -26,6 +26,8 @@ export function readersOfText(): string[] {
 export const readsOwnWords: Readonly<Record<string, string>> = {
   'src/app/console-words.ts': 'names of our own processes',
   'src/app/cli/status.ts': 'an address that we wrote down ourselves',
+  'src/app/cli/whose-account.ts':
+    'compares a name that was typed with one that was signed, both in one form (NFKC)',
   'src/app/cli/passphrase.ts': 'brings what was typed into one form (NFC), whatever it is',
   'src/app/keep-the-page.ts': "the browser's own address, in the browser",
   'src/app/language.ts': 'the request: target posted-bodies; the path: target own-path',

@@ -31,7 +31,8 @@ test('of the places, those that say where somebody lives', () => {
   expect(dwellings('架空市中央町2丁目3-4、さくら保育園そば、みどりハイツ')).toEqual(
     expect.arrayContaining(['架空市中央町2丁目3-4', 'みどりハイツ']),
   )
-  expect(dwellings('中央町2ー3ー4')).toEqual(['2-3-4'])
+  expect(dwellings('中央町2ー3ー4')).toEqual(['中央町2-3-4'])
+  expect(dwellings('2ー3ー4')).toEqual(['2-3-4'])
   expect(dwellings('https://example.jp/を見た。架空市中央町2丁目')).toEqual(['架空市中央町2丁目'])
   expect(dwellings('見本町三番')).toEqual(['見本町三番'])
   expect(dwellings('見本町一番')).toEqual(['見本町一番'])
@@ -44,6 +45,12 @@ test('of the places, those that say where somebody lives', () => {
     dwellings(
       '社員寮のある仕事に就き、入寮した。市区町村の窓口、架空市役所の町会、シェアハウス、県営住宅の申込',
     ),
+  ).toEqual([])
+  for (const one of ['本町2-15の205', 'いわき市平字田町', 'さいたま市見沼区東大宮', '大字七本木123'])
+    expect(dwellings(`${one}に住む`)).toEqual([one])
+  expect(dwellings('みどりマン\u00adション')).toEqual(['みどりマンション'])
+  expect(
+    dwellings('架空市福祉課の中村です。蕨市の木村さん、戸田市こども家庭課木村、川口市から来た町田さん'),
   ).toEqual([])
   expect(dwellings('2026-11-30の朝一番に、12番の窓口へ。さくら保育園、03-0000-0000')).toEqual([])
 })

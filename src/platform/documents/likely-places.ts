@@ -9,8 +9,9 @@ export interface LikelyPlace {
 
 const word = '[\\p{Script=Han}\\p{Script=Katakana}\\u30fc\\u3005A-Za-z0-9]{1,16}'
 const hiragana = `(?!(?<=\\p{Script=Han})\\u306e)\\p{Script=Hiragana}{2,10}(?<![${patterns.particlesBefore}])`
-const han = '[\\p{Script=Han}\\u30b1\\u30f6\\u3005]{1,8}'
-const townName = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3005]{1,8}?'
+const han = '[\\p{Script=Han}\\u30b1\\u30f6\\u3005]'
+const municipality = `(?:${han}{1,8}|\\p{Script=Hiragana}{2,6})`
+const letter = `(?:(?![${patterns.notInTown}])[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3005])`
 const digit = `[${patterns.numerals}]`
 
 const fixed: readonly [PlaceKind, RegExp][] = [
@@ -19,8 +20,24 @@ const fixed: readonly [PlaceKind, RegExp][] = [
   ['phone', /(?<!\d)(?:\+81[-\s]?|0)\d{1,4}[-()\s]?\d{1,4}[-()\s]?\d{3,4}(?!\d)/gu],
   ['postcode', new RegExp(`(?<![\\d-])${patterns.postMark}?\\d{3}-\\d{4}(?!\\d|-)`, 'gu')],
   ['address', new RegExp(`${word}?${digit}{1,5}(?:${patterns.address.join('|')})(?:[-\\d]{1,12})?`, 'gu')],
+  // Without a number, or with no more than the two that everybody writes.
+  ['address', new RegExp(`${municipality}${patterns.municipality}${letter}{1,8}?${patterns.town}`, 'gu')],
+  [
+    'address',
+    new RegExp(
+      `${municipality}${patterns.cityWard}${han}{1,4}${patterns.wardPart}(?!${han}*${patterns.office})${han}{2,6}`,
+      'gu',
+    ),
+  ],
+  [
+    'address',
+    new RegExp(
+      `${letter}{1,8}${patterns.numberedTown}\\d{1,4}-\\d{1,4}(?:[-${patterns.and}]\\d{1,5})?(?![\\d-])`,
+      'gu',
+    ),
+  ],
+  ['address', new RegExp(`${patterns.section}${letter}{1,8}?\\d{1,5}`, 'gu')],
   ['address', /(?<![\d-])\d{1,4}-\d{1,4}-\d{1,4}(?![\d-])/gu],
-  ['address', new RegExp(`${han}${patterns.municipality}${townName}${patterns.town}`, 'gu')],
 ]
 const named = Object.entries(patterns.kinds).map(([kind, words]): [PlaceKind, RegExp] => [
   kind as PlaceKind,
@@ -32,7 +49,11 @@ const named = Object.entries(patterns.kinds).map(([kind, words]): [PlaceKind, Re
  * only asks; a person confirms each one before the text goes to another desk.
  */
 export function likelyPlaces(text: string): LikelyPlace[] {
-  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]|(?<=\d)\u30fc(?=\d)/g, '-')
+  // Letters that cannot be seen part a word for the machine alone.
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\u2010-\u2015\u2212]|(?<=\d)\u30fc(?=\d)/g, '-')
   const found = new Map<string, LikelyPlace>()
   for (const [kind, pattern] of [...fixed, ...named])
     for (const [match] of plain.matchAll(pattern)) {
