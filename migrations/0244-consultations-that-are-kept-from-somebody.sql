@@ -83,16 +83,22 @@ begin
 end $$;
 call internal.definer('auth.my_kept_consultations()', 'yorube_app');
 
--- What a line of the record may be about.
+-- What a line of the record may be about: also of what became part of a case that is hidden from her, for a line that was written before
+-- names no case.
 create function auth.my_kept_objects() returns uuid[]
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   s auth.session := auth.live_session();
-  kept uuid[] := auth.kept_consultations_of(s);
+  hidden uuid[] := auth.blocked_cases_of(s);
+  calls uuid[] := auth.kept_consultations_of(s);
 begin
-  if kept = '{}' then return kept; end if;
-  return kept || auth.kept_people_of(s) || auth.kept_referrals_of(s)
-    || array(select h.id from public.retention_hold h where h.tenant_id = s.tenant_id and h.consultation_id = any (kept));
+  if hidden = '{}' and calls = '{}' then return calls; end if;
+  calls := calls || array(select c.id from public.consultation c where c.tenant_id = s.tenant_id and c.case_id = any (hidden));
+  return calls || hidden || auth.my_blocked_people()
+    || array(select o.referral_id from public.referral_outcome o where o.tenant_id = s.tenant_id and o.consultation_id = any (calls))
+    || array(select o.referral_id from public.referral_outcome o where o.tenant_id = s.tenant_id and o.case_id = any (hidden))
+    || array(select h.id from public.retention_hold h where h.tenant_id = s.tenant_id and h.consultation_id = any (calls))
+    || array(select h.id from public.retention_hold h where h.tenant_id = s.tenant_id and h.case_id = any (hidden));
 end $$;
 call internal.definer('auth.my_kept_objects()', 'yorube_app');
 

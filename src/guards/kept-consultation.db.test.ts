@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
+import { openCase } from '../modules/cases/open-case.ts'
 import { declareKin } from '../modules/conflicts/testing.ts'
 import { aConsultation } from '../modules/consultations/testing.ts'
 import { liftHold, listDue, proposeDisposal, showKeeping } from '../modules/retention/testing.ts'
@@ -194,7 +195,7 @@ const hiding: readonly (readonly [signature: string, condition: string, instead:
   ],
   ['auth.my_blocked_compartments()', '|| auth.kept_compartments_of(s)', '', 'auth.compartment_grant'],
   ['auth.my_blocked_people()', '|| auth.kept_people_of(s)', '', 'public.caller_token'],
-  ['auth.my_kept_objects()', 'kept || auth.kept_people_of(s)', 'auth.kept_people_of(s)', 'audit.event'],
+  ['auth.my_kept_objects()', 'return calls || hidden', 'return hidden', 'audit.event'],
   [
     'auth.my_blocked_lists()',
     'i.consultation_id = any',
@@ -240,4 +241,12 @@ test('each of them missing, it shows', async () => {
     if (!found.some((line) => line.startsWith(`${table}:`))) silent.push(table)
   }
   expect(silent).toEqual([])
+})
+
+test('once it is a case, what the record said of it before names it to nobody for whom the case is not there', async () => {
+  await openCase(author, { submissionId: randomUUID(), consultationId: idOf('consultation') } as never)
+  expect(await namedTo(other)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^audit.event: consultation/)]),
+  )
+  expect(await namedTo(near)).toEqual([])
 })
