@@ -1,49 +1,67 @@
 -- Whom a consultation that is no case yet is kept from (0244): found out when it is written down or corrected, and when somebody declares
 -- herself near to one of those it names. The tokens are those of cases (0141); their pointers say which consultation it is.
 
--- From now on it does not exist for them: in no drawer, on no list of what is to be destroyed, and whoever leads the desk looks who goes on
--- with it. Nobody whom it concerns hears of it.
-create function internal.hide_consultation(p_tenant uuid, p_id uuid, p_how_many integer) returns void
+-- From now on it does not exist for them: in no drawer, on no list of what is to be destroyed. What a declaration brought about is looked at
+-- by whoever leads the desk; what somebody said by hand is known already, and where it follows from a case the act says so (null = the act of
+-- whoever said it is the line). Nobody whom it concerns hears of it.
+create function internal.hide_consultation(p_tenant uuid, p_id uuid, p_users uuid[], p_act text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   c public.consultation;
+  hidden uuid[];
   told integer;
 begin
   select x.* into c from public.consultation x where x.tenant_id = p_tenant and x.id = p_id;
+  hidden := c.kept_from || c.kept_out;
   perform pg_advisory_xact_lock_shared(internal.drawers_lock(p.desk_id)) from public.person p where p.tenant_id = p_tenant and p.id = c.person_id;
   insert into auth.search_stale (tenant_id, desk_id, drawer_id)
   select s.tenant_id, s.desk_id, s.drawer_id from auth.search_place s
   where s.tenant_id = p_tenant and s.row_id = c.person_id and s.drawer_id is not null;
   perform internal.part_lists(p_tenant, p_id);
-  insert into audit.event (tenant_id, action, object_type, object_id, purpose, result, count)
-  values (p_tenant, 'consultation.conflict-kept', 'consultation', p_id, 'protection', 'ok', p_how_many);
-  insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id, compartment_id)
-  select p_tenant, gen_random_uuid(), l.user_id, 'consultation.conflict', 'consultation-kept', p_id, c.compartment_id
-  from auth.leads_without_block(p_tenant, c.desk_id, null, array['supervisor', 'manager']) as l (user_id)
-  where l.user_id <> all (c.kept_from || c.kept_out);
-  get diagnostics told = row_count;
-  if told > 0 then return; end if;
-  -- Nobody who leads is left whom it does not concern: each of the others hears of it, and where there are none, administrators.
-  insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id, compartment_id)
-  select p_tenant, gen_random_uuid(), l.user_id, 'consultation.conflict', 'consultation-kept', p_id, c.compartment_id
-  from auth.leads_without_block(p_tenant, c.desk_id, null, null) as l (user_id)
-  where l.user_id <> all (c.kept_from || c.kept_out);
-  get diagnostics told = row_count;
-  if told > 0 then return; end if;
-  insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id)
-  select p_tenant, gen_random_uuid(), r.user_id, 'desk.nobody-left', 'desk', c.desk_id
-  from auth.role_assignment r where r.tenant_id = p_tenant and r.role = 'tenant_admin' and r.user_id <> all (c.kept_from || c.kept_out);
+  if p_act is not null then
+    insert into audit.event (tenant_id, action, object_type, object_id, purpose, result, count)
+    values (p_tenant, p_act, 'consultation', p_id, 'protection', 'ok', cardinality(p_users));
+  end if;
+  if p_act = 'consultation.conflict-kept' then
+    insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id, compartment_id)
+    select p_tenant, gen_random_uuid(), l.user_id, 'consultation.conflict', 'consultation-kept', p_id, c.compartment_id
+    from auth.leads_without_block(p_tenant, c.desk_id, null, array['supervisor', 'manager']) as l (user_id)
+    where l.user_id <> all (hidden);
+    get diagnostics told = row_count;
+    if told > 0 then return; end if;
+    -- Nobody who leads is left whom it does not concern: each of the others hears of it.
+    insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id, compartment_id)
+    select p_tenant, gen_random_uuid(), l.user_id, 'consultation.conflict', 'consultation-kept', p_id, c.compartment_id
+    from auth.leads_without_block(p_tenant, c.desk_id, null, null) as l (user_id)
+    where l.user_id <> all (hidden);
+  end if;
+  -- Where nobody is left at all, administrators; only by whoever sits there, for somebody of another desk was never among them (0243).
+  if exists (select from auth.membership m where m.tenant_id = p_tenant and m.desk_id = c.desk_id and m.user_id = any (p_users))
+    and not exists (select from auth.leads_without_block(p_tenant, c.desk_id, null, null) as l (user_id) where l.user_id <> all (hidden)) then
+    insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id)
+    select p_tenant, gen_random_uuid(), r.user_id, 'desk.nobody-left', 'desk', c.desk_id
+    from auth.role_assignment r where r.tenant_id = p_tenant and r.role = 'tenant_admin' and r.user_id <> all (hidden);
+  end if;
 end $$;
-call internal.definer('internal.hide_consultation(uuid, uuid, integer)', 'yorube_definer');
+call internal.definer('internal.hide_consultation(uuid, uuid, uuid[], text)', 'yorube_definer');
 
--- The consultation, held; what is to be destroyed comes first, as whoever proposes or carries out a list takes it. Null once it is a case's.
+-- Lists of what is to be destroyed come before what stands on them, as whoever proposes or carries one out takes them.
+create function internal.hold_lists_of(p_tenant uuid, p_id uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from public.disposal_item i where i.tenant_id = p_tenant and i.consultation_id = p_id) then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || p_tenant::text, 0));
+  perform 1 from public.disposal_list l join public.disposal_item i on i.tenant_id = l.tenant_id and i.list_id = l.id
+  where i.tenant_id = p_tenant and i.consultation_id = p_id and (l.state = 'proposed' or i.state <> 'shredded') order by l.id for update of l;
+end $$;
+call internal.definer('internal.hold_lists_of(uuid, uuid)', 'yorube_definer');
+
+-- The consultation, held. Null once it is a case's.
 create function internal.hold_first_call(p_tenant uuid, p_id uuid) returns public.consultation
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare c public.consultation;
 begin
-  if exists (select from public.disposal_item i where i.tenant_id = p_tenant and i.consultation_id = p_id) then
-    perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || p_tenant::text, 0));
-  end if;
+  perform internal.hold_lists_of(p_tenant, p_id);
   select x.* into c from public.consultation x where x.tenant_id = p_tenant and x.id = p_id and x.case_id is null for update;
   return c;
 end $$;
@@ -87,7 +105,7 @@ begin
   update public.consultation x set kept_from = x.kept_from || users, kept_kin = x.kept_kin || kin
   where x.tenant_id = p_tenant and x.id = p_id;
   users := array(select distinct u from unnest(users) u where u <> all (c.kept_from || c.kept_out));
-  if users <> '{}' then perform internal.hide_consultation(p_tenant, p_id, cardinality(users)); end if;
+  if users <> '{}' then perform internal.hide_consultation(p_tenant, p_id, users, 'consultation.conflict-kept'); end if;
 end $$;
 call internal.definer('internal.keep_from(uuid, uuid, uuid[], uuid[])', 'yorube_definer');
 
@@ -124,6 +142,19 @@ begin
   perform auth.watch_names(s.tenant_id, p_id, p_names);
 end $$;
 call internal.definer('auth.watch_consultation(uuid, jsonb)', 'yorube_app');
+
+-- Every sheet that names somebody is a party now, so they are read page by page, in the order of their names: the first from an empty one.
+drop function auth.find_opposing(bytea[]);
+create function auth.find_opposing(p_tokens bytea[], p_after bytea)
+returns table (party bytea, ids uuid[], pointers bytea[], uses text[], has_birth_date boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select t.party, array_agg(t.id order by t.id), array_agg(t.pointer order by t.id), array_agg(distinct t.use),
+    exists (select from auth.opposing_token b where b.tenant_id = t.tenant_id and b.party = t.party and b.use = 'name-and-birth-date')
+  from auth.opposing_token t
+  where t.tenant_id = auth.my_tenant() and t.token = any (p_tokens) and t.party > p_after
+  group by t.tenant_id, t.party order by t.party limit 200
+$$;
+call internal.definer('auth.find_opposing(bytea[], bytea)', 'yorube_app');
 
 -- A pointer names a case or a consultation. For herself (she declared), or on a case of her desk.
 create or replace function auth.note_conflict(p_case uuid, p_user uuid, p_kin uuid) returns void
@@ -268,17 +299,19 @@ begin
   return query select 'changed', '{}'::uuid[];
 end $$;
 
+-- Whoever puts it into a case blocks those there from whom it is kept, and a block parts lists.
 create or replace function auth.hold_consultation(p_id uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare c public.consultation;
+declare
+  tenant uuid := auth.my_tenant();
+  c public.consultation;
 begin
-  if exists (select from public.disposal_item i where i.tenant_id = auth.my_tenant() and i.consultation_id = p_id and i.state = 'listed') then
-    perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || auth.my_tenant()::text, 0));
-    perform 1 from public.disposal_list l join public.disposal_item i on i.tenant_id = l.tenant_id and i.list_id = l.id
-    where i.tenant_id = auth.my_tenant() and i.consultation_id = p_id and i.state = 'listed' and l.state = 'proposed' for update of l;
+  if exists (select from public.consultation x where x.tenant_id = tenant and x.id = p_id and (x.kept_from <> '{}' or x.kept_out <> '{}')) then
+    perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || tenant::text, 0));
   end if;
+  perform internal.hold_lists_of(tenant, p_id);
   select x.* into c from public.consultation x
-  where x.tenant_id = auth.my_tenant() and x.id = p_id and x.desk_id = any (auth.my_desks())
+  where x.tenant_id = tenant and x.id = p_id and x.desk_id = any (auth.my_desks())
     and (x.case_id is null or x.case_id <> all (auth.my_blocked_cases())) and x.id <> all (auth.my_kept_consultations()) for update;
   if c.id is null then return null; end if;
   return exists (select from public.retention_hold h where h.tenant_id = c.tenant_id and h.compartment_id = c.compartment_id)

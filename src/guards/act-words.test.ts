@@ -9,6 +9,7 @@ import { loadEveryModule } from './every-module.ts'
 
 /** What the platform records without a use-case of that name. */
 const besides = [
+  ...['case.block-carried', 'consultation.block-carried'],
   ...['case.conflict-blocked', 'consultation.conflict-kept', 'disposal.shred-again', 'document.release'],
   ...['record.destroyed-before', 'root.rotated'],
 ]

@@ -2,6 +2,7 @@ import { AppError } from '../../platform/errors.ts'
 import { notify } from '../../platform/notices.ts'
 import { allows } from '../../platform/permissions.ts'
 import type { Scene } from '../../platform/use-case.ts'
+import { keptFrom } from '../consultations/index.ts'
 import { membersOfDesk } from './staff-store.ts'
 
 /** A case goes to a person who works on cases at its desk; nobody else could open it. */
@@ -19,6 +20,11 @@ export async function assigneeOf(
   return found.userId
 }
 
+/** A case that grows out of a consultation exists for nobody from whom that one is kept; see `keptFrom`. */
+export async function refuseIfKept({ tx }: Scene, consultationId: string, userId: string): Promise<void> {
+  if ((await keptFrom(tx, consultationId)).has(userId)) throw blocked()
+}
+
 /** It does not exist for her: it would lie where nobody looks. */
 async function refuseIfBlocked({ tx }: Scene, caseId: string, userId: string): Promise<void> {
   const block = await tx
@@ -27,8 +33,11 @@ async function refuseIfBlocked({ tx }: Scene, caseId: string, userId: string): P
     .where('case_id', '=', caseId)
     .where('user_id', '=', userId)
     .executeTakeFirst()
-  if (block)
-    throw new AppError('invalid', 'error_invalid', { fields: { assigneeId: 'cases_error_assignee_blocked' } })
+  if (block) throw blocked()
+}
+
+function blocked(): AppError {
+  return new AppError('invalid', 'error_invalid', { fields: { assigneeId: 'cases_error_assignee_blocked' } })
 }
 
 export function tellAssignee(

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Scene } from '../../platform/use-case.ts'
-import { traitsOf, traitsOfName, watchOpposing } from '../conflicts/index.ts'
+import { holdNames, traitsOf, traitsOfName, watchOpposing } from '../conflicts/index.ts'
 import type { PersonCard } from '../people/index.ts'
 import type { SafetyDocument } from './contract.ts'
 
@@ -12,6 +12,14 @@ export function watchCounterpart(
   card: z.input<typeof PersonCard>,
 ): Promise<void> {
   return watchOpposing(scene, { caseId, party: personId, traits: traitsOf(card) })
+}
+
+/** Before a row is changed that somebody who declares him holds as well. */
+export function holdNamedCounterpart(
+  scene: Scene,
+  safety: Pick<SafetyDocument, 'counterpart'>,
+): Promise<void> {
+  return holdNames(scene, [safety.counterpart.name])
 }
 
 /** The counterpart as the safety notes name him. */

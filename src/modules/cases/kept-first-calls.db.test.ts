@@ -1,22 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
-import { z } from 'zod'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
-import { defineUseCase } from '../../platform/use-case.ts'
-import { declareKin } from '../conflicts/testing.ts'
-import {
-  aConsultation,
-  keepOut,
-  letIn,
-  letInNamesake,
-  listKeptFrom,
-  openConsultation,
-} from '../consultations/testing.ts'
-import { sayTheSame } from '../people/index.ts'
+import { aConsultation, keepOut, letIn, letInNamesake, listKeptFrom } from '../consultations/testing.ts'
 import { attachConsultation } from './attach-consultation.ts'
 import { blockPerson } from './block-person.ts'
 import { openCase } from './open-case.ts'
-import { aCase, addPersonToCase, callNamesake, showCase } from './testing.ts'
+import { declare, hana, him, looksInto, reason, say, sees, seesCase, taro } from './testing/kept-calls.ts'
+import { aCase, addPersonToCase, callNamesake } from './testing.ts'
 
 /** Before there is a case and in it, the same colleagues know nothing of it. */
 const database = useDatabase()
@@ -24,44 +14,15 @@ let office: TestOffice
 let counselor: TestPerson
 let colleague: TestPerson
 let supervisor: TestPerson
-
+const { personOf, blocksOf, noticesOf } = looksInto(database)
 beforeEach(async () => {
   office = await TestOffice.open(database)
   const { people } = await office.desk(['counselor', 'counselor', 'supervisor'])
   ;[counselor, colleague, supervisor] = people as [TestPerson, TestPerson, TestPerson]
 })
 
-const taro = { family: '見本', given: '太郎', familyKana: 'みほん', givenKana: 'たろう' }
-const him = { counterpartName: { name: '見本　太郎' } }
-const hana = { family: '架空', given: '花', familyKana: 'かくう', givenKana: 'はな' }
-const declare = (who: TestPerson, name: Partial<typeof taro> = {}) =>
-  declareKin(who, { submissionId: crypto.randomUUID(), relation: 'sibling', ...taro, ...name })
-
-const isThere = (act: () => Promise<unknown>) =>
-  act().then(
-    () => true,
-    (error) => {
-      if (error.code !== 'not-found') throw error
-      return false
-    },
-  )
-const sees = (who: TestPerson, consultationId: string) =>
-  isThere(() => openConsultation(who, { consultationId }))
-const seesCase = (who: TestPerson, caseId: string) => isThere(() => showCase(who, { caseId }))
 const caseFrom = async (consultationId: string) =>
   (await openCase(counselor, { submissionId: crypto.randomUUID(), consultationId } as never)).id
-const blocksOf = async (caseId: string) => {
-  const { rows } = await database.superuser.query(
-    'select user_id, origin from auth.case_block where case_id = $1 order by origin',
-    [caseId],
-  )
-  return rows
-}
-const noticesOf = async (who: TestPerson) => {
-  const { rows } = await database.superuser.query('select kind from notice where user_id = $1', [who.userId])
-  return rows.map((row) => row.kind)
-}
-const reason = '見本の理由として書いておきます'
 
 test('whom a first call was kept from is blocked in the case that it becomes, and a lead can call it a namesake', async () => {
   await declare(colleague)
@@ -91,25 +52,6 @@ test('a declaration made when the call is part of a case already meets what its 
   await declare(colleague)
   expect(await seesCase(colleague, caseId)).toBe(false)
 })
-
-const say = defineUseCase({
-  name: 'test.say-the-same',
-  permission: 'person.merge',
-  purpose: 'support',
-  input: z.object({ one: z.uuid(), other: z.uuid() }),
-  subject: () => ({}),
-  output: z.object({}),
-  async run(scene, { one, other }) {
-    await sayTheSame(scene, one, other)
-    return {}
-  },
-  audit: () => ({}),
-})
-const personOf = async (table: 'consultation' | 'case_', id: string) => {
-  const column = table === 'case_' ? 'client_id' : 'person_id'
-  const { rows } = await database.superuser.query(`select ${column} as id from ${table} where id = $1`, [id])
-  return rows[0].id as string
-}
 
 test('a block carries to her other first calls, whichever was said first', async () => {
   const caseId = await aCase(counselor)

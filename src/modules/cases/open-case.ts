@@ -5,10 +5,10 @@ import { platform } from '../../platform/runtime.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { attachToCase, standaloneConsultation } from '../consultations/index.ts'
 import { addPerson, movePerson } from '../people/index.ts'
-import { assigneeOf, tellAssignee } from './assignee.ts'
+import { assigneeOf, refuseIfKept, tellAssignee } from './assignee.ts'
 import { riskLevels } from './codes.ts'
 import { CaseCore, Day, TypedCard, TypedSafety, text } from './contract.ts'
-import { watchNamedCounterpart } from './counterpart.ts'
+import { holdNamedCounterpart, watchNamedCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
 import { numberKey } from './number-key.ts'
 import { drawNumber } from './number-store.ts'
@@ -56,6 +56,8 @@ export const openCase = defineUseCase({
     const deskId = consultation?.deskId ?? input.deskId ?? onlyDesk(desksFor(actor, 'case.write'))
     requireAt(actor, 'case.write', deskId)
     const assigneeId = input.assigneeId ? await assigneeOf(scene, deskId, input.assigneeId) : null
+    if (assigneeId && input.consultationId) await refuseIfKept(scene, input.consultationId, assigneeId)
+    await holdNamedCounterpart(scene, input.safety)
     const id = crypto.randomUUID()
     const compartmentId = await keys.create({ kind: 'core', ownerDeskId: deskId })
     // Nothing is written under a case that is not there yet: its client and its key join it afterwards.

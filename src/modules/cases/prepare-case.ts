@@ -3,7 +3,7 @@ import { desksFor } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { allows } from '../../platform/permissions.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { standaloneConsultation } from '../consultations/index.ts'
+import { keptFrom, standaloneConsultation } from '../consultations/index.ts'
 import { deskNames } from '../directory/index.ts'
 import { listCards, nameToShow, PersonCard, SafeContact } from '../people/index.ts'
 import { dayInJapan } from './policy.ts'
@@ -58,7 +58,8 @@ export const prepareCase = defineUseCase({
       deskNames(tx, mine),
       deskId ? membersOfDesk(tx, deskId) : [],
     ])
-    const colleagues = members.filter((one) => allows('case.write', [one.role]))
+    const kept = found ? await keptFrom(tx, found.id) : new Set<string>()
+    const colleagues = members.filter((one) => allows('case.write', [one.role]) && !kept.has(one.userId))
     return {
       found,
       assigneeId: colleagues.some((one) => one.userId === actor.userId) ? actor.userId : '',

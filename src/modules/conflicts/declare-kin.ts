@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
@@ -61,12 +62,43 @@ async function casesAgainst(
   { actor: { tenantId }, tx }: Pick<Scene, 'actor' | 'tx'>,
   traits: readonly Trait[],
 ): Promise<string[]> {
-  const { rows } = await sql<{ ids: string[]; pointers: Buffer[]; uses: string[]; has_birth_date: boolean }>`
-    select * from auth.find_opposing(${tokensOf(tenantId, 'opposing', traits)}::bytea[])`.execute(tx)
-  const found = rows
-    .filter((row) => isConflict(traits, { uses: row.uses, hasBirthDate: row.has_birth_date }))
-    .flatMap(({ ids, pointers }) => ids.map((id, index) => caseOf(tenantId, id, pointers[index])))
-  return [...new Set(found.filter((id) => id !== null))]
+  const tokens = tokensOf(tenantId, 'opposing', traits)
+  const found = new Set<string>()
+  for (
+    let page = await partiesAfter(tx, tokens);
+    page.length > 0;
+    page = await partiesAfter(tx, tokens, page)
+  ) {
+    for (const { ids, pointers, uses, has_birth_date: hasBirthDate } of page) {
+      if (!isConflict(traits, { uses, hasBirthDate })) continue
+      for (const [index, id] of ids.entries()) {
+        const named = caseOf(tenantId, id, pointers[index])
+        if (named !== null) found.add(named)
+      }
+    }
+  }
+  return [...found]
+}
+
+interface PartyRow {
+  party: Buffer
+  ids: string[]
+  pointers: Buffer[]
+  uses: string[]
+  has_birth_date: boolean
+}
+
+/** The next page of opposing parties that one of these tokens names; empty after the last one. */
+async function partiesAfter(
+  tx: Tx,
+  tokens: readonly Buffer[],
+  page: readonly PartyRow[] = [],
+): Promise<PartyRow[]> {
+  const last = page.at(-1)?.party ?? Buffer.alloc(0)
+  const { rows } = await sql<PartyRow>`select * from auth.find_opposing(${tokens}::bytea[], ${last})`.execute(
+    tx,
+  )
+  return rows
 }
 
 function caseOf(tenantId: string, rowId: string, pointer: Buffer | undefined): string | null {

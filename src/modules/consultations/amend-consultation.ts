@@ -33,7 +33,7 @@ export const amendConsultation = defineUseCase({
     if (!deskToWriteAt(scene.actor, row.desk_id)) throw new AppError('forbidden')
     refuseFutureDay(input.day)
     const names = namesOn(input)
-    await holdNames(scene, names)
+    await holdNames(scene, names, row.id)
     await keepEarlier(scene, row, input.rev)
     const rev = input.rev + 1
     const personId = await samePersonOrNew(scene, row, input)

@@ -7,6 +7,7 @@ export {
   promiseMatters,
   promisesForToday,
 } from './for-today.ts'
+export { keptFrom } from './kept-from.ts'
 export { type LatestConsultation, latestOfPersons } from './latest-of-persons.ts'
 export {
   type CaseConsultation,

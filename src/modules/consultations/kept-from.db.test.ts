@@ -5,6 +5,7 @@ import { isAppError } from '../../platform/errors.ts'
 import { partOf } from '../../platform/records.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { namesWatched } from '../conflicts/index.ts'
 import { declareKin } from '../conflicts/testing.ts'
 import { amendConsultation } from './amend-consultation.ts'
 import { changeNextContact } from './change-next-contact.ts'
@@ -226,4 +227,25 @@ test('who declares and who records at the same moment: one of them finds the oth
     ])
     expect(await sees(colleague, id)).toBe(false)
   }
+})
+
+test('however many sheets name him, each of them is met', async () => {
+  const { counselor, colleague } = people
+  const named = [await aConsultation(counselor, him), await aConsultation(counselor, him)]
+  for (let sheet = 0; sheet < 450; sheet++) {
+    const id = crypto.randomUUID()
+    await database.superuser.query('select auth.watch_names($1, $2, $3)', [
+      office.tenantId,
+      id,
+      JSON.stringify(namesWatched(office.tenantId, id, ['見本　太郎'])),
+    ])
+  }
+  // Two that lie at either end of the whole.
+  for (const [place, id] of named.entries())
+    await database.superuser.query('update auth.opposing_token set party = $1 where party = $2', [
+      Buffer.alloc(32, place === 0 ? 0 : 255),
+      Buffer.from(namesWatched(office.tenantId, id, []).party, 'hex'),
+    ])
+  await declare(colleague)
+  for (const id of named) expect(await sees(colleague, id)).toBe(false)
 })
