@@ -168,6 +168,9 @@ test('a lead whom it concerns is told nothing, and where nobody is left whom it 
   await declare(worker)
   expect(await sees(lead, id)).toBe(false)
   expect(await noticesOf(administrator)).toEqual([expect.stringContaining('desk.nobody-left')])
+  // Somebody of another desk was never among those who could go on with it.
+  await declare(people.stranger)
+  expect(await noticesOf(administrator)).toEqual([expect.stringContaining('desk.nobody-left')])
 })
 
 /** Seals a sheet as it was sealed before the counterpart's name was asked. */
