@@ -1,5 +1,5 @@
-import type { LedgerInDoubt, Replayed } from '../platform/shredding/replay.ts'
 import type { Begun } from '../platform/shredding/begin-keyed-record.ts'
+import type { LedgerInDoubt, Replayed } from '../platform/shredding/replay.ts'
 import { languageOf, type Words } from './console-words.ts'
 
 /** The beginning can still be taken away unnoticed. */

@@ -165,9 +165,7 @@ function writingWords({ kind, seq }: Of<'writing-altered' | 'writing-unkeyed' | 
   }
 }
 
-function beginningWords(
-  finding: Of<'beginning-missing' | 'begun-again' | 'destroyed-before-again'>,
-): Words {
+function beginningWords(finding: Of<'beginning-missing' | 'begun-again' | 'destroyed-before-again'>): Words {
   if (finding.kind === 'beginning-missing')
     return {
       ja: '書き込みの控えに、いまの根の秘密の鍵をかけ始めた印(record.keyed)がありません。この版でまだ一度も起動していないか、消されています。起動したことがあるのなら、バックアップと比べ、だれがデータベースに書けたかを調べてください。',

@@ -4,7 +4,9 @@ import type { CliSaid } from './cli-scene.ts'
 
 type OfRotation = Extract<
   CliSaid,
-  { type: 'rotation-figures' | 'root-rotated' | 'follows-previous' | 'rotation-finished' | 'rotation-unsealed' }
+  {
+    type: 'rotation-figures' | 'root-rotated' | 'follows-previous' | 'rotation-finished' | 'rotation-unsealed'
+  }
 >
 
 /** What `rotate-root` says. */

@@ -96,7 +96,9 @@ test('what a start destroyed while the word of the destruction was away is told,
   await rowsOf('update auth.compartment set case_id = $1 where case_id = $2', [gone, robbed])
   await replayShreddings(await asDefiner(database), testRootSecret, [outside])
   await putBack()
-  const told = (await findings()).filter((one) => !before.some((b) => JSON.stringify(b) === JSON.stringify(one)))
+  const told = (await findings()).filter(
+    (one) => !before.some((b) => JSON.stringify(b) === JSON.stringify(one)),
+  )
   expect(told).toEqual([expect.objectContaining({ kind: 'destroyed-twice', recordId: gone })])
 })
 
@@ -109,10 +111,17 @@ test('nothing is destroyed by decision whose word stands there before', async ()
     [due],
   )
   await expect(shredDisposal(one.supervisor, { listId })).rejects.toThrow()
-  expect(await rowsOf('select from auth.compartment_grant g join auth.compartment k on k.id = g.compartment_id where k.case_id = $1', [due])).not.toEqual([])
+  expect(
+    await rowsOf(
+      'select from auth.compartment_grant g join auth.compartment k on k.id = g.compartment_id where k.case_id = $1',
+      [due],
+    ),
+  ).not.toEqual([])
   await rowsOf("delete from audit.written where label = 'shred_ledger.mac' and row_id = $1", [due])
   await shredDisposal(one.supervisor, { listId })
-  expect(await rowsOf("select from audit.written where label = 'shred_ledger.mac' and row_id = $1", [due])).toHaveLength(1)
+  expect(
+    await rowsOf("select from audit.written where label = 'shred_ledger.mac' and row_id = $1", [due]),
+  ).toHaveLength(1)
 })
 
 test('a record that somebody has made begin anew says of nothing more that it was destroyed before', async () => {
@@ -121,7 +130,9 @@ test('a record that somebody has made begin anew says of nothing more that it wa
   await rowsOf('update auth.compartment set case_id = $1 where case_id = $2', [gone, emptied])
   await takeWordAway(gone)
   await rowsOf("update audit.event set action = 'record.hidden' where action = 'record.keyed'")
-  expect((await beginKeyedRecord(await asDefiner(database), testRootSecret)).destroyedBefore).toBeGreaterThan(1)
+  expect((await beginKeyedRecord(await asDefiner(database), testRootSecret)).destroyedBefore).toBeGreaterThan(
+    1,
+  )
   await rowsOf("update audit.event set action = 'record.keyed' where action = 'record.hidden'")
   const [again] = await rowsOf(
     "select max(seq)::float8 as seq from audit.event where action = 'record.destroyed-before' and object_id = $1",

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { openPool, type Pool } from '../../platform/db/pool.server.ts'
-import { testPasswordOf } from '../../platform/db/testing/test-cluster.ts'
-import { useDatabase } from '../../platform/db/testing/use-database.ts'
-import { TestOffice } from '../../platform/testing/office.ts'
 import { sealRound } from '../../platform/audit/log/seal-round.ts'
 import type { Finding } from '../../platform/audit/verify/findings.ts'
 import { verify } from '../../platform/audit/verify/verify.ts'
+import { openPool, type Pool } from '../../platform/db/pool.server.ts'
+import { testPasswordOf } from '../../platform/db/testing/test-cluster.ts'
+import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { platform } from '../../platform/runtime.ts'
+import { TestOffice } from '../../platform/testing/office.ts'
 import { logSigner } from '../../platform/vault/index.ts'
 import { loadSample, type Progress } from './index.ts'
 import { firstDayOfStory } from './world/days.ts'
@@ -127,7 +127,7 @@ test('a load that was cut off begins anew, the record and its log as well', asyn
     'select tenant_id as tenant from auth.tenant where is_default',
   )
   await database.superuser.query('update auth.tenant set is_default = false where tenant_id = $1', [tenant])
-  expect((await aboutTheRecord()).map((one) => one.kind)).toContain('beginning-missing')
+  expect(await aboutTheRecord()).toEqual([])
   expect(await loadSample({ owner, share: 0.02 })).toBe('cut-off')
   expect(await aboutTheRecord()).toEqual([])
   const { consultations } = await one<{ consultations: number }>(

@@ -27,7 +27,10 @@ export async function beginKeyedRecord(db: Statements, root: Bytes): Promise<Beg
     const beginnings = await beginningsIn(db, vault)
     if (beginnings.some((one) => one.generation === 0)) return { isNew: false, destroyedBefore: 0 }
     await recordBeginning(db, vault)
-    return { isNew: true, destroyedBefore: beginnings.length > 0 ? 0 : await recordDestroyedBefore(db, vault) }
+    return {
+      isNew: true,
+      destroyedBefore: beginnings.length > 0 ? 0 : await recordDestroyedBefore(db, vault),
+    }
   })
   // What is not sealed can be taken away without a trace, and the record would begin anew with the next start.
   if (begun.isNew) while ((await sealRound(db, logSigner(vault.logSeed()))) > 0);

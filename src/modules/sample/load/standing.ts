@@ -46,9 +46,7 @@ export async function clearCutOff(owner: Pool): Promise<void> {
     )
     await connection.send(`truncate ${rows.map((row) => row.place).join(', ')}`)
     await connection.send('set local role yorube_definer')
-    await connection.send(
-      `update internal.log set size = 0, after_xid = '0', after_seq = 0, frontier = ''`,
-    )
+    await connection.send(`update internal.log set size = 0, after_xid = '0', after_seq = 0, frontier = ''`)
     await recordBeginning({ query: (text, values) => connection.send(text, values) }, platform().vault)
     await commit()
   })

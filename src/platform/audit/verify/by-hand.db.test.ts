@@ -132,7 +132,9 @@ test('what was written under a beginning that went before it was sealed has none
   expect(await kinds()).toContain('beginning-missing')
   await holding.query('commit')
   await beginKeyedRecord(await asDefiner(), testRootSecret)
-  const [line] = await rowsOf('select seq::float8 as seq from audit.event where content_hash = $1', [contentHash])
+  const [line] = await rowsOf('select seq::float8 as seq from audit.event where content_hash = $1', [
+    contentHash,
+  ])
   expect(await findings()).toContainEqual({ kind: 'writing-unkeyed', seq: line.seq })
 })
 

@@ -44,6 +44,7 @@ export async function checkWritings(
   book: FindingBook,
 ): Promise<{ documents: number }> {
   const beginnings = await beginningsIn(db, vault)
+  await checkBeginnings(db, beginnings, book)
   let documents = 0
   for await (const lines of streamed<Line>(db, linesOfWritings)) {
     for (const line of lines) {
@@ -53,7 +54,6 @@ export async function checkWritings(
       else if (!isOfItsTime(beginnings, maker, line)) book.add({ kind: 'writing-unkeyed', seq: line.seq })
     }
   }
-  await checkBeginnings(db, beginnings, book)
   await checkCopied(db, book)
   await checkLoose(db, book)
   return { documents }
