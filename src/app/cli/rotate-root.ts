@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { areBeginningsSealed } from '../../platform/audit/beginnings.ts'
-import { sealRound } from '../../platform/audit/log/seal-round.ts'
+import { sealBeginnings } from '../../platform/audit/beginnings.ts'
 import type { DatabaseAccess } from '../../platform/db/access.ts'
 import { findPlaces } from '../../platform/db/embedded/places.ts'
 import { closeRoles, countServing, prepareRoles } from '../../platform/db/roles.ts'
@@ -122,8 +121,7 @@ async function sealAll(owner: DatabaseAccess, next: Bytes): Promise<boolean> {
   const signer = logSigner(createVault(next).logSeed())
   return await withClient(owner, async (client) => {
     await client.query('set role yorube_definer')
-    while ((await sealRound(client, signer)) > 0);
-    return await areBeginningsSealed(client)
+    return await sealBeginnings(client, signer)
   })
 }
 

@@ -1,9 +1,12 @@
-import type { Statements } from './log/seal-round.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LogSigner } from '../vault/index.ts'
+import { type Statements, sealRound } from './log/seal-round.ts'
 import { recordByOperator } from './operator-line.ts'
 import { type KeyedBy, type KnownBy, makerOfHash } from './written.ts'
 
 /** A line of the instance: from here on what acts write stands there under a key of that root secret. */
 const ACTION = 'record.keyed'
+const patienceMs = 3_000
 
 /** Where the time of a root secret begins in the record, in the order in which lines are sealed. */
 export interface Beginning {
@@ -33,6 +36,17 @@ export async function beginningsIn(db: Statements, vault: KnownBy): Promise<Begi
     const generation = makerOfHash(vault, line, [], contentHash ?? Buffer.alloc(0))
     return typeof generation === 'number' ? [{ generation, place }] : []
   })
+}
+
+/**
+ * Seals all that stands there, and waits some seconds for whoever is at work just then. False = somebody leaves a transaction open.
+ */
+export async function sealBeginnings(db: Statements, signer: LogSigner): Promise<boolean> {
+  for (const until = Date.now() + patienceMs; ; await sleep(50)) {
+    while ((await sealRound(db, signer)) > 0);
+    const areSealed = await areBeginningsSealed(db)
+    if (areSealed || Date.now() > until) return areSealed
+  }
 }
 
 /** Whether the log covers every beginning. A transaction that anybody leaves open holds sealing back, and what is not sealed can go. */

@@ -1,5 +1,5 @@
-import { beginningsIn, recordBeginning } from '../audit/beginnings.ts'
-import { type Statements, sealRound } from '../audit/log/seal-round.ts'
+import { beginningsIn, recordBeginning, sealBeginnings } from '../audit/beginnings.ts'
+import type { Statements } from '../audit/log/seal-round.ts'
 import { recordByOperator } from '../audit/operator-line.ts'
 import { WritingBook } from '../audit/written.ts'
 import { atomically } from '../db/atomically.ts'
@@ -33,7 +33,7 @@ export async function beginKeyedRecord(db: Statements, root: Bytes): Promise<Beg
     }
   })
   // What is not sealed can be taken away without a trace, and the record would begin anew with the next start.
-  if (begun.isNew) while ((await sealRound(db, logSigner(vault.logSeed()))) > 0);
+  if (begun.isNew) await sealBeginnings(db, logSigner(vault.logSeed()))
   return begun
 }
 

@@ -5,7 +5,7 @@ import { platform } from '../../runtime.ts'
 import { beginKeyedRecord } from '../../shredding/begin-keyed-record.ts'
 import { type TestDesk, TestOffice, type TestPerson } from '../../testing/office.ts'
 import { createVault, ctx, logSigner } from '../../vault/index.ts'
-import { recordBeginning } from '../beginnings.ts'
+import { areBeginningsSealed, recordBeginning } from '../beginnings.ts'
 import { sealRound } from '../log/seal-round.ts'
 import { hashOfWritten, WritingBook } from '../written.ts'
 import type { Finding } from './findings.ts'
@@ -87,6 +87,7 @@ test('hashes without a key count from before the first start with one, and never
   expect(await kinds()).toEqual(['beginning-missing', 'writing-unkeyed'])
   const definer = await asDefiner()
   await beginKeyedRecord(definer, testRootSecret)
+  expect(await areBeginningsSealed(definer)).toBe(true)
   await beginKeyedRecord(definer, testRootSecret)
   expect(await rowsOf("select from audit.event where action = 'record.keyed'")).toHaveLength(1)
   expect(await findings()).toEqual([])
