@@ -35,12 +35,15 @@ begin
 end $$;
 call internal.definer('internal.places_of(uuid, text, uuid, boolean)', 'yorube_definer');
 
--- Destroys one record and answers what went, once nobody writes under its keys any more.
+-- Destroys one record and answers what went, once nobody writes under its keys any more. Refuses where the record says already that this
+-- one was destroyed: a word that somebody put there before would leave the destruction without its own.
 create function internal.shred_and_tell(p_tenant uuid, p_kind text, p_id uuid, p_parties bytea[], out labels text[], out row_ids uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform 1 from auth.compartment k where k.tenant_id = p_tenant and k.id = any (internal.keys_of(p_tenant, p_kind, p_id))
   order by k.id for update;
+  if exists (select from audit.written w where w.label = 'shred_ledger.mac' and w.row_id = p_id) then
+    raise exception 'the record says already that % was destroyed', p_id; end if;
   select coalesce(array_agg(x.label), '{}'), coalesce(array_agg(x.row_id), '{}') into labels, row_ids
   from internal.places_of(p_tenant, p_kind, p_id, false) x;
   perform internal.shred_record(p_tenant, p_kind, p_id, p_parties);
@@ -120,9 +123,16 @@ create function internal.replay_shredding(p_tenant uuid, p_id uuid, p_kind text,
                                           p_effective_on date, p_mac bytea, p_parties bytea[], out labels text[], out row_ids uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  labels := '{}';
+  row_ids := '{}';
   insert into auth.shred_ledger (tenant_id, id, kind, desk_id, list_id, shredded_on, effective_on, mac, replayed_at)
   values (p_tenant, p_id, p_kind, p_desk, p_list, p_shredded_on, p_effective_on, p_mac, now()) on conflict do nothing;
-  select x.labels, x.row_ids into labels, row_ids from internal.shred_and_tell(p_tenant, p_kind, p_id, p_parties) x;
+  -- A key that was put back is destroyed again, without a word: the record has it.
+  if exists (select from audit.written w where w.label = 'shred_ledger.mac' and w.row_id = p_id) then
+    perform internal.shred_record(p_tenant, p_kind, p_id, p_parties);
+  else
+    select x.labels, x.row_ids into labels, row_ids from internal.shred_and_tell(p_tenant, p_kind, p_id, p_parties) x;
+  end if;
   update public.disposal_item i set state = 'shredded'
   where i.tenant_id = p_tenant and coalesce(i.case_id, i.consultation_id) = p_id and i.list_id = p_list and i.state = 'listed';
   update public.disposal_list l set state = 'done', ended_at = now() where l.tenant_id = p_tenant and l.id = p_list and l.state = 'proposed'

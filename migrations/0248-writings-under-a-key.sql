@@ -15,5 +15,16 @@ begin
   return written_at;
 end $$;
 
+-- Of documents that are about to be sealed anew, those that are not what was last written there: an older version that somebody put back would
+-- come out of it as the newest.
+create function audit.not_as_written(p_labels text[], p_rows uuid[], p_hashes bytea) returns table (label text, row_id uuid)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select one.label, one.row_id from unnest(p_labels, p_rows) with ordinality as one (label, row_id, place)
+  where substring(p_hashes from (one.place::integer - 1) * 32 + 1 for 32) <> (
+    select w.hash from audit.written w where w.tenant_id = (select auth.my_tenant()) and w.label = one.label and w.row_id = one.row_id
+    order by w.seq desc limit 1)
+$$;
+call internal.definer('audit.not_as_written(text[], uuid[], bytea)', 'yorube_app');
+
 -- Who began when: a handful of lines of the instance itself, asked for at each start.
 create index event_of_instance on audit.event (action) where tenant_id is null and actor_id is null;

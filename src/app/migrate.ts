@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { areBeginningsSealed } from '../platform/audit/beginnings.ts'
 import { isLoopback, readConfig } from '../platform/config.ts'
 import { accessFromEnvironment } from '../platform/db/access.ts'
 import { LaterRelease, readMigrations, runMigrations } from '../platform/db/migrate.ts'
@@ -10,7 +11,7 @@ import { beginKeyedRecord } from '../platform/shredding/begin-keyed-record.ts'
 import { raiseForgedLines } from '../platform/shredding/forged-lines.ts'
 import { LedgerInDoubt, replayShreddings } from '../platform/shredding/replay.ts'
 import { createVault, loadRootSecret, rootSecretName } from '../platform/vault/index.ts'
-import { doubtWords, replayedWords } from './replayed-words.ts'
+import { begunWords, doubtWords, replayedWords } from './replayed-words.ts'
 
 // The only process that signs in as the database's owner; it ends before anything serves.
 const { rootSecretFile, host, dataDir, backupDir } = readConfig(process.env)
@@ -45,12 +46,18 @@ async function prepare(): Promise<number> {
     }
     if (!(await belongsTo(migrator, name))) return REFUSALS['root-secret-foreign']
     await migrator.query('set role yorube_definer')
-    await beginKeyedRecord(migrator, secret)
+    await beginRecord(migrator)
     if (!(await forgetAgain(migrator))) return REFUSALS['ledger-in-doubt']
     // Everybody knows the password of a sample: it stays on this machine, however it is started.
     const { rows } = await migrator.query('select from auth.tenant where is_sample limit 1')
     return rows.length > 0 && !isLoopback(host) ? REFUSALS['sample-needs-loopback'] : 0
   })
+}
+
+async function beginRecord(migrator: Client): Promise<void> {
+  const begun = await beginKeyedRecord(migrator, secret)
+  const isSealed = await areBeginningsSealed(migrator)
+  for (const text of begunWords({ ...begun, isSealed })) tellLauncher({ type: 'notice', text })
 }
 
 /** A database that was restored must not show again what was destroyed since. False: it may, and nothing is to be started. */

@@ -210,6 +210,10 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     ja: `廃棄の控え(shred-ledger.jsonl)に、確かめられない行が ${lines} 行あります。先にそれを正してください(docs/operations.md)。根の秘密は変えていません。`,
     en: `${lines} lines of shred-ledger.jsonl cannot be checked: put that right first (docs/operations.md). The root secret is as it was.`,
   }),
+  'not-migrated': () => ({
+    ja: 'データは別の版の Yorube のものです。データと同じ版で行うか、この版を一度起動し(npm start)、止めてから、やり直してください。何も変えていません。',
+    en: 'The data are of another release of Yorube: use that release, or start this one once (npm start), stop it, and repeat. Nothing was changed.',
+  }),
   'rotation-unfinished': () => ({
     ja: '前の入れ替えが終わっていません。先に npm run yorube -- rotate-root --finish を実行してください。',
     en: 'The rotation before this one is not finished: npm run yorube -- rotate-root --finish',

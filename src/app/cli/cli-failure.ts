@@ -49,6 +49,7 @@ export type CliProblem =
   | 'not-agreed'
   | 'at-work'
   | 'rotation-unfinished'
+  | 'not-migrated'
   | 'ledger-in-doubt'
   | 'no-rotation'
   | 'still-followed'

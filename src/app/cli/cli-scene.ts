@@ -54,7 +54,7 @@ export type CliSaid =
   | { type: 'rotation-figures'; made: number; left: number; sessions: number; machines: number; ms: number }
   | { type: 'root-rotated'; place: string; kept: string }
   | { type: 'follows-previous'; login: string; tenant: string; kind: 'password' | 'activation' | 'passkey' }
-  | { type: 'rotation-finished' }
+  | { type: 'rotation-finished' | 'rotation-unsealed' }
   | { type: 'restore-noted' }
   | { type: 'figure'; name: string; value: number }
   | { type: 'finding'; finding: Finding }

@@ -149,6 +149,7 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
     case 'root-rotated':
     case 'follows-previous':
     case 'rotation-finished':
+    case 'rotation-unsealed':
       return rotationWords(said)
     case 'figure':
     case 'finding':

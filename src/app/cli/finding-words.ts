@@ -14,6 +14,15 @@ export function findingWords(finding: Finding): Words {
     case 'writing-unkeyed':
     case 'writing-copied':
       return writingWords(finding)
+    case 'beginning-missing':
+    case 'begun-again':
+    case 'destroyed-before-again':
+      return beginningWords(finding)
+    case 'destroyed-twice':
+      return {
+        ja: `記録 ${finding.recordId} は、二度廃棄されたことになっています(記録 ${finding.seqBefore} と ${finding.seq})。一度目の控えが隠されていた間に、別の記録が動かされ、いっしょに廃棄されたおそれがあります。記録 ${finding.seq} が示す本文をバックアップと比べ、だれがデータベースに書けたかを調べてください。`,
+        en: `Record ${finding.recordId} is said to have been destroyed twice (lines ${finding.seqBefore} and ${finding.seq}): rows of another record may have been moved there, and destroyed, while the first word was hidden. Compare the documents that line ${finding.seq} names with a backup, and find out who could write to the database.`,
+      }
     case 'row-differs':
     case 'row-gone':
       return rowWords(finding)
@@ -36,6 +45,8 @@ function lineWords(
     | Parameters<typeof keyWords>[0]
     | Parameters<typeof rowWords>[0]
     | Parameters<typeof writingWords>[0]
+    | Parameters<typeof beginningWords>[0]
+    | Of<'destroyed-twice'>
     | Parameters<typeof checkpointWords>[0]
   >,
 ): Words {
@@ -140,7 +151,7 @@ function whose(source: string | null): Words {
 function writingWords({ kind, seq }: Of<'writing-altered' | 'writing-unkeyed' | 'writing-copied'>): Words {
   if (kind === 'writing-unkeyed')
     return {
-      ja: `記録 ${seq} に付いた書き込みの控えには、このシステムのいまの鍵がかかっていません。システムが書いたものではありません。事実として扱わず、だれがデータベースに書けたかを調べてください。`,
+      ja: `記録 ${seq} に付いた書き込みの控えには、その時の鍵がかかっていません。このシステムが書いたものではありません。事実として扱わず、だれがデータベースに書けたかを調べてください。`,
       en: `What line ${seq} says was written is not under the key of its time: this system did not write it. Do not take it for a fact, and find out who could write to the database.`,
     }
   if (kind === 'writing-copied')
@@ -151,6 +162,23 @@ function writingWords({ kind, seq }: Of<'writing-altered' | 'writing-unkeyed' | 
   return {
     ja: `記録 ${seq} に付いた書き込みの控えが、書き換えられたか、このシステムが書いたものではありません。バックアップの同じ行と比べてください。`,
     en: `What line ${seq} says was written has been altered, or was not written by this system: compare with a backup.`,
+  }
+}
+
+function beginningWords(finding: Of<'beginning-missing' | 'begun-again' | 'destroyed-before-again'>): Words {
+  if (finding.kind === 'beginning-missing')
+    return {
+      ja: '書き込みの控えに、いまの根の秘密の鍵をかけ始めた印(record.keyed)がありません。この版でまだ一度も起動していないか、消されています。起動したことがあるのなら、バックアップと比べ、だれがデータベースに書けたかを調べてください。',
+      en: 'The line with which the time of the present root secret begins (record.keyed) is not there: this release was never started on these data, or somebody deleted the line. If it was started, compare with a backup, and find out who could write to the database.',
+    }
+  if (finding.kind === 'begun-again')
+    return {
+      ja: `記録 ${finding.seq} で、書き込みの控えに同じ根の秘密の鍵をかけ始めた印がもう一度付いています。はじめの印が、起動の間だけ隠されていました。だれがデータベースに書けたかを調べてください。`,
+      en: `With line ${finding.seq} the time of a root secret begins a second time: the first beginning was hidden while the system started. Find out who could write to the database.`,
+    }
+  return {
+    ja: `記録 ${finding.seq} は、鍵をかけ始めた時より後に、「以前に廃棄した」と書き留めています。記録を始め直させて、廃棄されていない本文を廃棄したことにしたおそれがあります。その記録が示す本文をバックアップと比べ、だれがデータベースに書けたかを調べてください。`,
+    en: `Line ${finding.seq} says of documents that they were destroyed before the record began, and does not stand at its beginning: somebody had it begin anew, perhaps to pass off as destroyed what nobody decided about. Compare the documents it names with a backup, and find out who could write to the database.`,
   }
 }
 

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { accessFromUrl, type DatabaseAccess } from '../../platform/db/access.ts'
 import { borrowEmbedded } from '../../platform/db/embedded/borrow-embedded.ts'
 import { findPlaces } from '../../platform/db/embedded/places.ts'
+import { isMigrated, readMigrations } from '../../platform/db/migrate.ts'
 import { withClient } from '../../platform/db/with-client.ts'
 import { readEarlier } from '../../platform/rotation/earlier.ts'
 import { createVault, loadRootSecret, type Vault } from '../../platform/vault/index.ts'
@@ -12,6 +13,7 @@ import type { CliScene } from './cli-scene.ts'
 import { rootSecretAt } from './root-secret-state.ts'
 
 const DATABASE = 'yorube'
+const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 
 export type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
@@ -32,6 +34,11 @@ export async function asMigrator<Result>(
       work(client, createVault(root, await readEarlier(client, root))),
     )
   })
+}
+
+/** Nothing is done to data of another release, half of which this one would not know. */
+export async function refuseUnmigrated(client: Client): Promise<void> {
+  if (!(await isMigrated(client, readMigrations(MIGRATIONS)))) throw new CliFailure('not-migrated')
 }
 
 /** As the one who owns the server, for what is not asked of any role of ours. */

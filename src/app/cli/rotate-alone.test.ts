@@ -11,6 +11,7 @@ import { keptFileIn } from '../../platform/shredding/kept-file.ts'
 import { createVault, loadRootSecret, rootSecretName, type Vault } from '../../platform/vault/index.ts'
 import { rotateRoot } from './rotate-root.ts'
 import { aScene } from './testing/scene.ts'
+import { verify } from './verify.ts'
 
 /** While the root secret is replaced nobody comes in, however late somebody else starts the system. */
 let folder: string
@@ -20,8 +21,8 @@ let cluster: OwnCluster
 let holder: OwnCluster['superuser']
 
 const theVault = async () => createVault(await loadRootSecret(secretFile, false))
-const begun = () =>
-  rotateRoot(aScene({ DATA_DIR: join(folder, 'data'), ROOT_SECRET_FILE: secretFile }, {}).scene, false)
+const sceneHere = () => aScene({ DATA_DIR: join(folder, 'data'), ROOT_SECRET_FILE: secretFile }, {})
+const begun = () => rotateRoot(sceneHere().scene, false)
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'yorube-rotate-'))
@@ -62,6 +63,17 @@ async function entering(user: LoginRole, vault: Vault): Promise<string> {
     (error: Error) => error.message,
   )
 }
+
+test('data of another release are neither rotated nor gone over', async () => {
+  const { superuser } = cluster
+  const { rows } = await superuser.query(
+    "delete from internal.migration where name like '0248-%' returning name, hash, at",
+  )
+  await expect(begun()).rejects.toMatchObject({ problem: 'not-migrated' })
+  await expect(verify(sceneHere().scene, [])).rejects.toMatchObject({ problem: 'not-migrated' })
+  await superuser.query('insert into internal.migration values ($1, $2, $3)', Object.values(rows[0]))
+  expect(await verify(sceneHere().scene, [])).toBe(0)
+})
 
 test('nobody is let in while it works; broken off, everybody is let in again', async () => {
   const vault = await theVault()
@@ -105,4 +117,14 @@ test('a start meanwhile waits, and does not open the doors for the secret before
     expect(await entering(role, before), role).toMatch('password authentication failed')
     expect(await entering(role, now), role).toBe('in')
   }
+})
+
+test('where somebody leaves a transaction open, it says that the beginning is not sealed', async () => {
+  await rotateRoot(sceneHere().scene, true)
+  await holder.query('begin')
+  await holder.query('select pg_current_xact_id()')
+  const { scene, said } = sceneHere()
+  await rotateRoot(scene, false)
+  await holder.query('rollback')
+  expect(said).toContainEqual({ type: 'rotation-unsealed' })
 })

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { sealRound } from '../../platform/audit/log/seal-round.ts'
+import { sealBeginnings } from '../../platform/audit/beginnings.ts'
 import type { DatabaseAccess } from '../../platform/db/access.ts'
 import { findPlaces } from '../../platform/db/embedded/places.ts'
 import { closeRoles, countServing, prepareRoles } from '../../platform/db/roles.ts'
@@ -21,7 +21,7 @@ import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
 import { settleRootSecret } from '../launcher/settle-root-secret.ts'
 import { CliFailure } from './cli-failure.ts'
 import type { CliScene } from './cli-scene.ts'
-import { asMigrator, asOwner, type Client } from './instance-database.ts'
+import { asMigrator, asOwner, type Client, refuseUnmigrated } from './instance-database.ts'
 import { rootSecretAt } from './root-secret-state.ts'
 
 /**
@@ -44,13 +44,14 @@ async function begin(scene: CliScene): Promise<void> {
     const present = await loadRootSecret(place, false)
     await withClient(owner, async (client) => {
       await refuseAtWork(client)
+      await refuseUnmigrated(client)
       await refuseUnfinished(client, present)
     })
     await forgetAgain(scene, owner, present)
     const next = await beginRootSecret(place)
     const done = await replace(owner, present, next)
     scene.say({ type: 'rotation-figures', ...done })
-    await sealAll(owner, next)
+    if (!(await sealAll(owner, next))) scene.say({ type: 'rotation-unsealed' })
     scene.say({ type: 'root-rotated', place, kept: await completeRootSecret(place) })
   })
 }
@@ -115,12 +116,12 @@ async function replaceWithin(client: Client, present: Bytes, next: Bytes): Promi
   return done
 }
 
-/** The first checkpoint under the new key covers everything before. */
-async function sealAll(owner: DatabaseAccess, next: Bytes): Promise<void> {
+/** The first checkpoint under the new key covers everything before, unless somebody leaves a transaction open: false. */
+async function sealAll(owner: DatabaseAccess, next: Bytes): Promise<boolean> {
   const signer = logSigner(createVault(next).logSeed())
-  await withClient(owner, async (client) => {
+  return await withClient(owner, async (client) => {
     await client.query('set role yorube_definer')
-    while ((await sealRound(client, signer)) > 0);
+    return await sealBeginnings(client, signer)
   })
 }
 

@@ -1,9 +1,12 @@
 import type { Words } from '../console-words.ts'
+import { UNSEALED_BEGINNING } from '../replayed-words.ts'
 import type { CliSaid } from './cli-scene.ts'
 
 type OfRotation = Extract<
   CliSaid,
-  { type: 'rotation-figures' | 'root-rotated' | 'follows-previous' | 'rotation-finished' }
+  {
+    type: 'rotation-figures' | 'root-rotated' | 'follows-previous' | 'rotation-finished' | 'rotation-unsealed'
+  }
 >
 
 /** What `rotate-root` says. */
@@ -22,6 +25,8 @@ Accounts follow at their next sign-in. When all have: npm run yorube -- rotate-r
       }
     case 'follows-previous':
       return followerWords(said)
+    case 'rotation-unsealed':
+      return UNSEALED_BEGINNING
     case 'rotation-finished':
       return {
         ja: '入れ替えが終わりました。前の根の秘密では、もうどの利用者も確かめられません。',

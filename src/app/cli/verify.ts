@@ -4,7 +4,7 @@ import { verify as verifyAll } from '../../platform/audit/verify/verify.ts'
 import { findPlaces } from '../../platform/db/embedded/places.ts'
 import { noteTried } from '../../platform/health/tried.ts'
 import type { CliScene } from './cli-scene.ts'
-import { asMigrator } from './instance-database.ts'
+import { asMigrator, refuseUnmigrated } from './instance-database.ts'
 import { notesAt } from './outside-notes.ts'
 
 const HOLDS = 0
@@ -21,6 +21,7 @@ export async function verify(scene: CliScene, operands: string[]): Promise<numbe
   const folders = witnessDir ? [resolve(witnessDir), ...named] : named
   const outside = folders.flatMap(notesAt)
   const result = await asMigrator(scene, async (client, vault) => {
+    await refuseUnmigrated(client)
     await client.query('set role yorube_definer')
     return verifyAll(client, vault, outside)
   })

@@ -142,6 +142,10 @@ test('what was written under the old key by an act still under way is moved too,
   // As a transaction leaves it that began before the new key and ended after it.
   const card = late.find((row) => row.label === 'person.desk_card')
   await query('update person set desk_card = $1 where id = $2', [card?.bytes, card?.id])
+  await query(
+    `insert into audit.written select $1, max(seq) + 1, 'person.desk_card', $2, sha256($3) from audit.written`,
+    [office.tenantId, card?.id, card?.bytes],
+  )
   await query('update auth.compartment_grant set epoch = 1, wrap = $1, mac = $2 where desk_id = $3', [
     grants[0].wrap,
     grants[0].mac,
@@ -226,6 +230,19 @@ test('a key row that was altered stays where it is and is told; the old wraps st
   await query('update auth.compartment_grant set wrap = $1 where desk_id = $2', [rows[0].wrap, hub.id])
   expect(await renew()).toEqual({ left: 0, isStuck: false })
   expect(await closedTo(manager, await everything())).toEqual([])
+})
+
+test('an older version that somebody put back is not sealed anew as the newest: it stays, and is told', async () => {
+  const older = (await everything()).find((row) => row.label === 'person.desk_card')
+  await renew()
+  await query('update person set desk_card = $1 where id = $2', [older?.bytes, older?.id])
+  await aQuarterLater()
+  expect(await renew(manager, 2)).toMatchObject({ left: 1 })
+  const { rows } = await query('select desk_card from person where id = $1', [older?.id])
+  expect(rows[0].desk_card).toEqual(older?.bytes)
+  expect(database.alarms).toContainEqual(
+    expect.objectContaining({ label: 'person.desk_card', rowId: older?.id }),
+  )
 })
 
 test('nobody who was slipped in gets the new key: a seat or a public key that we have not written stops it', async () => {

@@ -149,6 +149,22 @@ test('a share or a document that was altered stops it, and nothing is changed', 
   expect(await ofCase()).toEqual(before)
 })
 
+test('an older version that somebody put back stops it as well, though it opens', async () => {
+  const before = await ofCase()
+  const note = before.find((row) => row.label === 'case_note.body')
+  const { rows } = await query(
+    `insert into audit.written select $1, coalesce(max(seq), 0) + 1, 'case_note.body', $2, sha256('what was written last')
+     from audit.written returning seq`,
+    [office.tenantId, note?.id],
+  )
+  await expect(replace()).rejects.toMatchObject({ code: 'unopenable' })
+  expect(await ofCase()).toEqual(before)
+  expect(database.alarms).toContainEqual(
+    expect.objectContaining({ label: 'case_note.body', rowId: note?.id }),
+  )
+  await query('delete from audit.written where seq = $1 and row_id = $2', [rows[0].seq, note?.id])
+})
+
 test('only the manager of the desk that holds it, after showing who she is; for one who is blocked there is no such case', async () => {
   for (const who of [counselor, asked])
     await expect(replace(who)).rejects.toMatchObject({ code: 'forbidden' })

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { showCase } from '../../modules/cases/testing.ts'
 import { anAgreedList, outcomeOf, showDisposal, shredDisposal } from '../../modules/retention/testing.ts'
 import { servingRoles } from '../../platform/db/roles.ts'
@@ -13,7 +13,7 @@ import { type KeptLine, keepLines, keptFileIn, readKept } from '../../platform/s
 import { macOfLine } from '../../platform/shredding/line.ts'
 import { LedgerInDoubt, replayShreddings } from '../../platform/shredding/replay.ts'
 import { createVault } from '../../platform/vault/index.ts'
-import { findingsOf } from './findings-of.ts'
+import { beginRecord, findingsOf } from './findings-of.ts'
 import { aDueFile, aNetworkOfDesks, opened, sealedOfCase } from './testing.ts'
 
 /** What was destroyed stays destroyed over a restored database, and nobody hides behind the ledger. */
@@ -22,6 +22,8 @@ const folder = () => mkdtempSync(join(tmpdir(), 'shred-ledger-'))
 const rowsOf = async (text: string, values: unknown[] = []) =>
   (await database.superuser.query(text, values)).rows
 const kinds = async () => [...new Set((await findingsOf(database)).map((one) => one.kind))].sort()
+
+beforeAll(() => beginRecord(database))
 
 test('a database restored to an earlier moment is made to forget again, before anything serves', async () => {
   const one = await aNetworkOfDesks(database)

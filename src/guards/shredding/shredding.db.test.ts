@@ -15,7 +15,7 @@ import { recordKinds } from '../../platform/records.ts'
 import { plantWorld } from '../canary/seed.ts'
 import { knownCodes } from '../every-module.ts'
 import { caseOf } from '../matrix/rows.ts'
-import { findingsOf } from './findings-of.ts'
+import { beginRecord, findingsOf } from './findings-of.ts'
 import { aDueFile, aNetworkOfDesks, opened, sealedOfCase } from './testing.ts'
 
 /** After a record was destroyed nothing of it opens, for nobody, and the command that verifies holds. */
@@ -23,6 +23,7 @@ const database = useDatabase()
 let codes: readonly string[]
 beforeAll(async () => {
   codes = await knownCodes()
+  await beginRecord(database)
 }, 60_000)
 
 const rowsOf = async (text: string, values: unknown[] = []) =>

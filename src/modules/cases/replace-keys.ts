@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { putBackOf } from '../../platform/audit/put-back.ts'
 import { currentDeskKeys } from '../../platform/desk-keys.ts'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
-import { defineUseCase } from '../../platform/use-case.ts'
+import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import type { SealedDocument } from '../../platform/vault/index.ts'
 import { caseFor } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { CaseId, text } from './contract.ts'
@@ -14,6 +16,17 @@ import {
   putDocuments,
   putGrants,
 } from './replaced-keys-store.ts'
+
+/** Stopped as by a document that does not open: under the new keys nobody could tell it from the newest. */
+async function refusePutBack(
+  { actor, tx }: Pick<Scene, 'actor' | 'tx'>,
+  documents: readonly SealedDocument[],
+): Promise<void> {
+  const putBack = await putBackOf({ tx }, documents)
+  for (const { label, rowId } of putBack)
+    platform().raise({ tenantId: actor.tenantId, label, rowId, action: 'case.replace-keys' })
+  if (putBack.size > 0) throw new AppError('unopenable')
+}
 
 /** More than any case holds; beyond it the transaction would stand in everybody's way. */
 const most = 20_000
@@ -41,6 +54,7 @@ export const replaceCaseKeys = defineUseCase({
     })
     const before = await grantsToReplace(tx, row.id)
     const { documents, files } = await documentsToReplace(tx, actor.tenantId, row.id)
+    await refusePutBack(scene, documents)
     if (before.length === 0) throw new AppError('forbidden')
     if (documents.length > most || files.length > most)
       throw new AppError('refused', 'cases_replace_too_many')

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { sealRound } from '../../platform/audit/log/seal-round.ts'
+import type { Finding } from '../../platform/audit/verify/findings.ts'
+import { verify } from '../../platform/audit/verify/verify.ts'
 import { openPool, type Pool } from '../../platform/db/pool.server.ts'
 import { testPasswordOf } from '../../platform/db/testing/test-cluster.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
+import { platform } from '../../platform/runtime.ts'
 import { TestOffice } from '../../platform/testing/office.ts'
+import { logSigner } from '../../platform/vault/index.ts'
 import { loadSample, type Progress } from './index.ts'
 import { firstDayOfStory } from './world/days.ts'
 
@@ -107,12 +112,24 @@ function nextTimeOf(moment: string): number {
   return instants.find((instant) => instant > Date.now()) ?? Number.NaN
 }
 
-test('a load that was cut off begins anew', async () => {
+/** What `verify` says of the record and its log; desks of one member are none of it. */
+async function aboutTheRecord(): Promise<Finding[]> {
+  const worker = await database.as('yorube_worker')
+  while ((await sealRound(worker, logSigner(platform().vault.logSeed()))) > 0);
+  const definer = await database.as('yorube_migrator')
+  await definer.query('set role yorube_definer')
+  const { findings } = await verify(definer, platform().vault)
+  return findings.filter(({ kind }) => /^(line|leaves|log|checkpoint|root|begin|begun|writing)/.test(kind))
+}
+
+test('a load that was cut off begins anew, the record and its log as well', async () => {
   const { tenant } = await one<{ tenant: string }>(
     'select tenant_id as tenant from auth.tenant where is_default',
   )
   await database.superuser.query('update auth.tenant set is_default = false where tenant_id = $1', [tenant])
+  expect(await aboutTheRecord()).toEqual([])
   expect(await loadSample({ owner, share: 0.02 })).toBe('cut-off')
+  expect(await aboutTheRecord()).toEqual([])
   const { consultations } = await one<{ consultations: number }>(
     'select count(*)::int as consultations from consultation',
   )

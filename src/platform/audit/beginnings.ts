@@ -1,9 +1,12 @@
-import type { Statements } from './log/seal-round.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LogSigner } from '../vault/index.ts'
+import { type Statements, sealRound } from './log/seal-round.ts'
 import { recordByOperator } from './operator-line.ts'
 import { type KeyedBy, type KnownBy, makerOfHash } from './written.ts'
 
 /** A line of the instance: from here on what acts write stands there under a key of that root secret. */
 const ACTION = 'record.keyed'
+const patienceMs = 3_000
 
 /** Where the time of a root secret begins in the record, in the order in which lines are sealed. */
 export interface Beginning {
@@ -12,7 +15,7 @@ export interface Beginning {
   place: Place
 }
 
-interface Place {
+export interface Place {
   xid8: number
   seq: number
 }
@@ -22,33 +25,55 @@ export async function recordBeginning(db: Statements, vault: KeyedBy): Promise<v
   await recordByOperator(db, vault, { tenantId: null, action: ACTION, objectType: 'root-secret' }, [])
 }
 
-/** The first of each generation: a later one moves nothing. */
+/** In the order of the record. There is one of each generation; a second one, which moves nothing, only somebody else puts there. */
 export async function beginningsIn(db: Statements, vault: KnownBy): Promise<Beginning[]> {
   const { rows } = await db.query<Place & { contentHash: Buffer | null }>(
     `select e.xid8::text::float8 as xid8, e.seq::float8 as seq, e.content_hash as "contentHash" from audit.event e
      where e.tenant_id is null and e.actor_id is null and e.action = '${ACTION}' order by e.xid8, e.seq`,
   )
-  const found = new Map<number, Beginning>()
-  for (const { contentHash, ...place } of rows) {
+  return rows.flatMap(({ contentHash, ...place }) => {
     const line = { tenantId: null, action: ACTION, actorId: null }
     const generation = makerOfHash(vault, line, [], contentHash ?? Buffer.alloc(0))
-    if (typeof generation === 'number' && !found.has(generation)) found.set(generation, { generation, place })
-  }
-  return [...found.values()]
+    return typeof generation === 'number' ? [{ generation, place }] : []
+  })
 }
 
 /**
- * Whether a hash of that maker may stand there: before the time of every newer root secret has begun. One without a key only
- * before all of them, so that an instance that never had such hashes takes none.
+ * Seals all that stands there, and waits some seconds for whoever is at work just then. False = somebody leaves a transaction open.
+ */
+export async function sealBeginnings(db: Statements, signer: LogSigner): Promise<boolean> {
+  for (const until = Date.now() + patienceMs; ; await sleep(50)) {
+    while ((await sealRound(db, signer)) > 0);
+    const areSealed = await areBeginningsSealed(db)
+    if (areSealed || Date.now() > until) return areSealed
+  }
+}
+
+/** Whether the log covers every beginning. A transaction that anybody leaves open holds sealing back, and what is not sealed can go. */
+export async function areBeginningsSealed(db: Statements): Promise<boolean> {
+  const { rows } = await db.query(
+    `select from audit.event e where e.tenant_id is null and e.actor_id is null and e.action = '${ACTION}'
+       and not exists (select from internal.log l where (e.xid8, e.seq) <= (l.after_xid, l.after_seq)) limit 1`,
+  )
+  return rows.length === 0
+}
+
+/**
+ * Whether a hash of that maker may stand there: once the time of its root secret has begun, and before that of any newer one has.
+ * One without a key only before all of them, so that an instance that never had such hashes takes none.
  */
 export function isOfItsTime(
   beginnings: readonly Beginning[],
   maker: number | 'plain',
-  { xid8, seq }: Place,
+  place: Place,
 ): boolean {
-  if (maker === 'plain' && beginnings.length === 0) return false
-  return beginnings.every(({ generation, place }) => {
-    const isNewer = maker === 'plain' || generation < maker
-    return !isNewer || xid8 < place.xid8 || (xid8 === place.xid8 && seq < place.seq)
-  })
+  if (maker === 'plain') return beginnings.length > 0 && beginnings.every((one) => isBefore(place, one.place))
+  return (
+    beginnings.some((one) => one.generation === maker && !isBefore(place, one.place)) &&
+    beginnings.every((one) => one.generation >= maker || isBefore(place, one.place))
+  )
+}
+
+function isBefore(one: Place, other: Place): boolean {
+  return one.xid8 < other.xid8 || (one.xid8 === other.xid8 && one.seq < other.seq)
 }

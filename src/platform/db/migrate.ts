@@ -60,6 +60,14 @@ export async function runMigrations(
   }
 }
 
+/** Whether exactly these ran. As `yorube_migrator`, or the owner of the server. */
+export async function isMigrated(client: Client, migrations: readonly Migration[]): Promise<boolean> {
+  const { rows } = await client.query<{ hash: string }>('select hash from internal.migration order by name')
+  return (
+    rows.length === migrations.length && migrations.every(({ hash }) => rows.some((row) => row.hash === hash))
+  )
+}
+
 async function runOne(migrator: Client, migration: Migration): Promise<void> {
   await migrator.query('begin')
   try {

@@ -12,12 +12,13 @@ interface Kin {
   rev: number
   schema: number
   document: Buffer
+  isPutBack: boolean
 }
 
 const label = 'kin.document'
 
 /**
- * What staff declared about themselves and their kin, sealed anew. It is a document of the record: the line of the rotation, one
+ * What staff declared about themselves and their kin, sealed anew; a version that somebody put back is left. It is a document of the record: the line of the rotation, one
  * for each tenant, carries the hashes of what was written.
  */
 export async function rewriteKin(
@@ -30,9 +31,12 @@ export async function rewriteKin(
     db,
     {
       table: 'auth.kin',
-      columns: `tenant_id as "tenantId", id, user_id as "userId", rev::float8 as rev, schema_no as schema, document`,
+      columns: `tenant_id as "tenantId", id, user_id as "userId", rev::float8 as rev, schema_no as schema, document,
+        sha256(document) <> (select w.hash from audit.written w where w.tenant_id = kin.tenant_id and w.label = '${label}'
+          and w.row_id = kin.id order by w.seq desc limit 1) is true as "isPutBack"`,
       targets: ['document'],
-      remade: ({ tenantId, id, userId, rev, schema, document }) => {
+      remade: ({ tenantId, id, userId, rev, schema, document, isPutBack }) => {
+        if (isPutBack) return null
         const address = {
           tenantId,
           label,

@@ -1,27 +1,40 @@
-import { beginningsIn, recordBeginning } from '../audit/beginnings.ts'
+import { beginningsIn, recordBeginning, sealBeginnings } from '../audit/beginnings.ts'
 import type { Statements } from '../audit/log/seal-round.ts'
 import { recordByOperator } from '../audit/operator-line.ts'
 import { WritingBook } from '../audit/written.ts'
 import { atomically } from '../db/atomically.ts'
 import { readEarlier } from '../rotation/earlier.ts'
-import { type Bytes, createVault, type Vault } from '../vault/index.ts'
+import { type Bytes, createVault, logSigner, type Vault } from '../vault/index.ts'
 import { isGenuineLine, type ShredLine } from './line.ts'
+
+export interface Begun {
+  /** False = the record had its beginning. */
+  isNew: boolean
+  /** Records of which was said that an earlier release had destroyed them. */
+  destroyedBefore: number
+}
 
 /**
  * Once in the life of a database, before anything serves: from here on what acts write is under a key, and what destructions empty
  * stands in the record by itself. What was destroyed before is said now, as the database shows it. As `yorube_definer`, at each
- * start; answers how many records that were.
+ * start.
  */
-export async function beginKeyedRecord(db: Statements, root: Bytes): Promise<number> {
+export async function beginKeyedRecord(db: Statements, root: Bytes): Promise<Begun> {
   const vault = createVault(root, await readEarlier(db, root))
-  return await atomically(db, async () => {
+  const begun = await atomically(db, async () => {
     // Two servers may start at the same moment.
     await db.query("select pg_advisory_xact_lock(hashtext('yorube keyed record'))")
     const beginnings = await beginningsIn(db, vault)
-    if (beginnings.some((one) => one.generation === 0)) return 0
+    if (beginnings.some((one) => one.generation === 0)) return { isNew: false, destroyedBefore: 0 }
     await recordBeginning(db, vault)
-    return beginnings.length > 0 ? 0 : await recordDestroyedBefore(db, vault)
+    return {
+      isNew: true,
+      destroyedBefore: beginnings.length > 0 ? 0 : await recordDestroyedBefore(db, vault),
+    }
   })
+  // What is not sealed can be taken away without a trace, and the record would begin anew with the next start.
+  if (begun.isNew) await sealBeginnings(db, logSigner(vault.logSeed()))
+  return begun
 }
 
 /** `verify` counts these documents: whoever could write to the database before had a word in what was said of them. */

@@ -1,6 +1,7 @@
 import type { OwnCluster } from '../../../platform/db/testing/own-cluster.ts'
 import { passkeyColumns } from '../../../platform/passkey-columns.ts'
 import { macOfLine } from '../../../platform/shredding/line.ts'
+import { signNameOf } from '../../../platform/testing/account-names.ts'
 import type { TestOffice, TestPerson } from '../../../platform/testing/office.ts'
 import type { Vault } from '../../../platform/vault/index.ts'
 
@@ -11,12 +12,14 @@ interface Rooted {
   office: TestOffice
 }
 
-/** A security key, and her account at the office's directory. */
+/** A security key, her account at the office's directory, and the signature on what she is called. */
 export async function giveKeyAndLink(
   { superuser, vault, office }: Rooted,
-  { userId }: TestPerson,
+  person: TestPerson,
   subject: readonly [string, string],
 ): Promise<void> {
+  const { userId } = person
+  await signNameOf(person)
   const key = { userId, id: crypto.randomUUID(), rpId: office.host, opens: false }
   const [credentialId, publicKey] = [Buffer.from('a credential'), Buffer.from('a public key')]
   const terms = { tenantId: office.tenantId, ...key, credentialId, publicKey }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { putBackOf } from '../../../platform/audit/put-back.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
 import { drawerRecord, markDrawer } from '../../../platform/drawers.ts'
 import { AppError } from '../../../platform/errors.ts'
@@ -84,7 +85,7 @@ export async function moveGrants({ actor, tx, keys }: Scene, deskId: string, mos
   return answer[0]?.moved ?? 0
 }
 
-/** One piece of the documents under the desk's own key. One that refuses stays and raises its alarm. */
+/** One piece of the documents under the desk's own key. One that refuses, or was put back to an older version, stays and raises its alarm. */
 export async function moveDocuments(
   { actor, tx, keys }: Scene,
   deskId: string,
@@ -95,14 +96,17 @@ export async function moveDocuments(
   if (rows.length === 0) return 0
   const documents = rows.map((row) => documentOf(actor.tenantId, deskId, row))
   const { cardKeyId, answers } = platform().vault.renewDocuments(keys.opener, deskId, documents)
+  const putBack = await putBackOf({ tx }, documents)
+  const isRefused = (place: number) =>
+    answers[place] === null || putBack.has(documents[place] as SealedDocument)
   const moved = rows.flatMap((row, place) => {
     const bytes = answers[place]
-    if (bytes === null)
+    if (isRefused(place))
       platform().raise({ tenantId: actor.tenantId, label: row.label, rowId: row.id, action })
-    return bytes ? [{ ...row, bytes: Buffer.from(bytes) }] : []
+    return bytes && !isRefused(place) ? [{ ...row, bytes: Buffer.from(bytes) }] : []
   })
   // One of these holds nothing that its rows do not: it is thrown away.
-  const altered = rows.filter((row, place) => row.label === drawerRecord.label && answers[place] === null)
+  const altered = rows.filter((row, place) => row.label === drawerRecord.label && isRefused(place))
   for (const { id } of altered) await markDrawer(tx, id)
   const { rows: put } = await sql<{ label: string; id: string }>`
     select * from auth.put_renewed_documents(${deskId}, ${Buffer.from(cardKeyId)}, ${moved.map((one) => one.label)}::text[],

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import { recordBeginning } from '../../../platform/audit/beginnings.ts'
 import type { Pool } from '../../../platform/db/pool.server.ts'
 import { inTransaction } from '../../../platform/db/transaction.ts'
 import type { Tx } from '../../../platform/db/tx.ts'
+import { platform } from '../../../platform/runtime.ts'
 
 /** empty: nothing founded; real: a tenant that is no sample; cut-off: a load that did not come to its end. */
 export type Standing = 'empty' | 'real' | 'cut-off' | 'loaded'
@@ -33,13 +35,19 @@ export async function standingOf(owner: Pool): Promise<Standing> {
   return tenants.some((tenant) => tenant.is_default) ? 'loaded' : 'cut-off'
 }
 
-/** Empties every table of an instance that holds nothing but a load that was cut off. */
+/** Empties every table of an instance that holds nothing but a load that was cut off: the record and its log begin anew. */
 export async function clearCutOff(owner: Pool): Promise<void> {
   if ((await standingOf(owner)) !== 'cut-off') throw new Error('only a load that was cut off is ever cleared')
-  await asOwner(owner, async (tx) => {
-    const { rows } = await sql<{ place: string }>`
-      select c.oid::regclass::text as place from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and n.nspname in ('auth', 'public', 'audit', 'intake')`.execute(tx)
-    await sql.raw(`truncate ${rows.map((row) => row.place).join(', ')}`).execute(tx)
+  await inTransaction(owner, [], async ({ connection, commit }) => {
+    const { rows } = await connection.send<{ place: string }>(
+      `select c.oid::regclass::text as place from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind = 'r' and (n.nspname in ('auth', 'public', 'audit', 'intake')
+         or n.nspname = 'internal' and c.relname in ('log_leaf', 'log_subtree', 'log_checkpoint'))`,
+    )
+    await connection.send(`truncate ${rows.map((row) => row.place).join(', ')}`)
+    await connection.send('set local role yorube_definer')
+    await connection.send(`update internal.log set size = 0, after_xid = '0', after_seq = 0, frontier = ''`)
+    await recordBeginning({ query: (text, values) => connection.send(text, values) }, platform().vault)
+    await commit()
   })
 }

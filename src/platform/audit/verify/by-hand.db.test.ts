@@ -5,7 +5,7 @@ import { platform } from '../../runtime.ts'
 import { beginKeyedRecord } from '../../shredding/begin-keyed-record.ts'
 import { type TestDesk, TestOffice, type TestPerson } from '../../testing/office.ts'
 import { createVault, ctx, logSigner } from '../../vault/index.ts'
-import { recordBeginning } from '../beginnings.ts'
+import { areBeginningsSealed, recordBeginning } from '../beginnings.ts'
 import { sealRound } from '../log/seal-round.ts'
 import { hashOfWritten, WritingBook } from '../written.ts'
 import type { Finding } from './findings.ts'
@@ -84,9 +84,10 @@ test('hashes without a key count from before the first start with one, and never
     plainHash(early),
     early.contentHash,
   ])
-  expect(await kinds()).toEqual(['writing-unkeyed'])
+  expect(await kinds()).toEqual(['beginning-missing', 'writing-unkeyed'])
   const definer = await asDefiner()
   await beginKeyedRecord(definer, testRootSecret)
+  expect(await areBeginningsSealed(definer)).toBe(true)
   await beginKeyedRecord(definer, testRootSecret)
   expect(await rowsOf("select from audit.event where action = 'record.keyed'")).toHaveLength(1)
   expect(await findings()).toEqual([])
@@ -112,11 +113,30 @@ test('an older version put back is told, however the line that hides it was made
 })
 
 test('whoever moves the beginning is told as well', async () => {
-  await rowsOf('begin')
-  const [{ seq }] = await rowsOf("delete from audit.event where action = 'record.keyed' returning seq")
-  await rowsOf('commit')
+  const [{ seq }] = await rowsOf(
+    "update audit.event set action = 'record.hidden' where action = 'record.keyed' returning seq::float8 as seq",
+  )
   await beginKeyedRecord(await asDefiner(), testRootSecret)
-  expect(await findings()).toContainEqual(expect.objectContaining({ kind: 'line-missing', seq: Number(seq) }))
+  expect(await findings()).toContainEqual(expect.objectContaining({ kind: 'line-altered', seq }))
+  await rowsOf("update audit.event set action = 'record.keyed' where seq = $1", [seq])
+  expect(await kinds()).toContain('begun-again')
+})
+
+test('what was written under a beginning that went before it was sealed has none', async () => {
+  await rowsOf("delete from audit.event where action = 'record.keyed'")
+  const holding = await database.as('yorube_migrator')
+  await holding.query('begin')
+  await holding.query('select pg_current_xact_id()')
+  await beginKeyedRecord(await asDefiner(), testRootSecret)
+  const { contentHash } = await left()
+  await rowsOf("delete from audit.event where action = 'record.keyed'")
+  expect(await kinds()).toContain('beginning-missing')
+  await holding.query('commit')
+  await beginKeyedRecord(await asDefiner(), testRootSecret)
+  const [line] = await rowsOf('select seq::float8 as seq from audit.event where content_hash = $1', [
+    contentHash,
+  ])
+  expect(await findings()).toContainEqual({ kind: 'writing-unkeyed', seq: line.seq })
 })
 
 test('a root secret of before makes no line any more: what it made in its time still counts', async () => {

@@ -1,5 +1,4 @@
 import type { Statements } from '../log/seal-round.ts'
-import { destroyedKeys } from './check-shredded.ts'
 import type { SealedColumn } from './check-written.ts'
 import type { FindingBook } from './findings.ts'
 
@@ -27,7 +26,8 @@ export async function checkOpeners(
   for (const table of await tablesWithCompartment(db, columns)) {
     const { rows } = await db.query<{ tenantId: string; compartmentId: string; rows: number }>(
       `select t.tenant_id as "tenantId", t.compartment_id as "compartmentId", count(*)::integer as rows from ${table} t
-       where t.compartment_id is not null and t.compartment_id not in (${destroyedKeys}) and not exists (
+       where t.compartment_id is not null and not exists (
+         select from audit.written w where w.label = 'compartment_grant.wrap' and w.row_id = t.compartment_id) and not exists (
          select from auth.compartment_grant g join (${liveMembers}) m on m.tenant_id = g.tenant_id and m.desk_id = g.desk_id
          where g.tenant_id = t.tenant_id and g.compartment_id = t.compartment_id
            and (g.not_after = 0 or g.not_after > extract(epoch from now())))

@@ -1,4 +1,4 @@
-import { beginningsIn, isOfItsTime } from '../beginnings.ts'
+import { type Beginning, beginningsIn, isOfItsTime } from '../beginnings.ts'
 import type { Statements } from '../log/seal-round.ts'
 import {
   KEYED_LENGTH,
@@ -44,6 +44,7 @@ export async function checkWritings(
   book: FindingBook,
 ): Promise<{ documents: number }> {
   const beginnings = await beginningsIn(db, vault)
+  await checkBeginnings(db, beginnings, book)
   let documents = 0
   for await (const lines of streamed<Line>(db, linesOfWritings)) {
     for (const line of lines) {
@@ -64,6 +65,29 @@ function entriesOf({ labels, rowIds, hashes }: Line): Written[] {
     rowId: rowIds?.[index] ?? '',
     hash: hashes?.subarray(index * 32, (index + 1) * 32) ?? Buffer.alloc(0),
   }))
+}
+
+/**
+ * The present root secret has its time, each has one, and what had been destroyed before was said with the first of them: whoever takes
+ * a beginning away has the next start make another, and say that once more.
+ */
+async function checkBeginnings(
+  db: Statements,
+  beginnings: readonly Beginning[],
+  book: FindingBook,
+): Promise<void> {
+  if (!beginnings.some((one) => one.generation === 0)) book.add({ kind: 'beginning-missing' })
+  const begun = new Set<number>()
+  for (const { generation, place } of beginnings) {
+    if (begun.has(generation)) book.add({ kind: 'begun-again', seq: place.seq })
+    begun.add(generation)
+  }
+  const { rows } = await db.query<{ seq: number }>(
+    `select e.seq::float8 as seq from audit.event e
+     where e.action = 'record.destroyed-before' and e.xid8 is distinct from $1::text::xid8 order by 1 limit ${mostNamed}`,
+    [beginnings[0] ? String(beginnings[0].place.xid8) : null],
+  )
+  for (const { seq } of rows) book.add({ kind: 'destroyed-before-again', seq })
 }
 
 /** A line that was written once more puts an old hash in front of the newest. */

@@ -13,6 +13,9 @@ export type Finding =
   | { kind: 'root-differs' | 'checkpoint-beyond'; size: number; log: number; source: string | null }
   | { kind: 'witness-refused'; trouble: CheckpointTrouble; source: string }
   | { kind: 'writing-altered' | 'writing-unkeyed' | 'writing-copied'; seq: number }
+  | { kind: 'beginning-missing' }
+  | { kind: 'begun-again' | 'destroyed-before-again'; seq: number }
+  | { kind: 'destroyed-twice'; recordId: string; seq: number; seqBefore: number }
   | { kind: 'row-differs'; label: string; rowId: string; seq: number }
   | { kind: 'row-gone'; label: string; rowId: string; seq: number | null }
   | { kind: 'key-row-refused'; table: string; rowId: string; deskId: string | null }

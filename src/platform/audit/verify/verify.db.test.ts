@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { useDatabase } from '../../db/testing/use-database.ts'
+import { testRootSecret, useDatabase } from '../../db/testing/use-database.ts'
 import { platform } from '../../runtime.ts'
+import { beginKeyedRecord } from '../../shredding/begin-keyed-record.ts'
 import { type TestDesk, TestOffice, type TestPerson } from '../../testing/office.ts'
 import { logSigner } from '../../vault/index.ts'
 import { sealRound } from '../log/seal-round.ts'
@@ -28,6 +29,9 @@ async function findings(): Promise<Finding[]> {
 const kinds = async () => (await findings()).map((one) => one.kind)
 
 beforeAll(async () => {
+  const migrator = await database.as('yorube_migrator')
+  await migrator.query('set role yorube_definer')
+  await beginKeyedRecord(migrator, testRootSecret)
   office = await TestOffice.open(database)
   desk = await office.desk(['counselor', 'supervisor'])
   counselor = desk.people[0] as TestPerson

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import pg from 'pg'
+import { recordBeginning } from '../../audit/beginnings.ts'
 import type { Vault } from '../../vault/index.ts'
 import { startEmbedded } from '../embedded/start-embedded.ts'
 import { readMigrations, runMigrations } from '../migrate.ts'
@@ -36,6 +37,8 @@ export async function openOwnCluster(dataDir: string, vault: Vault): Promise<Own
   const migrator = new pg.Client(as('yorube_migrator'))
   await migrator.connect()
   await runMigrations(migrator, readMigrations(join(import.meta.dirname, '../../../../migrations')))
+  await migrator.query('set role yorube_definer')
+  await recordBeginning(migrator, vault)
   await migrator.end()
   return {
     superuser,
