@@ -32,7 +32,9 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 call internal.definer('auth.disposal_parties(uuid)', 'yorube_app');
 
-create or replace function auth.shred_disposal(p_act uuid, p_seal bytea, p_list uuid, p_records uuid[], p_macs bytea[], p_parties bytea[],
+-- As in 0222, about these versions, and answers what went (0247).
+drop function auth.shred_disposal(uuid, bytea, uuid, uuid[], bytea[], bytea[], date, date);
+create function auth.shred_disposal(p_act uuid, p_seal bytea, p_list uuid, p_records uuid[], p_macs bytea[], p_parties bytea[],
                                     p_shredded_on date, p_effective_on date, out verdict text, out labels text[], out row_ids uuid[])
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -100,3 +102,4 @@ begin
   update public.disposal_list x set state = 'done', ended_by = s.user_id, ended_at = now() where x.tenant_id = s.tenant_id and x.id = p_list;
   verdict := 'done';
 end $$;
+call internal.definer('auth.shred_disposal(uuid, bytea, uuid, uuid[], bytea[], bytea[], date, date)', 'yorube_app');
