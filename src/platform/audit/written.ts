@@ -17,8 +17,12 @@ export interface WritingLine {
 
 /** In front of the hash over what was written, so that it passes for no other content hash. */
 const PLAIN = 1
-const KEYED = 2
+/** Of before hashes carried a time. */
+const UNTIMED = 2
+const KEYED = 3
+/** Six of them are the time. */
 const NONCE_BYTES = 16
+const TIME_BYTES = 6
 
 /** Of content hashes over what was written: plain ones are of before there was a key (docs/adr/0029). */
 export const PLAIN_LENGTH = 33
@@ -48,13 +52,25 @@ export class WritingBook {
 }
 
 /**
- * What the line of the act carries as its content hash: 2 ‖ 16 random bytes ‖ the vault's MAC over these, the act, who did it,
- * and label, row id and hash of every document. The random bytes make each one its own: one that stands there twice was copied.
+ * What the line of the act carries as its content hash: 3 ‖ the time ‖ 10 random bytes ‖ the vault's MAC over these, the act, who did
+ * it, and label, row id and hash of every document. The random bytes make each one its own: one that stands there twice was copied.
+ * The time (milliseconds of this process) shows one that was kept back. To be made just before the line is written.
  */
-export function hashOfWritten(vault: KeyedBy, line: WritingLine, entries: readonly Written[]): Buffer {
-  const nonce = uuidBytes(crypto.randomUUID())
-  const mac = vault.macWriting(line.tenantId, fieldsOf(line, nonce, entries))
-  return Buffer.concat([Buffer.from([KEYED]), nonce, mac])
+export function hashOfWritten(
+  vault: KeyedBy,
+  line: WritingLine,
+  entries: readonly Written[],
+  at = Date.now(),
+): Buffer {
+  const head = Buffer.concat([Buffer.from([KEYED]), uuidBytes(crypto.randomUUID())])
+  head.writeUIntBE(at, 1, TIME_BYTES)
+  return Buffer.concat([head, vault.macWriting(line.tenantId, fieldsOf(line, head, entries))])
+}
+
+/** When a hash was made, in milliseconds; 'untimed' = as before hashes carried it; null = without a key. Believe it of one that holds. */
+export function timeOfHash(hash: Uint8Array): number | 'untimed' | null {
+  if (hash[0] === KEYED) return Buffer.from(hash.subarray(1, 1 + TIME_BYTES)).readUIntBE(0, TIME_BYTES)
+  return hash[0] === UNTIMED ? 'untimed' : null
 }
 
 /**
@@ -68,17 +84,18 @@ export function makerOfHash(
   hash: Uint8Array,
 ): number | 'plain' | null {
   if (hash[0] === PLAIN) return plainHash(entries).equals(hash) ? 'plain' : null
-  if (hash[0] !== KEYED || hash.length !== KEYED_LENGTH) return null
-  const [nonce, mac] = [hash.subarray(1, 1 + NONCE_BYTES), hash.subarray(1 + NONCE_BYTES)]
-  return vault.generationOfWriting(line.tenantId, fieldsOf(line, nonce, entries), mac)
+  if ((hash[0] !== KEYED && hash[0] !== UNTIMED) || hash.length !== KEYED_LENGTH) return null
+  // Without a time the MAC is over the random bytes alone: neither passes for the other.
+  const head = hash.subarray(hash[0] === KEYED ? 0 : 1, 1 + NONCE_BYTES)
+  return vault.generationOfWriting(
+    line.tenantId,
+    fieldsOf(line, head, entries),
+    hash.subarray(1 + NONCE_BYTES),
+  )
 }
 
-function fieldsOf(
-  line: WritingLine,
-  nonce: Uint8Array,
-  entries: readonly Written[],
-): (string | Uint8Array)[] {
-  return [nonce, line.action, line.actorId ?? '', ...placesIn(entries)]
+function fieldsOf(line: WritingLine, head: Uint8Array, entries: readonly Written[]): (string | Uint8Array)[] {
+  return [head, line.action, line.actorId ?? '', ...placesIn(entries)]
 }
 
 /** 1 ‖ SHA-256 of `ctx('written', label, row id, hash, …)`. */

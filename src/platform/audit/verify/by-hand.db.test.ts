@@ -9,12 +9,11 @@ import { areBeginningsSealed, recordBeginning } from '../beginnings.ts'
 import { sealRound } from '../log/seal-round.ts'
 import { hashOfWritten, WritingBook } from '../written.ts'
 import type { Finding } from './findings.ts'
-import { leaveNote } from './testing/leave-note.ts'
+import { addLine, type Left, label, leftNote } from './testing/lines-by-hand.ts'
 import { verify } from './verify.ts'
 
 /** A line that somebody writes into the database at the present moment: it is sealed, and says of a document what she likes. */
 const database = useDatabase()
-const label = 'handover_note.note'
 let office: TestOffice
 let desk: TestDesk
 let counselor: TestPerson
@@ -36,21 +35,7 @@ async function asDefiner() {
   return migrator
 }
 
-interface Left {
-  id: string
-  bytes: Buffer
-  contentHash: Buffer
-}
-
-async function left(id = crypto.randomUUID() as string, rev = 1): Promise<Left> {
-  await leaveNote(counselor, { id, deskId: desk.id, name: `version ${rev}`, rev })
-  const [row] = await rowsOf(
-    `select n.id, n.note as bytes, e.content_hash as "contentHash" from handover_note n
-     join audit.event e on e.object_id = n.id where n.id = $1 order by e.seq desc limit 1`,
-    [id],
-  )
-  return row
-}
+const left = (id?: string, rev?: number) => leftNote(database.superuser, counselor, desk.id, { id, rev })
 
 /** As an earlier release made it, and as anybody can. */
 function plainHash({ id, bytes }: Left): Buffer {
@@ -59,17 +44,12 @@ function plainHash({ id, bytes }: Left): Buffer {
   return Buffer.concat([Buffer.from([1]), sha(fields)])
 }
 
-/** Says that this is what was written there last. */
-async function writeByHand({ id, bytes }: Left, contentHash: Uint8Array): Promise<void> {
-  await rowsOf(
-    `with line as (
-       insert into audit.event (tenant_id, actor_id, action, object_type, object_id, purpose, result, content_hash)
-       values ($1, $2, 'verify-test.leave', 'handover_note', $3, 'support', 'ok', $4) returning seq)
-     insert into audit.written (tenant_id, seq, label, row_id, hash)
-     select $1, seq, $5, $3, sha256($6) from line`,
-    [office.tenantId, counselor.userId, id, contentHash, label, bytes],
+const writeByHand = (note: Left, contentHash: Uint8Array) =>
+  addLine(
+    database.superuser,
+    { tenantId: office.tenantId, userId: counselor.userId },
+    { ...note, contentHash },
   )
-}
 
 beforeAll(async () => {
   office = await TestOffice.open(database)

@@ -5,17 +5,21 @@ import {
   type KnownBy,
   makerOfHash,
   PLAIN_LENGTH,
+  timeOfHash,
   type WritingLine,
   type Written,
 } from '../written.ts'
 import type { FindingBook } from './findings.ts'
 import { streamed } from './streamed.ts'
+import { TimeWatch } from './time-watch.ts'
 
 const mostNamed = 200
 
 interface Line extends WritingLine {
   xid8: number
   seq: number
+  /** Milliseconds. */
+  at: number
   contentHash: Buffer
   labels: string[] | null
   rowIds: string[] | null
@@ -25,18 +29,18 @@ interface Line extends WritingLine {
 const isOfWriting = `octet_length(e.content_hash) in (${PLAIN_LENGTH}, ${KEYED_LENGTH})`
 
 const linesOfWritings = `
-  select e.xid8::text::float8 as xid8, e.seq::float8 as seq, e.tenant_id as "tenantId", e.action, e.actor_id as "actorId",
+  select e.xid8::text::float8 as xid8, e.seq::float8 as seq, date_part('epoch', e.at) * 1000 as at, e.tenant_id as "tenantId", e.action, e.actor_id as "actorId",
     e.content_hash as "contentHash", w.labels, w.row_ids as "rowIds", w.hashes
   from audit.event e left join lateral (
     select array_agg(w.label order by w.label collate "C", w.row_id) as labels,
       array_agg(w.row_id::text order by w.label collate "C", w.row_id) as row_ids,
       string_agg(w.hash, ''::bytea order by w.label collate "C", w.row_id) as hashes
     from audit.written w where w.seq = e.seq) w on true
-  where ${isOfWriting}`
+  where ${isOfWriting} order by e.xid8, e.seq`
 
 /**
  * The hashes of what was written, against the content hash of the line that the log covers: which only the application makes, for one
- * line and no other, under the root secret of its time.
+ * line and no other, under the root secret of its time, and just before it is written.
  */
 export async function checkWritings(
   db: Statements,
@@ -45,6 +49,7 @@ export async function checkWritings(
 ): Promise<{ documents: number }> {
   const beginnings = await beginningsIn(db, vault)
   await checkBeginnings(db, beginnings, book)
+  const times = new TimeWatch(book)
   let documents = 0
   for await (const lines of streamed<Line>(db, linesOfWritings)) {
     for (const line of lines) {
@@ -52,8 +57,10 @@ export async function checkWritings(
       const maker = makerOfHash(vault, line, entriesOf(line), line.contentHash)
       if (maker === null) book.add({ kind: 'writing-altered', seq: line.seq })
       else if (!isOfItsTime(beginnings, maker, line)) book.add({ kind: 'writing-unkeyed', seq: line.seq })
+      else times.take(line, timeOfHash(line.contentHash))
     }
   }
+  times.finish()
   await checkCopied(db, book)
   await checkLoose(db, book)
   return { documents }

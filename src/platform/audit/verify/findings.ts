@@ -13,6 +13,8 @@ export type Finding =
   | { kind: 'root-differs' | 'checkpoint-beyond'; size: number; log: number; source: string | null }
   | { kind: 'witness-refused'; trouble: CheckpointTrouble; source: string }
   | { kind: 'writing-altered' | 'writing-unkeyed' | 'writing-copied'; seq: number }
+  | { kind: 'writing-untimed'; seq: number }
+  | { kind: 'writing-late'; seq: number; last: number; count: number; madeAt: string; behind: string }
   | { kind: 'beginning-missing' }
   | { kind: 'begun-again' | 'destroyed-before-again'; seq: number }
   | { kind: 'destroyed-twice'; recordId: string; seq: number; seqBefore: number }
