@@ -1,6 +1,6 @@
 import { readConfig } from '../platform/config.ts'
 import { decryptStream, encryptStream } from '../platform/vault/index.ts'
-import { appoint } from './cli/appoint.ts'
+import { appoint, readAppointment } from './cli/appoint.ts'
 import { backup } from './cli/backup.ts'
 import { backupToRepository } from './cli/backup-to-repository.ts'
 import { checkpoint } from './cli/checkpoint.ts'
@@ -28,8 +28,10 @@ const none =
   (scene, operands) =>
     operands.length === 0 ? run(scene()) : undefined
 const VERBS: Record<string, Verb> = {
-  appoint: (scene, [login, ...more]) =>
-    login !== undefined && more.length === 0 ? appoint(scene(), login) : undefined,
+  appoint: (scene, operands) => {
+    const wish = readAppointment(operands)
+    return wish && appoint(scene(), wish)
+  },
   backup: (scene, [file, ...more]) => {
     if (more.length > 0) return undefined
     return file === undefined ? backupToRepository(scene()) : backup(scene(), file)
@@ -83,7 +85,7 @@ function sceneHere(): CliScene {
       known: () => knownPassphrase(file, questions),
     },
     kit: (number) => askKit(questions.kit(number)),
-    agrees: () => askAgreement(questions.agrees),
+    agrees: (agreeing) => askAgreement(questions.agrees[agreeing]),
     seal: encryptStream,
     open: decryptStream,
   }

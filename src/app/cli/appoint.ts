@@ -1,28 +1,53 @@
 import { CliFailure } from './cli-failure.ts'
 import type { CliScene } from './cli-scene.ts'
 import { asMigrator } from './instance-database.ts'
+import { agreedName } from './whose-account.ts'
+
+export interface Appointment {
+  /** LOGIN[@HOST] */
+  named: string
+  /** Whose account it must be: in place of the question, where there is no terminal. */
+  name?: string
+}
+
+/** `[--name NAME] LOGIN[@HOST]`; undefined = something else was typed. */
+export function readAppointment(operands: readonly string[]): Appointment | undefined {
+  const hasName = operands[0] === '--name'
+  const [named, ...more] = hasName ? operands.slice(2) : operands
+  const name = hasName ? operands[1] : undefined
+  if (!named || named.startsWith('--') || more.length > 0 || (hasName && !name)) return undefined
+  return name === undefined ? { named } : { named, name }
+}
 
 /**
  * `appoint LOGIN[@HOST]`: makes an account that works an administrator, when the administrators cannot help each other any
- * more (one left, or the others have lost what they sign in with). Every administrator hears of it, and it stands in the
- * record. While two of them sign in, it refuses: they confirm each other.
+ * more (one left, or the others have lost what they sign in with): once the operator has seen whose account it is, as the vault
+ * signed it, and said yes. Every administrator hears of it, and it stands in the record. While two of them sign in, it
+ * refuses: they confirm each other.
  */
-export async function appoint(scene: CliScene, named: string): Promise<void> {
+export async function appoint(scene: CliScene, { named, name }: Appointment): Promise<void> {
   // Without one: the tenant that answers to this machine's own name.
   const [login = '', host = 'localhost'] = named.split('@')
   await asMigrator(scene, async (client, vault) => {
     const { rows } = await client.query('select * from auth.found_for_operator($1, $2)', [host, login])
     const found = rows[0]
     if (!found) throw new CliFailure('no-such-account', named)
-    const columns = [found.tenant_id, found.user_id, 'tenant_admin']
-    const mac = Buffer.from(vault.macRow(found.tenant_id, 'role_assignment', columns))
+    const { tenant_id: tenantId, user_id: userId } = found
+    const signed = await agreedName(
+      scene,
+      client,
+      { vault, tenantId },
+      { userId, login, name },
+      'administrator',
+    )
+    const mac = Buffer.from(vault.macRow(tenantId, 'role_assignment', [tenantId, userId, 'tenant_admin']))
     const answer = await client.query('select auth.appoint_by_operator($1, $2, $3) as answer', [
-      found.tenant_id,
-      found.user_id,
+      tenantId,
+      userId,
       mac,
     ])
     refuse(answer.rows[0]?.answer, named)
-    scene.say({ type: 'appointed', login, name: found.display_name, tenant: found.tenant_name })
+    scene.say({ type: 'appointed', login, name: signed, tenant: found.tenant_name })
   })
 }
 

@@ -183,8 +183,8 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     en: `The key of ${login} may have been tampered with; use another account.`,
   }),
   'account-unsigned': (login) => ({
-    ja: `「${login}」がだれのアカウントかを確かめる署名がありません。署名は、本人がサインインするか、管理者が新しく招くと付きます。先に recover（利用者名なし）で根の秘密を戻し、本人にサインインしてもらってから、やり直してください。何も変えていません。`,
-    en: `Nothing signed says whose account ${login} is. It is signed when she signs in, or when an administrator invites a new account. Bring the root secret back first (recover without a login), let her sign in, and repeat. Nothing was changed.`,
+    ja: `「${login}」がだれのアカウントかを確かめる署名がありません。署名は、本人がサインインするか、管理者が新しく招くと付きます。本人にサインインしてもらってから、やり直してください。根の秘密がなくてサインインできないときは、先に recover（利用者名なし）で戻してください。何も変えていません。`,
+    en: `Nothing signed says whose account ${login} is. It is signed when she signs in, or when an administrator invites a new account. Let her sign in, and repeat; where that is not possible because the root secret is missing, bring it back first (recover without a login). Nothing was changed.`,
   }),
   'account-swapped': (login) => ({
     ja: `「${login}」の利用者名か名前が、署名したときと違います。データの中で、ほかの人と入れ替えられた疑いがあります。何も変えていません。先へ進まず、npm run yorube -- verify を実行し、docs/operations.md の「When it says that something was tampered with」を見てください。`,

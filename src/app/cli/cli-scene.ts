@@ -43,7 +43,7 @@ export type CliSaid =
   | { type: 'root-present'; place: string }
   /** Whose account it is, signed from `since` on; `role` is a code of her seat there. */
   | {
-      type: 'account-to-recover'
+      type: 'whose-account'
       login: string
       name: string
       since: Date
@@ -71,6 +71,9 @@ export type CliSaid =
     }
   | { type: 'raw'; text: string }
 
+/** What somebody is to be given. */
+export type Agreeing = 'desks' | 'administrator'
+
 /** What a verb works with; tests bring their own. */
 export interface CliScene {
   config: Config
@@ -82,7 +85,7 @@ export interface CliScene {
   /** What stands on the first or the second kit. */
   kit: (number: 1 | 2) => Promise<string>
   /** Whether the operator says yes to what was just shown; fails where there is nobody to ask. */
-  agrees: () => Promise<boolean>
+  agrees: (agreeing: Agreeing) => Promise<boolean>
   seal: (passphrase: string) => Duplex
   open: (passphrase: string) => Duplex
 }

@@ -39,13 +39,20 @@ export function questionsIn(language: Language): Questions {
     ? {
         passphrase: 'バックアップの合言葉: ',
         again: 'もう一度: ',
-        agrees: 'この人に窓口を開けるようにしますか。よければ yes と入れてください（画面には出ません）: ',
+        agrees: {
+          desks: 'この人に窓口を開けるようにしますか。よければ yes と入れてください（画面には出ません）: ',
+          administrator:
+            'この人をシステム管理者にしますか。よければ yes と入れてください（画面には出ません）: ',
+        },
         kit: (number) => `復旧キット 二枚のうち${number}枚目（三枚のどれでもよく、画面には出ません）: `,
       }
     : {
         passphrase: 'Passphrase of the backup: ',
         again: 'Once more: ',
-        agrees: 'Give this person the desks? Type yes (nothing is shown): ',
+        agrees: {
+          desks: 'Give this person the desks? Type yes (nothing is shown): ',
+          administrator: 'Make this person an administrator? Type yes (nothing is shown): ',
+        },
         kit: (number) =>
           `Recovery kit ${number} of the 2 needed (any of the three sheets; nothing is shown): `,
       }
@@ -70,8 +77,8 @@ const seatRoles: Readonly<Record<string, Words>> = {
   shelter_worker: { ja: '施設の担当者', en: 'shelter worker' },
 }
 
-/** Whom a seat would be given to: shown before anything is changed. */
-function accountWords(said: Extract<CliSaid, { type: 'account-to-recover' }>): Words {
+/** Whom desks or the role of an administrator would be given to: shown before anything is changed. */
+function accountWords(said: Extract<CliSaid, { type: 'whose-account' }>): Words {
   const day = new Date(said.since.getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
   const listed = (language: Language) =>
     said.seats.map(({ desk, role }) => `\n    ${desk}: ${seatRoles[role]?.[language] ?? role}`).join('')
@@ -133,7 +140,7 @@ function wordsFor(said: Exclude<CliSaid, { type: Parameters<typeof sentenceOf>[0
         ja: `根の秘密は ${said.place} にあり、正しいものです。`,
         en: `The root secret is in ${said.place}, and it is the right one.`,
       }
-    case 'account-to-recover':
+    case 'whose-account':
       return accountWords(said)
     case 'desks-recovered':
       return {

@@ -14,7 +14,9 @@ export const HELP: Words = {
   status            動いているか、アドレス、版、データの置き場と大きさ、最後のバックアップを示します。
   doctor            設定、時計、ディスク、権限、証明書などを調べ、何をすればよいかを示します。
   appoint 利用者名  利用者をシステム管理者にします。管理者どうしで確認し合えなくなったときだけ使えます。
-                    自治体が複数あるときは 利用者名@ホスト名。すべての管理者に知らせ、記録に残ります。
+                    自治体が複数あるときは 利用者名@ホスト名。だれのアカウントかを示し、よいかを尋ねます。
+                    すべての管理者に知らせ、記録に残ります。
+      --name 名前 端末がないとき、尋ねる代わりに、その人の名前を先頭に付けます。
   recover [利用者名 [窓口]]
                     復旧キット2枚を尋ね、根の秘密を戻します。利用者名があれば、開ける人のいない窓口をその人に開けるように
                     します。だれのアカウントかを示し、よいかを尋ねます。すべての管理者に知らせ、記録に残ります。
@@ -44,7 +46,9 @@ export const HELP: Words = {
   status        Tells whether it runs, addresses, versions, place and size of the data, the last backup.
   doctor        Looks at settings, clock, disk, permissions, certificates; each with what to do.
   appoint LOGIN Makes an account an administrator; only when administrators cannot confirm each other any more.
-                LOGIN@HOST where there are several tenants. Every administrator is told, and it is recorded.
+                LOGIN@HOST where there are several tenants. It shows whose account it is, and asks. Every administrator
+                is told, and it is recorded.
+      --name NAME Her name, in front of LOGIN, where there is no terminal to ask on.
   recover [LOGIN [DESK]]
                 Asks for two recovery kits and brings the root secret back. With LOGIN, gives that account the desks
                 that nobody can open any more, once you have said that it is the right person. Every administrator is told,

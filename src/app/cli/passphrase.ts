@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { StringDecoder } from 'node:string_decoder'
 import { CliFailure } from './cli-failure.ts'
+import type { Agreeing } from './cli-scene.ts'
 
 export const SHORTEST_PASSPHRASE = 15
 const GROUP_AND_WORLD = 0o077
@@ -8,7 +9,7 @@ const GROUP_AND_WORLD = 0o077
 export interface Questions {
   passphrase: string
   again: string
-  agrees: string
+  agrees: Record<Agreeing, string>
   kit: (number: number) => string
 }
 

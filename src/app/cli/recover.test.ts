@@ -225,7 +225,7 @@ test('whose account it is, is shown as it was signed and asked before anything i
   const shown = await refusal({}, false)
   expect(shown.problem).toBe('not-agreed')
   expect(shown.said).toContainEqual({
-    type: 'account-to-recover',
+    type: 'whose-account',
     login: 'm.sato',
     name: '架空 恵',
     since: expect.any(Date),

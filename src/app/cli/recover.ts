@@ -7,6 +7,7 @@ import { withClient } from '../../platform/db/with-client.ts'
 import {
   CannotOpen,
   checkKit,
+  createVault,
   type EarlierRoot,
   type EscrowedSeed,
   type EscrowKeyRow,
@@ -73,7 +74,7 @@ export async function recover(scene: CliScene, wish: RecoveryWish): Promise<void
           const member = await agreedMember(
             scene,
             client,
-            { root, tenantId: recovery.escrowKey.tenantId },
+            { vault: createVault(root), tenantId: recovery.escrowKey.tenantId },
             wish,
           )
           await putInPlace()

@@ -1,14 +1,14 @@
 import { isGenuineName } from '../../platform/account-names.ts'
 import type { withClient } from '../../platform/db/with-client.ts'
-import { createVault, type NewMember } from '../../platform/vault/index.ts'
+import type { NewMember, Vault } from '../../platform/vault/index.ts'
 import { CliFailure } from './cli-failure.ts'
-import type { CliScene } from './cli-scene.ts'
+import type { Agreeing, CliScene } from './cli-scene.ts'
 
 type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
 export type Member = Omit<NewMember, 'role'> & { login: string }
 interface Under {
-  root: Uint8Array
+  vault: Vault
   tenantId: string
 }
 
@@ -21,21 +21,31 @@ export async function agreedMember(
 ): Promise<Member | undefined> {
   if (login === undefined) return undefined
   const member = await memberIn(client, under, login)
-  const { userId } = member.userKey
-  const signed = await signedNameIn(client, under, { userId, login })
-  const seats = await seatsIn(client, under, userId)
-  scene.say({ type: 'account-to-recover', login, name: signed.displayName, since: signed.signedAt, seats })
-  if (name === undefined && !(await scene.agrees())) throw new CliFailure('not-agreed')
-  if (name !== undefined && letters(name) !== letters(signed.displayName))
-    throw new CliFailure('other-name', name)
+  await agreedName(scene, client, under, { userId: member.userKey.userId, login, name }, 'desks')
   return member
+}
+
+/** Her name as the vault signed it, once the operator has seen it and said yes, or named her: logins in the data vouch for nothing. */
+export async function agreedName(
+  scene: CliScene,
+  client: Client,
+  under: Under,
+  { userId, login, name }: { userId: string; login: string; name: string | undefined },
+  agreeing: Agreeing,
+): Promise<string> {
+  const { displayName, signedAt } = await signedNameIn(client, under, { userId, login })
+  const seats = await seatsIn(client, under, userId)
+  scene.say({ type: 'whose-account', login, name: displayName, since: signedAt, seats })
+  if (name === undefined && !(await scene.agrees(agreeing))) throw new CliFailure('not-agreed')
+  if (name !== undefined && letters(name) !== letters(displayName)) throw new CliFailure('other-name', name)
+  return displayName
 }
 
 /** The same name, whatever the width of its letters and spaces. */
 const letters = (name: string) => name.normalize('NFKC').replace(/\s/g, '')
 
 /** A public key that somebody slipped in gets nothing. */
-async function memberIn(client: Client, { root, tenantId }: Under, login: string): Promise<Member> {
+async function memberIn(client: Client, { vault, tenantId }: Under, login: string): Promise<Member> {
   const { rows } = await client.query('select * from auth.user_to_recover($1, $2)', [tenantId, login])
   const [row] = rows
   if (!row) throw new CliFailure('no-such-account', login)
@@ -46,14 +56,14 @@ async function memberIn(client: Client, { root, tenantId }: Under, login: string
     publicKey: row.public_key as Buffer,
     mac: row.mac as Buffer,
   }
-  if (!createVault(root).checkUserKey(userKey)) throw new CliFailure('account-altered', login)
+  if (!vault.checkUserKey(userKey)) throw new CliFailure('account-altered', login)
   return { userKey, notBefore: 0, notAfter: 0, login }
 }
 
 /** What the account is called now, if the vault signed just that: logins that were swapped in the data are no longer theirs. */
 async function signedNameIn(
   client: Client,
-  { root, tenantId }: Under,
+  { vault, tenantId }: Under,
   { userId, login }: { userId: string; login: string },
 ): Promise<{ displayName: string; signedAt: Date }> {
   // Data that were restored from an older release know of no signed names.
@@ -66,18 +76,16 @@ async function signedNameIn(
   const displayName = row.display_name as string
   const signedAt = row.signed_at as Date
   const name = { tenantId, userId, login: row.login as string, displayName, signedAt }
-  if (!isGenuineName(createVault(root), name, row.mac as Buffer))
-    throw new CliFailure('account-swapped', login)
+  if (!isGenuineName(vault, name, row.mac as Buffer)) throw new CliFailure('account-swapped', login)
   return { displayName, signedAt }
 }
 
 /** Where she sits; a seat that somebody slipped in says nothing about her. */
 async function seatsIn(
   client: Client,
-  { root, tenantId }: Under,
+  { vault, tenantId }: Under,
   userId: string,
 ): Promise<{ desk: string; role: string }[]> {
-  const vault = createVault(root)
   const { rows } = await client.query('select * from auth.seats_of($1, $2)', [tenantId, userId])
   return rows
     .filter((row) =>
