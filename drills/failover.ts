@@ -8,7 +8,7 @@ import { freePort } from './kit/free-port.ts'
 import { newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { Node } from './kit/replicas.ts'
-import { prepareRecord, verifyRecord } from './kit/replicated-record.ts'
+import { prepareRecord, tableOfWritings, verifyRecord, writingOf } from './kit/replicated-record.ts'
 
 const NAMES = ['one', 'two', 'three']
 const CLIENTS = 4
@@ -35,10 +35,10 @@ export const drill: Drill = async (options) => {
   try {
     let [primary, ...standbys] = nodes as [Node, ...Node[]]
     await begin(primary, standbys)
-    clients.begin()
     await prepareRecord(primary.access)
+    clients.begin()
     const outages: number[] = []
-    let [lines, findings] = [0, 0]
+    let [lines, documents, findings] = [0, 0, 0]
     const promotions: number[] = []
     for (let time = 1; time <= times; time += 1) {
       await sleep(500 + 1500 * Math.random())
@@ -49,6 +49,7 @@ export const drill: Drill = async (options) => {
       outages.push(await clients.untilTaken(killedAt))
       const record = await verifyRecord(promoted.primary.access)
       lines = record.lines
+      documents = record.documents
       findings += record.findings
       const lost = primary
       primary = promoted.primary
@@ -71,6 +72,7 @@ export const drill: Drill = async (options) => {
         acknowledged.filter(({ id }) => !ids.has(id)).length,
       ),
       { what: 'lines of the record gone over by verify', found: lines, holds: lines > 0 },
+      { what: 'documents that it held against it', found: documents, holds: documents > 0 },
       mustBeNone('findings of verify, after each', findings),
       { what: 'noticed and promoted after, median', found: ms(percentile(promotions, 0.5)) },
       { what: 'writes back after, median', found: ms(percentile(outages, 0.5)) },
@@ -91,9 +93,7 @@ async function begin(primary: Node, standbys: readonly Node[]): Promise<void> {
   await primary.initialise()
   await primary.start(standbys)
   // Until a standby stands beside it, nothing may wait for one.
-  await primary.query(
-    'set synchronous_commit = local; create table written (id uuid primary key, at timestamptz default now())',
-  )
+  await primary.query(`set synchronous_commit = local; ${tableOfWritings}`)
   for (const standby of standbys) await rebuild(standby, primary)
 }
 
@@ -144,12 +144,6 @@ async function rebuild(node: Node, primary: Node): Promise<void> {
   }
 }
 
-/** With its line in the record, in one transaction. */
-const writing = `
-  with line as (insert into audit.event (action, object_type, object_id, purpose, result)
-    values ('drill.write', 'drill', $1, 'support', 'ok'))
-  insert into written (id) values ($1)`
-
 class Clients {
   readonly #pool: Pool
   readonly #ledger: Ledger<{ id: string }>
@@ -175,7 +169,8 @@ class Clients {
       const id = randomUUID()
       const sentAt = Date.now()
       try {
-        await this.#pool.query(writing, [id])
+        const { sql, values } = writingOf(id)
+        await this.#pool.query(sql, values)
         this.#ledger.write({ id })
         this.#taken[i] = sentAt
       } catch {

@@ -9,6 +9,7 @@ import { Instance, newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
+import { nobodysDamage, verificationOf } from './kit/verification.ts'
 
 /** Before the first release there is no tag: this state of the history stands for one, with five migrations fewer. */
 const BEFORE_ANY_RELEASE = '1204432'
@@ -51,6 +52,8 @@ export const drill: Drill = async (options) => {
       mustBeNone('of them lost', after.lost),
       { what: 'of the earlier notes opened over HTTP', found: after.opened, holds: after.opened > 0 },
       { what: 'new notes taken', found: after.written, holds: after.written > 0 },
+      { what: 'lines of the record gone over by verify', found: after.lines, holds: after.lines > 0 },
+      mustBeNone('findings of verify', after.findings),
       { what: 'start with migrations', found: ms(took) },
       { what: 'this one on data of a later release', found: refuses ? 'refused' : 'RAN', holds: refuses },
     ])
@@ -116,7 +119,12 @@ async function lookInto(later: Instance, ledger: Ledger<Told>) {
   writing.begin()
   await new Promise((done) => setTimeout(done, WORK_MS))
   await writing.stop()
+  const { figures, findings } = await verificationOf(later)
+  const damage = findings.filter((one) => !nobodysDamage.has(one.kind))
+  for (const finding of damage.slice(0, 5)) console.log(`verify: ${JSON.stringify(finding)}`)
   const found = {
+    lines: figures.lines ?? 0,
+    findings: damage.length,
     acknowledged: written.length,
     lost: written.length - notes.size,
     opened,

@@ -22,7 +22,10 @@ export async function verificationOf({ program, environment }: Instance): Promis
   return JSON.parse(answer) as Verification
 }
 
-/** The sample has desks with one member, as cities do: `verify` says so before anything is broken, and that is no damage. */
+/** The sample has desks with one member, as cities do. */
+export const nobodysDamage: ReadonlySet<Verification['findings'][number]['kind']> = new Set(['desk-too-thin'])
+
+/** What `verify` says before anything is broken is no damage. */
 export function newIn(before: Verification, after: Verification): Verification['findings'] {
   const known = new Set(before.findings.map((finding) => JSON.stringify(finding)))
   return after.findings.filter((finding) => !known.has(JSON.stringify(finding)))
