@@ -249,8 +249,9 @@ drop function internal.hide_consultation(uuid, uuid, uuid[], text);
 drop function internal.hold_lists_of(uuid, uuid);
 drop function internal.match_case(uuid, uuid, uuid[], uuid[]);
 
--- First calls of desks where she may say so that are kept from somebody else, for whoever was told of many; of herself she learns nothing.
-create function auth.kept_at_my_desks() returns setof uuid
+-- First calls at these desks, as far as she may say so there, that are kept from somebody else: for whoever was told of many. Of what is kept
+-- from herself she learns nothing.
+create function auth.kept_from_others(p_desks uuid[]) returns setof uuid
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   s auth.session := auth.live_session();
@@ -259,7 +260,7 @@ declare
 begin
   return query select c.id from public.consultation c
     where c.tenant_id = s.tenant_id and c.case_id is null and (c.kept_from <> '{}' or c.kept_out <> '{}')
-      and c.desk_id = any (desks) and c.id <> all (hidden)
+      and c.desk_id = any (p_desks) and c.desk_id = any (desks) and c.id <> all (hidden)
       and exists (select from unnest(c.kept_from || c.kept_out) u where u <> s.user_id);
 end $$;
-call internal.definer('auth.kept_at_my_desks()', 'yorube_app');
+call internal.definer('auth.kept_from_others(uuid[])', 'yorube_app');

@@ -127,7 +127,7 @@ test('each of those who lead has one notice, and finds behind it those that were
   expect(await sees(counselor, own)).toBe(true)
   expect(await kept(counselor)).toEqual([one, ...more].sort())
   expect(await kept(supervisor)).toEqual([one, ...more, own].sort())
-  expect(await kept(colleague)).toEqual([])
+  expect(await kept(colleague)).toEqual([own])
 })
 
 test('of calls some of which concern a lead she is told of the others, and whoever is left of the rest', async () => {

@@ -41,7 +41,11 @@ export function narrowed<Selected>(
     narrow = narrow.where('consultation.case_id', filters.standing === 'attached' ? 'is not' : 'is', null)
   if (filters.backEntry) narrow = narrow.where('consultation.is_back_entry', '=', true)
   if (filters.kept)
-    narrow = narrow.where('consultation.id', 'in', sql<string>`(select auth.kept_at_my_desks())`)
+    narrow = narrow.where(
+      'consultation.id',
+      'in',
+      sql<string>`(select auth.kept_from_others(${desks}::uuid[]))`,
+    )
   return narrow
 }
 
