@@ -117,6 +117,9 @@ test('what she asks of functions says the same as of what there is not', async (
         filed: (
           await of("select row_id from auth.copies_to_file('person.desk_card', $1, 1, 100)", [desk.id])
         ).filter((row) => row.row_id === person),
+        kept: (await of('select kept_from_others as id from auth.kept_from_others($1)', [desk.id])).filter(
+          (row) => row.id === one,
+        ),
         parties: await of('select * from auth.disposal_parties($1)', one === id ? idOf('list') : one),
         grants: (
           await of('select compartment_id from auth.my_grants($1)', [
@@ -134,6 +137,7 @@ test('what she asks of functions says the same as of what there is not', async (
   expect(seen.retention).toHaveLength(1)
   expect(seen.held).toEqual([{ held: true }])
   expect(seen.put).toEqual([{ put: true }])
+  expect(seen.kept).toEqual([{ id }])
   expect(seen.loose).toHaveLength(1)
   expect(seen.parties).toMatchObject([{ parties: [`safety of ${id}`, `sheet of ${id}`] }])
   expect(seen.grants.length).toBeGreaterThan(1)

@@ -52,13 +52,14 @@ async function declare({ actor, tx, keys }: Scene, typed: z.output<typeof TypedK
   await holdTraits({ actor, tx }, traits)
   await sql`select auth.set_kin_tokens(${id}, ${traits.map((one) => one.use)}::text[],
     ${tokensOf(actor.tenantId, 'staff', traits)}::bytea[])`.execute(tx)
-  for (const caseId of await casesAgainst({ actor, tx }, traits))
-    await sql`select auth.note_conflict(${caseId}, ${actor.userId}, ${id})`.execute(tx)
+  const against = await recordsAgainst({ actor, tx }, traits)
+  await sql`select auth.note_declared(${id}, ${against}::uuid[])`.execute(tx)
   // What a match brings with it is done here and not at the commit, within the time that every declaration takes.
   await sql`set constraints all immediate`.execute(tx)
 }
 
-async function casesAgainst(
+/** Cases and first calls that name whom she declared. */
+async function recordsAgainst(
   { actor: { tenantId }, tx }: Pick<Scene, 'actor' | 'tx'>,
   traits: readonly Trait[],
 ): Promise<string[]> {
@@ -72,7 +73,7 @@ async function casesAgainst(
     for (const { ids, pointers, uses, has_birth_date: hasBirthDate } of page) {
       if (!isConflict(traits, { uses, hasBirthDate })) continue
       for (const [index, id] of ids.entries()) {
-        const named = caseOf(tenantId, id, pointers[index])
+        const named = recordOf(tenantId, id, pointers[index])
         if (named !== null) found.add(named)
       }
     }
@@ -101,9 +102,9 @@ async function partiesAfter(
   return rows
 }
 
-function caseOf(tenantId: string, rowId: string, pointer: Buffer | undefined): string | null {
+function recordOf(tenantId: string, rowId: string, pointer: Buffer | undefined): string | null {
   const { vault, raise } = platform()
-  const caseId = pointer ? vault.openPointer(tenantId, rowId, pointer) : null
-  if (caseId === null) raise({ tenantId, label: 'auth.opposing_token', rowId })
-  return caseId
+  const recordId = pointer ? vault.openPointer(tenantId, rowId, pointer) : null
+  if (recordId === null) raise({ tenantId, label: 'auth.opposing_token', rowId })
+  return recordId
 }

@@ -16,6 +16,7 @@ export const ListFilters = z.object({
   unreviewed: z.literal('1').optional(),
   standing: z.enum(['standalone', 'attached']).optional(),
   backEntry: z.literal('1').optional(),
+  kept: z.literal('1').optional(),
 })
 export type ListFilters = z.output<typeof ListFilters>
 export const ListAsked = ListFilters.extend({ after: Cursor.optional() })
@@ -39,6 +40,12 @@ export function narrowed<Selected>(
   if (filters.standing)
     narrow = narrow.where('consultation.case_id', filters.standing === 'attached' ? 'is not' : 'is', null)
   if (filters.backEntry) narrow = narrow.where('consultation.is_back_entry', '=', true)
+  if (filters.kept)
+    narrow = narrow.where(
+      'consultation.id',
+      'in',
+      sql<string>`(select auth.kept_from_others(${desks}::uuid[]))`,
+    )
   return narrow
 }
 

@@ -1,15 +1,11 @@
-import { type ReactNode, useState } from 'react'
-import { Form, Link, useLoaderData, useParams } from 'react-router'
+import { Link, useLoaderData, useParams } from 'react-router'
 import { type FormFailure, form, look, page, submit } from '../../../platform/http/page.ts'
 import { m } from '../../../platform/words/words.ts'
-import { Button } from '../../../ui/button.tsx'
-import { ChoiceGroup } from '../../../ui/form/choice-group.tsx'
 import { useFormAnswer } from '../../../ui/form/form-answer.ts'
-import { TextArea } from '../../../ui/form/text-area.tsx'
-import { TextField } from '../../../ui/form/text-field.tsx'
 import { PageTitle } from '../../../ui/layout/page-title.tsx'
 import { Panel } from '../../../ui/layout/panel.tsx'
 import { Notice } from '../../../ui/notice.tsx'
+import { ChooseColleague, LiftForm } from '../../conflicts/web/kept-forms.tsx'
 import { keepOut, letIn, letInNamesake } from '../keep-out.ts'
 import { listKeptFrom } from '../list-kept-from.ts'
 import { wordsOf } from './words-of.ts'
@@ -60,7 +56,17 @@ export default function KeptFromPage() {
         <p>{m.cases_block_auditors()}</p>
       </Notice>
       <Panel title={m.cases_block_add()}>
-        <Find answer={answer} />
+        <div className="kept-choose">
+          <ChooseColleague
+            done={answer?.done}
+            keep={{
+              intent: 'keep',
+              label: m.consultations_kept_do(),
+              typedReason: typedReasonOf(answer?.values),
+            }}
+            className="form-stack"
+          />
+        </div>
       </Panel>
       <Panel title={m.cases_block_list()}>
         {found.kept.length === 0 ? <p className="hint">{m.cases_block_none()}</p> : null}
@@ -84,13 +90,12 @@ function sentenceOf({ key, fields }: NonNullable<Answer['failure']>): string {
 }
 
 function Lift({ one, mayCallNamesake }: { one: Found['kept'][number]; mayCallNamesake: boolean }) {
-  if (!one.isByMatch)
-    return <LiftForm one={one} intent="lift" summary={m.cases_block_lift()} reason={m.cases_reason()} />
+  if (!one.isByMatch) return <LiftForm userId={one.userId} intent="lift" className="form-stack" />
   return (
     <>
       <p>{m.consultations_kept_by_match()}</p>
       {mayCallNamesake ? (
-        <LiftForm one={one} intent="namesake" summary={m.cases_namesake()} reason={m.cases_namesake_reason()}>
+        <LiftForm userId={one.userId} intent="namesake" className="form-stack">
           {m.consultations_kept_namesake_text()}
         </LiftForm>
       ) : null}
@@ -98,72 +103,6 @@ function Lift({ one, mayCallNamesake }: { one: Found['kept'][number]; mayCallNam
   )
 }
 
-interface LiftFormProps {
-  one: Found['kept'][number]
-  intent: 'lift' | 'namesake'
-  summary: string
-  reason: string
-  children?: ReactNode
-}
-
-function LiftForm({ one, intent, summary, reason, children }: LiftFormProps) {
-  return (
-    <details>
-      <summary>{summary}</summary>
-      <Form method="post" className="form-stack">
-        {children ? <p>{children}</p> : null}
-        <input type="hidden" name="userId" value={one.userId} />
-        <TextArea id={`lift-${one.userId}`} name="reason" label={reason} required rows={2} />
-        <div>
-          <Button type="submit" name="intent" value={intent} size="small">
-            {intent === 'namesake' ? m.cases_namesake_do() : m.cases_block_lift()}
-          </Button>
-        </div>
-      </Form>
-    </details>
-  )
-}
-
-function Find({ answer }: { answer: Answer | undefined }) {
-  // What was found stays under the reason that is being written, also when keeping somebody out is itself refused.
-  const answered = (answer?.done as { found?: Found['found'] } | undefined)?.found
-  const [found, setFound] = useState(answered)
-  if (answered && answered !== found) setFound(answered)
-  const typed = answer?.values?.intent === 'keep' ? answer.values.reason : ''
-  return (
-    <>
-      <Form method="post" className="form-stack">
-        <TextField name="name" label={m.cases_block_find()} hint={m.cases_block_find_hint()} />
-        <div>
-          <Button type="submit" name="intent" value="find">
-            {m.cases_block_search()}
-          </Button>
-        </div>
-      </Form>
-      {found?.length === 0 ? <p role="status">{m.cases_block_nobody()}</p> : null}
-      {found && found.length > 0 ? (
-        <Form method="post" className="form-stack kept-choose">
-          <ChoiceGroup
-            kind="radio"
-            name="userId"
-            label={m.cases_block_who()}
-            required
-            choices={found.map((one) => ({ value: one.userId, label: one.name, hint: one.login }))}
-          />
-          <TextArea
-            name="reason"
-            label={m.cases_block_reason()}
-            required
-            rows={2}
-            defaultValue={typeof typed === 'string' ? typed : ''}
-          />
-          <div>
-            <Button type="submit" name="intent" value="keep" variant="primary">
-              {m.consultations_kept_do()}
-            </Button>
-          </div>
-        </Form>
-      ) : null}
-    </>
-  )
+function typedReasonOf(values: Answer['values']): string | undefined {
+  return values?.intent === 'keep' && typeof values.reason === 'string' ? values.reason : undefined
 }

@@ -101,6 +101,10 @@ export function ListFilterBar({ desks, authors }: ListFilterBarProps) {
         <input type="checkbox" name="backEntry" value="1" defaultChecked={value('backEntry') === '1'} />
         {m.consultations_back_entry()}
       </label>
+      <label className="plain-check">
+        <input type="checkbox" name="kept" value="1" defaultChecked={value('kept') === '1'} />
+        {m.consultations_filter_kept()}
+      </label>
     </FilterBar>
   )
 }

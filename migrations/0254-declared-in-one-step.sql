@@ -1,0 +1,266 @@
+-- A declaration answers after 400 ms whether or not it met anything (docs/adr/0017). Each first call that it met was kept in a step of its own,
+-- with notices of its own, and a hundred of them took longer: the clock said what nobody may learn. Now all of them are one step.
+
+-- What stands on a list is asked by record.
+create index disposal_item_case on disposal_item (tenant_id, case_id) where case_id is not null;
+create index disposal_item_consultation on disposal_item (tenant_id, consultation_id) where consultation_id is not null;
+
+-- As 0227, for many records at once. Where a list holds nothing else, the last of them stays on it.
+create function internal.part_lists(p_tenant uuid, p_records uuid[]) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare moving uuid[];
+begin
+  moving := array(
+    select it.id from public.disposal_item it
+    join public.disposal_list l on l.tenant_id = it.tenant_id and l.id = it.list_id and (l.state = 'proposed' or it.state <> 'shredded')
+    where it.tenant_id = p_tenant and (it.case_id = any (p_records) or it.consultation_id = any (p_records))
+    order by l.id, it.id for update of l, it);
+  if moving = '{}' then return; end if;
+  with parted as (
+    select it.id, it.state, gen_random_uuid() as own, l.desk_id, l.made_by, l.made_at from public.disposal_item it
+    join public.disposal_list l on l.tenant_id = it.tenant_id and l.id = it.list_id
+    where it.tenant_id = p_tenant and it.id = any (moving) and exists (select from public.disposal_item other
+      where other.tenant_id = it.tenant_id and other.list_id = it.list_id and (other.id > it.id or other.id <> all (moving)))),
+  made as (
+    insert into public.disposal_list (tenant_id, id, desk_id, state, made_by, made_at, ended_at)
+    select p_tenant, p.own, p.desk_id, case when p.state = 'listed' then 'proposed' else 'withdrawn' end, p.made_by, p.made_at,
+      case when p.state <> 'listed' then now() end
+    from parted p)
+  update public.disposal_item it set list_id = p.own from parted p where it.tenant_id = p_tenant and it.id = p.id;
+end $$;
+call internal.definer('internal.part_lists(uuid, uuid[])', 'yorube_definer');
+
+create or replace function internal.part_lists(p_tenant uuid, p_record uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select internal.part_lists(p_tenant, array[p_record])
+$$;
+
+-- Lists of what is to be destroyed come before what stands on them, as whoever proposes or carries one out takes them.
+create function internal.hold_lists_of(p_tenant uuid, p_ids uuid[]) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from public.disposal_item i where i.tenant_id = p_tenant and i.consultation_id = any (p_ids)) then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || p_tenant::text, 0));
+  perform 1 from public.disposal_list l join public.disposal_item i on i.tenant_id = l.tenant_id and i.list_id = l.id
+  where i.tenant_id = p_tenant and i.consultation_id = any (p_ids) and (l.state = 'proposed' or i.state <> 'shredded')
+  order by l.id for update of l;
+end $$;
+call internal.definer('internal.hold_lists_of(uuid, uuid[])', 'yorube_definer');
+
+-- Those of them that are no case's, held in one order.
+create function internal.hold_first_calls(p_tenant uuid, p_ids uuid[]) returns uuid[]
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform internal.hold_lists_of(p_tenant, p_ids);
+  return array(select x.id from public.consultation x
+    where x.tenant_id = p_tenant and x.id = any (p_ids) and x.case_id is null order by x.id for update);
+end $$;
+call internal.definer('internal.hold_first_calls(uuid, uuid[])', 'yorube_definer');
+
+create or replace function internal.hold_first_call(p_tenant uuid, p_id uuid) returns public.consultation
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  held uuid[] := internal.hold_first_calls(p_tenant, array[p_id]);
+  c public.consultation;
+begin
+  select x.* into c from public.consultation x where x.tenant_id = p_tenant and x.id = any (held);
+  return c;
+end $$;
+
+-- Who is told, desk by desk: those who lead and whom it does not concern; of a call that concerns all of these, whoever else sits there; and
+-- where nobody is left at all, administrators, by whoever sits there (0243, 0245). One notice for each of them, however many calls there are.
+create function internal.tell_of_kept(p_tenant uuid, p_ids uuid[], p_users uuid[], p_is_by_match boolean) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  with kept as (
+    select c.id, c.desk_id, c.compartment_id, c.kept_from || c.kept_out as hidden from public.consultation c
+    where c.tenant_id = p_tenant and c.id = any (p_ids)),
+  desks as materialized (
+    select d.desk_id, array(select auth.leads_without_block(p_tenant, d.desk_id, null, null)) as users,
+      array(select auth.leads_without_block(p_tenant, d.desk_id, null, array['supervisor', 'manager'])) as leads
+    from (select distinct k.desk_id from kept k) d),
+  goes_on as (
+    select k.id, k.desk_id, k.compartment_id, u as user_id, u = any (d.leads) as is_lead, bool_or(u = any (d.leads)) over (partition by k.id) as is_led
+    from kept k join desks d on d.desk_id = k.desk_id cross join unnest(d.users) as u where u <> all (k.hidden)),
+  told as (
+    select g.desk_id, g.user_id, array_agg(g.id) as ids, array_agg(g.compartment_id) as keys from goes_on g
+    where p_is_by_match and (g.is_lead or not g.is_led) group by g.desk_id, g.user_id),
+  notices as (
+    insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id, compartment_id)
+    select p_tenant, gen_random_uuid(), t.user_id, 'consultation.conflict', 'consultation-kept', t.ids[1], t.keys[1]
+    from told t where cardinality(t.ids) = 1
+    union all
+    select p_tenant, gen_random_uuid(), t.user_id, 'consultation.conflicts', 'consultations-kept', t.desk_id, null
+    from told t where cardinality(t.ids) > 1)
+  insert into public.notice (tenant_id, id, user_id, kind, object_type, object_id)
+  select p_tenant, gen_random_uuid(), n.user_id, 'desk.nobody-left', 'desk', n.desk_id from (
+    select distinct r.user_id, k.desk_id from kept k
+    join auth.role_assignment r on r.tenant_id = p_tenant and r.role = 'tenant_admin' and r.user_id <> all (k.hidden)
+    where k.id not in (select g.id from goes_on g) and exists (
+      select from unnest(p_ids, p_users) as x (id, user_id) join auth.membership m on m.tenant_id = p_tenant and m.user_id = x.user_id
+      where x.id = k.id and m.desk_id = k.desk_id)) n;
+end $$;
+call internal.definer('internal.tell_of_kept(uuid, uuid[], uuid[], boolean)', 'yorube_definer');
+
+-- From now on each of these does not exist for the one beside it: in no drawer, on no list of what is to be destroyed. What a declaration
+-- brought about is looked at by whoever leads the desk; what somebody said by hand is known already, and where it follows from a case the act
+-- says so (null = the act of whoever said it is the line). Nobody whom it concerns hears of it.
+create function internal.hide_consultations(p_tenant uuid, p_ids uuid[], p_users uuid[], p_act text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare people uuid[] := array(
+  select c.person_id from public.consultation c where c.tenant_id = p_tenant and c.id = any (p_ids) and c.person_id is not null);
+begin
+  perform pg_advisory_xact_lock_shared(internal.drawers_lock(x.desk_id)) from (
+    select distinct p.desk_id from public.person p where p.tenant_id = p_tenant and p.id = any (people) order by 1) x;
+  insert into auth.search_stale (tenant_id, desk_id, drawer_id)
+  select distinct s.tenant_id, s.desk_id, s.drawer_id from auth.search_place s
+  where s.tenant_id = p_tenant and s.row_id = any (people) and s.drawer_id is not null;
+  perform internal.part_lists(p_tenant, p_ids);
+  insert into audit.event (tenant_id, action, object_type, object_id, purpose, result, count)
+  select p_tenant, p_act, 'consultation', x.id, 'protection', 'ok', count(*) from unnest(p_ids) as x (id)
+  where p_act is not null group by x.id order by x.id;
+  perform internal.tell_of_kept(p_tenant, p_ids, p_users, p_act is not distinct from 'consultation.conflict-kept');
+end $$;
+call internal.definer('internal.hide_consultations(uuid, uuid[], uuid[], text)', 'yorube_definer');
+
+-- Cases that declarations have met (0141). What a lead has called a namesake is met again by another declaration alone.
+create function internal.match_cases(p_tenant uuid, p_cases uuid[], p_users uuid[], p_kin uuid[]) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  insert into auth.conflict_match (tenant_id, case_id, user_id, kin_id)
+  select distinct on (c.id, n.user_id) c.tenant_id, c.id, n.user_id, n.kin_id
+  from public.case_ c cross join unnest(p_users, p_kin) as n (user_id, kin_id)
+  left join auth.conflict_match m on m.tenant_id = c.tenant_id and m.case_id = c.id and m.user_id = n.user_id
+  where c.tenant_id = p_tenant and c.id = any (p_cases)
+  order by c.id, n.user_id, m.kin_id is not distinct from n.kin_id, n.kin_id
+  on conflict (tenant_id, case_id, user_id) do update
+    set state = 'blocked', kin_id = excluded.kin_id, made_at = now(), decided_by = null, decided_at = null
+    where conflict_match.state = 'namesake' and conflict_match.kin_id <> excluded.kin_id
+$$;
+call internal.definer('internal.match_cases(uuid, uuid[], uuid[], uuid[])', 'yorube_definer');
+
+-- Declarations that each of them was met by. Those that a lead has found to mean somebody else stay without effect. What has become part of a
+-- case is that case.
+create function internal.keep_from(p_tenant uuid, p_ids uuid[], p_users uuid[], p_kin uuid[]) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  held uuid[];
+  hidden uuid[];
+  whom uuid[];
+begin
+  if cardinality(p_ids) = 0 or cardinality(p_kin) = 0 then return; end if;
+  held := internal.hold_first_calls(p_tenant, p_ids);
+  perform internal.match_cases(p_tenant, array(
+    select x.case_id from public.consultation x where x.tenant_id = p_tenant and x.id = any (p_ids) and x.case_id is not null), p_users, p_kin);
+  select array_agg(n.id), array_agg(n.user_id) into hidden, whom from (
+    select distinct c.id, x.user_id from public.consultation c cross join unnest(p_users, p_kin) as x (user_id, kin_id)
+    where c.tenant_id = p_tenant and c.id = any (held) and x.kin_id <> all (c.kept_kin || c.let_in)
+      and x.user_id <> all (c.kept_from || c.kept_out)) n;
+  update public.consultation c set kept_from = c.kept_from || n.users, kept_kin = c.kept_kin || n.kin from (
+    select k.id, array_agg(x.user_id order by x.kin_id) as users, array_agg(x.kin_id order by x.kin_id) as kin
+    from public.consultation k cross join (select distinct u.user_id, u.kin_id from unnest(p_users, p_kin) as u (user_id, kin_id)) x
+    where k.tenant_id = p_tenant and k.id = any (held) and x.kin_id <> all (k.kept_kin || k.let_in) group by k.id) n
+  where c.tenant_id = p_tenant and c.id = n.id;
+  if hidden is not null then perform internal.hide_consultations(p_tenant, hidden, whom, 'consultation.conflict-kept'); end if;
+end $$;
+call internal.definer('internal.keep_from(uuid, uuid[], uuid[], uuid[])', 'yorube_definer');
+
+-- By hand; whoever was kept out already stays so. The act as in `internal.hide_consultations`.
+create function internal.keep_out(p_tenant uuid, p_ids uuid[], p_users uuid[], p_act text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  held uuid[] := internal.hold_first_calls(p_tenant, p_ids);
+  hidden uuid[];
+  whom uuid[];
+begin
+  select array_agg(n.id), array_agg(n.user_id) into hidden, whom from (
+    select distinct c.id, u as user_id from public.consultation c cross join unnest(p_users) as u
+    where c.tenant_id = p_tenant and c.id = any (held) and u <> all (c.kept_from || c.kept_out)) n;
+  update public.consultation c set kept_out = c.kept_out || n.users from (
+    select k.id, array_agg(distinct u) as users from public.consultation k cross join unnest(p_users) as u
+    where k.tenant_id = p_tenant and k.id = any (held) and u <> all (k.kept_out) group by k.id) n
+  where c.tenant_id = p_tenant and c.id = n.id;
+  if hidden is not null then perform internal.hide_consultations(p_tenant, hidden, whom, p_act); end if;
+end $$;
+call internal.definer('internal.keep_out(uuid, uuid[], uuid[], text)', 'yorube_definer');
+
+-- What a block of a case says is true of them as well (0246).
+create or replace function internal.carry_blocks(p_tenant uuid, p_cases uuid[], p_people uuid[]) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare calls uuid[];
+begin
+  if not exists (select from auth.case_block b where b.tenant_id = p_tenant and b.case_id = any (p_cases)) then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || p_tenant::text, 0));
+  calls := array(select c.id from public.consultation c
+    where c.tenant_id = p_tenant and c.person_id = any (p_people) and c.case_id is null);
+  if calls = '{}' then return; end if;
+  perform internal.keep_from(p_tenant, calls, array_agg(m.user_id), array_agg(m.kin_id))
+  from auth.case_block b join auth.conflict_match m on m.tenant_id = b.tenant_id and m.case_id = b.case_id and m.user_id = b.user_id
+  where b.tenant_id = p_tenant and b.case_id = any (p_cases) and m.state = 'blocked'
+  having count(*) > 0;
+  perform internal.keep_out(p_tenant, calls, array_agg(b.user_id), 'consultation.block-carried') from auth.case_block b
+  where b.tenant_id = p_tenant and b.case_id = any (p_cases) and b.origin = 'named' having count(*) > 0;
+end $$;
+
+-- An opposing party was written down in a case: for herself, or in a case of her desk.
+create or replace function auth.note_conflict(p_case uuid, p_user uuid, p_kin uuid) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare tenant uuid := auth.my_tenant();
+begin
+  if not exists (select from auth.kin k where k.tenant_id = tenant and k.id = p_kin and k.user_id = p_user) then return; end if;
+  if p_user = auth.my_user() or exists (
+    select from public.case_ c where c.tenant_id = tenant and c.id = p_case and c.desk_id = any (auth.my_desks())) then
+    perform internal.match_cases(tenant, array[p_case], array[p_user], array[p_kin]);
+  end if;
+end $$;
+
+-- She declared: first calls and cases that name whom she means. Lists of what is to be destroyed come first, and whether or not anything is
+-- met: a declaration that waits for whoever is at one waits alike.
+create function auth.note_declared(p_kin uuid, p_records uuid[]) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare s auth.session := auth.live_session();
+begin
+  if not exists (select from auth.kin k where k.tenant_id = s.tenant_id and k.id = p_kin and k.user_id = s.user_id) then return; end if;
+  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || s.tenant_id::text, 0));
+  perform internal.keep_from(s.tenant_id, p_records, array[s.user_id], array[p_kin]);
+  perform internal.match_cases(s.tenant_id, p_records, array[s.user_id], array[p_kin]);
+end $$;
+call internal.definer('auth.note_declared(uuid, uuid[])', 'yorube_app');
+
+-- Whoever did so for one of them.
+do $$
+declare
+  f record;
+  was text;
+begin
+  for f in select * from (values
+    ('auth.watch_names(uuid, uuid, jsonb)', 'internal.keep_from(p_tenant, p_id,', 'internal.keep_from(p_tenant, array[p_id],'),
+    ('auth.keep_out(uuid, uuid)', 'internal.keep_out(s.tenant_id, p_id,', 'internal.keep_out(s.tenant_id, array[p_id],'),
+    ('auth.hold_consultation(uuid)', 'internal.hold_lists_of(tenant, p_id)', 'internal.hold_lists_of(tenant, array[p_id])'),
+    ('internal.blocks_of_joined()', 'internal.match_case(new.tenant_id, new.case_id,', 'internal.match_cases(new.tenant_id, array[new.case_id],')
+  ) as x (signature, one, many) loop
+    was := pg_get_functiondef(f.signature::regprocedure);
+    if position(f.one in was) = 0 then raise exception '% has changed', f.signature; end if;
+    execute replace(was, f.one, f.many);
+  end loop;
+end $$;
+drop function internal.keep_from(uuid, uuid, uuid[], uuid[]);
+drop function internal.keep_out(uuid, uuid, uuid[], text);
+drop function internal.hide_consultation(uuid, uuid, uuid[], text);
+drop function internal.hold_lists_of(uuid, uuid);
+drop function internal.match_case(uuid, uuid, uuid[], uuid[]);
+
+-- First calls at these desks, as far as she may say so there, that are kept from somebody else: for whoever was told of many. Of what is kept
+-- from herself she learns nothing.
+create function auth.kept_from_others(p_desks uuid[]) returns setof uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
+declare
+  s auth.session := auth.live_session();
+  desks uuid[] := auth.my_desks_as(array['counselor', 'supervisor', 'manager']);
+  hidden uuid[] := auth.kept_consultations_of(s);
+begin
+  return query select c.id from public.consultation c
+    where c.tenant_id = s.tenant_id and c.case_id is null and (c.kept_from <> '{}' or c.kept_out <> '{}')
+      and c.desk_id = any (p_desks) and c.desk_id = any (desks) and c.id <> all (hidden)
+      and exists (select from unnest(c.kept_from || c.kept_out) u where u <> s.user_id);
+end $$;
+call internal.definer('auth.kept_from_others(uuid[])', 'yorube_app');
