@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInAsAuditor } from '../src/platform/testing/auditors.ts'
 import type { TestPerson } from '../src/platform/testing/office.ts'
 import {
+  expectFine,
   expectNoAxeViolations,
   expectNoComplaints,
   expectNoOverflow,
@@ -99,3 +100,21 @@ test.each(WIDTHS)('at %i px the page of words is accessible and nothing sticks o
   expectNoComplaints(opened)
   await opened.close()
 })
+
+test('after one who held the key has left the page says who, and one button renews it', async () => {
+  await prepared.superuser.query("delete from auth.role_assignment where user_id = $1 and role = 'auditor'", [
+    newcomer.userId,
+  ])
+  await prepared.office.stepUp(auditor)
+  const opened = await open(auditor, '/audit/words')
+  const { page } = opened
+  await page.getByText('監査担当の鍵を新しくしてください').waitFor()
+  await page.getByRole('listitem').filter({ hasText: '架空 後任さん' }).waitFor()
+  await expectFine(page, 'audit-words-to-renew')
+  await page.getByRole('button', { name: '鍵を新しくする' }).click()
+  await page.getByText(/いまの鍵は、.*架空 監査さんが新しくしたものです/).waitFor()
+  expect(await page.getByText('監査担当の鍵を新しくしてください').count()).toBe(0)
+  await expectFine(page, 'audit-words-renewed')
+  expectNoComplaints(opened)
+  await opened.close()
+}, 60_000)

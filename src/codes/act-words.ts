@@ -47,6 +47,7 @@ const acts: Readonly<Record<string, () => string>> = {
   'audit.key-holders': m.oversight_act_audit_key_holders,
   'audit.list': m.oversight_act_audit_list,
   'audit.read-words': m.oversight_act_audit_read_words,
+  'audit.renew-key': m.oversight_act_audit_renew_key,
   'case.read': m.oversight_act_case_read,
   'case.read-list': m.oversight_act_case_read_list,
   'machine.admit': m.oversight_act_machine_admit,

@@ -214,13 +214,21 @@ function membershipOf(row: MembershipColumns): MembershipRow {
 
 /** The tenant's roles that the vault has written; one set in the database by hand counts for nothing here. */
 function genuineRoles(vault: Vault, row: EnterRow): string[] {
-  return row.roles.filter((role, place) => {
-    const mac = row.role_macs[place]
-    const { tenant_id: tenantId, user_id: userId } = row
-    if (mac && vault.checkRow(tenantId, 'role_assignment', [tenantId, userId, role], mac)) return true
-    platform().raise({ tenantId, label: 'auth.role_assignment', rowId: userId })
-    return false
-  })
+  const { tenant_id: tenantId, user_id: userId } = row
+  return row.roles.filter((role, place) =>
+    isGenuineRole(vault, { tenantId, userId, role }, row.role_macs[place]),
+  )
+}
+
+/** Whether the vault has written that she holds this role of the tenant; raises the alarm where it has not. */
+export function isGenuineRole(
+  vault: Vault,
+  { tenantId, userId, role }: { tenantId: string; userId: string; role: string },
+  mac: Uint8Array | null | undefined,
+): boolean {
+  if (mac && vault.checkRow(tenantId, 'role_assignment', [tenantId, userId, role], mac)) return true
+  platform().raise({ tenantId, label: 'auth.role_assignment', rowId: userId })
+  return false
 }
 
 /** A membership (and so a role) written into the database behind the vault's back counts for nothing. */

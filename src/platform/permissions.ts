@@ -172,6 +172,7 @@ export const permissions = {
   // What others typed names people who are nobody's business here: asked for again, with a reason.
   'audit.read-words': rule(['auditor'], ['oversight'], { level: 'step-up' }),
   'audit.give-key': rule(['auditor'], ['oversight'], { level: 'step-up' }),
+  'audit.renew-key': rule(['auditor'], ['oversight'], { level: 'step-up' }),
 } as const satisfies Record<string, PermissionRule>
 
 export type Permission = keyof typeof permissions

@@ -77,6 +77,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
   // The public half seals for everybody who acts; who holds the other half is known to auditors.
   'auth.auditors_key': rule([everybody, nobody, nobody, nobody]),
   'auth.auditors_wrap': rule([auditor, nobody, nobody, nobody], { subject: 'user_id' }),
+  'auth.auditors_leaver': rule([auditor, nobody, nobody, nobody], { subject: 'user_id' }),
   'auth.submission': rule([subject, subject, subject, nobody], { subject: 'user_id' }),
   // Followed up at one's own desk (pledge.db.test.ts), and by administrators.
   'auth.pledge': rule([or(admin, subject), subject, nobody, nobody], { subject: 'user_id' }),

@@ -155,6 +155,7 @@ export const writings: readonly string[] = [
   'account.unlink-provider',
   'alarm.answer',
   'audit.give-key',
+  'audit.renew-key',
   'case.add-attachment',
   'case.add-person',
   'case.amend-note',

@@ -40,8 +40,8 @@ export const signIn = defineEntrance({
     await settleGrants(scene)
     // An account from before names were signed: who opens it by that login shows that it is hers.
     await signAccountName(scene, scene.actor)
-    await prepareAuditorsKey(scene)
     await escrowSeeds(scene)
+    await prepareAuditorsKey(scene)
     return { kind: 'in' as const, userId, cookie: signedIn.cookie }
   },
   audit: (result) => ({

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { auditorsLeavers } from '../../platform/audit/auditors-key.ts'
+import type { Tx } from '../../platform/db/tx.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
 import { japanDay } from '../directory/index.ts'
 import { peopleOf } from './list-events.ts'
@@ -19,6 +21,16 @@ export const listKeyHolders = defineUseCase({
     holds: z.boolean(),
     /** Since when words are kept; null while nobody has the key. */
     since: z.date().nullable(),
+    /** The newest key. */
+    newest: z
+      .object({
+        epoch: z.number().int(),
+        /** Null while it is the first one. */
+        renewed: z.object({ at: z.date(), by: z.string() }).nullable(),
+        /** Who held it and holds it no more: it is to be renewed. */
+        leavers: z.array(z.object({ name: z.string(), leftAt: z.date() })),
+      })
+      .nullable(),
     people: z.array(z.object({ id: z.uuid(), name: z.string() })),
     today: z.string(),
   }),
@@ -41,9 +53,29 @@ export const listKeyHolders = defineUseCase({
       auditors: rows.map((row) => ({ ...row, isMe: row.userId === actor.userId })),
       holds: rows.some((row) => row.userId === actor.userId && row.holds),
       since: first?.made_at ?? null,
+      newest: await newestKey(tx),
       people: await peopleOf(tx),
       today: japanDay(new Date()),
     }
   },
   audit: (result) => ({ count: result.auditors.length }),
 })
+
+async function newestKey(tx: Tx) {
+  const newest = await tx
+    .selectFrom('auth.auditors_key as k')
+    .innerJoin('auth.staff_user as u', (join) =>
+      join.onRef('u.tenant_id', '=', 'k.tenant_id').onRef('u.id', '=', 'k.made_by'),
+    )
+    .select(['k.epoch', 'k.made_at as at', 'u.display_name as by'])
+    .orderBy('k.epoch', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!newest) return null
+  const { epoch, at, by } = newest
+  return {
+    epoch,
+    renewed: epoch > 1 ? { at, by } : null,
+    leavers: await auditorsLeavers(tx, epoch),
+  }
+}

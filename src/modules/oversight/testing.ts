@@ -1,2 +1,3 @@
 export { answerAlarm } from './answer-alarm.ts'
+export { giveKey } from './give-key.ts'
 export { listAlarms } from './list-alarms.ts'

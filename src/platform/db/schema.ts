@@ -136,6 +136,12 @@ export interface DB {
     made_by: string
     made_at: Generated<Date>
   }
+  'auth.auditors_leaver': {
+    tenant_id: string
+    epoch: number
+    user_id: string
+    left_at: Generated<Date>
+  }
   'auth.auditors_wrap': {
     tenant_id: string
     user_id: string

@@ -39,6 +39,26 @@ export async function giveKeyAndLink(
   )
 }
 
+/** Two epochs of the auditors' key: one of two auditors has left, and the other renewed it. */
+export async function renewAuditorsKey(
+  { superuser, vault, office: { tenantId } }: Rooted,
+  [leaver, present]: readonly [TestPerson, TestPerson],
+): Promise<void> {
+  const { giveKey } = await import('../../../modules/oversight/testing.ts')
+  const { signInAsAuditor } = await import('../../../platform/testing/auditors.ts')
+  for (const { userId } of [leaver, present])
+    await superuser.query("insert into auth.role_assignment values ($1, $2, 'auditor', now(), null, $3)", [
+      ...[tenantId, userId],
+      Buffer.from(vault.macRow(tenantId, 'role_assignment', [tenantId, userId, 'auditor'])),
+    ])
+  await signInAsAuditor(leaver)
+  await giveKey(leaver, { userId: present.userId })
+  await superuser.query("delete from auth.role_assignment where user_id = $1 and role = 'auditor'", [
+    leaver.userId,
+  ])
+  await signInAsAuditor(present)
+}
+
 /** A record that was destroyed long ago, as the ledger names it. */
 export async function noteDestroyed({ superuser, vault, office }: Rooted, deskId: string): Promise<void> {
   const named = { tenantId: office.tenantId, id: crypto.randomUUID(), kind: 'case' as const, deskId }

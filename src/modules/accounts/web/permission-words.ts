@@ -88,4 +88,5 @@ export const permissionWords: Record<Permission, () => string> = {
   'audit.read': m.accounts_perm_audit_read,
   'audit.read-words': m.accounts_perm_audit_read_words,
   'audit.give-key': m.accounts_perm_audit_give_key,
+  'audit.renew-key': m.accounts_perm_audit_renew_key,
 }

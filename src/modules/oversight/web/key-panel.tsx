@@ -6,14 +6,23 @@ import { Notice } from '../../../ui/notice.tsx'
 import { dayOf, formatShortDay } from '../../../ui/wareki/format-japanese-date.ts'
 import './oversight.css'
 
+const dayWord = (at: Date) => formatShortDay(dayOf(at))
+
+interface NewestKey {
+  epoch: number
+  renewed: { at: Date; by: string } | null
+  leavers: readonly { name: string; leftAt: Date }[]
+}
+
 interface Props {
   holds: boolean
   since: Date | null
+  newest: NewestKey | null
   auditors: readonly { userId: string; name: string; holds: boolean; isMe: boolean }[]
 }
 
 /** Who of the auditors can open what is sealed to them; who holds the key gives it on. */
-export function KeyPanel({ holds, since, auditors }: Props) {
+export function KeyPanel({ holds, since, newest, auditors }: Props) {
   return (
     <Panel title={m.oversight_key()}>
       {holds ? null : (
@@ -21,7 +30,11 @@ export function KeyPanel({ holds, since, auditors }: Props) {
           <p>{m.oversight_key_missing_text()}</p>
         </Notice>
       )}
-      {since ? <p>{m.oversight_key_since({ day: formatShortDay(dayOf(since)) })}</p> : null}
+      {newest && newest.leavers.length > 0 ? <ToRenew newest={newest} holds={holds} /> : null}
+      {since ? <p>{m.oversight_key_since({ day: dayWord(since) })}</p> : null}
+      {newest?.renewed ? (
+        <p>{m.oversight_key_renewed({ name: newest.renewed.by, day: dayWord(newest.renewed.at) })}</p>
+      ) : null}
       <ul className="key-holders">
         {auditors.map((one) => (
           <li key={one.userId}>
@@ -43,5 +56,30 @@ export function KeyPanel({ holds, since, auditors }: Props) {
       </ul>
       <p className="hint">{m.oversight_key_hint()}</p>
     </Panel>
+  )
+}
+
+/** Somebody who held the key has left: what is written from now on should not open with it. */
+function ToRenew({ newest, holds }: { newest: NewestKey; holds: boolean }) {
+  return (
+    <Notice tone="warning" title={m.oversight_key_to_renew()}>
+      <p>{m.oversight_key_left()}</p>
+      <ul className="list-disc ps-5">
+        {newest.leavers.map(({ name, leftAt }) => (
+          <li key={name + leftAt.toISOString()}>{m.oversight_key_leaver({ name, day: dayWord(leftAt) })}</li>
+        ))}
+      </ul>
+      <p>{m.oversight_key_to_renew_meaning()}</p>
+      {holds ? (
+        <Form method="post" className="mt-2">
+          <input type="hidden" name="epoch" value={newest.epoch} />
+          <Button type="submit" variant="primary" name="intent" value="renew">
+            {m.oversight_key_renew()}
+          </Button>
+        </Form>
+      ) : (
+        <p>{m.oversight_key_to_renew_by_holder()}</p>
+      )}
+    </Notice>
   )
 }

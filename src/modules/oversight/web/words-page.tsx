@@ -14,6 +14,7 @@ import { parseJapaneseDate } from '../../../ui/wareki/parse-japanese-date.ts'
 import { giveKey } from '../give-key.ts'
 import { listKeyHolders } from '../key-holders.ts'
 import { readWords } from '../read-words.ts'
+import { renewKey } from '../renew-key.ts'
 import { KeyPanel } from './key-panel.tsx'
 import { type ReadWords, WordsTable } from './words-table.tsx'
 import './oversight.css'
@@ -37,6 +38,11 @@ export const action = form({
   give: submit(
     giveKey,
     ({ form: { userId } }) => ({ userId }),
+    () => '/audit/words',
+  ),
+  renew: submit(
+    renewKey,
+    ({ form: { epoch } }) => ({ epoch }),
     () => '/audit/words',
   ),
 })
@@ -135,6 +141,7 @@ const complaints: Record<string, () => string> = {
   oversight_words_reason_long: m.oversight_words_reason_long,
   oversight_give_oneself: m.oversight_give_oneself,
   oversight_give_refused: m.oversight_give_refused,
+  oversight_renew_refused: m.oversight_renew_refused,
 }
 function complaint(key: string): string {
   return complaints[key]?.() ?? m.oversight_words_failed()
