@@ -25,12 +25,14 @@ interface Props {
 export function KeyPanel({ holds, since, newest, auditors }: Props) {
   return (
     <Panel title={m.oversight_key()}>
-      {holds ? null : (
-        <Notice tone="warning" title={m.oversight_key_missing()}>
-          <p>{m.oversight_key_missing_text()}</p>
-        </Notice>
-      )}
-      {newest && newest.leavers.length > 0 ? <ToRenew newest={newest} holds={holds} /> : null}
+      <div className="mb-4 grid gap-4 empty:hidden">
+        {holds ? null : (
+          <Notice tone="warning" title={m.oversight_key_missing()}>
+            <p>{m.oversight_key_missing_text()}</p>
+          </Notice>
+        )}
+        {newest && newest.leavers.length > 0 ? <ToRenew newest={newest} holds={holds} /> : null}
+      </div>
       {since ? <p>{m.oversight_key_since({ day: dayWord(since) })}</p> : null}
       {newest?.renewed ? (
         <p>{m.oversight_key_renewed({ name: newest.renewed.by, day: dayWord(newest.renewed.at) })}</p>
