@@ -7,7 +7,7 @@ import { Instance, kill } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
-import { newIn, verificationOf, verifyFigures } from './kit/verification.ts'
+import { countNew, verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERKS = ['hana.mihon', 'chiaki.tehon', 'minori.keiko']
 const LOAD_MS = 1500
@@ -51,7 +51,7 @@ export const drill: Drill = async (options) => {
       const found = await lookInside(instance, ledger, writers)
       worst = worseOf(worst, found)
       // As an operator does after a crash; it goes over everything, so not after each.
-      if (cycle % VERIFIED_EVERY === 0) worst.findings += newIn(before, await verificationOf(instance)).length
+      if (cycle % VERIFIED_EVERY === 0) worst.findings += countNew(before, await verificationOf(instance))
       if (cycle % 10 === 0 || cycle < 10 || !isClean(found))
         console.log(`${cycle}/${cycles}  ${target}  ${ms(outages.at(-1) ?? 0)}  ${JSON.stringify(found)}`)
     }

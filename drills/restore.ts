@@ -12,7 +12,7 @@ import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { operate } from './kit/operate.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
-import { newIn, verificationOf, verifyFigures } from './kit/verification.ts'
+import { countNew, verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERK = 'hana.mihon'
 const WORK_MS = 4000
@@ -64,7 +64,7 @@ export const drill: Drill = async () => {
       differences += found.differing.length
       lost += found.lost
       const restored = new Instance({ ...settings, BACKUP_DIR: '' }, folder, `restored-${i}`)
-      findings += newIn(before, await verificationOf(restored)).length
+      findings += countNew(before, await verificationOf(restored))
       console.log(
         `${wish.name}: ${ms(took.at(-1) ?? 0)}, ${rowsIn(wish.content)} rows, differing tables: ${found.differing.join(', ') || 'none'}`,
       )

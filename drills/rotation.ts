@@ -9,7 +9,7 @@ import { Instance, newFolder } from './kit/instance.ts'
 import { Ledger } from './kit/ledger.ts'
 import { NoteWriting, type Told } from './kit/note-writing.ts'
 import { casesSeenBy, writtenNotes } from './kit/sample-notes.ts'
-import { newIn, verificationOf, verifyFigures } from './kit/verification.ts'
+import { countNew, verificationOf, verifyFigures } from './kit/verification.ts'
 
 const CLERK = 'hana.mihon'
 const WORK_MS = 3000
@@ -60,7 +60,7 @@ async function breakOff(instance: Instance, before: Verification): Promise<Figur
   let findings = 0
   for (const wait of KILLED_AFTER_MS) {
     const done = await rotateAndKill(instance, wait)
-    findings += newIn(before, await verificationOf(instance)).length
+    findings += countNew(before, await verificationOf(instance))
     if (done || isRotated(instance)) break
     kills += 1
   }

@@ -26,9 +26,17 @@ export async function verificationOf({ program, environment }: Instance): Promis
 export const nobodysDamage: ReadonlySet<Verification['findings'][number]['kind']> = new Set(['desk-too-thin'])
 
 /** What `verify` says before anything is broken is no damage. */
-export function newIn(before: Verification, after: Verification): Verification['findings'] {
+function newIn(before: Verification, after: Verification): Verification['findings'] {
   const known = new Set(before.findings.map((finding) => JSON.stringify(finding)))
   return after.findings.filter((finding) => !known.has(JSON.stringify(finding)))
+}
+
+/** How much more it finds, also where there are so many of a kind that they are only counted. */
+export function countNew(before: Verification, after: Verification): number {
+  const kinds = Object.keys(after.findingCounts) as (keyof Verification['findingCounts'])[]
+  const more = kinds.map((kind) => (after.findingCounts[kind] ?? 0) - (before.findingCounts[kind] ?? 0))
+  const counted = more.reduce((sum, one) => sum + Math.max(0, one), 0)
+  return Math.max(newIn(before, after).length, counted)
 }
 
 /** For the table; names what was found. */
@@ -38,6 +46,6 @@ export function verifyFigures(when: string, before: Verification, after: Verific
   const lines = after.figures.lines ?? 0
   return [
     { what: `verify ${when}: lines of the record gone over`, found: lines, holds: lines > 0 },
-    mustBeNone(`verify ${when}: findings that were not there before`, found.length),
+    mustBeNone(`verify ${when}: findings that were not there before`, countNew(before, after)),
   ]
 }

@@ -175,12 +175,12 @@ function timeWords(finding: Of<'writing-untimed' | 'writing-late'>): Words {
       ja: `記録 ${finding.seq} に付いた書き込みの控えには、作られた時刻がありません。時刻を付け始める前に作られて使われなかったものが、後から付けられています。古い版が戻されたことを隠しているおそれがあります。その記録が示す本文をバックアップと比べ、だれがデータベースに書けたかを調べてください。`,
       en: `What line ${finding.seq} says was written carries no time, though what stands before it does: it was made by an earlier release, kept back, and put in later, perhaps to hide that a row was put back to an older version. Compare the documents it names with a backup, and find out who could write to the database.`,
     }
-  const { seq, last, count, madeAt, behind } = finding
+  const { seq, last, count, madeAt, behind, behindSeq } = finding
   const [which, those] =
     count === 1 ? [`${seq}`, `line ${seq}`] : [`${seq} から ${last} まで`, `lines ${seq} to ${last}`]
   return {
-    ja: `記録 ${which}(書き込み ${count} 件)に付いた控えは、${madeAt} に作られたものですが、${behind} に作られたものより後にあります。その間に時計を戻した、または機械が止まっていた記録があるなら、その日時を控えておいてください。ないのなら、取っておかれた控えが後から付けられ、古い版が戻されたことを隠しているおそれがあります。それらの記録が示す本文をバックアップと比べ、だれがデータベースに書けたかを調べてください。`,
-    en: `What ${those} (${count} in all) say was written was made at ${madeAt}, and stands behind what is of ${behind}. If a clock was put back then, or the machine stood still, keep a note of that. If not, it was kept back and put in later, perhaps to hide that a row was put back to an older version: compare the documents that are named there with a backup, and find out who could write to the database.`,
+    ja: `記録 ${which}(書き込み ${count} 件)に付いた控えは、${madeAt} に作られたものですが、${behind} に作られたものより後にあります。その間に時計を戻した、または機械が止まっていた記録があるなら、その日時を控えておいてください。ないのなら、取っておかれた控えが後から付けられ、古い版が戻されたことを隠しているおそれがあります。それらの記録が示す本文${behindSeq === null ? '' : `と、その時刻を持つ記録 ${behindSeq} が示す本文`}をバックアップと比べ、だれがデータベースに書けたかを調べてください。`,
+    en: `What ${those} (${count} in all) say was written was made at ${madeAt}, and stands behind what is of ${behind}. If a clock was put back then, or the machine stood still, keep a note of that. If not, it was kept back and put in later, perhaps to hide that a row was put back to an older version: compare the documents that are named there${behindSeq === null ? '' : `, and in line ${behindSeq} that is of the later time,`} with a backup, and find out who could write to the database.`,
   }
 }
 

@@ -123,6 +123,9 @@ function databaseError(error: unknown): unknown {
   if (state === 'YB001') return new AppError('step-up-required', 'error_reads_ask')
   if (state === 'YB002')
     return new AppError('read-limit', `error_reads_stop_${(error as Error).message.replaceAll('-', '_')}`)
+  // No record can say when it was made (migrations/0257).
+  if (state === 'YB003')
+    return Object.assign(new AppError('unavailable', 'error_clocks_apart'), { cause: error })
   if (state === '42501') return Object.assign(new AppError('forbidden'), { cause: error })
   return error
 }

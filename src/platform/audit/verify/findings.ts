@@ -14,7 +14,16 @@ export type Finding =
   | { kind: 'witness-refused'; trouble: CheckpointTrouble; source: string }
   | { kind: 'writing-altered' | 'writing-unkeyed' | 'writing-copied'; seq: number }
   | { kind: 'writing-untimed'; seq: number }
-  | { kind: 'writing-late'; seq: number; last: number; count: number; madeAt: string; behind: string }
+  | {
+      kind: 'writing-late'
+      seq: number
+      last: number
+      count: number
+      madeAt: string
+      behind: string
+      /** The line that is of `behind`; null = the line itself says so. */
+      behindSeq: number | null
+    }
   | { kind: 'beginning-missing' }
   | { kind: 'begun-again' | 'destroyed-before-again'; seq: number }
   | { kind: 'destroyed-twice'; recordId: string; seq: number; seqBefore: number }
@@ -28,20 +37,23 @@ export type Finding =
 /** Figures of one part, for the printed table. */
 export type Figures = Record<string, number>
 
-/** Kept in words; what comes beyond is counted. */
-const mostFindings = 1_000
+export type FindingKind = Finding['kind']
+
+/** Of each kind so many are kept in words and the others counted: many of one kind must not hide another. */
+export const mostOfAKind = 200
 
 /** Takes findings in; a database full of them must not fill the memory. */
 export class FindingBook {
   readonly findings: Finding[] = []
-  #count = 0
+  readonly counts: Partial<Record<FindingKind, number>> = {}
 
   add(finding: Finding): void {
-    this.#count += 1
-    if (this.findings.length < mostFindings) this.findings.push(finding)
+    const count = (this.counts[finding.kind] ?? 0) + 1
+    this.counts[finding.kind] = count
+    if (count <= mostOfAKind) this.findings.push(finding)
   }
 
   get count(): number {
-    return this.#count
+    return Object.values(this.counts).reduce((sum, one) => sum + one, 0)
   }
 }

@@ -138,12 +138,20 @@ test('one of the release before is told once there are times, and its time canno
   expect(await findings()).toContainEqual({ kind: 'writing-altered', seq: made })
 })
 
+const record = (hash: Buffer) =>
+  rowsOf(
+    `select audit.written_line_of(null::auth.session, 'verify-test.leave', null, null, null, 'support', null, 'ok', null, $1, null, '{}', '{}', '')`,
+    [hash],
+  )
+const madeAt = (at?: Date) => hashOfWritten(platform().vault, actOfHers(), [], at?.getTime())
+
 test('a process of the release before writes no more', async () => {
-  const record = (hash: Buffer) =>
-    rowsOf(
-      `select audit.written_line_of(null::auth.session, 'verify-test.leave', null, null, null, 'support', null, 'ok', null, $1, null, '{}', '{}', '')`,
-      [hash],
-    )
   await expect(record(untimed(actOfHers()))).rejects.toMatchObject({ code: '40001' })
-  await expect(record(hashOfWritten(platform().vault, actOfHers(), []))).resolves.toHaveLength(1)
+  await expect(record(madeAt())).resolves.toHaveLength(1)
+})
+
+test('nor does one whose clock is not the database’s', async () => {
+  for (const minutes of [24, -24]) await expect(record(madeAt(ago(minutes)))).resolves.toHaveLength(1)
+  for (const minutes of [26, -26, 9 * 60, -9 * 60])
+    await expect(record(madeAt(ago(minutes)))).rejects.toMatchObject({ code: 'YB003' })
 })

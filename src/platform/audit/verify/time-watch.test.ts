@@ -32,7 +32,7 @@ test('a line by hand is told whatever moment it says', () => {
   const late = { kind: 'writing-late', seq: 1, last: 1, count: 1 }
   expect(told(day, [5, 5], day)).toMatchObject([late])
   expect(told(day, [5, day], day)).toEqual([
-    { ...late, madeAt: '2026-11-29T00:05:00.000Z', behind: '2026-11-30T00:00:00.000Z' },
+    { ...late, madeAt: '2026-11-29T00:05:00.000Z', behind: '2026-11-30T00:00:00.000Z', behindSeq: 0 },
   ])
   // Where nothing was written since, what it says of itself.
   expect(told(0, [5, day])).toMatchObject([late])
@@ -51,6 +51,20 @@ test('a clock that was ahead is told once, and hides nothing that is put in befo
     { seq: 2, last: 4, count: 3 },
     { seq: 5, last: 5, count: 1 },
   ])
+})
+
+test('the line that is of the later time is named beside those that are of before it: either may be the one that was put in', () => {
+  // Made while the clock was a day ahead, and put in after it had been put back.
+  expect(told(0, day, day + 5, 10, 11, day + 1, 12, 13)).toMatchObject([
+    { seq: 3, last: 4, behindSeq: 2 },
+    { seq: 6, last: 7, behindSeq: 5 },
+  ])
+  expect(told(0, [5, day])).toMatchObject([{ seq: 1, behindSeq: null }])
+})
+
+test('clocks that the database takes side by side accuse nobody', () => {
+  const apart = 49
+  expect(told(...Array.from({ length: 40 }, (_, at) => (at % 2 === 0 ? at : at + apart)))).toEqual([])
 })
 
 test('one without a time counts before the first with one, and nowhere else', () => {

@@ -12,18 +12,21 @@ interface Stretch {
   last: number
   count: number
   madeAt: number
-  /** What they stand behind. */
+  /** What they stand behind, and the line that is of then; null = they say so themselves. */
   behind: number
+  behindSeq: number | null
 }
 
 /**
  * Takes what holds in the order in which it was sealed. What was kept back and is put in later stands behind what was made after it; only
  * this order and the times within the MACs count, for whoever adds a line can have it say any moment. What the line itself
  * says counts where it is later. A clock that was put back does the same, once: from there on times are held against the new one.
+ * Which side of such a step is out of time nothing here can tell: the finding names both.
  */
 export class TimeWatch {
   readonly #book: FindingBook
   #newest = 0
+  #newestSeq = 0
   #late: Stretch | null = null
 
   constructor(book: FindingBook) {
@@ -38,12 +41,16 @@ export class TimeWatch {
     const behind = Math.max(this.#newest, at)
     if (stepsBack || (!this.#late && isLate(madeAt, behind))) {
       this.finish()
-      this.#late = { seq, last: seq, count: 1, madeAt, behind }
+      const behindSeq = behind === this.#newest ? this.#newestSeq : null
+      this.#late = { seq, last: seq, count: 1, madeAt, behind, behindSeq }
     } else if (this.#late && isLate(madeAt, Math.max(this.#late.behind, at))) {
       this.#late.last = seq
       this.#late.count += 1
     } else this.finish()
-    this.#newest = stepsBack ? madeAt : Math.max(this.#newest, madeAt)
+    if (stepsBack || madeAt > this.#newest) {
+      this.#newest = madeAt
+      this.#newestSeq = seq
+    }
   }
 
   finish(): void {

@@ -7,7 +7,7 @@ import { checkDesks, checkOpeners } from './check-openers.ts'
 import { checkShredded } from './check-shredded.ts'
 import { checkUnsealed } from './check-unsealed.ts'
 import { checkRows, checkWritings, sealedColumns } from './check-written.ts'
-import { type Figures, type Finding, FindingBook } from './findings.ts'
+import { type Figures, type Finding, FindingBook, type FindingKind } from './findings.ts'
 import type { Copying } from './lines-in-order.ts'
 import { type KeptNote, RootWatch } from './root-watch.ts'
 
@@ -25,6 +25,7 @@ export interface Verification {
   findings: Finding[]
   /** More than are named, where there are very many. */
   findingCount: number
+  findingCounts: Partial<Record<FindingKind, number>>
 }
 
 /** Goes over the log, what was written, the key directory and who can open what. Reads, in one snapshot; changes nothing. */
@@ -53,6 +54,7 @@ export async function verify(
       figures,
       findings: book.findings,
       findingCount: book.count,
+      findingCounts: book.counts,
     }
   } finally {
     await db.query('rollback')
