@@ -20,6 +20,8 @@ const DRILLS: Record<string, () => Promise<{ drill: Drill }>> = {
   uploads: () => testsIn('drills/uploads/uploads.db.test.ts'),
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const [name = '', ...options] = process.argv.slice(2)
 const load = Object.hasOwn(DRILLS, name) ? DRILLS[name] : undefined
 if (!load) {

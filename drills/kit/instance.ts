@@ -11,6 +11,12 @@ const READY_WITHIN_MS = 600_000
 const LAST_LINES = 60
 const ANSWERS_WITHIN_MS = 120_000
 
+/** None of them goes on after a drill that was broken off. */
+const launchers = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const launcher of launchers) launcher.kill()
+})
+
 /** An instance as an operator starts it, with processes that can be killed one by one. */
 export class Instance {
   readonly folder: string
@@ -52,6 +58,7 @@ export class Instance {
       env: this.environment,
       stdio: ['ignore', output, output],
     })
+    launchers.add(this.#launcher)
     const patience = Date.now() + READY_WITHIN_MS
     while (!readRunning(this.dataDir)) {
       if (this.#launcher.exitCode !== null || Date.now() > patience)
