@@ -35,12 +35,25 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
   select internal.part_lists(p_tenant, array[p_record])
 $$;
 
--- Lists of what is to be destroyed come before what stands on them, as whoever proposes or carries one out takes them.
+-- Lists of what is to be destroyed come before every row: before those that stand on them, as whoever proposes or carries one out takes them,
+-- and before all others, for hiding one row leads to others. Whatever may hide, carry, lift or join begins with this, whether or not anything
+-- follows from it: who took it only then would hold a row that somebody who has the lists already waits for.
+create function internal.hold_lists(p_tenant uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select pg_advisory_xact_lock(hashtextextended('disposal lists ' || p_tenant::text, 0))
+$$;
+call internal.definer('internal.hold_lists(uuid)', 'yorube_definer');
+
+create function auth.hold_lists() returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+  select internal.hold_lists(auth.my_tenant())
+$$;
+call internal.definer('auth.hold_lists()', 'yorube_app');
+
 create function internal.hold_lists_of(p_tenant uuid, p_ids uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if not exists (select from public.disposal_item i where i.tenant_id = p_tenant and i.consultation_id = any (p_ids)) then return; end if;
-  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || p_tenant::text, 0));
+  perform internal.hold_lists(p_tenant);
   perform 1 from public.disposal_list l join public.disposal_item i on i.tenant_id = l.tenant_id and i.list_id = l.id
   where i.tenant_id = p_tenant and i.consultation_id = any (p_ids) and (l.state = 'proposed' or i.state <> 'shredded')
   order by l.id for update of l;
@@ -123,48 +136,61 @@ begin
 end $$;
 call internal.definer('internal.hide_consultations(uuid, uuid[], uuid[], text)', 'yorube_definer');
 
--- Cases that declarations have met (0141). What a lead has called a namesake is met again by another declaration alone.
+-- Cases that declarations have met (0141), each beside who declared and what. What a lead has called a namesake is met again by another
+-- declaration alone. A block by hand stands already, and does not say to first calls of its client what the match says.
 create function internal.match_cases(p_tenant uuid, p_cases uuid[], p_users uuid[], p_kin uuid[]) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
-  insert into auth.conflict_match (tenant_id, case_id, user_id, kin_id)
-  select distinct on (c.id, n.user_id) c.tenant_id, c.id, n.user_id, n.kin_id
-  from public.case_ c cross join unnest(p_users, p_kin) as n (user_id, kin_id)
-  left join auth.conflict_match m on m.tenant_id = c.tenant_id and m.case_id = c.id and m.user_id = n.user_id
-  where c.tenant_id = p_tenant and c.id = any (p_cases)
-  order by c.id, n.user_id, m.kin_id is not distinct from n.kin_id, n.kin_id
-  on conflict (tenant_id, case_id, user_id) do update
-    set state = 'blocked', kin_id = excluded.kin_id, made_at = now(), decided_by = null, decided_at = null
-    where conflict_match.state = 'namesake' and conflict_match.kin_id <> excluded.kin_id
-$$;
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare named uuid[];
+begin
+  with made as (
+    insert into auth.conflict_match (tenant_id, case_id, user_id, kin_id)
+    select distinct on (c.id, n.user_id) c.tenant_id, c.id, n.user_id, n.kin_id
+    from unnest(p_cases, p_users, p_kin) as n (case_id, user_id, kin_id)
+    join public.case_ c on c.tenant_id = p_tenant and c.id = n.case_id
+    left join auth.conflict_match m on m.tenant_id = c.tenant_id and m.case_id = c.id and m.user_id = n.user_id
+    order by c.id, n.user_id, m.kin_id is not distinct from n.kin_id, n.kin_id
+    on conflict (tenant_id, case_id, user_id) do update
+      set state = 'blocked', kin_id = excluded.kin_id, made_at = now(), decided_by = null, decided_at = null
+      where conflict_match.state = 'namesake' and conflict_match.kin_id <> excluded.kin_id
+    returning case_id, user_id)
+  select array_agg(distinct b.case_id) into named from made
+  join auth.case_block b on b.tenant_id = p_tenant and b.case_id = made.case_id and b.user_id = made.user_id and b.origin = 'named';
+  if named is not null then perform internal.carry_blocks_of(p_tenant, named); end if;
+end $$;
 call internal.definer('internal.match_cases(uuid, uuid[], uuid[], uuid[])', 'yorube_definer');
 
--- Declarations that each of them was met by. Those that a lead has found to mean somebody else stay without effect. What has become part of a
--- case is that case.
+-- First calls, each beside who declared and what. Those declarations that a lead has found to mean somebody else stay without effect. What has
+-- become part of a case is that case.
 create function internal.keep_from(p_tenant uuid, p_ids uuid[], p_users uuid[], p_kin uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   held uuid[];
+  joined uuid[];
   hidden uuid[];
   whom uuid[];
+  kin uuid[];
 begin
-  if cardinality(p_ids) = 0 or cardinality(p_kin) = 0 then return; end if;
+  if cardinality(p_ids) = 0 then return; end if;
   held := internal.hold_first_calls(p_tenant, p_ids);
-  perform internal.match_cases(p_tenant, array(
-    select x.case_id from public.consultation x where x.tenant_id = p_tenant and x.id = any (p_ids) and x.case_id is not null), p_users, p_kin);
+  select array_agg(c.case_id), array_agg(x.user_id), array_agg(x.kin_id) into joined, whom, kin
+  from unnest(p_ids, p_users, p_kin) as x (id, user_id, kin_id)
+  join public.consultation c on c.tenant_id = p_tenant and c.id = x.id and c.case_id is not null;
+  if joined is not null then perform internal.match_cases(p_tenant, joined, whom, kin); end if;
   select array_agg(n.id), array_agg(n.user_id) into hidden, whom from (
-    select distinct c.id, x.user_id from public.consultation c cross join unnest(p_users, p_kin) as x (user_id, kin_id)
-    where c.tenant_id = p_tenant and c.id = any (held) and x.kin_id <> all (c.kept_kin || c.let_in)
-      and x.user_id <> all (c.kept_from || c.kept_out)) n;
+    select distinct c.id, x.user_id from unnest(p_ids, p_users, p_kin) as x (id, user_id, kin_id)
+    join public.consultation c on c.tenant_id = p_tenant and c.id = x.id
+    where c.id = any (held) and x.kin_id <> all (c.kept_kin || c.let_in) and x.user_id <> all (c.kept_from || c.kept_out)) n;
   update public.consultation c set kept_from = c.kept_from || n.users, kept_kin = c.kept_kin || n.kin from (
     select k.id, array_agg(x.user_id order by x.kin_id) as users, array_agg(x.kin_id order by x.kin_id) as kin
-    from public.consultation k cross join (select distinct u.user_id, u.kin_id from unnest(p_users, p_kin) as u (user_id, kin_id)) x
-    where k.tenant_id = p_tenant and k.id = any (held) and x.kin_id <> all (k.kept_kin || k.let_in) group by k.id) n
+    from (select distinct u.id, u.user_id, u.kin_id from unnest(p_ids, p_users, p_kin) as u (id, user_id, kin_id)) x
+    join public.consultation k on k.tenant_id = p_tenant and k.id = x.id
+    where k.id = any (held) and x.kin_id <> all (k.kept_kin || k.let_in) group by k.id) n
   where c.tenant_id = p_tenant and c.id = n.id;
   if hidden is not null then perform internal.hide_consultations(p_tenant, hidden, whom, 'consultation.conflict-kept'); end if;
 end $$;
 call internal.definer('internal.keep_from(uuid, uuid[], uuid[], uuid[])', 'yorube_definer');
 
--- By hand; whoever was kept out already stays so. The act as in `internal.hide_consultations`.
+-- By hand, each call beside whom it is kept from; whoever was kept out already stays so. The act as in `internal.hide_consultations`.
 create function internal.keep_out(p_tenant uuid, p_ids uuid[], p_users uuid[], p_act text) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
@@ -173,33 +199,67 @@ declare
   whom uuid[];
 begin
   select array_agg(n.id), array_agg(n.user_id) into hidden, whom from (
-    select distinct c.id, u as user_id from public.consultation c cross join unnest(p_users) as u
-    where c.tenant_id = p_tenant and c.id = any (held) and u <> all (c.kept_from || c.kept_out)) n;
+    select distinct c.id, x.user_id from unnest(p_ids, p_users) as x (id, user_id)
+    join public.consultation c on c.tenant_id = p_tenant and c.id = x.id
+    where c.id = any (held) and x.user_id <> all (c.kept_from || c.kept_out)) n;
   update public.consultation c set kept_out = c.kept_out || n.users from (
-    select k.id, array_agg(distinct u) as users from public.consultation k cross join unnest(p_users) as u
-    where k.tenant_id = p_tenant and k.id = any (held) and u <> all (k.kept_out) group by k.id) n
+    select k.id, array_agg(distinct x.user_id) as users from unnest(p_ids, p_users) as x (id, user_id)
+    join public.consultation k on k.tenant_id = p_tenant and k.id = x.id
+    where k.id = any (held) and x.user_id <> all (k.kept_out) group by k.id) n
   where c.tenant_id = p_tenant and c.id = n.id;
   if hidden is not null then perform internal.hide_consultations(p_tenant, hidden, whom, p_act); end if;
 end $$;
 call internal.definer('internal.keep_out(uuid, uuid[], uuid[], text)', 'yorube_definer');
 
--- What a block of a case says is true of them as well (0246).
-create or replace function internal.carry_blocks(p_tenant uuid, p_cases uuid[], p_people uuid[]) returns void
+-- What a block of a case says is true of first calls of its client as well, where there are any (0246); each case for itself, for others may be
+-- hidden from others.
+create function internal.carry_blocks_of(p_tenant uuid, p_cases uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare calls uuid[];
+declare
+  cases uuid[];
+  calls uuid[];
 begin
   if not exists (select from auth.case_block b where b.tenant_id = p_tenant and b.case_id = any (p_cases)) then return; end if;
-  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || p_tenant::text, 0));
-  calls := array(select c.id from public.consultation c
-    where c.tenant_id = p_tenant and c.person_id = any (p_people) and c.case_id is null);
-  if calls = '{}' then return; end if;
-  perform internal.keep_from(p_tenant, calls, array_agg(m.user_id), array_agg(m.kin_id))
-  from auth.case_block b join auth.conflict_match m on m.tenant_id = b.tenant_id and m.case_id = b.case_id and m.user_id = b.user_id
-  where b.tenant_id = p_tenant and b.case_id = any (p_cases) and m.state = 'blocked'
+  perform internal.hold_lists(p_tenant);
+  with recursive same (case_id, id) as (
+    select p.case_id, p.id from public.person p where p.tenant_id = p_tenant and p.case_id = any (p_cases) and p.part = 'client'
+    union
+    select x.case_id, n.id from same x cross join lateral (
+      select s.other_id as id from public.same_person s where s.tenant_id = p_tenant and s.person_id = x.id and s.unsaid_at is null
+      union all
+      select s.person_id from public.same_person s where s.tenant_id = p_tenant and s.other_id = x.id and s.unsaid_at is null) n)
+  select array_agg(x.case_id), array_agg(c.id) into cases, calls
+  from same x join public.consultation c on c.tenant_id = p_tenant and c.person_id = x.id and c.case_id is null;
+  if calls is null then return; end if;
+  perform internal.keep_from(p_tenant, array_agg(n.id), array_agg(m.user_id), array_agg(m.kin_id))
+  from unnest(cases, calls) as n (case_id, id)
+  join auth.case_block b on b.tenant_id = p_tenant and b.case_id = n.case_id
+  join auth.conflict_match m on m.tenant_id = b.tenant_id and m.case_id = b.case_id and m.user_id = b.user_id and m.state = 'blocked'
   having count(*) > 0;
-  perform internal.keep_out(p_tenant, calls, array_agg(b.user_id), 'consultation.block-carried') from auth.case_block b
-  where b.tenant_id = p_tenant and b.case_id = any (p_cases) and b.origin = 'named' having count(*) > 0;
+  perform internal.keep_out(p_tenant, array_agg(n.id), array_agg(b.user_id), 'consultation.block-carried')
+  from unnest(cases, calls) as n (case_id, id)
+  join auth.case_block b on b.tenant_id = p_tenant and b.case_id = n.case_id and b.origin = 'named'
+  having count(*) > 0;
 end $$;
+call internal.definer('internal.carry_blocks_of(uuid, uuid[])', 'yorube_definer');
+
+create or replace function internal.carry_block() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  perform internal.carry_blocks_of(new.tenant_id, array[new.case_id]);
+  return null;
+end $$;
+
+create or replace function internal.carry_to_same() returns trigger
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not exists (select from auth.case_block b where b.tenant_id = new.tenant_id) then return null; end if;
+  perform internal.carry_blocks_of(new.tenant_id, array(
+    select p.case_id from public.person p where p.tenant_id = new.tenant_id and p.case_id is not null and p.part = 'client'
+      and p.id = any (internal.same_people(new.tenant_id, array[new.person_id, new.other_id]))));
+  return null;
+end $$;
+drop function internal.carry_blocks(uuid, uuid[], uuid[]);
 
 -- An opposing party was written down in a case: for herself, or in a case of her desk.
 create or replace function auth.note_conflict(p_case uuid, p_user uuid, p_kin uuid) returns void
@@ -213,18 +273,36 @@ begin
   end if;
 end $$;
 
--- She declared: first calls and cases that name whom she means. Lists of what is to be destroyed come first, and whether or not anything is
--- met: a declaration that waits for whoever is at one waits alike.
+-- She declared: first calls and cases that name whom she means.
 create function auth.note_declared(p_kin uuid, p_records uuid[]) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare s auth.session := auth.live_session();
+declare
+  s auth.session := auth.live_session();
+  who uuid[] := array_fill(s.user_id, array[cardinality(p_records)]);
+  kin uuid[] := array_fill(p_kin, array[cardinality(p_records)]);
 begin
   if not exists (select from auth.kin k where k.tenant_id = s.tenant_id and k.id = p_kin and k.user_id = s.user_id) then return; end if;
-  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || s.tenant_id::text, 0));
-  perform internal.keep_from(s.tenant_id, p_records, array[s.user_id], array[p_kin]);
-  perform internal.match_cases(s.tenant_id, p_records, array[s.user_id], array[p_kin]);
+  perform internal.hold_lists(s.tenant_id);
+  perform internal.keep_from(s.tenant_id, p_records, who, kin);
+  perform internal.match_cases(s.tenant_id, p_records, who, kin);
 end $$;
 call internal.definer('auth.note_declared(uuid, uuid[])', 'yorube_app');
+
+-- Whoever puts it into a case, or corrects it, may meet a declaration, and what is said of the case then parts lists.
+create or replace function auth.hold_consultation(p_id uuid) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant uuid := auth.my_tenant();
+  c public.consultation;
+begin
+  perform internal.hold_lists_of(tenant, array[p_id]);
+  select x.* into c from public.consultation x
+  where x.tenant_id = tenant and x.id = p_id and x.desk_id = any (auth.my_desks())
+    and (x.case_id is null or x.case_id <> all (auth.my_blocked_cases())) and x.id <> all (auth.my_kept_consultations()) for update;
+  if c.id is null then return null; end if;
+  return exists (select from public.retention_hold h where h.tenant_id = c.tenant_id and h.compartment_id = c.compartment_id)
+    or exists (select from public.disposal_item i where i.tenant_id = c.tenant_id and i.compartment_id = c.compartment_id);
+end $$;
 
 -- Whoever did so for one of them.
 do $$
@@ -233,10 +311,11 @@ declare
   was text;
 begin
   for f in select * from (values
-    ('auth.watch_names(uuid, uuid, jsonb)', 'internal.keep_from(p_tenant, p_id,', 'internal.keep_from(p_tenant, array[p_id],'),
+    ('auth.watch_names(uuid, uuid, jsonb)', 'internal.keep_from(p_tenant, p_id,',
+      'internal.keep_from(p_tenant, array_fill(p_id, array[coalesce(cardinality(kin), 0)]),'),
     ('auth.keep_out(uuid, uuid)', 'internal.keep_out(s.tenant_id, p_id,', 'internal.keep_out(s.tenant_id, array[p_id],'),
-    ('auth.hold_consultation(uuid)', 'internal.hold_lists_of(tenant, p_id)', 'internal.hold_lists_of(tenant, array[p_id])'),
-    ('internal.blocks_of_joined()', 'internal.match_case(new.tenant_id, new.case_id,', 'internal.match_cases(new.tenant_id, array[new.case_id],')
+    ('internal.blocks_of_joined()', 'internal.match_case(new.tenant_id, new.case_id,',
+      'internal.match_cases(new.tenant_id, array_fill(new.case_id, array[cardinality(new.kept_from)]),')
   ) as x (signature, one, many) loop
     was := pg_get_functiondef(f.signature::regprocedure);
     if position(f.one in was) = 0 then raise exception '% has changed', f.signature; end if;

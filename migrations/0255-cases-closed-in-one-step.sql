@@ -2,35 +2,6 @@
 
 create index conflict_match_user on auth.conflict_match (tenant_id, user_id);
 
--- A block carries to first calls of the client of its case, where there are any; a case for itself, for others may be hidden from others (0246).
-create function internal.carry_blocks_of(p_tenant uuid, p_cases uuid[]) returns void
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare one record;
-begin
-  for one in
-    with recursive same (case_id, id) as (
-      select p.case_id, p.id from public.person p where p.tenant_id = p_tenant and p.case_id = any (p_cases) and p.part = 'client'
-      union
-      select x.case_id, n.id from same x cross join lateral (
-        select s.other_id as id from public.same_person s where s.tenant_id = p_tenant and s.person_id = x.id and s.unsaid_at is null
-        union all
-        select s.person_id from public.same_person s where s.tenant_id = p_tenant and s.other_id = x.id and s.unsaid_at is null) n)
-    select x.case_id, array_agg(x.id) as people from same x group by x.case_id
-    having bool_or(exists (select from public.consultation c where c.tenant_id = p_tenant and c.person_id = x.id and c.case_id is null))
-    order by x.case_id
-  loop
-    perform internal.carry_blocks(p_tenant, array[one.case_id], one.people);
-  end loop;
-end $$;
-call internal.definer('internal.carry_blocks_of(uuid, uuid[])', 'yorube_definer');
-
-create or replace function internal.carry_block() returns trigger
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-begin
-  perform internal.carry_blocks_of(new.tenant_id, array[new.case_id]);
-  return null;
-end $$;
-
 -- What follows from blocks, for as many as one statement makes: `made`, or `changed` where they come or go.
 create function internal.carry_blocks_made() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -56,7 +27,7 @@ create or replace function auth.part_lists_of_hidden() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   -- One after the other with whoever is proposing a list: each then sees what the other wrote.
-  perform pg_advisory_xact_lock(hashtextextended('disposal lists ' || x.tenant_id::text, 0)) from (select distinct c.tenant_id from changed c) x;
+  perform internal.hold_lists(x.tenant_id) from (select distinct c.tenant_id from changed c) x;
   perform internal.part_lists(x.tenant_id, array_agg(x.id)) from (
     select b.tenant_id, b.case_id as id from changed b
     union select c.tenant_id, c.id from changed b join public.consultation c on c.tenant_id = b.tenant_id and c.case_id = b.case_id) x
@@ -120,22 +91,16 @@ begin
 end $$;
 call internal.definer('auth.close_for_conflicts(uuid, uuid[], uuid)', 'yorube_definer');
 
--- With the first of her matches that has no block yet all of them have one. A block by hand stands already, and does not say to her first calls
--- what the match says.
+-- With the first of her matches that has no block yet all of them have one.
 create or replace function auth.block_for_conflict() returns trigger
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
-declare named boolean := (
-  select b.origin = 'named' from auth.case_block b
-  where b.tenant_id = new.tenant_id and b.case_id = new.case_id and b.user_id = new.user_id);
 begin
-  if named then
-    perform internal.carry_blocks_of(new.tenant_id, array[new.case_id]);
-  elsif named is null then
-    perform auth.close_for_conflicts(new.tenant_id, array(
-      select m.case_id from auth.conflict_match m
-      where m.tenant_id = new.tenant_id and m.user_id = new.user_id and m.state = 'blocked' and not exists (
-        select from auth.case_block b where b.tenant_id = m.tenant_id and b.case_id = m.case_id and b.user_id = m.user_id)), new.user_id);
-  end if;
+  if exists (select from auth.case_block b
+    where b.tenant_id = new.tenant_id and b.case_id = new.case_id and b.user_id = new.user_id) then return null; end if;
+  perform auth.close_for_conflicts(new.tenant_id, array(
+    select m.case_id from auth.conflict_match m
+    where m.tenant_id = new.tenant_id and m.user_id = new.user_id and m.state = 'blocked' and not exists (
+      select from auth.case_block b where b.tenant_id = m.tenant_id and b.case_id = m.case_id and b.user_id = m.user_id)), new.user_id);
   return null;
 end $$;
 drop trigger carry_match on auth.conflict_match;

@@ -3,11 +3,11 @@ import { type Actor, type Caller, rolesOf } from './actor.ts'
 import { type AuditSubject, recordRefusal, sealedAbout, writtenStatement } from './audit/record.ts'
 import { afterPreparing, type Beforehand } from './beforehand.ts'
 import { Compartments } from './compartments.ts'
-import { inTransaction, type Transaction } from './db/transaction.ts'
+import { againIfInTheWay, inTransaction, type Transaction } from './db/transaction.ts'
 import type { Tx } from './db/tx.ts'
 import { type Bearer, enteredFrom, enterStatements } from './entering.ts'
 import { AppError, isAppError } from './errors.ts'
-import { untilEvenStep } from './even-refusal.ts'
+import { evenSteps } from './even-refusal.ts'
 import { askHot, type HotReading } from './hot-reading.ts'
 import { type HotWriting, writeHot } from './hot-writing.ts'
 import { openAll, openWith } from './opening.ts'
@@ -48,6 +48,11 @@ export interface Definition<Input extends z.ZodType, Result, Output extends z.Zo
   subject: (input: z.output<Input>) => AuditSubject
   /** Slow work that needs no database: see `Beforehand`. */
   beforehand?: Beforehand<Pick<Scene, 'actor' | 'tx'>, z.output<Input>, Done>
+  /**
+   * What it meets must be told neither by the clock nor by an error: it answers, and refuses, on whole steps of so many ms from its
+   * beginning only, and runs again by itself where the database ended it because others were in its way.
+   */
+  evenStepMs?: number
   /** Runs in one transaction under row-level security; answers with sealed documents, never plaintext. */
   run: (scene: Scene, input: z.output<Input>, done: NoInfer<Done>) => Promise<Result>
   /**
@@ -85,6 +90,9 @@ export interface UseCase<Input extends z.ZodType = z.ZodType, Output extends z.Z
   }
 }
 
+/** How often such a use-case runs again. Those who wait for each other in a circle are parted after a second. */
+const timesAgain = 4
+
 const defined = new Map<string, UseCase>()
 /** Every use-case of the process, for the guards. */
 export function useCases(): readonly UseCase[] {
@@ -116,6 +124,7 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
   given: z.input<Input>,
 ): Promise<z.output<Output>> {
   const began = performance.now()
+  const { evenStepMs } = definition
   const { cookie } = caller
   if (!cookie) throw new AppError('not-signed-in')
   const bearer = { ...caller, cookie }
@@ -138,15 +147,14 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
     const done = parsed.success
       ? await doneBeforehand(definition, { ...bearer, pace }, parsed.data)
       : undefined
-    const result = await inTransaction(
-      platform().pool,
-      enterStatements(platform().vault, bearer),
-      async (transaction, answers) => {
+    const { pool, vault } = platform()
+    const result = await againIfInTheWay(evenStepMs ? timesAgain : 0, () =>
+      inTransaction(pool, enterStatements(vault, bearer), async (transaction, answers) => {
         const { actor, opener } = await admitted(definition, bearer, transaction, answers)
         if (!parsed.success) throw invalidInput(parsed.error)
         pace?.take()
-        const keys = new Compartments(transaction.tx, platform().vault, actor.tenantId, opener)
-        const scene = { actor, tx: transaction.tx, vault: platform().vault }
+        const keys = new Compartments(transaction.tx, vault, actor.tenantId, opener)
+        const scene = { actor, tx: transaction.tx, vault }
         const taken = takeOnce(scene, definition.name, parsed.data)
         // What is sent in is mostly written down at her desk.
         const [seat, ...others] = actor.seats
@@ -169,13 +177,15 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
             : [writtenStatement(definition.name, definition.purpose, about, actor, keys.written)]),
         ])
         return { opening, actor }
-      },
+      }),
     )
     const opened: Opened<Result> = await result.opening.open(bearer)
-    return shownOf(definition, opened, parsed.data as z.output<Input>, result.actor)
+    const shown = shownOf(definition, opened, parsed.data as z.output<Input>, result.actor)
+    if (evenStepMs) await evenSteps.until(began, evenStepMs)
+    return shown
   } catch (thrown) {
     const error = vaultAnswer(thrown)
-    if (isAppError(error)) {
+    if (isAppError(error))
       await recordRefusal(
         bearer,
         definition.name,
@@ -183,8 +193,8 @@ async function execute<Input extends z.ZodType, Result, Output extends z.ZodType
         error,
         parsed.success ? definition.subject(parsed.data) : {},
       )
-      if (error.code === 'not-found') await untilEvenStep(began)
-    }
+    if (evenStepMs) await evenSteps.until(began, evenStepMs)
+    else if (isAppError(error) && error.code === 'not-found') await evenSteps.until(began)
     throw error
   }
 }

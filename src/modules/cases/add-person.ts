@@ -5,7 +5,7 @@ import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { personParts } from './codes.ts'
 import { CaseId, TypedCard, TypedFace } from './contract.ts'
-import { watchCounterpart } from './counterpart.ts'
+import { holdCounterpart, watchCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
 import { dayInJapan } from './policy.ts'
 
@@ -23,6 +23,7 @@ export const addPersonToCase = defineUseCase({
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({ id: z.uuid() }),
   async run(scene, input) {
+    if (input.part === 'counterpart') await holdCounterpart(scene, input.card)
     const row = await caseFor(scene, 'case.write', input.caseId)
     refuseIfClosed(row)
     const { id } = await addPerson(scene, {

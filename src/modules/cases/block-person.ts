@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { holdLists } from '../conflicts/index.ts'
 import { caseFor } from './case-row.ts'
 import { changeCase, homeOf } from './case-store.ts'
 import { CaseId, text } from './contract.ts'
@@ -20,6 +21,7 @@ export const blockPerson = defineUseCase({
   output: z.object({}),
   async run(scene, input) {
     const { actor, tx } = scene
+    await holdLists(scene)
     const row = await caseFor(scene, 'case.block', input.caseId)
     if (input.userId === actor.userId) throw new AppError('refused', 'cases_refused_block_oneself')
     const user = await tx

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { holdLists } from '../conflicts/index.ts'
 import { caseFor } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { CaseId, text } from './contract.ts'
@@ -16,6 +17,7 @@ export const callNamesake = defineUseCase({
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({}),
   async run(scene, input) {
+    await holdLists(scene)
     const row = await caseFor(scene, 'case.call-namesake', input.caseId)
     const { rows } = await sql<{ done: boolean }>`
       select auth.call_namesake(${row.id}, ${input.userId}) as done`.execute(scene.tx)

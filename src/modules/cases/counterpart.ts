@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Scene } from '../../platform/use-case.ts'
-import { holdNames, traitsOf, traitsOfName, watchOpposing } from '../conflicts/index.ts'
+import { holdOpposing, traitsOf, traitsOfName, watchOpposing } from '../conflicts/index.ts'
 import type { PersonCard } from '../people/index.ts'
 import type { SafetyDocument } from './contract.ts'
 
@@ -14,12 +14,17 @@ export function watchCounterpart(
   return watchOpposing(scene, { caseId, party: personId, traits: traitsOf(card) })
 }
 
-/** Before a row is changed that somebody who declares him holds as well. */
+/** Before anything is written, as `holdOpposing`. */
+export function holdCounterpart(scene: Scene, card: z.input<typeof PersonCard>): Promise<void> {
+  return holdOpposing(scene, traitsOf(card))
+}
+
+/** Before anything is written, as `holdOpposing`. */
 export function holdNamedCounterpart(
   scene: Scene,
   safety: Pick<SafetyDocument, 'counterpart'>,
 ): Promise<void> {
-  return holdNames(scene, [safety.counterpart.name])
+  return holdOpposing(scene, traitsOfName(safety.counterpart.name))
 }
 
 /** The counterpart as the safety notes name him. */

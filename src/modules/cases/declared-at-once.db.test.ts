@@ -106,6 +106,32 @@ test('nor for each case, but that each has notices and a match of its own', asyn
   expect([two, twelve]).toEqual([2, 12])
 })
 
+test('nor for each case that is linked to first calls, whether or not she was kept out of it by hand', async () => {
+  const linked = await several(10, async (place) => {
+    const caseId = await aCase(counselor)
+    const consultationId = await aConsultation(counselor, { person: { ...hana, given: `花${place}` } })
+    await say(counselor, {
+      one: await personOf('case_', caseId),
+      other: await personOf('consultation', consultationId),
+    })
+    return caseId
+  })
+  const compared = async (many: number) => {
+    const { wake, block_for_conflict: matches, ...calls } = await callsFor(colleague, linked.slice(0, many))
+    return { matches, calls }
+  }
+  const two = await compared(2)
+  expect(two.calls).toMatchObject({ carry_blocks_of: 1, hide_consultations: 1 })
+  expect(await compared(10)).toEqual({ matches: 10, calls: two.calls })
+  await rowsOf(
+    `insert into auth.case_block (tenant_id, case_id, user_id, created_by) select tenant_id, id, $2, $3 from case_ where id = any ($1)`,
+    ...[linked, colleague.userId, counselor.userId],
+  )
+  const named = await compared(2)
+  expect(named.calls).toMatchObject({ carry_blocks_of: 1, keep_from: 2 })
+  expect(await compared(10)).toEqual({ matches: 10, calls: named.calls })
+})
+
 test('each of those who lead has one notice, and finds behind it those that were kept, and of herself nothing', async () => {
   const [one] = await sheets(1)
   await declare(colleague, { family: '例示' })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
-import { editPerson } from '../people/index.ts'
+import { editPerson, personsById } from '../people/index.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { CaseId, TypedCard, TypedFace } from './contract.ts'
-import { watchCounterpart } from './counterpart.ts'
+import { holdCounterpart, watchCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
 import { dayInJapan } from './policy.ts'
 
@@ -24,6 +24,8 @@ export const editPersonOfCase = defineUseCase({
   async run(scene, input) {
     const row = await caseFor(scene, 'case.write', input.caseId)
     refuseIfClosed(row)
+    const [person] = await personsById(scene.tx, [input.personId])
+    if (person?.part === 'counterpart') await holdCounterpart(scene, input.card)
     const before = await editPerson(scene, {
       personId: input.personId,
       rev: input.rev,

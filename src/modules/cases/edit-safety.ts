@@ -4,7 +4,7 @@ import { defineUseCase } from '../../platform/use-case.ts'
 import { caseFor, refuseIfClosed } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { CaseId, TypedSafety } from './contract.ts'
-import { watchNamedCounterpart } from './counterpart.ts'
+import { holdNamedCounterpart, watchNamedCounterpart } from './counterpart.ts'
 import { addCaseEvent } from './event-store.ts'
 import { safetyRecord } from './records.ts'
 
@@ -16,6 +16,7 @@ export const editSafety = defineUseCase({
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({}),
   async run(scene, input) {
+    await holdNamedCounterpart(scene, input.safety)
     const row = await caseFor(scene, 'case.write', input.caseId)
     refuseIfClosed(row)
     await scene.keys.load([row.compartment_id])

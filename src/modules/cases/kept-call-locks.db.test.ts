@@ -5,6 +5,7 @@ import { namesWatched } from '../conflicts/index.ts'
 import { declareKin } from '../conflicts/testing.ts'
 import { aConsultation, amendConsultation, keepOut } from '../consultations/testing.ts'
 import { openCase } from './open-case.ts'
+import { aCase, attachConsultation } from './testing.ts'
 
 /** In which order acts take what others wait for: names, lists of what is to be destroyed, the row. */
 const database = useDatabase()
@@ -23,6 +24,10 @@ const him = { counterpartName: { name: '見本　太郎' } }
 const taro = { family: '見本', given: '太郎', familyKana: 'みほん', givenKana: 'たろう' }
 const declare = (who: TestPerson) =>
   declareKin(who, { submissionId: crypto.randomUUID(), relation: 'sibling', ...taro })
+const lists = () => ({
+  sql: "select pg_advisory_xact_lock(hashtextextended('disposal lists ' || $1, 0))",
+  values: [office.tenantId],
+})
 const amend = (consultationId: string) =>
   amendConsultation(counselor, { consultationId, rev: 1, day: 'R8.11.20', channel: 'phone', ...him } as never)
 
@@ -97,13 +102,9 @@ test('what is to be destroyed is held before the row of a call that is corrected
   await declare(colleague)
   const [corrected, listed] = [await aConsultation(counselor), await aConsultation(counselor)]
   const joined = await aConsultation(counselor, him)
-  const lists = {
-    sql: "select pg_advisory_xact_lock(hashtextextended('disposal lists ' || $1, 0))",
-    values: [office.tenantId],
-  }
   await onAList(corrected)
   const listId = await onAList(listed)
-  expect(await isFreeMeanwhile(corrected, lists, () => amend(corrected))).toBe(true)
+  expect(await isFreeMeanwhile(corrected, lists(), () => amend(corrected))).toBe(true)
   expect(
     await isFreeMeanwhile(
       listed,
@@ -113,8 +114,25 @@ test('what is to be destroyed is held before the row of a call that is corrected
     ),
   ).toBe(true)
   expect(
-    await isFreeMeanwhile(joined, lists, () =>
+    await isFreeMeanwhile(joined, lists(), () =>
       openCase(counselor, { submissionId: crypto.randomUUID(), consultationId: joined } as never),
     ),
   ).toBe(true)
+})
+
+test('so it is before the row of a call that stands on no list and is kept from nobody', async () => {
+  const caseId = await aCase(counselor)
+  const [opened, attached, kept] = [
+    await aConsultation(counselor),
+    await aConsultation(counselor),
+    await aConsultation(counselor),
+  ]
+  const acts = {
+    [opened]: () =>
+      openCase(counselor, { submissionId: crypto.randomUUID(), consultationId: opened } as never),
+    [attached]: () => attachConsultation(counselor, { caseId, consultationId: attached }),
+    [kept]: () =>
+      keepOut(counselor, { consultationId: kept, userId: colleague.userId, reason: '見本の理由です' }),
+  }
+  for (const [id, act] of Object.entries(acts)) expect(await isFreeMeanwhile(id, lists(), act)).toBe(true)
 })

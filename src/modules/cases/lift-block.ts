@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../platform/errors.ts'
 import { defineUseCase } from '../../platform/use-case.ts'
+import { holdLists } from '../conflicts/index.ts'
 import { caseFor } from './case-row.ts'
 import { homeOf } from './case-store.ts'
 import { CaseId, text } from './contract.ts'
@@ -14,6 +15,7 @@ export const liftBlock = defineUseCase({
   subject: (input) => ({ objectType: 'case', objectId: input.caseId, caseId: input.caseId }),
   output: z.object({}),
   async run(scene, input) {
+    await holdLists(scene)
     const row = await caseFor(scene, 'case.block', input.caseId)
     // What a match has blocked is lifted by somebody who leads (call-namesake.ts); the database keeps it, too.
     const lifted = await scene.tx

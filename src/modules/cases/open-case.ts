@@ -3,6 +3,7 @@ import { desksFor, requireAt } from '../../platform/actor.ts'
 import { AppError } from '../../platform/errors.ts'
 import { platform } from '../../platform/runtime.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
+import { holdLists } from '../conflicts/index.ts'
 import { attachToCase, standaloneConsultation } from '../consultations/index.ts'
 import { addPerson, movePerson } from '../people/index.ts'
 import { assigneeOf, refuseIfKept, tellAssignee } from './assignee.ts'
@@ -49,6 +50,8 @@ export const openCase = defineUseCase({
       throw new AppError('invalid', 'error_invalid', {
         fields: { reassessBy: `cases_error_${refusal.replaceAll('-', '_')}` },
       })
+    await holdNamedCounterpart(scene, input.safety)
+    if (input.consultationId) await holdLists(scene)
     const consultation = input.consultationId
       ? await standaloneConsultation(scene.tx, input.consultationId)
       : undefined
@@ -57,7 +60,6 @@ export const openCase = defineUseCase({
     requireAt(actor, 'case.write', deskId)
     const assigneeId = input.assigneeId ? await assigneeOf(scene, deskId, input.assigneeId) : null
     if (assigneeId && input.consultationId) await refuseIfKept(scene, input.consultationId, assigneeId)
-    await holdNamedCounterpart(scene, input.safety)
     const id = crypto.randomUUID()
     const compartmentId = await keys.create({ kind: 'core', ownerDeskId: deskId })
     // Nothing is written under a case that is not there yet: its client and its key join it afterwards.

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../../platform/db/tx.ts'
 import { AppError } from '../../platform/errors.ts'
+import { evenSteps } from '../../platform/even-refusal.ts'
 import { platform } from '../../platform/runtime.ts'
 import { defineUseCase, type Scene } from '../../platform/use-case.ts'
 import { kinFrom, TypedKin } from './contract.ts'
@@ -10,7 +11,12 @@ import { holdTraits, tokensOf } from './tokens.ts'
 import { isConflict, type Trait, traitsOf } from './traits.ts'
 
 /** Whoever declares strangers to learn who is an opposing party here must not be answered by the clock. */
-const leastMs = 400
+const stepMs = 400
+/**
+ * So long before the answer the lists of what is to be destroyed are held, and so long before it they are let go. Whoever waits for
+ * them can tell for how long they were held, so the times are fixed; what is met has the time in between.
+ */
+const heldMs = { from: 250, until: 100 }
 const mostKin = 60
 
 /** Herself or somebody near to her. Whether a case knows that person is not said, not shown, and not to be measured. */
@@ -21,16 +27,32 @@ export const declareKin = defineUseCase({
   input: TypedKin.and(z.object({ submissionId: z.uuid() })),
   subject: () => ({ objectType: 'own-account' }),
   output: z.object({}),
+  evenStepMs: stepMs,
   async run(scene, typed) {
-    const enough = new Promise((resolve) => setTimeout(resolve, leastMs))
-    await declare(scene, typed)
-    await enough
+    const began = performance.now()
+    await oneAtATime(scene)
+    const { id, against } = await declare(scene, typed)
+    await evenSteps.until(began - heldMs.from, stepMs)
+    await sql`select auth.note_declared(${id}, ${against}::uuid[])`.execute(scene.tx)
+    // What a match brings with it is done here and not at the commit, within the time that every declaration takes.
+    await sql`set constraints all immediate`.execute(scene.tx)
+    await evenSteps.until(began - heldMs.until, stepMs)
     return {}
   },
   audit: () => ({}),
 })
 
-async function declare({ actor, tx, keys }: Scene, typed: z.output<typeof TypedKin>): Promise<void> {
+/** However many declare, or one does again and again: whoever waits for the lists waits for one of them at most. */
+async function oneAtATime({ actor, tx }: Pick<Scene, 'actor' | 'tx'>): Promise<void> {
+  const name = `declarations ${actor.tenantId}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx)
+}
+
+/** The declaration, and the records that it meets. */
+async function declare(
+  { actor, tx, keys }: Scene,
+  typed: z.output<typeof TypedKin>,
+): Promise<{ id: string; against: string[] }> {
   const { count } = await tx
     .selectFrom('auth.kin')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -52,10 +74,7 @@ async function declare({ actor, tx, keys }: Scene, typed: z.output<typeof TypedK
   await holdTraits({ actor, tx }, traits)
   await sql`select auth.set_kin_tokens(${id}, ${traits.map((one) => one.use)}::text[],
     ${tokensOf(actor.tenantId, 'staff', traits)}::bytea[])`.execute(tx)
-  const against = await recordsAgainst({ actor, tx }, traits)
-  await sql`select auth.note_declared(${id}, ${against}::uuid[])`.execute(tx)
-  // What a match brings with it is done here and not at the commit, within the time that every declaration takes.
-  await sql`set constraints all immediate`.execute(tx)
+  return { id, against: await recordsAgainst({ actor, tx }, traits) }
 }
 
 /** Cases and first calls that name whom she declared. */

@@ -50,18 +50,15 @@ export async function watchFirstCall(
   await sql`select auth.watch_consultation(${consultationId}, ${watched}::jsonb)`.execute(tx)
 }
 
-/**
- * Before a row is changed for which these names will be watched: whoever declares one of them waits, and nobody in a circle. A
- * consultation that is there already is held with the lists of what is to be destroyed on which it stands.
- */
+/** Before a sheet is corrected for which these names will be watched: whoever declares one of them waits, and nobody in a circle. */
 export async function holdNames(
   scene: Pick<Scene, 'actor' | 'tx'>,
   names: readonly string[],
-  consultationId?: string,
+  consultationId: string,
 ): Promise<void> {
   if (names.length === 0) return
   await holdTraits(scene, traitsOfNames(names))
-  if (consultationId) await sql`select auth.hold_consultation(${consultationId})`.execute(scene.tx)
+  await sql`select auth.hold_consultation(${consultationId})`.execute(scene.tx)
 }
 
 function traitsOfNames(names: readonly string[]): Trait[] {

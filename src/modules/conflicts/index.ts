@@ -1,5 +1,6 @@
 export { holdNames, namesWatched, watchFirstCall } from './first-call.ts'
 export { ownKin } from './own-kin.ts'
 export { staffNearTo } from './staff-near.ts'
+export { holdLists } from './tokens.ts'
 export { namesKin, traitsOf, traitsOfName } from './traits.ts'
-export { type OpposingParty, watchOpposing } from './watch-opposing.ts'
+export { holdOpposing, type OpposingParty, watchOpposing } from './watch-opposing.ts'

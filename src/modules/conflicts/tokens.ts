@@ -20,6 +20,14 @@ export async function holdTraits(
   await sql`select pg_advisory_xact_lock(name) from unnest(${inOrder}::bigint[]) as held (name)`.execute(tx)
 }
 
+/**
+ * Lists of what is to be destroyed, after names and before every row, by whatever may hide, carry, lift or join: whoever is hidden
+ * from parts them, and nobody may hold a row and want them then (docs/adr/0017).
+ */
+export async function holdLists({ tx }: Pick<Scene, 'tx'>): Promise<void> {
+  await sql`select auth.hold_lists()`.execute(tx)
+}
+
 /** The names of those locks in their order, from the tokens of the opposing side. */
 export function locksOf(opposing: readonly Buffer[]): string[] {
   const names = opposing.map((token) => token.readBigInt64BE(0))

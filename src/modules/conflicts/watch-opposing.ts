@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { platform } from '../../platform/runtime.ts'
 import type { Scene } from '../../platform/use-case.ts'
-import { holdTraits, tokensOf } from './tokens.ts'
+import { holdLists, holdTraits, tokensOf } from './tokens.ts'
 import { type Common, isConflict, type Trait } from './traits.ts'
 
 export interface OpposingParty {
@@ -11,9 +11,19 @@ export interface OpposingParty {
   traits: readonly Trait[]
 }
 
+/** Before a row is changed for which this party will be watched: so that nobody who declares it waits in a circle. */
+export async function holdOpposing(
+  scene: Pick<Scene, 'actor' | 'tx'>,
+  traits: readonly Trait[],
+): Promise<void> {
+  if (traits.length === 0) return
+  await holdTraits(scene, traits)
+  await holdLists(scene)
+}
+
 /**
  * An opposing party was written down or corrected: its tokens replace those there were, and whoever declared the same
- * person is blocked with the commit (migrations/0141). Nobody who acts here is told, and nothing she sees changes before.
+ * person is blocked with the commit (migrations/0141). Begins with `holdOpposing`. Nobody who acts here is told, and nothing she sees changes before.
  */
 export async function watchOpposing(
   scene: Pick<Scene, 'actor' | 'tx'>,

@@ -6,6 +6,8 @@ import type { Scene } from '../../platform/use-case.ts'
 /** Says that two rows are the same person (同じ方としてまとめる). Nothing is rewritten; it can be unsaid. */
 export async function sayTheSame(scene: Scene, personId: string, otherId: string): Promise<{ id: string }> {
   const { actor, tx } = scene
+  // What a block says of the one is carried to the other, and whoever declares waits in that order (docs/adr/0017).
+  await sql`select auth.hold_lists()`.execute(tx)
   const both = await tx
     .selectFrom('person')
     .select(['id', 'desk_id'])

@@ -50,6 +50,17 @@ export async function inTransaction<First extends object, Result>(
   }
 }
 
+/** `work` again, so many times at most, where the database ended it because others were in its way: nothing of it was done. */
+export async function againIfInTheWay<Result>(times: number, work: () => Promise<Result>): Promise<Result> {
+  for (let left = times; ; left--) {
+    try {
+      return await work()
+    } catch (error) {
+      if (left === 0 || !(error instanceof AppError) || !inTheWay.has(sqlState(error.cause))) throw error
+    }
+  }
+}
+
 /**
  * One statement that is a transaction of its own. Rows arrive before the commit: nobody sees them until the promise
  * resolves, which is after it.
@@ -96,6 +107,9 @@ const lostConnection = new Set([
   '53300',
 ])
 
+/** A circle of those who wait, and what cannot have happened one after the other. */
+const inTheWay = new Set(['40P01', '40001'])
+
 function sqlState(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
     ? error.code
@@ -115,7 +129,7 @@ function databaseError(error: unknown): unknown {
   if (isConnectionError(error)) return Object.assign(new AppError('unavailable'), { cause: error })
   const state = sqlState(error)
   // Unique and foreign keys are existence oracles: one generic answer.
-  if (state === '23505' || state === '23503' || state === '40001' || state === '40P01')
+  if (state === '23505' || state === '23503' || inTheWay.has(state))
     return Object.assign(new AppError('conflict'), { cause: error })
   // It ended a statement that took too long: worth another try, and no fault of what was typed.
   if (state === '57014') return Object.assign(new AppError('busy'), { cause: error })
