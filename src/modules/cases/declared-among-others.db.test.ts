@@ -56,14 +56,17 @@ async function untilWaiting(many: number): Promise<void> {
 
 /** Both acts, each as far as it comes while somebody has that row: the second begins when the first one waits. What became of them. */
 async function atOnce(
-  held: { table: 'consultation' | 'person'; id: string },
+  held: { table: 'consultation' | 'person' | 'auth.compartment'; id: string },
   acts: readonly [() => Promise<unknown>, () => Promise<unknown>],
 ): Promise<string[]> {
   const { superuser } = database
   const begun: Promise<string>[] = []
   await superuser.query('begin')
   try {
-    await superuser.query(`select from ${held.table} where id = $1 for update`, [held.id])
+    await superuser.query(
+      `select from ${held.table} where id = $1 for ${held.table === 'auth.compartment' ? 'key share' : 'update'}`,
+      [held.id],
+    )
     for (const act of acts) {
       begun.push(
         act().then(
@@ -94,7 +97,10 @@ test('whoever puts a call into a case from which somebody is blocked', async () 
 test('whoever opens a case from a call and names somebody near to a third person', async () => {
   const consultationId = await aConsultation(counselor, { ...him, person: hana })
   await declare(manager, jiro)
-  const held = { table: 'person' as const, id: await personOf('consultation', consultationId) }
+  const { rows } = await database.superuser.query('select compartment_id from consultation where id = $1', [
+    consultationId,
+  ])
+  const held = { table: 'auth.compartment' as const, id: rows[0].compartment_id }
   const open = () =>
     openCase(counselor, {
       ...{ submissionId: submissionId(), consultationId },
@@ -209,7 +215,7 @@ test('of all who declare one at a time is before the lists, so that whoever prop
       office.tenantId,
     ])
     for (const [place, who] of [counselor, colleague, manager].entries())
-      declared.push(declare(who, { family: `例示${place}` }))
+      declared.push(declare(who, { family: `例示${place}`, familyKana: `れいじ${'あいう'[place]}` }))
     await untilWaiting(3)
     const { rows } = await superuser.query(
       'select from pg_locks where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))',
