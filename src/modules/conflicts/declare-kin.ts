@@ -16,7 +16,7 @@ const stepMs = 400
  * So long before the answer the lists of what is to be destroyed are held, and so long before it they are let go. Whoever waits for
  * them can tell for how long they were held, so the times are fixed; what is met has the time in between.
  */
-const heldMs = { from: 250, until: 100 }
+const heldMs = { from: 300, until: 100 }
 const mostKin = 60
 
 /** Herself or somebody near to her. Whether a case knows that person is not said, not shown, and not to be measured. */
