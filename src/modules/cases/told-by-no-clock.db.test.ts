@@ -3,8 +3,8 @@ import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { onStatement } from '../../platform/db/tx.ts'
 import { evenSteps } from '../../platform/even-refusal.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
+import { declareKin } from '../conflicts/testing.ts'
 import { aConsultation } from '../consultations/testing.ts'
-import { declareKin } from './testing.ts'
 
 /** In which order a declaration waits, holds what others wait for, ends and answers. */
 const database = useDatabase()
