@@ -44,9 +44,22 @@ beforeAll(async () => {
     ...{ family: '見本', given: '太郎', familyKana: 'みほん', givenKana: 'たろう' },
   })
   traces = await plant(database, { tenantId: office.tenantId, deskId: desk.id, author, other })
+  for (const who of [near, other]) traces[await toldOfMany(who)] = 'notice of many'
 })
 
 const rowsOf = async (sql: string, ...values: unknown[]) => (await database.superuser.query(sql, values)).rows
+
+/** She leads: as if she had been told of it together with others. */
+async function toldOfMany({ userId }: TestPerson): Promise<string> {
+  const [{ id }] = await rowsOf(
+    `with told as (
+       insert into notice (tenant_id, id, user_id, kind, object_type, object_id)
+       values ($1, gen_random_uuid(), $2, 'consultation.conflicts', 'consultations-kept', $3) returning tenant_id, id)
+     insert into notice_call (tenant_id, notice_id, consultation_id) select tenant_id, id, $4 from told returning notice_id as id`,
+    ...[office.tenantId, userId, desk.id, idOf('consultation')],
+  )
+  return id
+}
 
 /** Tables in which somebody reads a row that names one of them, with what it names; with something of the database taken away. */
 async function namedTo(who: TestPerson, without?: string): Promise<string[]> {
@@ -85,7 +98,7 @@ test('nothing that she may read names it, and a colleague reads it everywhere', 
       expect.stringMatching(/^public.consultation_version: consultation/),
       expect.stringMatching(/^public.disposal_item: consultation/),
       'public.disposal_list: list',
-      expect.stringMatching(/^public.notice: consultation/),
+      expect.stringMatching(/^public.notice: consultation.*, notice of many$/),
       expect.stringMatching(/^public.person: caller/),
       expect.stringMatching(/^public.referral: referral/),
       'public.referral_outcome: consultation, referral',
@@ -200,6 +213,7 @@ const hiding: readonly (readonly [signature: string, condition: string, instead:
   ['auth.my_blocked_compartments()', '|| auth.kept_compartments_of(s)', '', 'auth.compartment_grant'],
   ['auth.my_blocked_people()', '|| auth.kept_people_of(s)', '', 'public.caller_token'],
   ['auth.my_kept_objects()', 'return calls || hidden', 'return hidden', 'audit.event'],
+  ['auth.my_notices_of_many()', 'k.consultation_id <> all (hidden)', 'true', 'public.notice'],
   [
     'auth.my_blocked_lists()',
     'i.consultation_id = any',

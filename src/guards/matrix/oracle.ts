@@ -221,6 +221,7 @@ export const oracle: Readonly<Record<string, TableRule>> = {
     subject: 'user_id',
     author: 'made_by',
   }),
+  'public.notice_call': ofCase(reachedThroughFunctionsOnly),
   // Read is what was there to be read.
   'public.notice_read': rule([subject, and(subject, holder, unblocked), nobody, nobody], {
     subject: 'user_id',

@@ -947,6 +947,11 @@ export interface DB {
     made_by: string | null
     at: Generated<Date>
   }
+  notice_call: {
+    tenant_id: string
+    notice_id: string
+    consultation_id: string
+  }
   notice_read: {
     tenant_id: string
     notice_id: string
