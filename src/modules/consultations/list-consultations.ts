@@ -64,7 +64,8 @@ export const listConsultations = defineUseCase({
       authors: await deskColleagues(tx, mine),
     }
   },
-  audit: (result) => ({ count: result.items.length }),
+  // Which of them are kept from somebody says more than a list: the line tells that it was asked.
+  audit: (result, { kept }) => ({ count: result.items.length, ...(kept && { basis: 'kept' }) }),
 })
 
 async function pageOf({ tx }: Scene, input: z.output<typeof ListAsked>, mine: readonly string[]) {
