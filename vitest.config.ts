@@ -4,7 +4,7 @@ import { CountReporter } from './scripts/count-reporter.ts'
 /** Define acts or documents of their own, or ask what all that is loaded has defined. */
 const tellsOfItself = [
   'src/guards/**/*.db.test.ts',
-  'src/platform/audit/verify/{by-hand,kept-back,verify}.db.test.ts',
+  'src/platform/audit/verify/{by-hand,first-time,kept-back,verify}.db.test.ts',
   'src/platform/db/guards.db.test.ts',
   'src/platform/use-case.db.test.ts',
 ]

@@ -1,4 +1,4 @@
-import { beginningsIn, recordBeginning, sealBeginnings } from '../audit/beginnings.ts'
+import { beginningsIn, isTimed, recordBeginning, recordTimed, sealBeginnings } from '../audit/beginnings.ts'
 import type { Statements } from '../audit/log/seal-round.ts'
 import { recordByOperator } from '../audit/operator-line.ts'
 import { WritingBook } from '../audit/written.ts'
@@ -16,24 +16,29 @@ export interface Begun {
 
 /**
  * Once in the life of a database, before anything serves: from here on what acts write is under a key, and what destructions empty
- * stands in the record by itself. What was destroyed before is said now, as the database shows it. As `yorube_definer`, at each
+ * stands in the record by itself. Once more where that was begun before there were times. What was destroyed before is said now, as the database shows it. As `yorube_definer`, at each
  * start.
  */
 export async function beginKeyedRecord(db: Statements, root: Bytes): Promise<Begun> {
   const vault = createVault(root, await readEarlier(db, root))
-  const begun = await atomically(db, async () => {
+  const { isMade, ...begun } = await atomically(db, async () => {
     // Two servers may start at the same moment.
     await db.query("select pg_advisory_xact_lock(hashtext('yorube keyed record'))")
     const beginnings = await beginningsIn(db, vault)
-    if (beginnings.some((one) => one.generation === 0)) return { isNew: false, destroyedBefore: 0 }
+    if (beginnings.some((one) => one.generation === 0)) {
+      const isMade = !(await isTimed(db, vault))
+      if (isMade) await recordTimed(db, vault)
+      return { isMade, isNew: false, destroyedBefore: 0 }
+    }
     await recordBeginning(db, vault)
     return {
+      isMade: true,
       isNew: true,
       destroyedBefore: beginnings.length > 0 ? 0 : await recordDestroyedBefore(db, vault),
     }
   })
   // What is not sealed can be taken away without a trace, and the record would begin anew with the next start.
-  if (begun.isNew) await sealBeginnings(db, logSigner(vault.logSeed()))
+  if (isMade) await sealBeginnings(db, logSigner(vault.logSeed()))
   return begun
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { beforeAll, expect, test } from 'vitest'
 import { testRootSecret, useDatabase } from '../../db/testing/use-database.ts'
 import { platform } from '../../runtime.ts'
@@ -8,7 +7,7 @@ import { logSigner } from '../../vault/index.ts'
 import { sealRound } from '../log/seal-round.ts'
 import { hashOfWritten, WritingBook, type WritingLine } from '../written.ts'
 import type { Finding } from './findings.ts'
-import { addLine, type Left, label, leftNote } from './testing/lines-by-hand.ts'
+import { addLine, beginUntimed, type Left, label, leftNote, untimed } from './testing/lines-by-hand.ts'
 import { verify } from './verify.ts'
 
 /** A hash that the application made, and that never came into the record: of an act that broke off, or lost in a failover. */
@@ -54,20 +53,6 @@ function keptBack({ id, bytes }: Left, madeAt: Date): Buffer {
   return hashOfWritten(platform().vault, actOfHers(), book.entries, madeAt.getTime())
 }
 
-/** As the release before made it. */
-function untimed({ tenantId, action, actorId }: WritingLine, note?: Left): Buffer {
-  const nonce = Buffer.from(crypto.randomUUID().replaceAll('-', ''), 'hex')
-  const places = note
-    ? [
-        label,
-        Buffer.from(note.id.replaceAll('-', ''), 'hex'),
-        createHash('sha256').update(note.bytes).digest(),
-      ]
-    : []
-  const mac = platform().vault.macWriting(tenantId, [nonce, action, actorId ?? '', ...places])
-  return Buffer.concat([Buffer.from([2]), nonce, mac])
-}
-
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000)
 
 /** A note whose second version is the present one; the first. */
@@ -82,13 +67,7 @@ const putBack = ({ id, bytes }: Left) =>
   rowsOf('update handover_note set note = $1, rev = 1 where id = $2', [bytes, id])
 
 beforeAll(async () => {
-  // As the release before left it.
-  const line = { tenantId: null, action: 'record.keyed', actorId: null }
-  await rowsOf(
-    `insert into audit.event (action, object_type, purpose, result, content_hash)
-     values ('record.keyed', 'root-secret', 'administration', 'ok', $1)`,
-    [untimed(line)],
-  )
+  await beginUntimed(database.superuser, platform().vault)
   office = await TestOffice.open(database)
   desk = await office.desk(['counselor', 'supervisor'])
   counselor = desk.people[0] as TestPerson
@@ -97,7 +76,7 @@ beforeAll(async () => {
 test('hashes of the release before, which carry no time, hold', async () => {
   const note = await left()
   await rowsOf('update audit.event set content_hash = $1 where content_hash = $2', [
-    untimed(actOfHers(), note),
+    untimed(platform().vault, actOfHers(), note),
     note.contentHash,
   ])
   expect(await beginKeyedRecord(await asDefiner(), testRootSecret)).toEqual({
@@ -130,7 +109,7 @@ test('the hash of an act that broke off is told when it is put in a day later, w
 test('one of the release before is told once there are times, and its time cannot be made up', async () => {
   const note = await older()
   await putBack(note)
-  const hash = untimed(actOfHers(), note)
+  const hash = untimed(platform().vault, actOfHers(), note)
   const seq = await add(note, hash)
   expect(await findings()).toContainEqual({ kind: 'writing-untimed', seq })
   hash[0] = 3
@@ -146,7 +125,7 @@ const record = (hash: Buffer) =>
 const madeAt = (at?: Date) => hashOfWritten(platform().vault, actOfHers(), [], at?.getTime())
 
 test('a process of the release before writes no more', async () => {
-  await expect(record(untimed(actOfHers()))).rejects.toMatchObject({ code: '40001' })
+  await expect(record(untimed(platform().vault, actOfHers()))).rejects.toMatchObject({ code: '40001' })
   await expect(record(madeAt())).resolves.toHaveLength(1)
 })
 

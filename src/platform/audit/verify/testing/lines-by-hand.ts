@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import type { TestPerson } from '../../../testing/office.ts'
 import type { Statements } from '../../log/seal-round.ts'
+import type { KeyedBy, WritingLine } from '../../written.ts'
 import { leaveNote } from './leave-note.ts'
 
 /** Of the document of a note that somebody left. */
@@ -25,6 +27,30 @@ export async function leftNote(
     [id],
   )
   return rows[0] as Left
+}
+
+/** The hash of her line, or of one that wrote nothing, as the release before made it. */
+export function untimed(vault: KeyedBy, { tenantId, action, actorId }: WritingLine, note?: Left): Buffer {
+  const nonce = Buffer.from(crypto.randomUUID().replaceAll('-', ''), 'hex')
+  const places = note
+    ? [
+        label,
+        Buffer.from(note.id.replaceAll('-', ''), 'hex'),
+        createHash('sha256').update(note.bytes).digest(),
+      ]
+    : []
+  const mac = vault.macWriting(tenantId, [nonce, action, actorId ?? '', ...places])
+  return Buffer.concat([Buffer.from([2]), nonce, mac])
+}
+
+/** As the first start of the release before left it. */
+export async function beginUntimed(superuser: Statements, vault: KeyedBy): Promise<void> {
+  const line = { tenantId: null, action: 'record.keyed', actorId: null }
+  await superuser.query(
+    `insert into audit.event (action, object_type, purpose, result, content_hash)
+     values ('record.keyed', 'root-secret', 'administration', 'ok', $1)`,
+    [untimed(vault, line)],
+  )
 }
 
 /** Says that this is what she wrote there last; answers the line. `at`: when, as the line has it. */
