@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { readConfig } from '../platform/config.ts'
 import { decryptStream, encryptStream } from '../platform/vault/index.ts'
 import { appoint, readAppointment } from './cli/appoint.ts'
@@ -12,6 +13,7 @@ import { askAgreement, askKit, knownPassphrase, newPassphrase } from './cli/pass
 import { readRecovery, recover } from './cli/recover.ts'
 import { noteRestore, readRestore, restoreAsWished } from './cli/restore-wish.ts'
 import { rotateRoot } from './cli/rotate-root.ts'
+import { linesShownPlainly } from './cli/shown-plainly.ts'
 import { status } from './cli/status.ts'
 import { verify } from './cli/verify.ts'
 import { verifyBackup } from './cli/verify-backup.ts'
@@ -110,7 +112,7 @@ async function main([name = '', ...operands]: string[]): Promise<number> {
     return typeof code === 'number' ? code : DONE
   } catch (error) {
     const sentences = cliFailureSentences(ofSystem(error) ?? error, language)
-    for (const sentence of sentences ?? [error]) console.error(sentence)
+    for (const sentence of sentences ?? [linesShownPlainly(inspect(error))]) console.error(sentence)
     return FAILED
   }
 }

@@ -9,6 +9,7 @@ import { signNameOf } from '../../platform/testing/account-names.ts'
 import { TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import { createVault, loadRootSecret } from '../../platform/vault/index.ts'
 import { appoint, readAppointment } from './appoint.ts'
+import { daySigned } from './testing/day-signed.ts'
 import { aScene } from './testing/scene.ts'
 
 let folder: string
@@ -59,9 +60,10 @@ const signedIn = (person: TestPerson) =>
 
 test('whose account it is, is shown as it was signed and asked; logins that were swapped are told', async () => {
   const other = await office.person({ login: 'e.ito', name: '架空 花' })
-  const refusal = (name?: string, agrees?: boolean) => {
+  const refusal = (name?: string, agrees?: boolean, since?: string) => {
     const { scene: here, said } = scene(agrees)
-    return appoint(here, { named: 'k.sato@shi.example', ...(name === undefined ? {} : { name }) }).then(
+    const typed = { ...(name === undefined ? {} : { name }), ...(since === undefined ? {} : { since }) }
+    return appoint(here, { named: 'k.sato@shi.example', ...typed }).then(
       () => ({ problem: 'none', said }),
       (error) => ({ problem: error.problem, said }),
     )
@@ -77,6 +79,8 @@ test('whose account it is, is shown as it was signed and asked; logins that were
   })
   expect((await refusal()).problem).toBe('name-needed')
   expect((await refusal('架空 花')).problem).toBe('other-name')
+  expect((await refusal('架空 佐藤')).problem).toBe('day-needed')
+  expect((await refusal('架空 佐藤', undefined, '2026-04-01')).problem).toBe('other-day')
 
   const name = (person: TestPerson, login: string, displayName: string) =>
     superuser.query('update auth.staff_user set login = $2, display_name = $3 where id = $1', [
@@ -140,7 +144,13 @@ test('while two administrators sign in, it is no way around them', async () => {
   await superuser.query("update audit.event set at = now() - interval '31 days' where actor_id = $1", [
     clerk.userId,
   ])
-  await appoint(scene(true).scene, { named: `${third.login}@shi.example` })
+  // Without a terminal: who it is and since when.
+  const wish = {
+    named: `${third.login}@shi.example`,
+    name: `架空 ${third.login}`,
+    since: await daySigned((text, values) => superuser.query(text, values), third),
+  }
+  await appoint(scene().scene, wish)
 })
 
 test('without the root secret nothing happens', async () => {
@@ -150,17 +160,23 @@ test('without the root secret nothing happens', async () => {
   })
 })
 
-test('the name stands in front, with its value', () => {
+test('name and day stand in front, with their values', () => {
   expect(readAppointment(['k.sato'])).toEqual({ named: 'k.sato' })
-  expect(readAppointment(['--name', '架空 佐藤', 'k.sato@shi.example'])).toEqual({
-    named: 'k.sato@shi.example',
-    name: '架空 佐藤',
-  })
+  for (const typed of [
+    ['--name', '架空 佐藤', '--since', '2026-11-28'],
+    ['--since', '2026-11-28', '--name', '架空 佐藤'],
+  ])
+    expect(readAppointment([...typed, 'k.sato@shi.example'])).toEqual({
+      named: 'k.sato@shi.example',
+      name: '架空 佐藤',
+      since: '2026-11-28',
+    })
   for (const wrong of [
     [],
     ['--name'],
     ['--name', '', 'k.sato'],
     ['--name', '架空 佐藤'],
+    ['--since', '2026-11-28', 'k.sato'],
     ['--else', 'x'],
     ['a', 'b'],
   ])

@@ -1,22 +1,27 @@
 import { CliFailure } from './cli-failure.ts'
 import type { CliScene } from './cli-scene.ts'
 import { asMigrator } from './instance-database.ts'
-import { agreedName } from './whose-account.ts'
+import { agreedName, type Said } from './whose-account.ts'
 
-export interface Appointment {
+export interface Appointment extends Said {
   /** LOGIN[@HOST] */
   named: string
-  /** Whose account it must be: in place of the question, where there is no terminal. */
-  name?: string
 }
 
-/** `[--name NAME] LOGIN[@HOST]`; undefined = something else was typed. */
+/** `[--name NAME --since DAY] LOGIN[@HOST]`; undefined = something else was typed. */
 export function readAppointment(operands: readonly string[]): Appointment | undefined {
-  const hasName = operands[0] === '--name'
-  const [named, ...more] = hasName ? operands.slice(2) : operands
-  const name = hasName ? operands[1] : undefined
-  if (!named || named.startsWith('--') || more.length > 0 || (hasName && !name)) return undefined
-  return name === undefined ? { named } : { named, name }
+  const said: Said = {}
+  const left = [...operands]
+  while (left[0]?.startsWith('--')) {
+    const [option, value] = left.splice(0, 2)
+    if (!value) return undefined
+    if (option === '--name') said.name = value
+    else if (option === '--since') said.since = value
+    else return undefined
+  }
+  const [named, ...more] = left
+  if (!named || more.length > 0 || (said.since !== undefined && said.name === undefined)) return undefined
+  return { named, ...said }
 }
 
 /**
@@ -25,7 +30,7 @@ export function readAppointment(operands: readonly string[]): Appointment | unde
  * signed it, and said yes. Every administrator hears of it, and it stands in the record. While two of them sign in, it
  * refuses: they confirm each other.
  */
-export async function appoint(scene: CliScene, { named, name }: Appointment): Promise<void> {
+export async function appoint(scene: CliScene, { named, ...typed }: Appointment): Promise<void> {
   // Without one: the tenant that answers to this machine's own name.
   const [login = '', host = 'localhost'] = named.split('@')
   await asMigrator(scene, async (client, vault) => {
@@ -37,7 +42,7 @@ export async function appoint(scene: CliScene, { named, name }: Appointment): Pr
       scene,
       client,
       { vault, tenantId },
-      { userId, login, name },
+      { userId, login, ...typed },
       'administrator',
     )
     const mac = Buffer.from(vault.macRow(tenantId, 'role_assignment', [tenantId, userId, 'tenant_admin']))

@@ -191,12 +191,20 @@ export const FAILURES: Record<CliProblem, Sentence> = {
     en: `The login or the name of ${login} is not what was signed: somebody may have swapped accounts in the data. Nothing was changed. Do not go on: run npm run yorube -- verify, and see "When it says that something was tampered with" in docs/operations.md.`,
   }),
   'name-needed': () => ({
-    ja: '端末がないので、だれのアカウントかを確かめられません。先頭に --name "名前" を付け、上に示した名前のとおりに書いてください。何も変えていません。',
-    en: 'There is no terminal to ask on. Put --name "NAME" in front, with the name as it stands above. Nothing was changed.',
+    ja: '端末がないので、だれのアカウントかを確かめられません。上に示した人と署名の日で間違いなければ、先頭に --name "名前" --since 日付 を付け、上に示したとおりに書いてください。何も変えていません。',
+    en: 'There is no terminal to ask on. If it is the right person and the day fits, put --name "NAME" --since DAY in front, with both as they stand above. Nothing was changed.',
   }),
   'other-name': (name) => ({
     ja: `--name の「${name}」と、上に示した名前が違います。利用者名を確かめてください。何も変えていません。`,
     en: `--name says ${name}, which is not the name above. Check the login. Nothing was changed.`,
+  }),
+  'day-needed': () => ({
+    ja: '署名の日も確かめてください。その人のアカウントができたころ（0.2.0 に更新する前からなら、更新したころ）と合っていれば、先頭に --since 日付 も付け、上に示したとおりに書いてください。合わなければ、先へ進まないでください。何も変えていません。',
+    en: 'Check the day as well. If it fits when she got the account (or, if she had it before, when 0.2.0 was installed), put --since DAY in front too, as it stands above. If not, do not go on. Nothing was changed.',
+  }),
+  'other-day': (day) => ({
+    ja: `--since の「${day}」と、上に示した署名の日が違います。その後に、名前か利用者名が変えられています。なぜかを確かめるまで、先へ進まないでください。何も変えていません。`,
+    en: `--since says ${day}, which is not the day above: the name or the login has been changed since then. Find out why before you go on. Nothing was changed.`,
   }),
   'not-agreed': () => ({
     ja: 'やめました。何も変えていません。',

@@ -46,6 +46,8 @@ export type CliProblem =
   | 'account-swapped'
   | 'name-needed'
   | 'other-name'
+  | 'day-needed'
+  | 'other-day'
   | 'not-agreed'
   | 'at-work'
   | 'rotation-unfinished'

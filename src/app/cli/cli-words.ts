@@ -5,15 +5,20 @@ import { CliFailure } from './cli-failure.ts'
 import { FAILURES, SERVERS_OWN } from './cli-failure-words.ts'
 import type { CliSaid } from './cli-scene.ts'
 import { examinationWords } from './doctor-words.ts'
-import { sizeOf, timeOf } from './figures.ts'
+import { dayOf, sizeOf, timeOf } from './figures.ts'
 import { HELP } from './help-words.ts'
 import type { Questions } from './passphrase.ts'
 import { proofWords } from './proof-words.ts'
 import { secretState } from './root-secret-words.ts'
 import { rotationWords } from './rotation-words.ts'
+import { allShownPlainly, linesShownPlainly, shortName, shownPlainly } from './shown-plainly.ts'
 
-/** Everything the command line says: Japanese where the system speaks Japanese, else English. */
-export function wordsOf(said: CliSaid, language: Language): string {
+/**
+ * Everything the command line says: Japanese where the system speaks Japanese, else English. What comes out of the data says nothing
+ * to the terminal; only a checkpoint, which is signed, has several lines.
+ */
+export function wordsOf(told: CliSaid, language: Language): string {
+  const said = allShownPlainly(told, told.type === 'paper-checkpoint' ? linesShownPlainly : shownPlainly)
   switch (said.type) {
     case 'moved':
     case 'binaries-copied':
@@ -62,7 +67,7 @@ export function questionsIn(language: Language): Questions {
 export function cliFailureSentences(error: unknown, language: Language): string[] | undefined {
   if (error instanceof CliFailure || error instanceof ArchiveError) {
     const detail = error instanceof CliFailure ? error.detail : ''
-    return [FAILURES[error.problem](detail)[language]]
+    return [FAILURES[error.problem](shownPlainly(detail))[language]]
   }
   return failureSentences(error, language)
 }
@@ -79,12 +84,14 @@ const seatRoles: Readonly<Record<string, Words>> = {
 
 /** Whom desks or the role of an administrator would be given to: shown before anything is changed. */
 function accountWords(said: Extract<CliSaid, { type: 'whose-account' }>): Words {
-  const day = new Date(said.since.getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
+  const day = dayOf(said.since)
   const listed = (language: Language) =>
-    said.seats.map(({ desk, role }) => `\n    ${desk}: ${seatRoles[role]?.[language] ?? role}`).join('')
+    said.seats
+      .map(({ desk, role }) => `\n    ${shortName(desk)}: ${seatRoles[role]?.[language] ?? role}`)
+      .join('')
   return {
-    ja: `アカウント ${said.login} は、${day} から、次の人のものとして署名されています。\n  ${said.name}\n  いまの席（署名を確かめたもの）:${listed('ja') || ' なし'}\n署名の日が、その人のアカウントができたころ（0.2.0 に更新する前からなら、更新したころ）と合わないときは、先へ進まないでください。`,
-    en: `The account ${said.login} is signed, since ${day}, as that of\n  ${said.name}\n  Seats now (their signatures hold):${listed('en') || ' none'}\nDo not go on where that day does not fit when she got the account (or, if she had it before, when 0.2.0 was installed).`,
+    ja: `アカウント ${said.login} は、${day} から、次の人のものとして署名されています。\n  ${shortName(said.name)}\n  いまの席（署名を確かめたもの）:${listed('ja') || ' なし'}\n署名の日が、その人のアカウントができたころ（0.2.0 に更新する前からなら、更新したころ）と合わないときは、先へ進まないでください。`,
+    en: `The account ${said.login} is signed, since ${day}, as that of\n  ${shortName(said.name)}\n  Seats now (their signatures hold):${listed('en') || ' none'}\nDo not go on where that day does not fit when she got the account (or, if she had it before, when 0.2.0 was installed).`,
   }
 }
 

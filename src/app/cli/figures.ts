@@ -9,6 +9,9 @@ export function timeOf(instant: string): string {
   return new Date(instant).toLocaleString('sv-SE', { timeZone: 'Asia/Tokyo' })
 }
 
+/** In the office's time, as 2026-11-28. */
+export const dayOf = (instant: Date) => new Date(instant.getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
+
 /** How long an instant lies back, in the largest unit that fits. */
 export function ago(instant: string, language: 'ja' | 'en'): string {
   const passed = Math.max(0, (Date.now() - Date.parse(instant)) / 1000)

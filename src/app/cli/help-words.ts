@@ -16,11 +16,13 @@ export const HELP: Words = {
   appoint 利用者名  利用者をシステム管理者にします。管理者どうしで確認し合えなくなったときだけ使えます。
                     自治体が複数あるときは 利用者名@ホスト名。だれのアカウントかを示し、よいかを尋ねます。
                     すべての管理者に知らせ、記録に残ります。
-      --name 名前 端末がないとき、尋ねる代わりに、その人の名前を先頭に付けます。
+      --name 名前 --since 日付
+                    端末がないとき、尋ねる代わりに、その人の名前と、署名の日(示されたとおり)を先頭に付けます。
   recover [利用者名 [窓口]]
                     復旧キット2枚を尋ね、根の秘密を戻します。利用者名があれば、開ける人のいない窓口をその人に開けるように
                     します。だれのアカウントかを示し、よいかを尋ねます。すべての管理者に知らせ、記録に残ります。
-      --name 名前 端末がないとき、尋ねる代わりに、その人の名前を先頭に付けます。
+      --name 名前 --since 日付
+                    端末がないとき、尋ねる代わりに、その人の名前と、署名の日(示されたとおり)を先頭に付けます。
       --root 名前 restore が示した根の秘密の名前。古い組のキットで求められたときだけ、先頭に付けます。
   note-restore      ほかの機械で復元の練習をしたことを書き留めます(管理者の画面に出ます)。
   rotate-root       根の秘密を新しいものに入れ替えます(漏れた疑いがあるときなど)。止めてから実行します。
@@ -48,12 +50,14 @@ export const HELP: Words = {
   appoint LOGIN Makes an account an administrator; only when administrators cannot confirm each other any more.
                 LOGIN@HOST where there are several tenants. It shows whose account it is, and asks. Every administrator
                 is told, and it is recorded.
-      --name NAME Her name, in front of LOGIN, where there is no terminal to ask on.
+      --name NAME --since DAY
+                Her name and the day since when it is signed, as shown, in front of LOGIN, where there is no terminal to ask on.
   recover [LOGIN [DESK]]
                 Asks for two recovery kits and brings the root secret back. With LOGIN, gives that account the desks
                 that nobody can open any more, once you have said that it is the right person. Every administrator is told,
                 and it is recorded.
-      --name NAME Her name, in front of LOGIN, where there is no terminal to ask on.
+      --name NAME --since DAY
+                Her name and the day since when it is signed, as shown, in front of LOGIN, where there is no terminal to ask on.
       --root NAME As restore named the root secret. In front of LOGIN, only where it asks for it: with kits of an old set.
   note-restore  Notes that a restore was tried on another machine; administrators see when.
   rotate-root   Puts another root secret in place of the present one, as when it may have leaked. Stop the system first.

@@ -12,6 +12,7 @@ import { createVault, loadRootSecret, rootSecretName } from '../../platform/vaul
 import { keyIdOf } from '../../platform/vault/keys.ts'
 import { wrapTo } from '../../platform/vault/wraps.ts'
 import { recover } from './recover.ts'
+import { daySigned } from './testing/day-signed.ts'
 import { aScene } from './testing/scene.ts'
 
 const QUICK = { argonMemoryBytes: 64 * 1024, argonOps: 1 }
@@ -233,6 +234,8 @@ test('whose account it is, is shown as it was signed and asked before anything i
   })
   expect((await refusal()).problem).toBe('name-needed')
   expect((await refusal({ name: '架空 花' })).problem).toBe('other-name')
+  expect((await refusal({ name: '架空 恵' })).problem).toBe('day-needed')
+  expect((await refusal({ name: '架空 恵', since: '2026-04-01' })).problem).toBe('other-day')
 
   const swap = async (one: string, another: string) => {
     await query("update auth.staff_user set login = 'aside' where id = $1", [sato.userId])
@@ -256,7 +259,7 @@ test('whose account it is, is shown as it was signed and asked before anything i
 
 test('when everybody of a desk is gone, somebody named is given its key; it is recorded, told, and a new set is due', async () => {
   await signNameOf(first)
-  const forFirst = { login: first.login, name: `架空 ${first.login}` }
+  const forFirst = { login: first.login, name: `架空 ${first.login}`, since: await daySigned(query, first) }
   await expect(recover(sceneWith(kits[0], kits[1]).scene, forFirst)).rejects.toMatchObject({
     problem: 'no-desk-to-recover',
   })
@@ -274,7 +277,11 @@ test('when everybody of a desk is gone, somebody named is given its key; it is r
     problem: 'no-such-account',
   })
   const { scene, said } = sceneWith(kits[0], kits[1])
-  await recover(scene, { login: 'k.sato', name: '架空　k.sato' })
+  await recover(scene, {
+    login: 'k.sato',
+    name: '架空　k.sato',
+    since: await daySigned(query, heir),
+  })
   expect(said).toContainEqual({ type: 'desks-recovered', login: 'k.sato', desks: 1 })
   const { whoAmI, renewKey, showKits } = await import('../../modules/accounts/testing.ts')
   expect(await whoAmI(heir, {})).toMatchObject({ roles: ['manager'] })

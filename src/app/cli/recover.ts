@@ -22,23 +22,21 @@ import { instanceIdOf, rootSecretPlace } from '../launcher/root-secret.ts'
 import { CliFailure } from './cli-failure.ts'
 import type { CliScene } from './cli-scene.ts'
 import { rootSecretAt } from './root-secret-state.ts'
-import { agreedMember, type Member } from './whose-account.ts'
+import { agreedMember, type Member, type Said } from './whose-account.ts'
 
 const DATABASE = 'yorube'
 /** How often one sheet is asked for. */
 const TRIES = 3
 type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
-export interface RecoveryWish {
+export interface RecoveryWish extends Said {
   login?: string
   deskId?: string
   /** What a backup calls the root secret, for sets that cannot prove theirs. */
   rootName?: string
-  /** Whose account it must be: in place of the question, where there is no terminal. */
-  name?: string
 }
 
-/** `[--root NAME] [--name NAME] [LOGIN [DESK]]`; undefined = something else was typed. */
+/** `[--root NAME] [--name NAME --since DAY] [LOGIN [DESK]]`; undefined = something else was typed. */
 export function readRecovery(operands: readonly string[]): RecoveryWish | undefined {
   const wish: RecoveryWish = {}
   const left = [...operands]
@@ -47,10 +45,12 @@ export function readRecovery(operands: readonly string[]): RecoveryWish | undefi
     if (!value) return undefined
     if (option === '--root') wish.rootName = value
     else if (option === '--name') wish.name = value
+    else if (option === '--since') wish.since = value
     else return undefined
   }
   const [login, deskId, ...more] = left
   if (more.length > 0 || (wish.name !== undefined && login === undefined)) return undefined
+  if (wish.since !== undefined && wish.name === undefined) return undefined
   return { ...wish, ...(login === undefined ? {} : { login }), ...(deskId === undefined ? {} : { deskId }) }
 }
 

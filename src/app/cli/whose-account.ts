@@ -3,10 +3,16 @@ import type { withClient } from '../../platform/db/with-client.ts'
 import type { NewMember, Vault } from '../../platform/vault/index.ts'
 import { CliFailure } from './cli-failure.ts'
 import type { Agreeing, CliScene } from './cli-scene.ts'
+import { dayOf } from './figures.ts'
 
 type Client = Parameters<Parameters<typeof withClient>[1]>[0]
 
 export type Member = Omit<NewMember, 'role'> & { login: string }
+/** Whose account it must be, and since which day it is signed so (2026-11-28): in place of the question, where there is no terminal. */
+export interface Said {
+  name?: string
+  since?: string
+}
 interface Under {
   vault: Vault
   tenantId: string
@@ -17,28 +23,41 @@ export async function agreedMember(
   scene: CliScene,
   client: Client,
   under: Under,
-  { login, name }: { login?: string; name?: string },
+  { login, ...said }: Said & { login?: string },
 ): Promise<Member | undefined> {
   if (login === undefined) return undefined
   const member = await memberIn(client, under, login)
-  await agreedName(scene, client, under, { userId: member.userKey.userId, login, name }, 'desks')
+  await agreedName(scene, client, under, { userId: member.userKey.userId, login, ...said }, 'desks')
   return member
 }
 
-/** Her name as the vault signed it, once the operator has seen it and said yes, or named her: logins in the data vouch for nothing. */
+/**
+ * Her name as the vault signed it, once the operator has seen it and said yes, or named her and the day: logins in the data vouch for
+ * nothing, and a name can be signed again by whoever puts another one there.
+ */
 export async function agreedName(
   scene: CliScene,
   client: Client,
   under: Under,
-  { userId, login, name }: { userId: string; login: string; name: string | undefined },
+  { userId, login, ...said }: Said & { userId: string; login: string },
   agreeing: Agreeing,
 ): Promise<string> {
   const { displayName, signedAt } = await signedNameIn(client, under, { userId, login })
   const seats = await seatsIn(client, under, userId)
   scene.say({ type: 'whose-account', login, name: displayName, since: signedAt, seats })
-  if (name === undefined && !(await scene.agrees(agreeing))) throw new CliFailure('not-agreed')
-  if (name !== undefined && letters(name) !== letters(displayName)) throw new CliFailure('other-name', name)
+  if (said.name !== undefined) requireSaid(said.name, said.since, { displayName, signedAt })
+  else if (!(await scene.agrees(agreeing))) throw new CliFailure('not-agreed')
   return displayName
+}
+
+function requireSaid(
+  name: string,
+  since: string | undefined,
+  signed: { displayName: string; signedAt: Date },
+): void {
+  if (letters(name) !== letters(signed.displayName)) throw new CliFailure('other-name', name)
+  if (since === undefined) throw new CliFailure('day-needed')
+  if (since !== dayOf(signed.signedAt)) throw new CliFailure('other-day', since)
 }
 
 /** The same name, whatever the width of its letters and spaces. */
