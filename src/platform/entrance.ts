@@ -43,6 +43,8 @@ interface EntranceDefinition<Input extends z.ZodType, Result, Output extends z.Z
   beforehand?: Beforehand<EntranceScene, z.output<Input>, Done>
   run: (scene: EntranceScene, input: z.output<Input>, done: NoInfer<Done>) => Promise<Result>
   audit: (result: Result) => EntranceAudit | null
+  /** What is to be done once she is in, after the commit; she is in whatever becomes of it. */
+  afterwards?: (result: Result, visitor: Visitor) => Promise<unknown> | null
   present: (result: Result) => unknown
 }
 
@@ -100,6 +102,7 @@ async function enter<Input extends z.ZodType, Result, Output extends z.ZodType, 
     await transaction.commit(about ? [auditOutside(definition.name, scene.tenant, about)] : [])
     return result
   })
+  await definition.afterwards?.(result, visitor)?.catch(() => undefined)
   return definition.output.parse(definition.present(result))
 }
 

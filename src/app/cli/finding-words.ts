@@ -9,6 +9,7 @@ export function findingWords(finding: Finding): Words {
     case 'no-opener':
     case 'shredded-key-back':
     case 'desk-too-thin':
+    case 'auditors-key-gone':
       return keyWords(finding)
     case 'writing-altered':
     case 'writing-unkeyed':
@@ -219,8 +220,13 @@ function rowWords(finding: Of<'row-differs' | 'row-gone'>): Words {
 }
 
 function keyWords(
-  finding: Of<'key-row-refused' | 'no-opener' | 'shredded-key-back' | 'desk-too-thin'>,
+  finding: Of<'key-row-refused' | 'no-opener' | 'shredded-key-back' | 'desk-too-thin' | 'auditors-key-gone'>,
 ): Words {
+  if (finding.kind === 'auditors-key-gone')
+    return {
+      ja: `監査担当の鍵(自治体 ${finding.tenantId})は ${finding.epoch} 番目まで新しくした記録がありますが、いま残っているのは ${finding.newest} 番目までです。消されています。監査担当を離れた人が、消された後の言葉を開けるおそれがあります。バックアップと比べ、だれがデータベースに書けたかを調べてください。`,
+      en: `The record says that the auditors' key (tenant ${finding.tenantId}) was renewed up to number ${finding.epoch}, but the newest one there is number ${finding.newest}: the later ones were deleted, and an auditor who had left may open what was written since. Compare with a backup, and find out who could write to the database.`,
+    }
   if (finding.kind === 'shredded-key-back')
     return {
       ja: `廃棄した記録の鍵の行(単位 ${finding.compartmentId})が戻っています。中身は残っていませんが、だれがデータベースに書けたかを調べ、もう一度起動して廃棄をやり直してください。`,

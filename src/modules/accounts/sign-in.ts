@@ -41,13 +41,17 @@ export const signIn = defineEntrance({
     // An account from before names were signed: who opens it by that login shows that it is hers.
     await signAccountName(scene, scene.actor)
     await escrowSeeds(scene)
-    await prepareAuditorsKey(scene)
-    return { kind: 'in' as const, userId, cookie: signedIn.cookie }
+    const isAuditor = scene.actor.roles.includes('auditor')
+    return { kind: 'in' as const, userId, cookie: signedIn.cookie, isAuditor }
   },
   audit: (result) => ({
     ...('userId' in result && result.userId ? { userId: result.userId } : {}),
     result: result.kind === 'in' ? 'ok' : 'refused',
   }),
+  afterwards: (result, { host, network }) =>
+    result.kind === 'in' && result.isAuditor
+      ? prepareAuditorsKey({ cookie: result.cookie, isAct: false, host, network })
+      : null,
   present(result) {
     if (result.kind === 'late') throw new AppError('refused', result.says)
     return result

@@ -6,7 +6,7 @@ import { defineUseCase } from '../../platform/use-case.ts'
 
 /**
  * A new key for the auditors, after one of them has left (docs/adr/0018). `epoch` is the one she saw: pressed twice, or by two
- * at once, it is renewed once.
+ * at once, it is renewed once, and only the line of whoever renewed it says so.
  */
 export const renewKey = defineUseCase({
   name: 'audit.renew-key',
@@ -17,12 +17,12 @@ export const renewKey = defineUseCase({
   output: z.object({}),
   async run(scene, { epoch }) {
     const { actor, tx } = scene
-    const newestEpoch = async () => (await auditorsKey(tx, actor.tenantId))?.epoch ?? 0
-    if ((await newestEpoch()) <= epoch) await renewAuditorsKey(scene)
-    const newest = await newestEpoch()
-    if (newest <= epoch) throw new AppError('refused', 'oversight_renew_refused')
-    return { epoch: newest }
+    const isRenewed = async () => ((await auditorsKey(tx, actor.tenantId))?.epoch ?? 0) > epoch
+    const renewed = (await isRenewed()) ? null : await renewAuditorsKey(scene)
+    if (renewed) return renewed
+    if (await isRenewed()) throw new AppError('conflict', 'oversight_renew_done')
+    throw new AppError('refused', 'oversight_renew_refused')
   },
-  audit: (result) => ({ basis: `epoch:${result.epoch}` }),
+  audit: ({ epoch, count }) => ({ basis: `epoch:${epoch}`, count }),
   present: () => ({}),
 })

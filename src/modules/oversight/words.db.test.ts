@@ -143,7 +143,7 @@ test('the key is given by an auditor who holds it to another auditor, and in no 
       [zero],
       [zero],
     ])
-    const found = await app.query('select auth.found_auditors_key(2, $1, $1, $1, $1, $1) as done', [zero])
+    const found = await app.query('select auth.found_auditors_key(2, 1, $1, $1, $1, $1, $1) as done', [zero])
     const mine = await app.query('select * from auth.my_auditors_wraps()')
     expect([give.rows[0].done, found.rows[0].done, mine.rows]).toEqual([false, false, []])
     await expect(

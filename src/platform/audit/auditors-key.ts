@@ -1,9 +1,11 @@
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
+import { Compartments } from '../compartments.ts'
+import { inTransaction } from '../db/transaction.ts'
 import type { Tx } from '../db/tx.ts'
-import { isGenuineRole } from '../entering.ts'
+import { type Bearer, enteredFrom, enterStatements, isGenuineRole } from '../entering.ts'
 import { platform } from '../runtime.ts'
 import type { Scene } from '../use-case.ts'
-import type { MembershipRow, NewMember, SeatedMember, UserKeyRow } from '../vault/index.ts'
+import type { MembershipRow, NewMember, UserKeyRow } from '../vault/index.ts'
 import { auditorsKey } from './auditors-public-key.ts'
 import { auditStatement } from './record.ts'
 
@@ -47,34 +49,58 @@ export async function ownAuditorsWraps(tx: Tx): Promise<MembershipRow[]> {
   }))
 }
 
+/** Another auditor may hold a lock of hers at that moment; the key waits for the next sign-in rather than she for it. */
+const lockPatience = { sql: "set local lock_timeout = '2s'", values: [] }
+
 /**
- * When an auditor signs in: renews the key if she holds it and somebody who held it has left, and makes one where no auditor
- * holds any. That begins with her, and what it opens begins then; whoever is an auditor after her is given it by somebody who
- * holds it. Last of all that signing in does: whoever lets an auditor go waits for the lock that is taken here.
+ * After an auditor has signed in, in a transaction of its own: renews the key if she holds it and somebody who held it has left,
+ * and makes one where no auditor holds any. That begins with her, and what it opens begins then; whoever is an auditor after her
+ * is given it by somebody who holds it.
  */
-export async function prepareAuditorsKey(scene: Scene): Promise<void> {
+export async function prepareAuditorsKey(bearer: Bearer): Promise<void> {
+  const { pool, vault } = platform()
+  const first = [...enterStatements(vault, bearer), lockPatience]
+  await inTransaction(pool, first, async ({ tx, commit }, answers) => {
+    const { actor, opener } = enteredFrom(answers, bearer.cookie, vault)
+    const keys = new Compartments(tx, vault, actor.tenantId, opener)
+    const made = await nextAuditorsKey({ actor, tx, keys })
+    if (!made) return commit()
+    const about = { objectType: 'audit', basis: `epoch:${made.epoch}`, count: made.count }
+    return commit([auditStatement('audit.renew-key', 'oversight', 'ok', about)])
+  })
+}
+
+/** What the record says of the next epoch: to how many it was wrapped. The very first one leaves no line. */
+async function nextAuditorsKey(scene: Scene): Promise<NextKey | null> {
   const { actor, tx } = scene
-  if (!actor.roles.includes('auditor')) return
-  const last = await auditorsKey(tx, actor.tenantId)
-  if (last && (await ownAuditorsWraps(tx)).some((one) => one.epoch === last.epoch)) {
-    if ((await auditorsLeavers(tx, last.epoch)).length > 0 && (await renewAuditorsKey(scene))) {
-      const about = { objectType: 'audit', basis: `epoch:${last.epoch + 1}` }
-      const line = auditStatement('audit.renew-key', 'oversight', 'ok', about)
-      await tx.executeQuery(CompiledQuery.raw(line.sql, line.values))
-    }
-    return
+  if (!actor.roles.includes('auditor')) return null
+  const newest = await auditorsKey(tx, actor.tenantId)
+  if (newest && (await ownAuditorsWraps(tx)).some((one) => one.epoch === newest.epoch)) {
+    if (!(await isDue(tx, newest.epoch))) return null
+    const renewed = await renewAuditorsKey(scene)
+    if (renewed) return renewed
   }
+  const founded = await foundAuditorsKey(scene)
+  return founded && founded.epoch > 1 ? founded : null
+}
+
+async function foundAuditorsKey({ actor, tx }: Scene): Promise<NextKey | null> {
+  const epoch = 1 + (await lastEpoch(tx))
+  const newest = await auditorsKey(tx, actor.tenantId)
   const own = await userKeyOf(tx, actor.userId)
   // Nobody seals to a key that somebody slipped in. Sign-in refuses such a row already; this is the second lock.
-  if (!own || !platform().vault.checkUserKey(own)) return
-  const epoch = (last?.epoch ?? 0) + 1
+  if (!own || !platform().vault.checkUserKey(own)) return null
   const circle = { tenantId: actor.tenantId, deskId: actor.tenantId, epoch }
   const { deskKey, memberships } = platform().vault.foundDesk(circle, [asHolder(own)])
   const [first] = memberships
-  if (!first) return
-  // Answers false, and keeps nothing, where somebody holds the last one.
-  await sql`select auth.found_auditors_key(${epoch}, ${Buffer.from(deskKey.keyId)}, ${Buffer.from(deskKey.publicKey)},
-    ${Buffer.from(deskKey.mac)}, ${Buffer.from(first.wrap)}, ${Buffer.from(first.mac)})`.execute(tx)
+  if (!first) return null
+  // Answers false, and keeps nothing, where somebody holds the newest one.
+  const { rows } = await sql<{
+    done: boolean
+  }>`select auth.found_auditors_key(${epoch}, ${newest?.epoch ?? 0},
+    ${Buffer.from(deskKey.keyId)}, ${Buffer.from(deskKey.publicKey)}, ${Buffer.from(deskKey.mac)},
+    ${Buffer.from(first.wrap)}, ${Buffer.from(first.mac)}) as done`.execute(tx)
+  return rows[0]?.done === true ? { epoch, count: 1 } : null
 }
 
 /** Gives every epoch I hold to another auditor; false when she is none, or I hold none. */
@@ -103,25 +129,51 @@ export async function auditorsLeavers(tx: Tx, epoch: number): Promise<{ name: st
     .execute()
 }
 
+/** Whether somebody who held this key has left, or, of one from before that was noted, may have. */
+async function isDue(tx: Tx, epoch: number): Promise<boolean> {
+  const { rows } = await sql<{ is_due: boolean }>`
+    select k.leavers_unknown or exists (
+      select from auth.auditors_leaver l where l.tenant_id = k.tenant_id and l.epoch = k.epoch) as is_due
+    from auth.auditors_key k where k.epoch = ${epoch}`.execute(tx)
+  return rows[0]?.is_due === true
+}
+
+export interface NextKey {
+  epoch: number
+  /** To how many it was wrapped. */
+  count: number
+}
+
 /**
  * The next epoch (docs/adr/0018), for every auditor who holds the present one. Whoever's role, wrap or key was altered is left
- * out and raises the alarm; once that is put right, somebody who holds the key gives it to her. False = there is nothing to
+ * out and raises the alarm; once that is put right, somebody who holds the key gives it to her. Null = there is nothing to
  * renew, it is not hers to renew, or somebody was faster.
  */
-export async function renewAuditorsKey({ actor, tx, keys }: Scene): Promise<boolean> {
-  const seated = await holdersToRenew(tx, actor.tenantId)
-  if (!seated.some(({ seat }) => seat.userId === actor.userId)) return false
-  const memberships = await ownAuditorsWraps(tx)
-  const { deskKey, memberships: wraps } = platform().vault.renewDesk(
-    { ...keys.opener, memberships },
-    actor.tenantId,
-    seated,
-  )
-  const { rows } = await sql<{ done: boolean }>`select auth.renew_auditors_key(${deskKey.epoch},
+export async function renewAuditorsKey({ actor, tx }: Scene): Promise<NextKey | null> {
+  const { tenantId, userId } = actor
+  // In this order: whoever is faster has taken this epoch, and the database answers false.
+  const epoch = 1 + (await lastEpoch(tx))
+  const newest = await auditorsKey(tx, tenantId)
+  const holders = newest ? await holdersToRenew(tx, tenantId, { epoch, from: newest.epoch }) : []
+  if (!newest || !holders.some((one) => one.userId === userId)) return null
+  const circle = { tenantId, deskId: tenantId, epoch }
+  const { deskKey, memberships: wraps } = platform().vault.foundDesk(circle, holders.map(asHolder))
+  const { rows } = await sql<{ done: boolean }>`select auth.renew_auditors_key(${epoch}, ${newest.epoch},
     ${Buffer.from(deskKey.keyId)}, ${Buffer.from(deskKey.publicKey)}, ${Buffer.from(deskKey.mac)},
     ${wraps.map((one) => one.userId)}::uuid[], ${wraps.map((one) => Buffer.from(one.wrap))}::bytea[],
     ${wraps.map((one) => Buffer.from(one.mac))}::bytea[]) as done`.execute(tx)
-  return rows[0]?.done === true
+  return rows[0]?.done === true ? { epoch, count: wraps.length } : null
+}
+
+/** Of all keys, whosever they are; 0 = there is none. */
+async function lastEpoch(tx: Tx): Promise<number> {
+  const row = await tx
+    .selectFrom('auth.auditors_key')
+    .select('epoch')
+    .orderBy('epoch', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.epoch ?? 0
 }
 
 interface HolderColumns {
@@ -136,9 +188,14 @@ interface HolderColumns {
 }
 
 /** Those whom the vault itself has written, held until the transaction ends: nobody comes or goes meanwhile. */
-async function holdersToRenew(tx: Tx, tenantId: string): Promise<SeatedMember[]> {
+async function holdersToRenew(
+  tx: Tx,
+  tenantId: string,
+  next: { epoch: number; from: number },
+): Promise<UserKeyRow[]> {
   const { vault } = platform()
-  const { rows } = await sql<HolderColumns>`select * from auth.auditors_to_renew()`.execute(tx)
+  const { rows } = await sql<HolderColumns>`
+    select * from auth.auditors_to_renew(${next.epoch}, ${next.from})`.execute(tx)
   return rows.flatMap((row) => {
     const { user_id: userId, epoch, wrap, mac } = row
     const seat = { tenantId, deskId: tenantId, userId, epoch, role, notBefore: 0, notAfter: 0, wrap, mac }
@@ -147,7 +204,7 @@ async function holdersToRenew(tx: Tx, tenantId: string): Promise<SeatedMember[]>
       isGenuineRole(vault, { tenantId, userId, role: 'auditor' }, row.role_mac) &&
       vault.checkMembership(seat) &&
       vault.checkUserKey(userKey)
-    return isGenuine ? [{ seat, userKey }] : []
+    return isGenuine ? [userKey] : []
   })
 }
 

@@ -135,6 +135,7 @@ export interface DB {
     mac: Buffer
     made_by: string
     made_at: Generated<Date>
+    leavers_unknown: Generated<boolean>
   }
   'auth.auditors_leaver': {
     tenant_id: string

@@ -12,13 +12,22 @@ interface NewestKey {
   epoch: number
   renewed: { at: Date; by: string } | null
   leavers: readonly { name: string; leftAt: Date }[]
+  leaversUnknown: boolean
+}
+
+interface Auditor {
+  userId: string
+  name: string
+  holds: boolean
+  lacksEarlier: boolean
+  isMe: boolean
 }
 
 interface Props {
   holds: boolean
   since: Date | null
   newest: NewestKey | null
-  auditors: readonly { userId: string; name: string; holds: boolean; isMe: boolean }[]
+  auditors: readonly Auditor[]
 }
 
 /** Who of the auditors can open what is sealed to them; who holds the key gives it on. */
@@ -31,7 +40,9 @@ export function KeyPanel({ holds, since, newest, auditors }: Props) {
             <p>{m.oversight_key_missing_text()}</p>
           </Notice>
         )}
-        {newest && newest.leavers.length > 0 ? <ToRenew newest={newest} holds={holds} /> : null}
+        {newest && (newest.leavers.length > 0 || newest.leaversUnknown) ? (
+          <ToRenew newest={newest} holds={holds} />
+        ) : null}
       </div>
       {since ? <p>{m.oversight_key_since({ day: dayWord(since) })}</p> : null}
       {newest?.renewed ? (
@@ -44,8 +55,8 @@ export function KeyPanel({ holds, since, newest, auditors }: Props) {
               {one.name}
               {one.isMe ? m.oversight_key_me() : ''}
             </span>
-            <span className="hint">{one.holds ? m.oversight_key_holds() : m.oversight_key_lacks()}</span>
-            {holds && !one.holds && !one.isMe ? (
+            <span className="hint">{holding(one)}</span>
+            {holds && (!one.holds || one.lacksEarlier) && !one.isMe ? (
               <Form method="post">
                 <input type="hidden" name="userId" value={one.userId} />
                 <Button type="submit" size="small" name="intent" value="give">
@@ -61,16 +72,29 @@ export function KeyPanel({ holds, since, newest, auditors }: Props) {
   )
 }
 
-/** Somebody who held the key has left: what is written from now on should not open with it. */
+function holding({ holds, lacksEarlier }: Auditor): string {
+  if (!holds) return m.oversight_key_lacks()
+  return lacksEarlier ? m.oversight_key_lacks_earlier() : m.oversight_key_holds()
+}
+
+/** Somebody who held the key has left, or may have: what is written from now on should not open with it. */
 function ToRenew({ newest, holds }: { newest: NewestKey; holds: boolean }) {
   return (
     <Notice tone="warning" title={m.oversight_key_to_renew()}>
-      <p>{m.oversight_key_left()}</p>
-      <ul className="list-disc ps-5">
-        {newest.leavers.map(({ name, leftAt }) => (
-          <li key={name + leftAt.toISOString()}>{m.oversight_key_leaver({ name, day: dayWord(leftAt) })}</li>
-        ))}
-      </ul>
+      {newest.leavers.length > 0 ? (
+        <>
+          <p>{m.oversight_key_left()}</p>
+          <ul className="list-disc ps-5">
+            {newest.leavers.map(({ name, leftAt }) => (
+              <li key={name + leftAt.toISOString()}>
+                {m.oversight_key_leaver({ name, day: dayWord(leftAt) })}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p>{m.oversight_key_left_unknown()}</p>
+      )}
       <p>{m.oversight_key_to_renew_meaning()}</p>
       {holds ? (
         <Form method="post" className="mt-2">
@@ -82,6 +106,7 @@ function ToRenew({ newest, holds }: { newest: NewestKey; holds: boolean }) {
       ) : (
         <p>{m.oversight_key_to_renew_by_holder()}</p>
       )}
+      <p className="hint mt-2">{m.oversight_key_to_renew_stuck()}</p>
     </Notice>
   )
 }

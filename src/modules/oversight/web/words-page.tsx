@@ -142,6 +142,7 @@ const complaints: Record<string, () => string> = {
   oversight_give_oneself: m.oversight_give_oneself,
   oversight_give_refused: m.oversight_give_refused,
   oversight_renew_refused: m.oversight_renew_refused,
+  oversight_renew_done: m.oversight_renew_done,
 }
 function complaint(key: string): string {
   return complaints[key]?.() ?? m.oversight_words_failed()

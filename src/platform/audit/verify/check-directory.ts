@@ -175,7 +175,20 @@ export async function checkDirectory(
 ): Promise<{ keyRows: number }> {
   let keyRows = 0
   for (const one of KINDS) keyRows += await checkTable(db, vault, one, book)
+  await checkAuditorsKeys(db, book)
   return { keyRows }
+}
+
+/** A later key of the auditors that the record names and nobody has any more: words are sealed to one that a leaver kept. */
+async function checkAuditorsKeys(db: Statements, book: FindingBook): Promise<void> {
+  const { rows } = await db.query<{ tenantId: string; epoch: number; newest: number }>(
+    `select said.* from (
+       select e.tenant_id as "tenantId", max(substring(e.basis from '^epoch:([0-9]{1,9})$')::integer) as epoch,
+         (select coalesce(max(k.epoch), 0) from auth.auditors_key k where k.tenant_id = e.tenant_id) as newest
+       from audit.event e where e.action = 'audit.renew-key' and e.result = 'ok' group by 1) said
+     where said.epoch > said.newest limit 100`,
+  )
+  for (const row of rows) book.add({ kind: 'auditors-key-gone', ...row })
 }
 
 async function checkTable<Row extends object>(

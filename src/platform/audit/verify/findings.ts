@@ -33,6 +33,7 @@ export type Finding =
   | { kind: 'no-opener'; tenantId: string; compartmentId: string; rows: number }
   | { kind: 'shredded-key-back'; tenantId: string; compartmentId: string }
   | { kind: 'desk-too-thin'; tenantId: string; deskId: string; members: number }
+  | { kind: 'auditors-key-gone'; tenantId: string; epoch: number; newest: number }
 
 /** Figures of one part, for the printed table. */
 export type Figures = Record<string, number>
