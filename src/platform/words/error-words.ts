@@ -21,6 +21,7 @@ const everywhere: Sentences = {
   error_unsupported: m.error_unsupported,
   error_too_many: m.error_too_many,
   error_sent_too_much: m.error_sent_too_much,
+  error_clocks_apart: m.error_clocks_apart,
   error_reads_ask: m.error_reads_ask,
   error_reads_stop_record: m.error_reads_stop_record,
   error_reads_stop_search: m.error_reads_stop_search,
