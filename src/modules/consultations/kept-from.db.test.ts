@@ -252,14 +252,3 @@ test('however many sheets name him, each of them is met', async () => {
   await declare(colleague)
   for (const id of named) expect(await sees(colleague, id)).toBe(false)
 })
-
-test('that a list was narrowed to those which are kept from somebody stands in its line', async () => {
-  const { counselor } = people
-  await listConsultations(counselor, {})
-  await listConsultations(counselor, { kept: '1' })
-  const { rows } = await database.superuser.query(
-    "select basis from audit.event where action = 'consultation.list' and tenant_id = $1 order by seq",
-    [office.tenantId],
-  )
-  expect(rows.map((row) => row.basis)).toEqual([null, 'kept'])
-})

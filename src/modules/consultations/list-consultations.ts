@@ -64,8 +64,7 @@ export const listConsultations = defineUseCase({
       authors: await deskColleagues(tx, mine),
     }
   },
-  // Which of them are kept from somebody says more than a list: the line tells that it was asked.
-  audit: (result, { kept }) => ({ count: result.items.length, ...(kept && { basis: 'kept' }) }),
+  audit: (result) => ({ count: result.items.length }),
 })
 
 async function pageOf({ tx }: Scene, input: z.output<typeof ListAsked>, mine: readonly string[]) {
