@@ -15,8 +15,10 @@ create index notice_call_consultation on notice_call (tenant_id, consultation_id
 call internal.classify('notice_call', 'tenant_id P, notice_id P, consultation_id P');
 call internal.protect('notice_call');
 
--- As 0254, and which calls a notice of many stands for.
-create or replace function internal.tell_of_kept(p_tenant uuid, p_ids uuid[], p_users uuid[], p_is_by_match boolean) returns void
+-- Who is told, desk by desk: those who lead and whom it does not concern; of a call that concerns all of these, whoever else sits there; and
+-- where nobody is left at all, administrators, by whoever sits there (0243, 0245). One notice for each of them, however many calls there are.
+-- Which calls one notice of many stands for is kept beside it. `internal.hide_consultations` (0254) calls this.
+create function internal.tell_of_kept(p_tenant uuid, p_ids uuid[], p_users uuid[], p_is_by_match boolean) returns void
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   with kept as (
@@ -50,6 +52,7 @@ begin
       select from unnest(p_ids, p_users) as x (id, user_id) join auth.membership m on m.tenant_id = p_tenant and m.user_id = x.user_id
       where x.id = k.id and m.desk_id = k.desk_id)) n;
 end $$;
+call internal.definer('internal.tell_of_kept(uuid, uuid[], uuid[], boolean)', 'yorube_definer');
 
 -- Notices of many calls that she may read: at least one of these calls is there for her. What else there is, nobody can ask for.
 create function auth.my_notices_of_many() returns uuid[]
