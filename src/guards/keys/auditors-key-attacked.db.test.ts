@@ -4,10 +4,10 @@ import { confirmAct } from '../../modules/accounts/confirm-act.ts'
 import { proposeAct } from '../../modules/accounts/propose-act.ts'
 import { giveFactors, signIn, visitorAt } from '../../modules/accounts/testing.ts'
 import { recogniseCaller } from '../../modules/consultations/testing.ts'
-import { giveKey } from '../../modules/oversight/give-key.ts'
 import { listKeyHolders } from '../../modules/oversight/key-holders.ts'
 import { readWords } from '../../modules/oversight/read-words.ts'
 import { renewKey } from '../../modules/oversight/renew-key.ts'
+import { giveKey, threeHolders } from '../../modules/oversight/testing.ts'
 import { sealRound } from '../../platform/audit/log/seal-round.ts'
 import { verify } from '../../platform/audit/verify/verify.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
@@ -28,19 +28,10 @@ let other: TestPerson
 beforeEach(async () => {
   office = await TestOffice.open(database)
   counselor = (await office.desk(['counselor', 'supervisor'])).people[0] as TestPerson
-  leaver = await anAuditor('架空 前任')
-  present = await anAuditor('架空 監査')
-  other = await anAuditor('架空 同僚')
-  for (const one of [present, other]) await giveKey(leaver, { userId: one.userId })
+  ;({ leaver, present, other } = await threeHolders(office))
   database.alarms.length = 0
 })
 
-async function anAuditor(name: string): Promise<TestPerson> {
-  const auditor = await office.person({ name, tenantRole: 'auditor' })
-  await signInAsAuditor(auditor)
-  await office.stepUp(auditor)
-  return auditor
-}
 const type = (kana: string) => recogniseCaller(counselor, { kana })
 const loseRole = ({ userId }: TestPerson) =>
   query("delete from auth.role_assignment where user_id = $1 and role = 'auditor'", [userId])

@@ -5,14 +5,14 @@ import { auditWordsRecord } from '../../platform/audit/words.ts'
 import { useDatabase } from '../../platform/db/testing/use-database.ts'
 import { addressOf } from '../../platform/records.ts'
 import { platform } from '../../platform/runtime.ts'
-import { signInAsAuditor } from '../../platform/testing/auditors.ts'
+import { anAuditor, signInAsAuditor } from '../../platform/testing/auditors.ts'
 import { enterRaw, TestOffice, type TestPerson } from '../../platform/testing/office.ts'
 import type { MembershipRow } from '../../platform/vault/index.ts'
 import { recogniseCaller } from '../consultations/testing.ts'
-import { giveKey } from './give-key.ts'
 import { listKeyHolders } from './key-holders.ts'
 import { readWords } from './read-words.ts'
 import { renewKey } from './renew-key.ts'
+import { giveKey, threeHolders } from './testing.ts'
 
 /** The auditors' key after one of them has left: whatever she kept opens nothing that is written afterwards. */
 const database = useDatabase()
@@ -28,19 +28,10 @@ let other: TestPerson
 beforeEach(async () => {
   office = await TestOffice.open(database)
   counselor = (await office.desk(['counselor', 'supervisor'])).people[0] as TestPerson
-  leaver = await anAuditor('架空 前任')
-  present = await anAuditor('架空 監査')
-  other = await anAuditor('架空 同僚')
-  for (const one of [present, other]) await giveKey(leaver, { userId: one.userId })
+  ;({ leaver, present, other } = await threeHolders(office))
   await type('前の語')
 })
 
-async function anAuditor(name: string, of = office): Promise<TestPerson> {
-  const auditor = await of.person({ name, tenantRole: 'auditor' })
-  await signInAsAuditor(auditor)
-  await of.stepUp(auditor)
-  return auditor
-}
 const type = (kana: string) => recogniseCaller(counselor, { kana })
 const loseRole = ({ userId }: TestPerson) =>
   query("delete from auth.role_assignment where user_id = $1 and role = 'auditor'", [userId])
@@ -124,7 +115,7 @@ test('after one has left the next who signs in renews the key: what she kept ope
   // Once is enough, and whoever comes later is given both.
   await signInAsAuditor(other)
   expect(await epochs()).toHaveLength(2)
-  const newcomer = await anAuditor('架空 後任')
+  const newcomer = await anAuditor(office, '架空 後任')
   await giveKey(other, { userId: newcomer.userId })
   expect(await wordsFor(newcomer)).toEqual(['後の語', '前の語'])
   const { rows } = await query(
@@ -142,7 +133,7 @@ test('an auditor who is signed in renews it by the button, once, after confirmin
   expect(await dueOf(present)).toEqual([])
   await expect(renewKey(present, { epoch: 1 })).rejects.toMatchObject(refused)
   await loseRole(leaver)
-  const newcomer = await anAuditor('架空 後任')
+  const newcomer = await anAuditor(office, '架空 後任')
   await expect(renewKey(newcomer, { epoch: 1 })).rejects.toMatchObject(refused)
   await office.stepDown(present)
   await expect(renewKey(present, { epoch: 1 })).rejects.toMatchObject({ code: 'step-up-required' })
@@ -181,7 +172,7 @@ test('whoever begins anew with other keys, and whoever goes with her account, ma
   expect(await holdersOf(2)).toEqual(idsOf(present, other))
   // What she held was not the newest key, or none at all: nothing is due for her.
   await query('delete from auth.user_key where user_id = $1', [counselor.userId])
-  const newcomer = await anAuditor('架空 後任')
+  const newcomer = await anAuditor(office, '架空 後任')
   await loseRole(newcomer)
   expect(await dueOf(present)).toEqual([])
 
@@ -223,8 +214,8 @@ test.each([
 )
 
 test('the database renews it for nobody else, and in no other order', async () => {
-  const newcomer = await anAuditor('架空 後任')
-  const stranger = await anAuditor('架空 他所', await TestOffice.open(database))
+  const newcomer = await anAuditor(office, '架空 後任')
+  const stranger = await anAuditor(await TestOffice.open(database), '架空 他所')
   const app = await database.as('yorube_app')
   const zero = Buffer.alloc(1)
   const asked = async (who: TestPerson, epoch: number, users: readonly (string | null)[]) => {
